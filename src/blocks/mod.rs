@@ -1,0 +1,178 @@
+//! Which building blocks exist: one file each, one line in [`BLOCK_TYPES`].
+//!
+//! A block type declares its form, its exits, its picture on the canvas and its lowering to operations.
+//! Palette, inspector, manual and file format follow from the declaration.
+
+mod action;
+mod condition;
+mod delay;
+mod end;
+mod entry;
+mod goto;
+mod http;
+mod lower;
+mod message;
+mod parts;
+mod question;
+mod split;
+
+pub use lower::{Lower, Problem, ProblemKind};
+
+use crate::model::{Block, Catalog, Exit, Form, Label};
+
+/// Every kind of block, in the order of the palette.
+pub static BLOCK_TYPES: &[&BlockType] = &[
+    &entry::ENTRY,
+    &message::MESSAGE,
+    &question::QUESTION,
+    &condition::CONDITION,
+    &split::SPLIT,
+    &delay::DELAY,
+    &goto::GOTO,
+    &action::ACTION,
+    &http::HTTP,
+    &end::END,
+];
+
+/// The type of that name.
+pub fn block_type(kind: &str) -> Option<&'static BlockType> {
+    BLOCK_TYPES.iter().find(|block_type| block_type.name == kind).copied()
+}
+
+/// A kind of block.
+#[derive(Debug)]
+pub struct BlockType {
+    /// Name in the file.
+    pub name: &'static str,
+    /// What it is for; decides colour and place in the palette.
+    pub family: Family,
+    /// Name of its Lucide icon.
+    pub icon: &'static str,
+    /// Name on the screen.
+    pub label: Label,
+    /// One sentence for palette, tooltip and manual.
+    pub summary: Label,
+    /// Its properties.
+    pub form: &'static Form,
+    /// The ways out of a block of this kind as it is filled in now.
+    pub exits: fn(&Block) -> Vec<ExitSpec>,
+    /// What the canvas shows of a block between its title and its exits.
+    pub preview: fn(&Block) -> Vec<PreviewLine>,
+    /// Writes its operations.
+    pub lower: fn(&mut Lower<'_>),
+}
+
+/// What a block is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Family {
+    /// Begins a funnel.
+    Entry,
+    /// Says something.
+    Send,
+    /// Asks something.
+    Ask,
+    /// Decides.
+    Logic,
+    /// Waits.
+    Time,
+    /// Changes something.
+    Action,
+    /// Ends.
+    End,
+}
+
+impl Family {
+    /// All families in the order of the palette.
+    pub const ALL: [Self; 7] =
+        [Self::Entry, Self::Send, Self::Ask, Self::Logic, Self::Time, Self::Action, Self::End];
+
+    /// Heading in the palette.
+    pub const fn label(self) -> Label {
+        match self {
+            Self::Entry => Label::new("Начать", "Start"),
+            Self::Send => Label::new("Отправить", "Send"),
+            Self::Ask => Label::new("Спросить", "Ask"),
+            Self::Logic => Label::new("Логика", "Logic"),
+            Self::Time => Label::new("Время", "Time"),
+            Self::Action => Label::new("Действия", "Actions"),
+            Self::End => Label::new("Завершить", "Finish"),
+        }
+    }
+}
+
+/// A way out of a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExitSpec {
+    /// Its name; the key of a button or branch where it belongs to one.
+    pub exit: Exit,
+    /// What stands beside its port.
+    pub caption: Caption,
+    /// What it is.
+    pub kind: ExitKind,
+}
+
+/// What stands beside a port.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Caption {
+    /// The author's own words.
+    Own(String),
+    /// A phrase of the product.
+    Fixed(Label),
+    /// A phrase of the product and the author's value: `Молчит 1d`.
+    With(Label, String),
+}
+
+/// What an exit is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExitKind {
+    /// The only way on; unconnected it is a natural end.
+    Next,
+    /// A button; unconnected it is a dead end.
+    Button,
+    /// A link button: it has a row but no port.
+    Link,
+    /// A branch, arm or failure; unconnected it is a dead end.
+    Branch,
+    /// The way taken when nobody answers; unconnected it is a dead end.
+    Timeout,
+}
+
+impl ExitSpec {
+    /// The single exit `next`.
+    pub fn next() -> Self {
+        Self {
+            exit: Exit::next(),
+            caption: Caption::Fixed(Label::new("Дальше", "Next")),
+            kind: ExitKind::Next,
+        }
+    }
+}
+
+/// A line of a block's picture on the canvas.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PreviewLine {
+    /// Template text as written, wrapped and cut after a few lines.
+    Text(String),
+    /// A media file.
+    Media(String),
+    /// A tag put on (`true`) or taken off.
+    Tag(String, bool),
+    /// A quiet remark.
+    Muted(Label, String),
+    /// A bold word and its value: `Ссылка start=checklist`.
+    Pair(Label, String),
+}
+
+/// The registry as a [`Catalog`] for the layers below.
+#[derive(Debug)]
+pub struct Registry;
+
+impl Catalog for Registry {
+    fn form(&self, kind: &str) -> Option<&'static Form> {
+        block_type(kind).map(|block_type| block_type.form)
+    }
+
+    fn kinds(&self) -> Vec<&'static str> {
+        BLOCK_TYPES.iter().map(|block_type| block_type.name).collect()
+    }
+}

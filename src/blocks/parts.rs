@@ -1,0 +1,195 @@
+//! Forms and exits that several kinds of block share: buttons, actions, delays.
+
+use super::{Caption, ExitKind, ExitSpec, PreviewLine};
+use crate::model::{Block, Choice, Exit, Form, FormField, Label, Record, Shape, flag_of, text_of};
+
+/// A field with a label and a help line.
+pub(super) const fn field(name: &'static str, label: Label, help: Label, shape: Shape) -> FormField {
+    FormField { name, label, help, shape }
+}
+
+/// The stable name of a row; exits are named by it.
+pub(super) const KEY: FormField = field(
+    "key",
+    Label::new("Ключ", "Key"),
+    Label::new("Постоянное имя выхода; задаётся само", "Lasting name of the exit; set by itself"),
+    Shape::Line,
+);
+
+static ACTS: &[Choice] = &[
+    Choice { name: "add_tag", label: Label::new("Поставить тег", "Put a tag on") },
+    Choice { name: "drop_tag", label: Label::new("Снять тег", "Take a tag off") },
+    Choice { name: "set", label: Label::new("Записать в поле", "Set a field") },
+    Choice { name: "add", label: Label::new("Прибавить к полю", "Add to a field") },
+    Choice { name: "clear", label: Label::new("Очистить поле", "Clear a field") },
+];
+
+/// A change of tags or fields.
+pub(super) static ACTION_FORM: Form = Form {
+    name: "action",
+    fields: &[
+        field(
+            "act",
+            Label::new("Что сделать", "What to do"),
+            Label::new("Действие с тегом или полем", "What happens to the tag or field"),
+            Shape::Choice(ACTS),
+        ),
+        field(
+            "tag",
+            Label::new("Тег", "Tag"),
+            Label::new("Какой тег поставить или снять", "Which tag to put on or take off"),
+            Shape::Tag,
+        ),
+        field(
+            "field",
+            Label::new("Поле", "Field"),
+            Label::new("Какое поле изменить", "Which field to change"),
+            Shape::Field,
+        ),
+        field(
+            "value",
+            Label::new("Значение", "Value"),
+            Label::new("Текст или число, можно с переменными", "Text or number, may hold variables"),
+            Shape::Line,
+        ),
+        field(
+            "formula",
+            Label::new("Формула", "Formula"),
+            Label::new("Вместо значения: score * 2 + 1", "Instead of a value: score * 2 + 1"),
+            Shape::Formula,
+        ),
+    ],
+};
+
+/// An inline button.
+pub(super) static BUTTON_FORM: Form = Form {
+    name: "button",
+    fields: &[
+        KEY,
+        field(
+            "label",
+            Label::new("Надпись", "Caption"),
+            Label::new("Текст на кнопке", "Text on the button"),
+            Shape::Line,
+        ),
+        field(
+            "url",
+            Label::new("Ссылка", "Link"),
+            Label::new("Если указана, кнопка открывает сайт", "When given, the button opens a site"),
+            Shape::Url,
+        ),
+        field(
+            "beside",
+            Label::new("В одном ряду с предыдущей", "In one row with the previous"),
+            Label::new(
+                "Ставит кнопку справа от предыдущей",
+                "Puts the button to the right of the previous one",
+            ),
+            Shape::Flag,
+        ),
+        field(
+            "actions",
+            Label::new("При нажатии", "When pressed"),
+            Label::new("Теги и поля, которые меняет нажатие", "Tags and fields that a press changes"),
+            Shape::List(&ACTION_FORM),
+        ),
+    ],
+};
+
+/// A quick reply.
+pub(super) static QUICK_FORM: Form = Form {
+    name: "quick reply",
+    fields: &[
+        KEY,
+        field(
+            "label",
+            Label::new("Надпись", "Caption"),
+            Label::new("Текст быстрого ответа", "Text of the quick reply"),
+            Shape::Line,
+        ),
+        field(
+            "beside",
+            Label::new("В одном ряду с предыдущей", "In one row with the previous"),
+            Label::new(
+                "Ставит кнопку справа от предыдущей",
+                "Puts the button to the right of the previous one",
+            ),
+            Shape::Flag,
+        ),
+        field(
+            "actions",
+            Label::new("При нажатии", "When pressed"),
+            Label::new("Теги и поля, которые меняет нажатие", "Tags and fields that a press changes"),
+            Shape::List(&ACTION_FORM),
+        ),
+    ],
+};
+
+/// How long to wait for an answer.
+pub(super) const TIMEOUT: FormField = field(
+    "timeout",
+    Label::new("Если молчит", "When silent for"),
+    Label::new(
+        "Через сколько пойти по выходу «Молчит»: 30m, 1d",
+        "After how long to leave by the exit “Silent”: 30m, 1d",
+    ),
+    Shape::Duration,
+);
+
+/// The exit taken when nobody answers, when the block has a timeout.
+pub(super) fn timeout_exit(block: &Block) -> Option<ExitSpec> {
+    let timeout = block.text("timeout").trim();
+    (!timeout.is_empty()).then(|| ExitSpec {
+        exit: Exit::new("timeout"),
+        caption: Caption::With(Label::new("Молчит", "Silent"), timeout.to_owned()),
+        kind: ExitKind::Timeout,
+    })
+}
+
+/// Exits of rows that have a key and a caption.
+pub(super) fn row_exits(rows: &[Record], kind: ExitKind) -> impl Iterator<Item = ExitSpec> + '_ {
+    rows.iter().map(move |row| {
+        let label = text_of(row, "label");
+        ExitSpec {
+            exit: Exit::new(text_of(row, "key")),
+            caption: Caption::Own(label.to_owned()),
+            kind: if text_of(row, "url").is_empty() { kind } else { ExitKind::Link },
+        }
+    })
+}
+
+/// Rows of a keyboard: a row marked `beside` joins the one before.
+pub(super) fn keyboard_rows<T>(buttons: impl IntoIterator<Item = (bool, T)>) -> Vec<Vec<T>> {
+    let mut rows: Vec<Vec<T>> = Vec::new();
+    for (beside, button) in buttons {
+        match rows.last_mut() {
+            Some(row) if beside => row.push(button),
+            _ => rows.push(vec![button]),
+        }
+    }
+    rows
+}
+
+/// Whether a row joins the one before.
+pub(super) fn is_beside(row: &Record) -> bool {
+    flag_of(row, "beside")
+}
+
+/// What the canvas shows of actions.
+pub(super) fn action_lines(rows: &[Record]) -> Vec<PreviewLine> {
+    let line = |row: &Record| {
+        let value = match text_of(row, "formula") {
+            "" => text_of(row, "value"),
+            formula => formula,
+        };
+        let field = text_of(row, "field");
+        match text_of(row, "act") {
+            "" | "add_tag" => PreviewLine::Tag(text_of(row, "tag").to_owned(), true),
+            "drop_tag" => PreviewLine::Tag(text_of(row, "tag").to_owned(), false),
+            "clear" => PreviewLine::Muted(Label::new("очистить", "clear"), field.to_owned()),
+            "add" => PreviewLine::Muted(Label::new("", ""), format!("{field} + {value}")),
+            _ => PreviewLine::Muted(Label::new("", ""), format!("{field} = {value}")),
+        }
+    };
+    rows.iter().map(line).collect()
+}

@@ -1,0 +1,102 @@
+//! A/B split: divides subscribers by weight; the same subscriber always goes the same way.
+
+use super::parts::{KEY, field, row_exits};
+use super::{BlockType, Caption, ExitKind, ExitSpec, Family, Lower};
+use crate::flow::{Op, SplitPlan};
+use crate::model::{Block, Exit, Form, Label, Prop, Record, Shape, text_of};
+
+static ARM_FORM: Form = Form {
+    name: "arm",
+    fields: &[
+        KEY,
+        field(
+            "label",
+            Label::new("Вариант", "Variant"),
+            Label::new("Как назвать вариант", "What to call the variant"),
+            Shape::Line,
+        ),
+        field(
+            "weight",
+            Label::new("Доля", "Share"),
+            Label::new(
+                "Доля подписчиков относительно других вариантов",
+                "Share of subscribers relative to the other variants",
+            ),
+            Shape::Int { min: 0, max: 1_000_000, default: 1 },
+        ),
+    ],
+};
+
+static FORM: Form = Form {
+    name: "block split",
+    fields: &[
+        field(
+            "arms",
+            Label::new("Варианты", "Variants"),
+            Label::new("На какие пути разделить", "Which ways to divide into"),
+            Shape::List(&ARM_FORM),
+        ),
+        field(
+            "experiment",
+            Label::new("Название опыта", "Experiment"),
+            Label::new("Сплиты с одним названием делят одинаково", "Splits with one name divide alike"),
+            Shape::Line,
+        ),
+    ],
+};
+
+/// Divides subscribers between ways.
+pub(super) static SPLIT: BlockType = BlockType {
+    name: "split",
+    family: Family::Logic,
+    icon: "shuffle",
+    label: Label::new("А/Б-сплит", "A/B split"),
+    summary: Label::new(
+        "Делит подписчиков по долям, каждого всегда одинаково",
+        "Divides subscribers by shares, each always alike",
+    ),
+    form: &FORM,
+    exits: |block| {
+        let named = row_exits(block.rows("arms"), ExitKind::Branch);
+        let total: i64 = block.rows("arms").iter().map(weight).sum::<i64>().max(1);
+        let shares = block
+            .rows("arms")
+            .iter()
+            .map(|row| format!("{} · {} %", text_of(row, "label"), weight(row) * 100 / total));
+        named.zip(shares).map(|(exit, share)| ExitSpec { caption: Caption::Own(share), ..exit }).collect()
+    },
+    preview: |_| vec![],
+    lower,
+};
+
+fn weight(row: &Record) -> i64 {
+    match row.get("weight") {
+        Some(Prop::Int(weight)) => (*weight).clamp(0, 1_000_000),
+        _ => 1,
+    }
+}
+
+fn lower(lower: &mut Lower<'_>) {
+    let block: &Block = lower.block;
+    let arm = |row: &Record, lower: &mut Lower<'_>| {
+        (weight(row) as u32, lower.exit(&Exit::new(text_of(row, "key")), true))
+    };
+    let mut arms: Vec<_> = block.rows("arms").iter().map(|row| arm(row, lower)).collect();
+    if arms.iter().all(|arm| arm.0 == 0) {
+        arms.push((1, lower.exit(&Exit::new("else"), true)));
+    }
+    lower.begin();
+    let name = match block.text("experiment").trim() {
+        "" => format!("block {}", lower.block_id),
+        name => name.to_owned(),
+    };
+    lower.flow().splits.push(SplitPlan { experiment: hash(&name), arms });
+    let split = lower.flow().splits.len() - 1;
+    lower.op(Op::Split(split as u32));
+}
+
+/// FNV-1a: small, fixed for ever, the same everywhere.
+fn hash(name: &str) -> u64 {
+    name.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}

@@ -1,0 +1,61 @@
+//! Limits as data: every number carries the page it was read from and the day.
+
+/// How a messenger counts the length of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LengthUnit {
+    /// UTF-16 code units.
+    Utf16,
+    /// Unicode characters.
+    Chars,
+    /// Bytes of UTF-8.
+    Bytes,
+}
+
+impl LengthUnit {
+    /// Length of a text in this unit.
+    pub fn measure(self, text: &str) -> usize {
+        match self {
+            Self::Utf16 => text.encode_utf16().count(),
+            Self::Chars => text.chars().count(),
+            Self::Bytes => text.len(),
+        }
+    }
+}
+
+/// A number from a messenger's documentation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// Largest value that is accepted.
+    pub max: usize,
+    /// Unit that it is counted in.
+    pub unit: LengthUnit,
+    /// Page and date that it was read from.
+    pub source: &'static str,
+    /// Whether the source was read; an unconfirmed number warns but never forbids.
+    pub confirmed: bool,
+}
+
+/// What a messenger can carry. `None` means that it cannot at all.
+#[derive(Debug)]
+pub struct Caps {
+    /// Text of a message.
+    pub text: Limit,
+    /// Text under a picture or file; `None` when it is sent as a message of its own.
+    pub caption: Option<Limit>,
+    /// Caption of an inline button.
+    pub label: Limit,
+    /// Inline buttons of one message.
+    pub buttons: Option<Limit>,
+    /// Inline buttons in one row.
+    pub row: Option<Limit>,
+    /// Quick replies of one message.
+    pub quick: Option<Limit>,
+    /// Payload of a deep link.
+    pub start_payload: Limit,
+    /// Payload of a button.
+    pub press_payload: Limit,
+    /// Bytes of a picture.
+    pub image_bytes: Limit,
+    /// Bytes of a file.
+    pub file_bytes: Limit,
+}

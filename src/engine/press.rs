@@ -1,0 +1,73 @@
+//! Payloads of buttons: which thread, generation, block and button a press names.
+
+use crate::model::BlockId;
+use std::fmt;
+
+/// What a button brings back when pressed: `t.g.b.key` in base 36, far below Telegram's 64 bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Payload<'a> {
+    /// The thread that showed the button.
+    pub thread: u16,
+    /// The generation of the thread then.
+    pub generation: u32,
+    /// The block of the button.
+    pub block: BlockId,
+    /// Key of the button in the block.
+    pub key: &'a str,
+}
+
+impl fmt::Display for Payload<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut digits = [0u8; 24];
+        let mut len = 0;
+        for number in [u32::from(self.thread), self.generation, self.block.0] {
+            let start = len;
+            let mut rest = number;
+            loop {
+                digits[len] = b"0123456789abcdefghijklmnopqrstuvwxyz"[(rest % 36) as usize];
+                len += 1;
+                rest /= 36;
+                if rest == 0 {
+                    break;
+                }
+            }
+            digits[start..len].reverse();
+            digits[len] = b'.';
+            len += 1;
+        }
+        f.write_str(std::str::from_utf8(&digits[..len]).unwrap_or_default())?;
+        f.write_str(self.key)
+    }
+}
+
+/// Reads a payload; `None` when it is not one of ours.
+pub fn payload_of(text: &str) -> Option<Payload<'_>> {
+    let mut parts = text.splitn(4, '.');
+    let mut number = || u32::from_str_radix(parts.next()?, 36).ok();
+    let (thread, generation, block) = (number()?, number()?, number()?);
+    let key = parts.next().filter(|key| !key.is_empty())?;
+    Some(Payload { thread: u16::try_from(thread).ok()?, generation, block: BlockId(block), key })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn payloads_come_back_as_they_went() {
+        let biggest = Payload {
+            thread: u16::MAX,
+            generation: u32::MAX,
+            block: BlockId(u32::MAX),
+            key: "button-16-bytes.",
+        };
+        for payload in [Payload { thread: 0, generation: 0, block: BlockId(0), key: "a" }, biggest] {
+            let text = payload.to_string();
+            assert!(text.len() <= 40, "{text}");
+            assert_eq!(payload_of(&text), Some(payload));
+        }
+        for text in ["", "1.2.3", "1.2.3.", "x", "-1.2.3.a", "1.2.ы.a", "zzzzz.1.1.a"] {
+            assert_eq!(payload_of(text), None, "{text}");
+        }
+    }
+}

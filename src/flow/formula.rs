@@ -1,0 +1,306 @@
+//! Formulas: `score >= 12 and has("lead")`, parsed once when compiling into a small postfix program.
+
+use super::TemplateIdx;
+use crate::model::{Decimal, FieldId, TagId, Value};
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// Deepest nesting of parentheses, so that hostile text cannot exhaust the stack.
+const DEPTH_MAX: usize = 64;
+
+/// A postfix program that leaves exactly one value.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Expr {
+    /// Operations in order of execution.
+    pub ops: Vec<ExprOp>,
+}
+
+/// One operation of an expression. Comparisons of unlike values compare what people see; arithmetic on what
+/// is not a number gives no value, and a comparison with no value is false.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ExprOp {
+    /// Pushes a constant.
+    Const(Value),
+    /// Pushes a field's value, or nothing when it is not set.
+    Field(FieldId),
+    /// Pushes whether the subscriber has the tag.
+    HasTag(TagId),
+    /// Pushes a rendered template as text.
+    Template(TemplateIdx),
+    /// `+` on numbers, joining on texts.
+    Add,
+    /// `-`
+    Sub,
+    /// `*`
+    Mul,
+    /// `/`; by zero gives no value.
+    Div,
+    /// `=`
+    Eq,
+    /// `!=`
+    Ne,
+    /// `<`
+    Lt,
+    /// `<=`
+    Le,
+    /// `>`
+    Gt,
+    /// `>=`
+    Ge,
+    /// Both.
+    And,
+    /// Either.
+    Or,
+    /// The opposite.
+    Not,
+    /// Whether the first text contains the second, folded.
+    Contains,
+    /// Whether there is a value that is not empty.
+    IsSet,
+}
+
+/// Resolves the names in a formula.
+pub trait Names {
+    /// The field of that name.
+    fn field(&self, name: &str) -> Option<FieldId>;
+    /// The tag of that name.
+    fn tag(&self, name: &str) -> Option<TagId>;
+}
+
+/// What is wrong in a formula, by character range.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FormulaError {
+    /// No field has this name.
+    UnknownField(String, Range<usize>),
+    /// No tag has this name.
+    UnknownTag(String, Range<usize>),
+    /// Something else was expected; the second text names it.
+    Syntax(Range<usize>, &'static str),
+}
+
+impl FormulaError {
+    /// Characters of the source that are meant.
+    pub fn span(&self) -> Range<usize> {
+        match self {
+            Self::UnknownField(_, span) | Self::UnknownTag(_, span) | Self::Syntax(span, _) => span.clone(),
+        }
+    }
+}
+
+/// Parses a formula: numbers, "texts", field names, `has("tag")`, `set(field)`, `+ - * /`,
+/// `= != < <= > >=`, `contains`, `and or not` (`и или не`), parentheses.
+pub fn parse_formula(source: &str, names: &dyn Names) -> Result<Expr, FormulaError> {
+    let mut parser = Parser { tokens: tokens(source)?, at: 0, names, ops: Vec::new(), depth: 0 };
+    parser.binary(0)?;
+    match parser.next() {
+        (Token::End, _) => Ok(Expr { ops: parser.ops }),
+        (_, span) => Err(FormulaError::Syntax(span, "end of formula")),
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Token {
+    Number(Decimal),
+    Text(String),
+    Name(String),
+    Sign(&'static str),
+    End,
+}
+
+const SIGNS: [&str; 15] = ["!=", "<>", "<=", ">=", "==", "≥", "≤", "≠", "=", "<", ">", "+", "-", "*", "/"];
+
+fn tokens(source: &str) -> Result<Vec<(Token, Range<usize>)>, FormulaError> {
+    let chars: Vec<char> = source.chars().collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let start = at;
+        let c = chars[at];
+        let run = |from: usize, keep: fn(char) -> bool| {
+            chars[from..].iter().position(|c| !keep(*c)).map_or(chars.len(), |len| from + len)
+        };
+        let token = if c.is_whitespace() {
+            at += 1;
+            continue;
+        } else if c.is_ascii_digit() {
+            at = run(at, |c| c.is_ascii_digit() || c == '.');
+            let number = Decimal::parse(&chars[start..at].iter().collect::<String>());
+            Token::Number(number.ok_or(FormulaError::Syntax(start..at, "number"))?)
+        } else if matches!(c, '"' | '\'' | '«') {
+            let close = if c == '«' { '»' } else { c };
+            let end = chars[at + 1..].iter().position(|c| *c == close);
+            let end = at + 1 + end.ok_or(FormulaError::Syntax(start..chars.len(), "closing quote"))?;
+            at = end + 1;
+            Token::Text(chars[start + 1..end].iter().collect())
+        } else if c.is_alphabetic() || c == '_' {
+            at = run(at, |c| c.is_alphanumeric() || c == '_');
+            Token::Name(chars[start..at].iter().collect())
+        } else if let Some(bracket) = ["(", ")"].into_iter().find(|sign| sign.starts_with(c)) {
+            at += 1;
+            Token::Sign(bracket)
+        } else {
+            let rest: String = chars[at..chars.len().min(at + 2)].iter().collect();
+            let sign = SIGNS.into_iter().find(|sign| rest.starts_with(sign));
+            let sign = sign.ok_or(FormulaError::Syntax(start..start + 1, "operator"))?;
+            at += sign.chars().count();
+            Token::Sign(sign)
+        };
+        found.push((token, start..at));
+    }
+    found.push((Token::End, chars.len()..chars.len()));
+    Ok(found)
+}
+
+struct Parser<'a> {
+    tokens: Vec<(Token, Range<usize>)>,
+    at: usize,
+    names: &'a dyn Names,
+    ops: Vec<ExprOp>,
+    depth: usize,
+}
+
+/// Binding strength and operation of a binary operator.
+fn operator(token: &Token) -> Option<(u8, ExprOp)> {
+    let word = match token {
+        Token::Sign(sign) => sign,
+        Token::Name(name) => name.as_str(),
+        Token::Number(_) | Token::Text(_) | Token::End => return None,
+    };
+    Some(match word {
+        "or" | "или" => (1, ExprOp::Or),
+        "and" | "и" => (2, ExprOp::And),
+        "=" | "==" => (3, ExprOp::Eq),
+        "!=" | "<>" | "≠" => (3, ExprOp::Ne),
+        "<" => (3, ExprOp::Lt),
+        "<=" | "≤" => (3, ExprOp::Le),
+        ">" => (3, ExprOp::Gt),
+        ">=" | "≥" => (3, ExprOp::Ge),
+        "contains" | "содержит" => (3, ExprOp::Contains),
+        "+" => (4, ExprOp::Add),
+        "-" => (4, ExprOp::Sub),
+        "*" => (5, ExprOp::Mul),
+        "/" => (5, ExprOp::Div),
+        _ => return None,
+    })
+}
+
+impl Parser<'_> {
+    fn next(&mut self) -> (Token, Range<usize>) {
+        let token = self.tokens[self.at.min(self.tokens.len() - 1)].clone();
+        self.at += 1;
+        token
+    }
+
+    fn binary(&mut self, floor: u8) -> Result<(), FormulaError> {
+        self.unary()?;
+        while let Some((strength, op)) = operator(&self.tokens[self.at.min(self.tokens.len() - 1)].0) {
+            if strength <= floor {
+                break;
+            }
+            self.at += 1;
+            self.binary(strength)?;
+            self.ops.push(op);
+        }
+        Ok(())
+    }
+
+    fn unary(&mut self) -> Result<(), FormulaError> {
+        self.depth += 1;
+        let (token, span) = self.next();
+        if self.depth > DEPTH_MAX {
+            return Err(FormulaError::Syntax(span, "fewer parentheses"));
+        }
+        match token {
+            Token::Number(number) => self.ops.push(ExprOp::Const(Value::Number(number))),
+            Token::Text(text) => self.ops.push(ExprOp::Const(Value::text(text))),
+            Token::Sign("(") => {
+                self.binary(0)?;
+                self.expect(")")?;
+            }
+            Token::Sign("-") => {
+                self.ops.push(ExprOp::Const(Value::Number(Decimal::ZERO)));
+                self.unary()?;
+                self.ops.push(ExprOp::Sub);
+            }
+            Token::Name(name) => self.name(&name, span)?,
+            Token::Sign(_) | Token::End => return Err(FormulaError::Syntax(span, "value")),
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+
+    fn name(&mut self, name: &str, span: Range<usize>) -> Result<(), FormulaError> {
+        match name {
+            "not" | "не" => {
+                self.binary(2)?;
+                self.ops.push(ExprOp::Not);
+            }
+            "true" | "да" => self.ops.push(ExprOp::Const(Value::Flag(true))),
+            "false" | "нет" => self.ops.push(ExprOp::Const(Value::Flag(false))),
+            "has" | "тег" => {
+                self.expect("(")?;
+                let (Token::Text(tag) | Token::Name(tag), span) = self.next() else {
+                    return Err(FormulaError::Syntax(span, "tag name"));
+                };
+                let tag_id = self.names.tag(&tag).ok_or(FormulaError::UnknownTag(tag, span))?;
+                self.expect(")")?;
+                self.ops.push(ExprOp::HasTag(tag_id));
+            }
+            "set" | "задано" => {
+                self.expect("(")?;
+                self.binary(0)?;
+                self.expect(")")?;
+                self.ops.push(ExprOp::IsSet);
+            }
+            _ => {
+                let field = self.names.field(name);
+                let field_id = field.ok_or_else(|| FormulaError::UnknownField(name.into(), span))?;
+                self.ops.push(ExprOp::Field(field_id));
+            }
+        }
+        Ok(())
+    }
+
+    fn expect(&mut self, sign: &'static str) -> Result<(), FormulaError> {
+        match self.next() {
+            (Token::Sign(found), _) if found == sign => Ok(()),
+            (_, span) => Err(FormulaError::Syntax(span, sign)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Demo;
+    impl Names for Demo {
+        fn field(&self, name: &str) -> Option<FieldId> {
+            (name == "счёт" || name == "score").then_some(FieldId(32))
+        }
+        fn tag(&self, name: &str) -> Option<TagId> {
+            (name == "lead").then_some(TagId(1))
+        }
+    }
+
+    #[test]
+    fn operators_bind_as_in_school() {
+        let expr = parse_formula("score + 2 * 3 >= 12 and not has(\"lead\")", &Demo);
+        let ops = expr.map(|expr| expr.ops).unwrap_or_default();
+        let shape: Vec<_> =
+            ops.iter().filter(|op| !matches!(op, ExprOp::Const(_) | ExprOp::Field(_))).collect();
+        assert_eq!(
+            shape,
+            [&ExprOp::Mul, &ExprOp::Add, &ExprOp::Ge, &ExprOp::HasTag(TagId(1)), &ExprOp::Not, &ExprOp::And]
+        );
+    }
+
+    #[test]
+    fn errors_say_where_and_what() {
+        assert_eq!(parse_formula("счет > 1", &Demo), Err(FormulaError::UnknownField("счет".into(), 0..4)));
+        assert_eq!(parse_formula("score >", &Demo), Err(FormulaError::Syntax(7..7, "value")));
+        assert_eq!(parse_formula("score 5", &Demo), Err(FormulaError::Syntax(6..7, "end of formula")));
+        assert!(parse_formula(&"(".repeat(5000), &Demo).is_err());
+        assert!(parse_formula(&"not ".repeat(5000), &Demo).is_err());
+    }
+}

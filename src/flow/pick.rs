@@ -1,0 +1,85 @@
+//! Small pure helpers that drivers and the compiler share: folding of typed words and picking from JSON.
+
+use crate::model::{Decimal, Value};
+
+/// Folds what people type for comparison: lower case, `ё` as `е`, without punctuation, variation selectors
+/// and skin tones; runs of white space become one space. Emoji are kept.
+pub fn fold_text(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut space = false;
+    for c in text.trim().chars().flat_map(char::to_lowercase) {
+        match c {
+            '\u{fe0e}' | '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' => continue,
+            c if c.is_whitespace() => space = true,
+            c if is_noise(c) => space |= !folded.is_empty() && !matches!(c, '\'' | '’'),
+            c => {
+                if space && !folded.is_empty() {
+                    folded.push(' ');
+                }
+                space = false;
+                folded.push(if c == 'ё' { 'е' } else { c });
+            }
+        }
+    }
+    if folded.is_empty() { text.trim().to_owned() } else { folded }
+}
+
+fn is_noise(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '!' | '?' | '.' | ',' | ';' | ':' | '"' | '«' | '»' | '(' | ')' | '…' | '\'' | '’')
+}
+
+/// Picks a value by a dotted path such as `data.items.0.id` from JSON text; an empty path means all of it.
+///
+/// Objects and arrays come as their JSON text; `null` and a missing member as `None`.
+pub fn pick_json(json: &str, path: &str) -> Option<Value> {
+    let root: serde_json::Value = serde_json::from_str(json).ok()?;
+    let mut at = &root;
+    for part in path.split('.').filter(|part| !part.is_empty()) {
+        at = match at {
+            serde_json::Value::Array(items) => items.get(part.parse::<usize>().ok()?)?,
+            other => other.get(part)?,
+        };
+    }
+    match at {
+        serde_json::Value::Null => None,
+        serde_json::Value::Bool(flag) => Some(Value::Flag(*flag)),
+        serde_json::Value::Number(number) => {
+            let shown = number.to_string();
+            Some(Decimal::parse(&shown).map_or_else(|| Value::text(shown), Value::Number))
+        }
+        serde_json::Value::String(text) => Some(Value::text(text.as_str())),
+        other => Some(Value::text(other.to_string())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_fold_as_people_mean_them() {
+        for (typed, folded) in [
+            ("  СТОП!! ", "стоп"),
+            ("Чек-лист", "чек-лист"),
+            ("Ёлка, пожалуйста", "елка пожалуйста"),
+            ("👍🏽", "👍"),
+            ("❤️", "❤"),
+            ("+", "+"),
+            ("?", "?"),
+            ("don't", "dont"),
+        ] {
+            assert_eq!(fold_text(typed), folded, "{typed}");
+        }
+    }
+
+    #[test]
+    fn json_is_picked_by_path() {
+        let json = r#"{"id":"L-1","n":12.50,"list":[{"a":true},null]}"#;
+        assert_eq!(pick_json(json, "id"), Some(Value::text("L-1")));
+        assert_eq!(pick_json(json, "n").map(|v| v.to_string()).as_deref(), Some("12.5"));
+        assert_eq!(pick_json(json, "list.0.a"), Some(Value::Flag(true)));
+        assert_eq!(pick_json(json, "list.1"), None);
+        assert_eq!(pick_json("not json", "id"), None);
+    }
+}

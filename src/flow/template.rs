@@ -1,0 +1,218 @@
+//! Templates: text with `{{ field | fallback }}` and light formatting, parsed once when compiling.
+
+use crate::model::FieldId;
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// Formatting of a part of a text; channels translate or drop it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Style {
+    /// `**bold**`
+    Bold,
+    /// `__italic__`
+    Italic,
+    /// `~~struck out~~`
+    Strike,
+}
+
+/// A formatted part of a rendered text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    /// Bytes of the text.
+    pub range: Range<usize>,
+    /// How it looks.
+    pub style: Style,
+}
+
+/// A parsed template.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Template {
+    /// Pieces in order.
+    pub pieces: Vec<Piece>,
+}
+
+/// A piece of a template.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Piece {
+    /// Text as written.
+    Literal(Box<str>),
+    /// The value of a field, or the fallback when it is not set or empty.
+    Field(FieldId, Box<str>),
+    /// Formatting begins.
+    Open(Style),
+    /// Formatting ends.
+    Close(Style),
+}
+
+impl Template {
+    /// The text when it needs no subscriber to be known: no field and no formatting.
+    pub fn as_literal(&self) -> Option<&str> {
+        match self.pieces.as_slice() {
+            [] => Some(""),
+            [Piece::Literal(text)] => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// What is wrong in a template, by character range of its source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TemplateError {
+    /// `{{` without `}}`.
+    Unclosed(Range<usize>),
+    /// `{{ }}` without a name.
+    Empty(Range<usize>),
+    /// No field has this name.
+    UnknownField(String, Range<usize>),
+}
+
+impl TemplateError {
+    /// Characters of the source that are meant.
+    pub fn span(&self) -> Range<usize> {
+        match self {
+            Self::Unclosed(span) | Self::Empty(span) | Self::UnknownField(_, span) => span.clone(),
+        }
+    }
+}
+
+const MARKS: [(&str, Style); 3] = [("**", Style::Bold), ("__", Style::Italic), ("~~", Style::Strike)];
+
+/// Parses a template. Every error leaves a template that still renders and never prints braces:
+/// an unknown field renders its fallback.
+pub fn parse_template(
+    source: &str,
+    field: impl Fn(&str) -> Option<FieldId>,
+) -> (Template, Vec<TemplateError>) {
+    let mut parser = Parser { source, at: 0, text: String::new(), pieces: Vec::new(), open: Vec::new() };
+    let mut errors = Vec::new();
+    while parser.at < source.len() {
+        let rest = &source[parser.at..];
+        if rest.starts_with("{{") {
+            parser.field(&field, &mut errors);
+        } else if let Some((mark, style)) = MARKS.iter().find(|(mark, _)| rest.starts_with(mark)) {
+            parser.mark(mark, *style);
+        } else {
+            let c = rest.chars().next().unwrap_or(' ');
+            parser.text.push(c);
+            parser.at += c.len_utf8();
+        }
+    }
+    parser.flush();
+    while let Some(style) = parser.open.pop() {
+        parser.pieces.push(Piece::Close(style));
+    }
+    (Template { pieces: parser.pieces }, errors)
+}
+
+struct Parser<'a> {
+    source: &'a str,
+    at: usize,
+    text: String,
+    pieces: Vec<Piece>,
+    open: Vec<Style>,
+}
+
+impl Parser<'_> {
+    fn flush(&mut self) {
+        if !self.text.is_empty() {
+            self.pieces.push(Piece::Literal(std::mem::take(&mut self.text).into()));
+        }
+    }
+
+    fn field(&mut self, field: &impl Fn(&str) -> Option<FieldId>, errors: &mut Vec<TemplateError>) {
+        let rest = &self.source[self.at..];
+        let (inner, len) = match rest.find("}}") {
+            Some(end) => (&rest[2..end], end + 2),
+            None => {
+                errors.push(TemplateError::Unclosed(chars(self.source, self.at, rest.len())));
+                self.at = self.source.len();
+                return;
+            }
+        };
+        let (name, fallback) = inner.split_once('|').unwrap_or((inner, ""));
+        let (name, fallback) = (name.trim(), fallback.trim());
+        let span = chars(self.source, self.at, len);
+        self.at += len;
+        match field(name) {
+            _ if name.is_empty() => {
+                errors.push(TemplateError::Empty(span));
+                self.text.push_str(fallback);
+            }
+            Some(field_id) => {
+                self.flush();
+                self.pieces.push(Piece::Field(field_id, fallback.into()));
+            }
+            None => {
+                errors.push(TemplateError::UnknownField(name.into(), span));
+                self.text.push_str(fallback);
+            }
+        }
+    }
+
+    /// A mark opens only before a non-space and when its partner follows, so that `2 ** 3` and a lone `__`
+    /// stay as written.
+    fn mark(&mut self, mark: &str, style: Style) {
+        let after = &self.source[self.at + mark.len()..];
+        if self.open.last() == Some(&style) {
+            self.flush();
+            self.open.pop();
+            self.pieces.push(Piece::Close(style));
+        } else if !self.open.contains(&style)
+            && !after.starts_with(|c: char| c.is_whitespace())
+            && after.find(mark).is_some_and(|end| end > 0)
+        {
+            self.flush();
+            self.open.push(style);
+            self.pieces.push(Piece::Open(style));
+        } else {
+            self.text.push_str(mark);
+        }
+        self.at += mark.len();
+    }
+}
+
+/// A byte range of the source as a range of characters.
+fn chars(source: &str, start: usize, len: usize) -> Range<usize> {
+    let first = source[..start].chars().count();
+    first..first + source[start..start + len].chars().count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(source: &str) -> (Template, Vec<TemplateError>) {
+        parse_template(source, |name| (name == "имя").then_some(FieldId::FIRST_NAME))
+    }
+
+    #[test]
+    fn a_field_keeps_its_fallback() {
+        let (template, errors) = parse("Привет, {{ имя | друг }}!");
+        assert_eq!(errors, []);
+        assert_eq!(template.pieces[1], Piece::Field(FieldId::FIRST_NAME, "друг".into()));
+    }
+
+    #[test]
+    fn braces_are_never_printed_even_when_the_template_is_wrong() {
+        for source in ["a {{ b", "{{}}", "{{ nobody | x }}", "{{|y}}"] {
+            let (template, errors) = parse(source);
+            assert_eq!(errors.len(), 1, "{source}");
+            let shows_braces = |piece: &Piece| matches!(piece, Piece::Literal(text) if text.contains('{'));
+            assert!(!template.pieces.iter().any(shows_braces), "{source}");
+        }
+    }
+
+    #[test]
+    fn errors_point_at_characters_not_bytes() {
+        let (_, errors) = parse("Привет {{ x }}");
+        assert_eq!(errors[0].span(), 7..14);
+    }
+
+    #[test]
+    fn formatting_is_balanced_and_arithmetic_is_left_alone() {
+        let (template, _) = parse("**Да** 2 ** 3 snake__case");
+        let opened = template.pieces.iter().filter(|piece| matches!(piece, Piece::Open(_))).count();
+        assert_eq!(opened, 1);
+        assert_eq!(template.pieces.last(), Some(&Piece::Literal(" 2 ** 3 snake__case".into())));
+    }
+}

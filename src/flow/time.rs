@@ -1,0 +1,348 @@
+//! Civil time for the engine: instants, offsets handed in as data, and the windows in which a bot may write.
+//!
+//! Nothing here knows the name of a zone or reads a clock. Drivers make [`ZoneRules`] from IANA names.
+
+use super::DelayPlan;
+use crate::model::{civil_from_days, days_from_civil};
+use serde::{Deserialize, Serialize};
+
+/// Milliseconds of a day without a change of offset.
+pub const DAY_MS: i64 = 86_400_000;
+const DAY_S: u32 = 86_400;
+/// Enough for ten years of windows that open once a year; past it a pause is taken as it stands.
+const WINDOW_STEPS_MAX: usize = 10_000;
+
+/// The time as a driver hands it to the engine.
+#[derive(Clone, Copy, Debug)]
+pub struct Now<'a> {
+    /// Milliseconds since 1970-01-01T00:00Z.
+    pub millis: i64,
+    /// Rules of the subscriber's zone around that instant.
+    pub zone: &'a ZoneRules,
+}
+
+/// Offsets from UTC that a zone has, from some instant on.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ZoneRules {
+    /// Offset before the first transition, seconds east of UTC.
+    pub offset: i32,
+    /// Instants in ascending order, milliseconds since 1970, and the offset from each on.
+    pub transitions: Vec<(i64, i32)>,
+}
+
+impl ZoneRules {
+    /// A zone without transitions.
+    pub const fn fixed(offset: i32) -> Self {
+        Self { offset, transitions: Vec::new() }
+    }
+
+    /// Seconds east of UTC at an instant.
+    pub fn offset_at(&self, millis: i64) -> i32 {
+        match self.transitions.partition_point(|(at, _)| *at <= millis) {
+            0 => self.offset,
+            after => self.transitions[after - 1].1,
+        }
+    }
+
+    /// The wall clock at an instant, as milliseconds since 1970-01-01T00:00 on that clock.
+    pub fn local_at(&self, millis: i64) -> i64 {
+        millis + i64::from(self.offset_at(millis)) * 1000
+    }
+
+    /// The first instant, not before `from`, at which the wall clock shows `local` or, where the clock jumps
+    /// over it, the first time after.
+    pub fn instant_at(&self, local: i64, from: i64) -> i64 {
+        let mut start = i64::MIN;
+        let mut offset = self.offset;
+        for &(end, next) in self.transitions.iter().chain([&(i64::MAX, 0)]) {
+            let instant = (local - i64::from(offset) * 1000).max(start).max(from);
+            if instant < end {
+                return instant;
+            }
+            (start, offset) = (end, next);
+        }
+        from
+    }
+
+    fn next_transition(&self, millis: i64) -> i64 {
+        let after = self.transitions.partition_point(|(at, _)| *at <= millis);
+        self.transitions.get(after).map_or(i64::MAX, |(at, _)| *at)
+    }
+}
+
+/// A daily period in which a bot may write, on some days of the week.
+///
+/// The day is the calendar day on the subscriber's clock, for windows across midnight too.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Window {
+    /// Opens, seconds since midnight.
+    pub from: u32,
+    /// Closes, seconds since midnight, not included; before `from` when the window crosses midnight,
+    /// equal to it when it never closes.
+    pub to: u32,
+    /// Bit 0 is Monday, bit 6 is Sunday.
+    pub days: u8,
+    /// Days since 1970 on which it stays shut.
+    pub holidays: Vec<i32>,
+}
+
+impl Default for Window {
+    fn default() -> Self {
+        Self { from: 0, to: 0, days: every_day(), holidays: Vec::new() }
+    }
+}
+
+impl Window {
+    /// The window of the rest of the day: quiet hours as the hours when one may write.
+    pub fn inverted(&self) -> Self {
+        Self { from: self.to, to: self.from, days: self.days, holidays: self.holidays.clone() }
+    }
+
+    /// Whether the window is open at that time on the wall clock, and when not, a wall-clock time before which
+    /// it stays shut.
+    fn open_at(&self, local: i64) -> Result<(), i64> {
+        let day = local.div_euclid(DAY_MS);
+        let time = (local.rem_euclid(DAY_MS) / 1000) as u32;
+        let weekday = (day + 3).rem_euclid(7) as u8;
+        let midnight = day * DAY_MS;
+        if self.days & (1 << weekday) == 0 || self.holidays.contains(&(day as i32)) {
+            return Err(midnight + DAY_MS);
+        }
+        let open = match self.from.cmp(&self.to) {
+            std::cmp::Ordering::Equal => true,
+            std::cmp::Ordering::Less => self.from <= time && time < self.to,
+            std::cmp::Ordering::Greater => self.from <= time || time < self.to,
+        };
+        if open {
+            return Ok(());
+        }
+        Err(if time < self.from { midnight + i64::from(self.from) * 1000 } else { midnight + DAY_MS })
+    }
+}
+
+/// The mask of all seven days of the week.
+pub const fn every_day() -> u8 {
+    0b111_1111
+}
+
+/// The first instant, not before `from`, at which every window is open.
+///
+/// Windows that are never open together within about ten years do not hold a message back.
+pub(super) fn first_allowed(windows: &[Window], from: i64, zone: &ZoneRules) -> i64 {
+    if windows.iter().any(|window| window.days & every_day() == 0) {
+        return from;
+    }
+    let mut instant = from;
+    for _ in 0..WINDOW_STEPS_MAX {
+        let local = zone.local_at(instant);
+        let Some(shut_until) = windows.iter().filter_map(|window| window.open_at(local).err()).max() else {
+            return instant;
+        };
+        // A change of offset may reopen a window before its next regular opening, so none is jumped over.
+        instant = zone.instant_at(shut_until, instant).min(zone.next_transition(instant));
+    }
+    from
+}
+
+impl DelayPlan {
+    /// The moment that a pause beginning now ends, milliseconds since 1970; never before `now`.
+    pub fn due(&self, now: Now<'_>) -> i64 {
+        let mut due = now.millis;
+        if self.months > 0 || self.days > 0 {
+            let local = now.zone.local_at(due);
+            let (year, month, day) = civil_from_days(local.div_euclid(DAY_MS) as i32);
+            let month = month.saturating_add(self.months.min(12_000));
+            let last = days_from_civil(year, month + 1, 1) - days_from_civil(year, month, 1);
+            let date = i64::from(days_from_civil(year, month, day.min(last as u32))) + i64::from(self.days);
+            due = now.zone.instant_at(date * DAY_MS + local.rem_euclid(DAY_MS), due);
+        }
+        due = due.saturating_add(i64::try_from(self.secs).unwrap_or(i64::MAX).saturating_mul(1000));
+        if let Some(at) = self.at {
+            let local = now.zone.local_at(due);
+            let today = local.div_euclid(DAY_MS) * DAY_MS + i64::from(at.min(DAY_S - 1)) * 1000;
+            due = now.zone.instant_at(if today < local { today + DAY_MS } else { today }, due);
+        }
+        first_allowed(&self.windows, due, now.zone)
+    }
+}
+
+/// A span of time as an author writes it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Duration {
+    /// Calendar months.
+    pub months: u32,
+    /// Calendar days.
+    pub days: u32,
+    /// Exact seconds.
+    pub secs: u64,
+}
+
+impl Duration {
+    /// Whether it takes no time at all.
+    pub fn is_zero(self) -> bool {
+        self == Self::default()
+    }
+}
+
+/// Reads `30s`, `5m`, `1h 30m`, `2d`, `1w`, `1mo` and sums of them; `None` for anything else.
+///
+/// Russian units are read too: `с`, `м` or `мин`, `ч`, `д`, `н`, `мес`.
+pub fn parse_duration(text: &str) -> Option<Duration> {
+    let mut span = Duration::default();
+    let mut rest = text.trim();
+    if rest.is_empty() {
+        return None;
+    }
+    while !rest.is_empty() {
+        let digits = rest.find(|c: char| !c.is_ascii_digit())?;
+        let amount: u32 = rest[..digits].parse().ok()?;
+        rest = rest[digits..].trim_start();
+        let unit_len = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        let unit = &rest[..unit_len];
+        rest = rest[unit_len..].trim_start_matches([' ', '.', ',']);
+        let secs = |each: u64| u64::from(amount) * each;
+        match unit {
+            "s" | "sec" | "с" | "сек" => span.secs = span.secs.checked_add(secs(1))?,
+            "m" | "min" | "м" | "мин" => span.secs = span.secs.checked_add(secs(60))?,
+            "h" | "ч" | "час" => span.secs = span.secs.checked_add(secs(3600))?,
+            "d" | "д" | "дн" => span.days = span.days.checked_add(amount)?,
+            "w" | "н" | "нед" => span.days = span.days.checked_add(amount.checked_mul(7)?)?,
+            "mo" | "мес" => span.months = span.months.checked_add(amount)?,
+            _ => return None,
+        }
+    }
+    let within_a_century = span.months <= 1_200 && span.days <= 36_525 && span.secs <= 3_155_760_000;
+    within_a_century.then_some(span)
+}
+
+/// Reads `10:00`, `9:05` or `24:00` as seconds since midnight.
+pub fn parse_time_of_day(text: &str) -> Option<u32> {
+    let (hours, minutes) = text.trim().split_once(':')?;
+    let digits = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|c| c.is_ascii_digit());
+    if !digits(hours) || minutes.len() != 2 || !digits(minutes) {
+        return None;
+    }
+    let (hours, minutes) = (hours.parse::<u32>().ok()?, minutes.parse::<u32>().ok()?);
+    let secs = hours * 3600 + minutes * 60;
+    (minutes < 60 && secs <= DAY_S).then_some(secs % DAY_S)
+}
+
+/// Reads `10:00-20:00`; a dash of any length; may cross midnight.
+pub fn parse_window(text: &str) -> Option<Window> {
+    let (from, to) = text.split_once(['-', '–', '—'])?;
+    Some(Window { from: parse_time_of_day(from)?, to: parse_time_of_day(to)?, ..Window::default() })
+}
+
+/// Reads `mon-fri`, `mon,wed,sat`, `sat-mon` or the Russian `пн-пт` as a mask; bit 0 is Monday.
+pub fn parse_weekdays(text: &str) -> Option<u8> {
+    const NAMES: [(&str, &str); 7] = [
+        ("mon", "пн"),
+        ("tue", "вт"),
+        ("wed", "ср"),
+        ("thu", "чт"),
+        ("fri", "пт"),
+        ("sat", "сб"),
+        ("sun", "вс"),
+    ];
+    let day = |name: &str| {
+        let name = name.trim().to_lowercase();
+        NAMES.iter().position(|(en, ru)| name == *en || name == *ru)
+    };
+    let mut mask = 0;
+    for part in text.split(',') {
+        let (first, last) = part.split_once(['-', '–', '—']).unwrap_or((part, part));
+        let (first, last) = (day(first)?, day(last)?);
+        let count = (last + 7 - first) % 7;
+        for step in 0..=count {
+            mask |= 1 << ((first + step) % 7);
+        }
+    }
+    Some(mask)
+}
+
+/// Reads `2026-12-31` as days since 1970.
+pub fn parse_date(text: &str) -> Option<i32> {
+    let mut parts = text.trim().splitn(3, '-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    if year.len() != 4 || month.len() != 2 || day.len() != 2 {
+        return None;
+    }
+    let (year, month, day) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    let days = days_from_civil(year, month, day);
+    (civil_from_days(days) == (year, month, day)).then_some(days)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_windows_and_weekdays_read_as_people_write_them() {
+        assert_eq!(parse_duration("1h 30m").map(|span| span.secs), Some(5_400));
+        assert_eq!(parse_duration("2 д").map(|span| span.days), Some(2));
+        assert_eq!(parse_duration("1mo").map(|span| span.months), Some(1));
+        for text in ["", "5", "h", "5y", "99999999999h", "-1h"] {
+            assert_eq!(parse_duration(text), None, "{text}");
+        }
+        assert_eq!(
+            parse_window("22:00–06:00").map(|window| (window.from, window.to)),
+            Some((79_200, 21_600))
+        );
+        for text in ["25:00", "10:60", "10", "1:1"] {
+            assert_eq!(parse_time_of_day(text), None, "{text}");
+        }
+        assert_eq!(parse_weekdays("пн-пт"), Some(0b001_1111));
+        assert_eq!(parse_weekdays("sat-mon"), Some(0b110_0001));
+        assert_eq!(parse_date("2026-02-29"), None);
+    }
+
+    #[test]
+    fn friday_evening_plus_an_hour_on_weekdays_nine_to_six_is_monday_at_nine() {
+        let zone = ZoneRules::fixed(3 * 3600);
+        let window = Window { from: 9 * 3600, to: 18 * 3600, days: 0b001_1111, ..Window::default() };
+        let delay = DelayPlan { secs: 3600, windows: vec![window], ..DelayPlan::default() };
+        let friday_19 = i64::from(days_from_civil(2026, 11, 20)) * DAY_MS + 16 * 3_600_000;
+        let monday_9 = i64::from(days_from_civil(2026, 11, 23)) * DAY_MS + 6 * 3_600_000;
+        assert_eq!(delay.due(Now { millis: friday_19, zone: &zone }), monday_9);
+    }
+
+    /// The first allowed minute by walking every minute: slow and obviously right.
+    fn walk(window: &Window, from: i64, zone: &ZoneRules) -> i64 {
+        (0..)
+            .map(|minute| from + minute * 60_000)
+            .find(|t| window.open_at(zone.local_at(*t)).is_ok())
+            .unwrap_or(from)
+    }
+
+    #[test]
+    fn windows_hold_over_both_changes_of_the_clock() {
+        let day = i64::from(days_from_civil(2026, 3, 29)) * DAY_MS;
+        let zone = ZoneRules {
+            offset: 3600,
+            transitions: vec![(day + 3_600_000, 7200), (day + 210 * DAY_MS + 3_600_000, 3600)],
+        };
+        for season in [day, day + 210 * DAY_MS] {
+            for (from, to) in [(9000, 10_800), (3600, 9000), (79_200, 9000), (7200, 7260)] {
+                let window = Window { from, to, ..Window::default() };
+                for minute in (-600..1500).step_by(7) {
+                    let start = season + minute * 60_000;
+                    let found = first_allowed(std::slice::from_ref(&window), start, &zone);
+                    assert_eq!(
+                        found.div_euclid(60_000),
+                        walk(&window, start, &zone).div_euclid(60_000),
+                        "{from}-{to} {minute}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_month_after_the_last_of_january_is_the_last_of_february() {
+        let zone = ZoneRules::fixed(0);
+        let delay = DelayPlan { months: 1, ..DelayPlan::default() };
+        let start = i64::from(days_from_civil(2027, 1, 31)) * DAY_MS;
+        let due = delay.due(Now { millis: start, zone: &zone });
+        assert_eq!(due, i64::from(days_from_civil(2027, 2, 28)) * DAY_MS);
+    }
+}

@@ -1,0 +1,1 @@
+//! A project folder on disk: loading, saving all or nothing, the journal.

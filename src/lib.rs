@@ -1,0 +1,45 @@
+//! Voronka: a studio for messenger funnels. One pure function, [`engine::step`], runs a funnel;
+//! everything else compiles for it, checks it, drives it or draws it.
+//!
+//! The modules stand in layer order; `ARCHITECTURE.md` says what each may use and `tests/tidy.rs` holds it.
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+pub mod model;
+
+pub mod diag;
+
+pub mod file;
+
+pub mod edit;
+
+pub mod flow;
+
+pub mod blocks;
+
+pub mod compile;
+
+pub mod engine;
+
+pub mod channels;
+
+pub mod check;
+
+pub mod export;
+
+pub mod emulator;
+
+#[cfg(feature = "shell")]
+pub mod zones;
+
+#[cfg(feature = "shell")]
+pub mod folder;
+
+#[cfg(feature = "live")]
+pub mod runtime;
+
+#[cfg(feature = "studio")]
+pub mod studio;
+
+#[cfg(feature = "shell")]
+pub mod cli;

@@ -1,0 +1,20 @@
+//! What a project is: funnels, blocks, exits, fields, tags, schedule, growth tools.
+//!
+//! Plain ordered data. Nothing here executes, draws, reads or writes; equal projects compare equal and
+//! iterate in the same order on every machine.
+
+mod decimal;
+mod form;
+mod label;
+mod project;
+mod value;
+
+pub use decimal::Decimal;
+pub use form::{Catalog, Choice, Form, FormField, Shape};
+pub use label::{Label, Lang};
+pub use project::{
+    Block, BlockId, BotProfile, ChannelSetting, Exit, FORMAT, FieldDef, FieldId, Funnel, FunnelName, Landing,
+    Layout, Pos, Project, Prop, Record, SYSTEM_FIELDS, Schedule, StopWords, SystemField, TagDef, TagId,
+    flag_of, rows_of, text_of,
+};
+pub use value::{FieldKind, Value, civil_from_days, days_from_civil};
