@@ -9,6 +9,8 @@ pub enum LengthUnit {
     Chars,
     /// Bytes of UTF-8.
     Bytes,
+    /// Things rather than letters: buttons, rows.
+    Items,
 }
 
 impl LengthUnit {
@@ -18,6 +20,7 @@ impl LengthUnit {
             Self::Utf16 => text.encode_utf16().count(),
             Self::Chars => text.chars().count(),
             Self::Bytes => text.len(),
+            Self::Items => 1,
         }
     }
 }
@@ -35,11 +38,28 @@ pub struct Limit {
     pub confirmed: bool,
 }
 
+impl Limit {
+    /// A limit whose source was read.
+    pub(super) const fn read(max: usize, unit: LengthUnit, source: &'static str) -> Self {
+        Self { max, unit, source, confirmed: true }
+    }
+
+    /// A limit that is known from practice only.
+    pub(super) const fn heard(max: usize, unit: LengthUnit, source: &'static str) -> Self {
+        Self { max, unit, source, confirmed: false }
+    }
+}
+
+/// Bytes in a megabyte.
+pub(super) const MIB: usize = 1024 * 1024;
+
 /// What a messenger can carry. `None` means that it cannot at all.
 #[derive(Debug)]
 pub struct Caps {
     /// Text of a message.
     pub text: Limit,
+    /// Text of a message that carries buttons; shorter than [`Self::text`] in some messengers.
+    pub text_with_buttons: Limit,
     /// Text under a picture or file; `None` when it is sent as a message of its own.
     pub caption: Option<Limit>,
     /// Caption of an inline button.

@@ -1,0 +1,52 @@
+//! Telegram: Bot API 10.3. Limits and links here; replies, updates and the profile in files of their own.
+
+use super::links::named_link;
+use super::{Caps, Channel, LengthUnit, Limit, limits::MIB};
+use crate::model::Label;
+
+/// Telegram.
+#[derive(Debug)]
+pub struct Telegram;
+
+const API: &str = "core.telegram.org/bots/api, Bot API 10.1 of 2026-06-11";
+const TABLE: &str = "tginfo/Telegram-Limits, 2026-08-19";
+
+pub(super) static CAPS: Caps = Caps {
+    text: Limit::read(4096, LengthUnit::Utf16, API),
+    text_with_buttons: Limit::read(4096, LengthUnit::Utf16, API),
+    caption: Some(Limit::read(1024, LengthUnit::Utf16, API)),
+    label: Limit::heard(
+        32,
+        LengthUnit::Chars,
+        "no documented limit; clients cut captions at about 20–40 characters",
+    ),
+    buttons: Some(Limit::read(100, LengthUnit::Items, TABLE)),
+    row: Some(Limit::heard(8, LengthUnit::Items, "third-party pages, not confirmed by Telegram, 2026-11-21")),
+    quick: Some(Limit::read(100, LengthUnit::Items, TABLE)),
+    start_payload: Limit::read(64, LengthUnit::Bytes, TABLE),
+    press_payload: Limit::read(64, LengthUnit::Bytes, API),
+    image_bytes: Limit::read(10 * MIB, LengthUnit::Bytes, API),
+    file_bytes: Limit::read(50 * MIB, LengthUnit::Bytes, API),
+};
+
+impl Channel for Telegram {
+    fn name(&self) -> &'static str {
+        "telegram"
+    }
+
+    fn label(&self) -> Label {
+        Label::new("Telegram", "Telegram")
+    }
+
+    fn caps(&self) -> &'static Caps {
+        &CAPS
+    }
+
+    fn link(&self, address: &str, payload: &str) -> Option<String> {
+        named_link("https://t.me", address, "start", payload, CAPS.start_payload.max)
+    }
+
+    fn shown_address(&self, address: &str) -> String {
+        format!("@{address}")
+    }
+}
