@@ -1,2 +1,3 @@
-//! How a project is drawn and what can be asked for. Panels are functions over state that push commands.
 #![allow(missing_docs)]
+
+pub mod theme;
