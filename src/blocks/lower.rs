@@ -33,6 +33,8 @@ pub enum ProblemKind {
     UnknownTag(String),
     /// A property names a funnel that the project does not have.
     UnknownFunnel(String),
+    /// The block is of a kind that this program does not know.
+    UnknownKind(String),
     /// `{{` is not closed or holds no name.
     BrokenTemplate,
     /// The formula breaks off or holds something else than expected.

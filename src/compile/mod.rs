@@ -3,21 +3,110 @@
 //! Compiles half-drawn projects too: a missing end becomes a stated operation, and whatever cannot be
 //! understood becomes a finding beside a flow that plays on without it. Never panics on a user's data.
 
+mod explain;
+mod triggers;
+
+use crate::blocks::{Lower, Problem, ProblemKind, block_type};
 use crate::diag::Diagnostic;
-use crate::flow::Flow;
-use crate::model::Project;
+use crate::flow::{Flow, FlowField, Op, OpIdx, Outcome, Template};
+use crate::model::{Block, BlockId, FieldKind, Project, SYSTEM_FIELDS};
 
 /// A flow and what was found while making it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Compiled {
     /// What the engine runs.
     pub flow: Flow,
-    /// What could not be understood.
+    /// What could not be understood, in order of funnel and block.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Compiles a project.
+/// Compiles a project. Equal projects give equal flows; time grows with the number of blocks.
 pub fn compile(project: &Project) -> Compiled {
-    let _ = project;
-    Compiled::default()
+    let mut flow = Flow {
+        // Plans that say nothing point at the empty template.
+        templates: vec![Template::default()],
+        fields: fields(project),
+        tags: tags(project),
+        zone: project.schedule.zone.clone(),
+        ..Flow::default()
+    };
+    let mut diagnostics = explain::schedule(project);
+    let mut wires = Vec::new();
+    for (_, block_id, block) in project.blocks() {
+        let (problems, out) = lower_block(project, block_id, block, &mut flow);
+        diagnostics.extend(problems.into_iter().map(|problem| explain::problem(project, block_id, problem)));
+        wires.extend(out);
+    }
+    flow.starts.sort_unstable_by_key(|start| start.0);
+    flow.waiting.sort_unstable_by_key(|waiting| waiting.0);
+    connect(&mut flow, &wires);
+    flow.triggers = triggers::triggers(project, &mut flow);
+    flow.version = version(&flow);
+    Compiled { flow, diagnostics }
+}
+
+fn lower_block(
+    project: &Project,
+    block_id: BlockId,
+    block: &Block,
+    flow: &mut Flow,
+) -> (Vec<Problem>, Vec<(OpIdx, BlockId)>) {
+    let mut lower = Lower::new(project, block_id, block, flow);
+    match block_type(&block.kind) {
+        Some(block_type) => (block_type.lower)(&mut lower),
+        None => {
+            lower.problem(None, ProblemKind::UnknownKind(block.kind.clone()));
+            lower.begin();
+            lower.op(Op::End(Outcome::DeadEnd));
+        }
+    }
+    let (problems, wires, start) =
+        (std::mem::take(&mut lower.problems), std::mem::take(&mut lower.wires), lower.start());
+    if let Some(start) = start {
+        flow.starts.push((block_id, start));
+    }
+    (problems, wires)
+}
+
+/// Points the jumps of wires at the blocks they lead to. A wire to a block that is gone is a dead end.
+fn connect(flow: &mut Flow, wires: &[(OpIdx, BlockId)]) {
+    for &(jump, target) in wires {
+        let op = flow.start_of(target).map_or(Op::End(Outcome::DeadEnd), Op::Jump);
+        flow.ops[jump as usize] = op;
+    }
+}
+
+fn fields(project: &Project) -> Vec<FlowField> {
+    let system = SYSTEM_FIELDS.iter().map(|field| FlowField {
+        id: field.id,
+        name: field.name.into(),
+        kind: FieldKind::Text,
+        default: None,
+    });
+    let own = project.fields.iter().map(|field| FlowField {
+        id: field.id,
+        name: field.name.clone(),
+        kind: field.kind,
+        default: field.default.clone(),
+    });
+    let mut fields: Vec<_> = system.chain(own).collect();
+    fields.sort_by_key(|field| field.id);
+    fields.dedup_by_key(|field| field.id);
+    fields
+}
+
+fn tags(project: &Project) -> Vec<(crate::model::TagId, String)> {
+    let mut tags: Vec<_> = project.tags.iter().map(|tag| (tag.id, tag.name.clone())).collect();
+    tags.sort();
+    tags.dedup_by_key(|tag| tag.0);
+    tags
+}
+
+/// FNV-1a over the saved flow, folded to 32 bits.
+fn version(flow: &Flow) -> u32 {
+    let bytes = postcard::to_stdvec(flow).unwrap_or_default();
+    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    (hash ^ (hash >> 32)) as u32
 }

@@ -12,7 +12,7 @@ pub enum Note<'a> {
     Entered(BlockId),
     /// A thread left a block by an exit.
     Left(BlockId, &'a str),
-    /// A condition was decided; its value.
+    /// A condition of a block was decided: the value of its expression and whether it held.
     Decided(BlockId, Option<&'a Value>, bool),
     /// A timer, answer or press came for a suspension that is over, and was dropped.
     Late(BlockId),
@@ -24,14 +24,19 @@ pub enum Note<'a> {
 
 /// Listens to what the engine decides.
 pub trait Observer {
-    /// Takes a note. The default forgets it.
-    fn note(&mut self, note: Note<'_>) {
-        let _ = note;
-    }
+    /// Whether notes are wanted at all; when not, none is even made.
+    const LISTENS: bool = true;
+
+    /// Takes a note.
+    fn note(&mut self, note: Note<'_>);
 }
 
 /// An observer that costs nothing.
 #[derive(Debug, Default)]
 pub struct Silent;
 
-impl Observer for Silent {}
+impl Observer for Silent {
+    const LISTENS: bool = false;
+
+    fn note(&mut self, _: Note<'_>) {}
+}

@@ -1,0 +1,144 @@
+//! Problems of the lowering as findings for the author.
+
+use crate::blocks::{Problem, ProblemKind};
+use crate::diag::{Anchor, Diagnostic, Severity, Words};
+use crate::flow::{TemplateError, parse_date, parse_template, parse_weekdays, parse_window};
+use crate::model::{BlockId, Project, SYSTEM_FIELDS};
+
+/// A problem of a block as a finding.
+pub(super) fn problem(project: &Project, block: BlockId, problem: Problem) -> Diagnostic {
+    let (code, message, hint) = words(project, &problem.kind);
+    let at = if problem.prop.is_empty() {
+        Anchor::Block(block)
+    } else {
+        Anchor::Prop { block, prop: problem.prop, row: problem.row }
+    };
+    let finding = Diagnostic::new(code, Severity::Error, at, message, hint);
+    match problem.span {
+        Some(span) => finding.with_span(span),
+        None => finding,
+    }
+}
+
+fn words(project: &Project, kind: &ProblemKind) -> (&'static str, Words, Words) {
+    match kind {
+        ProblemKind::UnknownField(name) => (
+            "unknown-variable",
+            Words::new(
+                format!("Поля «{name}» нет в проекте: подписчик не увидит значения"),
+                format!("The project has no field “{name}”: the subscriber will not see a value"),
+            ),
+            near(project, name),
+        ),
+        ProblemKind::UnknownTag(name) => (
+            "unknown-tag",
+            Words::new(
+                format!("Тега «{name}» нет в проекте: он не поставится и не проверится"),
+                format!("The project has no tag “{name}”: it is neither put on nor looked at"),
+            ),
+            Words::new("Выберите тег из списка или создайте его", "Choose a tag from the list or create it"),
+        ),
+        ProblemKind::UnknownFunnel(name) => (
+            "unknown-funnel",
+            Words::new(
+                format!("Воронки «{name}» нет или в ней нет блоков: разговор здесь оборвётся"),
+                format!("There is no funnel “{name}”, or it has no blocks: the conversation ends here"),
+            ),
+            Words::new("Выберите воронку из списка", "Choose a funnel from the list"),
+        ),
+        ProblemKind::UnknownKind(name) => (
+            "unknown-block",
+            Words::new(
+                format!("Вид блока «{name}» неизвестен: разговор здесь оборвётся"),
+                format!("The kind of block “{name}” is unknown: the conversation ends here"),
+            ),
+            Words::new("Обновите программу или замените блок", "Update the program or replace the block"),
+        ),
+        ProblemKind::BrokenTemplate => (
+            "broken-template",
+            Words::new(
+                "Скобки {{ }} не закрыты или пусты: подписчик не увидит значения",
+                "The braces {{ }} are not closed or are empty: the subscriber will not see a value",
+            ),
+            Words::new("Напишите так: {{ имя | друг }}", "Write it so: {{ first_name | friend }}"),
+        ),
+        ProblemKind::BrokenFormula(expected) => (
+            "broken-formula",
+            Words::new(
+                format!("Формула не читается, здесь нужно: {expected}. Условие никогда не выполнится"),
+                format!("The formula does not read, expected here: {expected}. The condition never holds"),
+            ),
+            Words::new("Пример: score >= 12 and has(\"лид\")", "Example: score >= 12 and has(\"lead\")"),
+        ),
+        ProblemKind::BrokenTime(text) => (
+            "broken-time",
+            Words::new(
+                format!("«{text}» не читается как время: бот не станет ждать"),
+                format!("“{text}” does not read as a time: the bot will not wait"),
+            ),
+            Words::new(
+                "Срок: 30m, 1h, 2d. Время: 10:00. Часы: 10:00-20:00. Дни: mon-fri",
+                "Span: 30m, 1h, 2d. Time: 10:00. Hours: 10:00-20:00. Days: mon-fri",
+            ),
+        ),
+    }
+}
+
+/// Names the field that the author may have meant.
+fn near(project: &Project, name: &str) -> Words {
+    let own = project.fields.iter().map(|field| field.name.as_str());
+    let known = own.chain(SYSTEM_FIELDS.iter().flat_map(|field| [field.name, field.alias]));
+    let nearest = known.map(|known| (distance(name, known), known)).min();
+    match nearest {
+        Some((far, known)) if far <= 1 + name.chars().count() / 3 => Words::new(
+            format!("Возможно, вы имели в виду «{known}». Или создайте поле «{name}»"),
+            format!("Did you mean “{known}”? Or create the field “{name}”"),
+        ),
+        Some(_) | None => Words::new(
+            format!("Создайте поле «{name}» или выберите другое"),
+            format!("Create the field “{name}” or choose another"),
+        ),
+    }
+}
+
+/// Levenshtein distance in characters.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut corner = std::mem::replace(&mut row[0], i + 1);
+        for (j, y) in b.iter().enumerate() {
+            let substituted = corner + usize::from(x != *y);
+            corner = row[j + 1];
+            row[j + 1] = substituted.min(corner + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}
+
+/// What cannot be understood in the project's schedule and in its stop and start replies.
+pub(super) fn schedule(project: &Project) -> Vec<Diagnostic> {
+    let schedule = &project.schedule;
+    let mut broken: Vec<&str> = Vec::new();
+    if !schedule.quiet.trim().is_empty() && parse_window(&schedule.quiet).is_none() {
+        broken.push(&schedule.quiet);
+    }
+    if !schedule.days.trim().is_empty() && parse_weekdays(&schedule.days).is_none() {
+        broken.push(&schedule.days);
+    }
+    broken.extend(schedule.holidays.iter().filter(|date| parse_date(date).is_none()).map(String::as_str));
+    let times = broken.into_iter().map(|text| ProblemKind::BrokenTime(text.to_owned()));
+    let replies = [&project.words.stop_reply, &project.words.start_reply];
+    let errors = replies
+        .into_iter()
+        .flat_map(|reply| parse_template(reply, |name| project.field(name).map(|f| f.0)).1);
+    let templates = errors.map(|error| match error {
+        TemplateError::UnknownField(name, _) => ProblemKind::UnknownField(name),
+        TemplateError::Unclosed(_) | TemplateError::Empty(_) => ProblemKind::BrokenTemplate,
+    });
+    let found = times.chain(templates).map(|kind| {
+        let (code, message, hint) = words(project, &kind);
+        Diagnostic::new(code, Severity::Error, Anchor::Project, message, hint)
+    });
+    found.collect()
+}
