@@ -1,2 +1,103 @@
 //! Rules of IANA time zones for the engine, which knows no names: jiff with its bundled database, the same on
-//! every machine.
+//! every machine. Also the shell's clock.
+
+use crate::flow::ZoneRules;
+use jiff::Timestamp;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+use std::collections::BTreeMap;
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+/// Changes of the clock are known from 1970 to the end of this year; later ones keep the last offset.
+pub const LAST_YEAR: i16 = 2060;
+
+/// Rules of a zone from 1970 to [`LAST_YEAR`]; `None` when no zone has this name. `UTC` is one too.
+///
+/// Case does not matter. Asking twice for the same name computes once.
+pub fn rules_of(name: &str) -> Option<ZoneRules> {
+    static KNOWN: Mutex<BTreeMap<String, Option<ZoneRules>>> = Mutex::new(BTreeMap::new());
+    // A poisoned table still holds whole entries only.
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(rules) = known.get(name) {
+        return rules.clone();
+    }
+    let rules = database().get(name).ok().map(|zone| rules_from(&zone));
+    // Names come from subscribers too, so the table must not grow without end by wrong ones.
+    if rules.is_some() {
+        known.insert(name.to_owned(), rules.clone());
+    }
+    rules
+}
+
+/// Names of all zones in alphabetical order, such as `Europe/Moscow`.
+pub fn zone_names() -> impl Iterator<Item = &'static str> {
+    static NAMES: OnceLock<Vec<String>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| database().available().map(|name| name.as_str().to_owned()).collect());
+    names.iter().map(String::as_str)
+}
+
+/// The time now, milliseconds since 1970.
+pub fn now_millis() -> i64 {
+    Timestamp::now().as_millisecond()
+}
+
+fn database() -> &'static TimeZoneDatabase {
+    static BUNDLED: OnceLock<TimeZoneDatabase> = OnceLock::new();
+    BUNDLED.get_or_init(TimeZoneDatabase::bundled)
+}
+
+fn rules_from(zone: &TimeZone) -> ZoneRules {
+    let start = Timestamp::UNIX_EPOCH;
+    let mut rules = ZoneRules::fixed(zone.to_offset(start).seconds());
+    for change in zone.following(start) {
+        if zone.to_datetime(change.timestamp()).year() > LAST_YEAR {
+            break;
+        }
+        rules.transitions.push((change.timestamp().as_millisecond(), change.offset().seconds()));
+    }
+    rules
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flow::DAY_MS;
+    use crate::model::days_from_civil;
+
+    fn noon(year: i32, month: u32, day: u32) -> i64 {
+        i64::from(days_from_civil(year, month, day)) * DAY_MS + DAY_MS / 2
+    }
+
+    #[test]
+    fn moscow_has_kept_one_offset_since_2014_and_had_others_before() {
+        let rules = rules_of("Europe/Moscow").unwrap();
+        assert_eq!(rules.offset_at(noon(2026, 7, 1)), 3 * 3600);
+        assert_eq!(rules.offset_at(noon(2026, 1, 1)), 3 * 3600);
+        assert_eq!(rules.offset_at(noon(2012, 1, 1)), 4 * 3600);
+    }
+
+    #[test]
+    fn berlin_changes_its_clock_twice_a_year_until_the_last_year() {
+        let rules = rules_of("Europe/Berlin").unwrap();
+        for year in [2026, 2040, i32::from(LAST_YEAR)] {
+            assert_eq!(rules.offset_at(noon(year, 1, 15)), 3600, "{year}");
+            assert_eq!(rules.offset_at(noon(year, 7, 15)), 7200, "{year}");
+        }
+        let spring = i64::from(days_from_civil(2026, 3, 29)) * DAY_MS + 3_600_000;
+        assert_eq!((rules.offset_at(spring - 1), rules.offset_at(spring)), (3600, 7200));
+    }
+
+    #[test]
+    fn an_unknown_name_has_no_rules() {
+        for name in ["Europe/Nowhere", "", "../etc/passwd", "Москва"] {
+            assert_eq!(rules_of(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn every_listed_name_has_rules() {
+        assert!(zone_names().count() > 300);
+        for name in zone_names() {
+            assert!(rules_of(name).is_some(), "{name}");
+        }
+    }
+}

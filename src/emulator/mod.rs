@@ -1,1 +1,333 @@
-//! (to be written)
+//! How it feels to talk to the bot: the engine on a virtual clock, with a log of what was said.
+//!
+//! Pure: no clock, disk or network. Effects are drained before the next input; timers fire in order when
+//! time is moved; requests to the outside world wait until someone answers them. Equal conversations give
+//! equal logs. [`transcript`] turns conversations into text and back.
+
+mod clock;
+mod error;
+mod log;
+pub mod transcript;
+mod watch;
+
+pub use clock::TIMERS_PER_MOVE_MAX;
+pub use error::EmulatorError;
+pub use log::{Dropped, Entry, EntryKind, OwnedButton, OwnedReply, Passed, SentMessage};
+
+use crate::engine::{CallError, CallRequest, Effect, Input, Message, Session, step_in_place};
+use crate::flow::{Flow, Now, Op, ZoneRules, pick_json};
+use crate::model::{BlockId, FieldId, TagId, Value};
+use clock::Timer;
+use std::sync::Arc;
+use watch::Watch;
+
+/// Where and as whom a conversation begins.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// Start of the virtual clock, milliseconds since 1970.
+    pub start: i64,
+    /// Rules of a zone by its IANA name; the shell's are in `zones::rules_of`.
+    pub zone_of: fn(&str) -> Option<ZoneRules>,
+    /// The subscriber; splits hash it.
+    pub subscriber: u64,
+    /// Name of the channel of the conversation, such as `telegram`.
+    pub channel: String,
+    /// What the messenger's profile says: name, language and other system fields.
+    pub profile: Vec<(FieldId, String)>,
+}
+
+impl Setup {
+    /// A nameless subscriber of Telegram.
+    pub fn new(start: i64, zone_of: fn(&str) -> Option<ZoneRules>) -> Self {
+        Self { start, zone_of, subscriber: 1, channel: "telegram".into(), profile: Vec::new() }
+    }
+}
+
+/// A conversation with a bot.
+#[derive(Clone, Debug)]
+pub struct Emulator {
+    flow: Arc<Flow>,
+    setup: Setup,
+    session: Session,
+    now: i64,
+    zone_name: String,
+    zone: Arc<ZoneRules>,
+    log: Vec<Entry>,
+    path: Vec<Passed>,
+    timers: Vec<Timer>,
+    calls: Vec<CallRequest>,
+    /// Whether the last entry of the log is a passing of time in which nothing has happened.
+    fresh_advance: bool,
+}
+
+impl Emulator {
+    /// A conversation that has not begun.
+    pub fn new(flow: Arc<Flow>, setup: Setup) -> Self {
+        let mut session = Session::new(&flow, setup.subscriber);
+        session.set_field(FieldId::CHANNEL, Some(Value::text(setup.channel.as_str())));
+        for (field_id, value) in &setup.profile {
+            session.set_field(*field_id, Some(Value::text(value.as_str())));
+        }
+        let mut emulator = Self {
+            now: setup.start,
+            flow,
+            setup,
+            session,
+            zone_name: String::new(),
+            zone: Arc::default(),
+            log: Vec::new(),
+            path: Vec::new(),
+            timers: Vec::new(),
+            calls: Vec::new(),
+            fresh_advance: false,
+        };
+        emulator.find_zone();
+        emulator
+    }
+
+    /// What the bot runs.
+    pub fn flow(&self) -> &Arc<Flow> {
+        &self.flow
+    }
+
+    /// Puts an edited flow in place; the conversation goes on in it.
+    pub fn set_flow(&mut self, flow: Arc<Flow>) {
+        self.flow = flow;
+        self.find_zone();
+    }
+
+    /// Begins anew with the same subscriber, clock and flow.
+    pub fn restart(&mut self) {
+        *self = Self::new(self.flow.clone(), self.setup.clone());
+    }
+
+    /// Where and as whom the conversation began.
+    pub fn setup(&self) -> &Setup {
+        &self.setup
+    }
+
+    /// What is known of the subscriber.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// The virtual clock, milliseconds since 1970.
+    pub fn now(&self) -> i64 {
+        self.now
+    }
+
+    /// The subscriber's wall clock, milliseconds since 1970-01-01T00:00 on it.
+    pub fn local_now(&self) -> i64 {
+        self.zone.local_at(self.now)
+    }
+
+    /// Rules of the subscriber's zone.
+    pub fn zone(&self) -> &ZoneRules {
+        &self.zone
+    }
+
+    /// What happened, oldest first.
+    pub fn log(&self) -> &[Entry] {
+        &self.log
+    }
+
+    /// Blocks entered and exits taken, oldest first.
+    pub fn path(&self) -> &[Passed] {
+        &self.path
+    }
+
+    /// The block that the conversation waits in: of several threads the one that suspended last.
+    pub fn waiting_block(&self) -> Option<BlockId> {
+        self.session.threads.iter().max_by_key(|thread| thread.generation).map(|thread| thread.block)
+    }
+
+    /// The subscriber follows a deep link; empty for a plain start.
+    pub fn open(&mut self, link: &str) {
+        self.add(EntryKind::Opened(link.to_owned()));
+        self.take(&Input::Command { name: "start", args: link.trim() });
+    }
+
+    /// The subscriber types something; what begins with a slash is a command.
+    pub fn say(&mut self, text: &str) {
+        self.add(EntryKind::Said(text.to_owned()));
+        match command_of(text) {
+            Some((name, args)) => self.take(&Input::Command { name: &name, args }),
+            None => self.take(&Input::Text(text)),
+        }
+    }
+
+    /// The subscriber presses a button of a message, however old; `entry` is the message's index in the log.
+    ///
+    /// A quick reply reaches the bot as text, the way Telegram's keyboards work.
+    pub fn press(&mut self, entry: usize, label: &str) -> Result<(), EmulatorError> {
+        let Some(EntryKind::Sent(sent)) = self.log.get_mut(entry).map(|entry| &mut entry.kind) else {
+            return Err(EmulatorError::NotAMessage);
+        };
+        let found = sent.reply.button(label);
+        let (button, quick) = found.ok_or_else(|| EmulatorError::NoButton(label.to_owned()))?;
+        if let Some(url) = &button.url {
+            return Err(EmulatorError::OpensLink(url.clone()));
+        }
+        let payload = button.payload.clone();
+        sent.pressed = Some(label.to_owned());
+        self.add(EntryKind::Pressed { label: label.to_owned(), entry, quick });
+        self.take(&if quick { Input::Text(label) } else { Input::Press(&payload) });
+        Ok(())
+    }
+
+    /// The subscriber sends a picture, a sticker or a voice message.
+    pub fn send_attachment(&mut self) {
+        self.add(EntryKind::Attachment);
+        self.take(&Input::Attachment);
+    }
+
+    /// The subscriber blocks the bot in the messenger.
+    pub fn block_bot(&mut self) {
+        self.add(EntryKind::Blocked);
+        self.take(&Input::Blocked);
+    }
+
+    /// The oldest request that waits for an answer.
+    pub fn pending_call(&self) -> Option<&CallRequest> {
+        self.calls.first()
+    }
+
+    /// Answers the oldest request. Anything but a 2xx status is a failure to the bot.
+    pub fn answer_call(&mut self, status: u16, body: &str) -> Result<(), EmulatorError> {
+        let call = self.take_call()?;
+        self.add(EntryKind::Answered { status, body: body.to_owned() });
+        let values = self.picked(&call, body);
+        let ok = (200..300).contains(&status);
+        let result = if ok { Ok(values.as_slice()) } else { Err(CallError::Status(status)) };
+        self.take(&Input::Answer { thread: call.thread, generation: call.generation, result });
+        Ok(())
+    }
+
+    /// Lets the oldest request fail without an answer.
+    pub fn fail_call(&mut self, error: CallError) -> Result<(), EmulatorError> {
+        let call = self.take_call()?;
+        self.add(EntryKind::Failed(error));
+        let (thread, generation) = (call.thread, call.generation);
+        self.take(&Input::Answer { thread, generation, result: Err(error) });
+        Ok(())
+    }
+
+    /// Sets a field of the subscriber by hand, or clears it. The log does not mention it.
+    pub fn set_field(&mut self, field_id: FieldId, value: Option<Value>) {
+        self.session.set_field(field_id, value);
+        self.find_zone();
+    }
+
+    /// Puts a tag on the subscriber by hand or takes it off. The log does not mention it.
+    pub fn set_tag(&mut self, tag_id: TagId, on: bool) {
+        self.session.set_tag(tag_id, on);
+    }
+
+    /// The conversation as the text of a `.chat` file.
+    pub fn transcript(&self) -> String {
+        transcript::of_conversation(self)
+    }
+
+    /// Puts another session in the place of this one; a transcript is also played over saved sessions.
+    pub fn set_session(&mut self, session: Session) {
+        self.session = session;
+    }
+
+    fn add(&mut self, kind: EntryKind) {
+        self.log.push(Entry { at: self.now, kind });
+        self.fresh_advance = false;
+    }
+
+    /// Takes an input and fires what is due at once.
+    fn take(&mut self, input: &Input<'_>) {
+        self.feed(input);
+        self.run_until(self.now);
+    }
+
+    fn feed(&mut self, input: &Input<'_>) {
+        let zone = self.zone.clone();
+        let now = Now { millis: self.now, zone: &zone };
+        let mut effects = Vec::new();
+        let mut watch = Watch { path: &mut self.path, dropped: Vec::new() };
+        step_in_place(&self.flow, &mut self.session, input, now, &mut effects, &mut watch);
+        let dropped = watch.dropped;
+        for effect in effects {
+            self.perform(effect);
+        }
+        for dropped in dropped {
+            self.add(EntryKind::Dropped(dropped));
+        }
+        // The engine does not say when nobody waits for an answer any more; the thread does.
+        let session = &self.session;
+        self.calls.retain(|call| {
+            session.thread(call.thread).is_some_and(|thread| thread.generation == call.generation)
+        });
+        self.find_zone();
+    }
+
+    fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::Send(message) => {
+                let reply = self.reply_of(&message);
+                self.add(EntryKind::Sent(SentMessage { message, reply, pressed: None }));
+            }
+            Effect::SetTimer { thread, generation, due } => {
+                self.timers.retain(|timer| timer.thread != thread);
+                self.timers.push(Timer { thread, generation, due });
+            }
+            Effect::DropTimer { thread } => self.timers.retain(|timer| timer.thread != thread),
+            Effect::Call(call) => {
+                self.calls.push(call.clone());
+                self.add(EntryKind::Called(call));
+            }
+            Effect::Notice(_, notice) => self.add(EntryKind::Notice(notice)),
+            Effect::Ended { thread, block, outcome } => {
+                self.timers.retain(|timer| timer.thread != thread);
+                self.add(EntryKind::Ended { block, outcome });
+            }
+        }
+    }
+
+    fn reply_of(&self, message: &Message) -> OwnedReply {
+        let bare = || OwnedReply { text: message.text.clone(), ..OwnedReply::default() };
+        message.view(&self.flow).map_or_else(bare, |view| OwnedReply::of(&view))
+    }
+
+    fn take_call(&mut self) -> Result<CallRequest, EmulatorError> {
+        if self.calls.is_empty() { Err(EmulatorError::NoCall) } else { Ok(self.calls.remove(0)) }
+    }
+
+    /// What the bot keeps of an answer. The plan is looked up by the waiting block, because the flow may have
+    /// been edited since the request.
+    fn picked(&self, call: &CallRequest, body: &str) -> Vec<Option<Value>> {
+        let block = self.session.thread(call.thread).map(|thread| thread.block);
+        let op = block.and_then(|block| self.flow.waiting_of(block));
+        let Some(Op::Call(index)) = op.and_then(|op| self.flow.ops.get(op as usize)) else {
+            return Vec::new();
+        };
+        let saved = self.flow.calls.get(*index as usize).map_or(&[][..], |plan| &plan.save);
+        saved.iter().map(|save| pick_json(body, &save.path)).collect()
+    }
+
+    fn find_zone(&mut self) {
+        let own = match self.session.field(FieldId::ZONE) {
+            Some(Value::Text(name)) => &**name,
+            _ => "",
+        };
+        let name = if own.is_empty() { &self.flow.zone } else { own };
+        if *name == self.zone_name {
+            return;
+        }
+        let rules = (self.setup.zone_of)(name).or_else(|| (self.setup.zone_of)(&self.flow.zone));
+        self.zone_name = name.to_owned();
+        self.zone = Arc::new(rules.unwrap_or_default());
+    }
+}
+
+/// Splits `/start@my_bot checklist` into `start` and `checklist`; `None` for anything but a command.
+fn command_of(text: &str) -> Option<(String, &str)> {
+    let rest = text.trim().strip_prefix('/')?;
+    let (name, args) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    let name = name.split('@').next().unwrap_or_default().to_lowercase();
+    (!name.is_empty()).then(|| (name, args.trim()))
+}

@@ -1,0 +1,85 @@
+//! The virtual clock: time moves only when asked and stops at every timer on the way.
+
+use super::{Dropped, Emulator, EntryKind};
+use crate::engine::Input;
+
+/// Most timers that one move of the clock fires, so that a loop of short pauses ends.
+pub const TIMERS_PER_MOVE_MAX: usize = 10_000;
+
+/// A timer that a thread has set.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Timer {
+    pub thread: u16,
+    pub generation: u32,
+    pub due: i64,
+}
+
+impl Emulator {
+    /// The moment of the next timer, milliseconds since 1970; `None` when nothing is planned.
+    pub fn next_due(&self) -> Option<i64> {
+        self.timers.iter().map(|timer| timer.due).min()
+    }
+
+    /// Lets time pass; timers on the way fire in order of their moment, then of their making. Time does not
+    /// go back: a negative span is none.
+    pub fn advance(&mut self, millis: i64) {
+        let millis = millis.max(0);
+        self.note_advance(millis, false);
+        self.run_until(self.now.saturating_add(millis));
+    }
+
+    /// Lets time pass like a running clock does, in small portions; the log joins them and parts them at
+    /// timers, so that a transcript says "until the next event" and not milliseconds.
+    pub fn tick(&mut self, millis: i64) {
+        let target = self.now.saturating_add(millis.max(0));
+        for _ in 0..TIMERS_PER_MOVE_MAX {
+            let Some(due) = self.next_due().filter(|due| *due <= target) else { break };
+            self.note_advance(due - self.now, true);
+            self.run_until(due);
+        }
+        if target > self.now {
+            self.note_advance(target - self.now, false);
+            self.run_until(target);
+        }
+    }
+
+    /// Moves the clock to the next timer and fires it; `false` when nothing is planned.
+    pub fn to_next_event(&mut self) -> bool {
+        let Some(due) = self.next_due() else { return false };
+        self.note_advance(due - self.now, true);
+        self.run_until(due);
+        true
+    }
+
+    /// Fires every timer up to a moment and leaves the clock there.
+    pub(super) fn run_until(&mut self, target: i64) {
+        for _ in 0..TIMERS_PER_MOVE_MAX {
+            let Some(at) = self.first_timer().filter(|at| self.timers[*at].due <= target) else {
+                self.now = self.now.max(target);
+                return;
+            };
+            let timer = self.timers.remove(at);
+            self.now = self.now.max(timer.due);
+            self.fresh_advance = false;
+            self.feed(&Input::Timer { thread: timer.thread, generation: timer.generation });
+        }
+        self.add(EntryKind::Dropped(Dropped::TooManyTimers));
+    }
+
+    /// Timers stand in order of making, so the first of the earliest is the one.
+    fn first_timer(&self) -> Option<usize> {
+        self.timers.iter().enumerate().min_by_key(|(_, timer)| timer.due).map(|(at, _)| at)
+    }
+
+    fn note_advance(&mut self, millis: i64, to_next: bool) {
+        let joins = self.fresh_advance;
+        match self.log.last_mut().map(|entry| &mut entry.kind) {
+            Some(EntryKind::Advanced { millis: before, to_next: reached }) if joins => {
+                *before = before.saturating_add(millis);
+                *reached = to_next;
+            }
+            _ => self.add(EntryKind::Advanced { millis, to_next }),
+        }
+        self.fresh_advance = true;
+    }
+}
