@@ -1,1 +1,354 @@
-//! (to be written)
+//! How a project changes, and how that is undone.
+//!
+//! An [`Edit`] is a value. A [`Transaction`] is applied completely or not at all and hands back its exact
+//! inverse; [`History`] keeps those inverses; [`build`] makes transactions from what an author wants.
+
+pub mod build;
+mod check;
+mod error;
+mod history;
+
+pub use error::EditError;
+pub use history::History;
+
+use crate::model::{
+    Block, BlockId, BotProfile, ChannelSetting, Exit, FieldDef, FieldId, Funnel, FunnelName, Label, Landing,
+    Pos, Project, Prop, Schedule, StopWords, TagDef, TagId,
+};
+
+/// One smallest change of a project; every variant has another as its inverse.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// Puts a block into a funnel.
+    InsertBlock {
+        /// The funnel it goes into.
+        funnel: FunnelName,
+        /// Its id, free and already counted by the project.
+        block_id: BlockId,
+        /// The block with its wires.
+        block: Block,
+    },
+    /// Takes a block out of its funnel; its place on the canvas and the wires that lead to it are edits apart.
+    RemoveBlock {
+        /// The block.
+        block_id: BlockId,
+    },
+    /// Names a block.
+    SetTitle {
+        /// The block.
+        block_id: BlockId,
+        /// Its new title; empty for the name of its kind.
+        title: String,
+    },
+    /// Fills in or clears one property of a block.
+    SetProp {
+        /// The block.
+        block_id: BlockId,
+        /// Name of the property in the form of its kind.
+        prop: String,
+        /// The new value; `None` for the default.
+        value: Option<Prop>,
+    },
+    /// Lays, turns or takes off a wire.
+    SetExit {
+        /// The block it leaves.
+        block_id: BlockId,
+        /// The exit it leaves by.
+        exit: Exit,
+        /// Where it leads; `None` for nowhere.
+        to: Option<BlockId>,
+    },
+    /// Puts a block somewhere on the canvas.
+    MoveBlock {
+        /// The block.
+        block_id: BlockId,
+        /// Its upper left corner; `None` leaves the place to the studio.
+        to: Option<Pos>,
+    },
+    /// Adds a funnel with everything in it.
+    InsertFunnel {
+        /// Its place in the list, from 0 to the number of funnels.
+        at: usize,
+        /// The funnel.
+        funnel: Funnel,
+    },
+    /// Takes a funnel away with everything in it.
+    RemoveFunnel {
+        /// The funnel.
+        name: FunnelName,
+    },
+    /// Titles a funnel; its file name stays.
+    SetFunnelTitle {
+        /// The funnel.
+        name: FunnelName,
+        /// Its new title.
+        title: String,
+    },
+    /// Adds a field of subscribers.
+    InsertField {
+        /// Its place in the list.
+        at: usize,
+        /// The field.
+        field: FieldDef,
+    },
+    /// Takes a field away.
+    RemoveField {
+        /// The field.
+        field_id: FieldId,
+    },
+    /// Adds a tag.
+    InsertTag {
+        /// Its place in the list.
+        at: usize,
+        /// The tag.
+        tag: TagDef,
+    },
+    /// Takes a tag away.
+    RemoveTag {
+        /// The tag.
+        tag_id: TagId,
+    },
+    /// Replaces the settings of the project, all together.
+    SetSettings(Box<Settings>),
+    /// Sets which ids the next new things get; an ordinary transaction only ever raises them.
+    SetNextIds {
+        /// For a block.
+        block: u32,
+        /// For a field.
+        field: u16,
+        /// For a tag.
+        tag: u16,
+    },
+}
+
+/// Everything of a project that is not drawn: what the settings dialogs edit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// Title of the project.
+    pub title: String,
+    /// How the bot introduces itself.
+    pub bot: BotProfile,
+    /// Messengers in the author's order.
+    pub channels: Vec<ChannelSetting>,
+    /// When the project may write.
+    pub schedule: Schedule,
+    /// Stop and start words.
+    pub words: StopWords,
+    /// The minilanding.
+    pub landing: Landing,
+}
+
+impl Settings {
+    /// The settings of a project as they are now.
+    pub fn of(project: &Project) -> Self {
+        Self {
+            title: project.title.clone(),
+            bot: project.bot.clone(),
+            channels: project.channels.clone(),
+            schedule: project.schedule.clone(),
+            words: project.words.clone(),
+            landing: project.landing.clone(),
+        }
+    }
+}
+
+/// Edits that belong together: all of them happen, or none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transaction {
+    /// What the author did; shown beside undo and redo.
+    pub label: Label,
+    /// The edits in order.
+    pub edits: Vec<Edit>,
+}
+
+impl Transaction {
+    /// A transaction under a label.
+    pub fn new(label: Label, edits: Vec<Edit>) -> Self {
+        Self { label, edits }
+    }
+
+    /// Applies every edit and gives the transaction that takes them all back.
+    ///
+    /// Refused when an edit does not fit the project or when the result would not be sound: a wire to a missing
+    /// block, a place of a missing block, a name twice, an id that was never handed out. A refused transaction
+    /// changes nothing.
+    pub fn apply(self, project: &mut Project) -> Result<Self, EditError> {
+        let undo = self.run(project)?;
+        match check::sound(project, &undo.edits) {
+            Ok(()) => Ok(undo),
+            Err(error) => {
+                roll_back(undo.edits, project);
+                Err(error)
+            }
+        }
+    }
+
+    /// Applies every edit without judging the result: for going back to a state that has been before.
+    fn run(self, project: &mut Project) -> Result<Self, EditError> {
+        let mut undo = Vec::with_capacity(self.edits.len());
+        for edit in self.edits {
+            match perform(edit, project) {
+                Ok(inverse) => undo.push(inverse),
+                Err(error) => {
+                    undo.reverse();
+                    roll_back(undo, project);
+                    return Err(error);
+                }
+            }
+        }
+        undo.reverse();
+        Ok(Self { label: self.label, edits: undo })
+    }
+}
+
+/// Takes edits back that were performed a moment ago; `undo` stands in the order to perform.
+fn roll_back(undo: Vec<Edit>, project: &mut Project) {
+    for edit in undo {
+        let undone = perform(edit, project);
+        debug_assert!(undone.is_ok(), "an inverse always fits the state it was made in: {undone:?}");
+    }
+}
+
+/// Performs one edit and gives its inverse, or changes nothing.
+fn perform(edit: Edit, project: &mut Project) -> Result<Edit, EditError> {
+    match edit {
+        Edit::InsertBlock { funnel, block_id, block } => insert_block(project, funnel, block_id, block),
+        Edit::RemoveBlock { block_id } => remove_block(project, block_id),
+        Edit::SetTitle { block_id, title } => {
+            let title = std::mem::replace(&mut block_mut(project, block_id)?.title, title);
+            Ok(Edit::SetTitle { block_id, title })
+        }
+        Edit::SetProp { block_id, prop, value } => {
+            let props = &mut block_mut(project, block_id)?.props;
+            let value = match value {
+                Some(value) => props.insert(prop.clone(), value),
+                None => props.remove(&prop),
+            };
+            Ok(Edit::SetProp { block_id, prop, value })
+        }
+        Edit::SetExit { block_id, exit, to } => {
+            let exits = &mut block_mut(project, block_id)?.exits;
+            let to = match to {
+                Some(to) => exits.insert(exit.clone(), to),
+                None => exits.remove(&exit),
+            };
+            Ok(Edit::SetExit { block_id, exit, to })
+        }
+        Edit::MoveBlock { block_id, to } => {
+            let places = &mut project.layout.blocks;
+            let to = match to {
+                Some(to) => places.insert(block_id, to),
+                None => places.remove(&block_id),
+            };
+            Ok(Edit::MoveBlock { block_id, to })
+        }
+        Edit::InsertFunnel { at, funnel } => insert_funnel(project, at, funnel),
+        Edit::RemoveFunnel { name } => {
+            let at = funnel_at(project, &name)?;
+            Ok(Edit::InsertFunnel { at, funnel: project.funnels.remove(at) })
+        }
+        Edit::SetFunnelTitle { name, title } => {
+            let at = funnel_at(project, &name)?;
+            let title = std::mem::replace(&mut project.funnels[at].title, title);
+            Ok(Edit::SetFunnelTitle { name, title })
+        }
+        Edit::InsertField { at, field } => insert_field(project, at, field),
+        Edit::RemoveField { field_id } => {
+            let at = project.fields.iter().position(|field| field.id == field_id);
+            let at = at.ok_or(EditError::NoSuchField(field_id))?;
+            Ok(Edit::InsertField { at, field: project.fields.remove(at) })
+        }
+        Edit::InsertTag { at, tag } => insert_tag(project, at, tag),
+        Edit::RemoveTag { tag_id } => {
+            let at = project.tags.iter().position(|tag| tag.id == tag_id);
+            let at = at.ok_or(EditError::NoSuchTag(tag_id))?;
+            Ok(Edit::InsertTag { at, tag: project.tags.remove(at) })
+        }
+        Edit::SetSettings(settings) => Ok(Edit::SetSettings(set_settings(project, settings))),
+        Edit::SetNextIds { block, field, tag } => Ok(Edit::SetNextIds {
+            block: std::mem::replace(&mut project.next_block, block),
+            field: std::mem::replace(&mut project.next_field, field),
+            tag: std::mem::replace(&mut project.next_tag, tag),
+        }),
+    }
+}
+
+fn insert_block(
+    project: &mut Project,
+    funnel: FunnelName,
+    block_id: BlockId,
+    block: Block,
+) -> Result<Edit, EditError> {
+    let at = funnel_at(project, &funnel)?;
+    if project.block(block_id).is_some() {
+        return Err(EditError::BlockExists(block_id));
+    }
+    project.funnels[at].blocks.insert(block_id, block);
+    Ok(Edit::RemoveBlock { block_id })
+}
+
+fn remove_block(project: &mut Project, block_id: BlockId) -> Result<Edit, EditError> {
+    for funnel in &mut project.funnels {
+        if let Some(block) = funnel.blocks.remove(&block_id) {
+            return Ok(Edit::InsertBlock { funnel: funnel.name.clone(), block_id, block });
+        }
+    }
+    Err(EditError::NoSuchBlock(block_id))
+}
+
+fn insert_funnel(project: &mut Project, at: usize, funnel: Funnel) -> Result<Edit, EditError> {
+    if project.funnel(&funnel.name).is_some() {
+        return Err(EditError::FunnelExists(funnel.name));
+    }
+    if let Some(taken) = funnel.blocks.keys().find(|block_id| project.block(**block_id).is_some()) {
+        return Err(EditError::BlockExists(*taken));
+    }
+    fits(at, project.funnels.len())?;
+    let name = funnel.name.clone();
+    project.funnels.insert(at, funnel);
+    Ok(Edit::RemoveFunnel { name })
+}
+
+fn insert_field(project: &mut Project, at: usize, field: FieldDef) -> Result<Edit, EditError> {
+    let field_id = field.id;
+    if project.fields.iter().any(|other| other.id == field_id) {
+        return Err(EditError::FieldExists(field.name));
+    }
+    fits(at, project.fields.len())?;
+    project.fields.insert(at, field);
+    Ok(Edit::RemoveField { field_id })
+}
+
+fn insert_tag(project: &mut Project, at: usize, tag: TagDef) -> Result<Edit, EditError> {
+    let tag_id = tag.id;
+    if project.tags.iter().any(|other| other.id == tag_id) {
+        return Err(EditError::TagExists(tag.name));
+    }
+    fits(at, project.tags.len())?;
+    project.tags.insert(at, tag);
+    Ok(Edit::RemoveTag { tag_id })
+}
+
+fn set_settings(project: &mut Project, mut settings: Box<Settings>) -> Box<Settings> {
+    std::mem::swap(&mut project.title, &mut settings.title);
+    std::mem::swap(&mut project.bot, &mut settings.bot);
+    std::mem::swap(&mut project.channels, &mut settings.channels);
+    std::mem::swap(&mut project.schedule, &mut settings.schedule);
+    std::mem::swap(&mut project.words, &mut settings.words);
+    std::mem::swap(&mut project.landing, &mut settings.landing);
+    settings
+}
+
+fn block_mut(project: &mut Project, block_id: BlockId) -> Result<&mut Block, EditError> {
+    let block = project.funnels.iter_mut().find_map(|funnel| funnel.blocks.get_mut(&block_id));
+    block.ok_or(EditError::NoSuchBlock(block_id))
+}
+
+fn funnel_at(project: &Project, name: &FunnelName) -> Result<usize, EditError> {
+    let at = project.funnels.iter().position(|funnel| &funnel.name == name);
+    at.ok_or_else(|| EditError::NoSuchFunnel(name.clone()))
+}
+
+fn fits(at: usize, len: usize) -> Result<(), EditError> {
+    if at <= len { Ok(()) } else { Err(EditError::NoSuchPlace(at)) }
+}
