@@ -1,3 +1,6 @@
+//! How a project is drawn and what can be asked for. Panels are functions over state that push commands.
 #![allow(missing_docs)]
 
+pub mod command;
 pub mod theme;
+mod words;

@@ -1,0 +1,236 @@
+//! What can be asked for. Panels read state and push commands; the application alone obeys them.
+//!
+//! Menus, buttons, the command palette and the list of shortcuts are drawn from one table, [`UI_COMMANDS`].
+
+use super::words::command as words;
+use crate::edit::Transaction;
+use crate::model::{BlockId, Exit, FunnelName, Label, Lang, Pos};
+use egui::{Key, KeyboardShortcut, Modifiers};
+use std::path::PathBuf;
+
+/// Everything a panel may ask for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Change the project; one step of undo.
+    Edit(Transaction),
+    /// Change the project while somebody types or drags a slider: merges with the step before when that
+    /// changed the same thing.
+    Typing(Transaction),
+    /// Take the last step back.
+    Undo,
+    /// Do the step again that was taken back.
+    Redo,
+    /// Select exactly these blocks.
+    Select(Vec<BlockId>),
+    /// Select every block of the funnel on the canvas.
+    SelectAll,
+    /// Delete the selected blocks.
+    DeleteSelection,
+    /// Copy the selected blocks beside themselves.
+    DuplicateSelection,
+    /// Show a funnel on the canvas.
+    SelectFunnel(FunnelName),
+    /// Switch to the funnel of a block, pan to it and select it.
+    FocusBlock(BlockId),
+    /// Add a block of a kind.
+    AddBlock {
+        /// Name in the registry of blocks.
+        kind: String,
+        /// Its upper left corner; the middle of the canvas when absent.
+        at: Option<Pos>,
+        /// The way out that shall lead to it.
+        from: Option<(BlockId, Exit)>,
+    },
+    /// Add an empty funnel and show it.
+    NewFunnel,
+    /// Begin a project.
+    New,
+    /// Choose a project folder and open it.
+    Open,
+    /// Open the project in this folder.
+    OpenPath(PathBuf),
+    /// Save where the project lives.
+    Save,
+    /// Choose a folder and save there.
+    SaveAs,
+    /// Write the minilanding, links and QR codes.
+    Export,
+    /// Show what was exported in the file manager.
+    ShowExportFolder,
+    /// Play the project's conversations.
+    RunTests,
+    /// Hand the bot over to its messenger.
+    Publish,
+    /// Show or hide the search-or-run palette.
+    TogglePalette,
+    /// Show or hide the left panel.
+    ToggleLeft,
+    /// Show or hide the chat.
+    ToggleRight,
+    /// Show or hide the list of findings.
+    ToggleProblems,
+    /// One step nearer.
+    ZoomIn,
+    /// One step farther.
+    ZoomOut,
+    /// Back to 100 %.
+    ZoomReset,
+    /// Show the whole funnel.
+    FitAll,
+    /// Choose the theme.
+    SetTheme(ThemeChoice),
+    /// Choose the language.
+    SetLang(Lang),
+    /// Anything about the chat.
+    Chat(ChatCommand),
+    /// Close the window.
+    Quit,
+}
+
+/// Which theme the window is drawn in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ThemeChoice {
+    /// As the system is.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// Everything that may be asked of the chat.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ChatCommand {
+    /// Come in through the main entry.
+    Start,
+    /// Begin the conversation at this block.
+    PlayFrom(BlockId),
+    /// Write as the subscriber.
+    Say(String),
+    /// Press a button of a message.
+    Press {
+        /// Which line of the conversation the button stands under.
+        entry: usize,
+        /// Its caption.
+        label: String,
+    },
+    /// Go to the next event on the clock.
+    Next,
+    /// Let that many milliseconds pass.
+    Advance(i64),
+    /// Let the clock run, or stop it.
+    PlayPause,
+    /// Forget the subscriber and begin anew.
+    Reset,
+    /// Keep the conversation as a test.
+    ToTest,
+    /// Answer the outgoing request that the conversation waits for.
+    Answer {
+        /// HTTP status.
+        status: u16,
+        /// Body of the answer.
+        body: String,
+    },
+}
+
+/// A command that a person can find by name.
+#[derive(Debug)]
+pub struct UiCommand {
+    /// Stable name for tests and settings.
+    pub id: &'static str,
+    /// Name on menus and in the palette.
+    pub label: Label,
+    /// One sentence on what it does.
+    pub tooltip: Label,
+    /// Keys that call it from anywhere but a text field.
+    pub shortcut: Option<KeyboardShortcut>,
+    /// Name of its Lucide icon.
+    pub icon: &'static str,
+    /// Makes the command.
+    pub make: fn() -> Command,
+}
+
+/// The command of that name in [`UI_COMMANDS`].
+pub fn ui_command(id: &str) -> Option<&'static UiCommand> {
+    UI_COMMANDS.iter().find(|command| command.id == id)
+}
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+const fn keys(modifiers: Modifiers, key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(modifiers, key))
+}
+
+const fn ui(
+    id: &'static str,
+    (label, tooltip): (Label, Label),
+    shortcut: Option<KeyboardShortcut>,
+    icon: &'static str,
+    make: fn() -> Command,
+) -> UiCommand {
+    UiCommand { id, label, tooltip, shortcut, icon, make }
+}
+
+/// Every command that needs no further word, in the order of menus and palette.
+pub static UI_COMMANDS: &[UiCommand] = &[
+    ui("new", words::NEW, keys(CTRL, Key::N), "file-plus", || Command::New),
+    ui("open", words::OPEN, keys(CTRL, Key::O), "folder-open", || Command::Open),
+    ui("save", words::SAVE, keys(CTRL, Key::S), "save", || Command::Save),
+    ui("save_as", words::SAVE_AS, keys(CTRL_SHIFT, Key::S), "save-all", || Command::SaveAs),
+    ui("export", words::EXPORT, keys(CTRL, Key::E), "qr-code", || Command::Export),
+    ui("show_export", words::SHOW_EXPORT, None, "folder-search", || Command::ShowExportFolder),
+    ui("run_tests", words::RUN_TESTS, keys(CTRL, Key::T), "flask-conical", || Command::RunTests),
+    ui("publish", words::PUBLISH, None, "send", || Command::Publish),
+    ui("undo", words::UNDO, keys(CTRL, Key::Z), "undo-2", || Command::Undo),
+    ui("redo", words::REDO, keys(CTRL_SHIFT, Key::Z), "redo-2", || Command::Redo),
+    ui("select_all", words::SELECT_ALL, keys(CTRL, Key::A), "box-select", || Command::SelectAll),
+    ui("duplicate", words::DUPLICATE, keys(CTRL, Key::D), "copy", || Command::DuplicateSelection),
+    ui("delete", words::DELETE, keys(Modifiers::NONE, Key::Delete), "trash-2", || Command::DeleteSelection),
+    ui("new_funnel", words::NEW_FUNNEL, None, "plus", || Command::NewFunnel),
+    ui("palette", words::PALETTE, keys(CTRL, Key::K), "search", || Command::TogglePalette),
+    ui("zoom_in", words::ZOOM_IN, keys(CTRL, Key::Plus), "zoom-in", || Command::ZoomIn),
+    ui("zoom_out", words::ZOOM_OUT, keys(CTRL, Key::Minus), "zoom-out", || Command::ZoomOut),
+    ui("zoom_reset", words::ZOOM_RESET, keys(CTRL, Key::Num0), "scan-search", || Command::ZoomReset),
+    ui("fit_all", words::FIT_ALL, keys(CTRL, Key::Num1), "maximize", || Command::FitAll),
+    ui("toggle_left", words::TOGGLE_LEFT, keys(CTRL, Key::B), "panel-left", || Command::ToggleLeft),
+    ui("toggle_right", words::TOGGLE_RIGHT, keys(CTRL_SHIFT, Key::B), "panel-right", || Command::ToggleRight),
+    ui("toggle_problems", words::TOGGLE_PROBLEMS, keys(CTRL, Key::M), "triangle-alert", || {
+        Command::ToggleProblems
+    }),
+    ui("chat_start", words::CHAT_START, keys(CTRL, Key::R), "rotate-ccw", || {
+        Command::Chat(ChatCommand::Reset)
+    }),
+    ui("chat_play", words::CHAT_PLAY, None, "play", || Command::Chat(ChatCommand::PlayPause)),
+    ui("chat_next", words::CHAT_NEXT, keys(CTRL, Key::ArrowRight), "fast-forward", || {
+        Command::Chat(ChatCommand::Next)
+    }),
+    ui("chat_to_test", words::CHAT_TO_TEST, None, "circle-dot", || Command::Chat(ChatCommand::ToTest)),
+    ui("theme_light", words::THEME_LIGHT, None, "sun", || Command::SetTheme(ThemeChoice::Light)),
+    ui("theme_dark", words::THEME_DARK, None, "moon", || Command::SetTheme(ThemeChoice::Dark)),
+    ui("theme_system", words::THEME_SYSTEM, None, "sun-moon", || Command::SetTheme(ThemeChoice::System)),
+    ui("lang_ru", words::LANG_RU, None, "languages", || Command::SetLang(Lang::Ru)),
+    ui("lang_en", words::LANG_EN, None, "languages", || Command::SetLang(Lang::En)),
+    ui("quit", words::QUIT, keys(CTRL, Key::Q), "log-out", || Command::Quit),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn commands_have_their_own_ids_keys_and_icons_of_lucide() {
+        let mut ids = BTreeSet::new();
+        let mut shortcuts = BTreeSet::new();
+        for command in UI_COMMANDS {
+            assert!(ids.insert(command.id), "two commands are called {}", command.id);
+            assert!(lucide_icons::Icon::try_from(command.icon).is_ok(), "{} has no icon", command.id);
+            if let Some(shortcut) = command.shortcut {
+                assert!(shortcuts.insert(format!("{shortcut:?}")), "{} shares its keys", command.id);
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Names of commands and what they do.
+
+use crate::model::Label;
+
+/// A command's name and its tooltip.
+type Named = (Label, Label);
+
+const fn named(ru: &'static str, en: &'static str, ru_tip: &'static str, en_tip: &'static str) -> Named {
+    (Label::new(ru, en), Label::new(ru_tip, en_tip))
+}
+
+pub(crate) const NEW: Named = named(
+    "Новый проект",
+    "New project",
+    "Начать с чистого листа или шаблона",
+    "Begin empty or from a template",
+);
+pub(crate) const OPEN: Named = named("Открыть…", "Open…", "Открыть папку проекта", "Open a project folder");
+pub(crate) const SAVE: Named =
+    named("Сохранить", "Save", "Записать проект в его папку", "Write the project to its folder");
+pub(crate) const SAVE_AS: Named = named(
+    "Сохранить как…",
+    "Save as…",
+    "Записать проект в другую папку",
+    "Write the project to another folder",
+);
+pub(crate) const EXPORT: Named = named(
+    "Ссылки, QR и лендинг…",
+    "Links, QR and landing page…",
+    "Записать мини-лендинг, QR-коды и ссылки",
+    "Write the minilanding, QR codes and links",
+);
+pub(crate) const SHOW_EXPORT: Named = named(
+    "Показать в папке",
+    "Show in folder",
+    "Открыть папку с мини-лендингом и QR",
+    "Open the folder with the minilanding and QR codes",
+);
+pub(crate) const RUN_TESTS: Named =
+    named("Прогнать тесты", "Run tests", "Сыграть все сохранённые разговоры", "Play all saved conversations");
+pub(crate) const PUBLISH: Named =
+    named("Опубликовать", "Publish", "Передать бота мессенджеру", "Hand the bot over to its messenger");
+pub(crate) const UNDO: Named = named("Отменить", "Undo", "Вернуть как было", "Take the last change back");
+pub(crate) const REDO: Named =
+    named("Повторить", "Redo", "Снова сделать отменённое", "Do again what was undone");
+pub(crate) const SELECT_ALL: Named =
+    named("Выделить всё", "Select all", "Выделить все блоки воронки", "Select all blocks of the funnel");
+pub(crate) const DUPLICATE: Named =
+    named("Дублировать", "Duplicate", "Сделать копию выделенных блоков", "Copy the selected blocks");
+pub(crate) const DELETE: Named =
+    named("Удалить", "Delete", "Удалить выделенные блоки", "Delete the selected blocks");
+pub(crate) const NEW_FUNNEL: Named =
+    named("Новая воронка", "New funnel", "Добавить пустую воронку", "Add an empty funnel");
+pub(crate) const PALETTE: Named = named(
+    "Найти или выполнить",
+    "Search or run",
+    "Найти блок или команду по имени",
+    "Find a block or a command by name",
+);
+pub(crate) const ZOOM_IN: Named = named("Ближе", "Zoom in", "Показать крупнее", "Show larger");
+pub(crate) const ZOOM_OUT: Named = named("Дальше", "Zoom out", "Показать мельче", "Show smaller");
+pub(crate) const ZOOM_RESET: Named =
+    named("Масштаб 100 %", "Zoom 100 %", "Вернуть обычный размер", "Back to normal size");
+pub(crate) const FIT_ALL: Named =
+    named("Показать всё", "Fit all", "Уместить воронку в окно", "Fit the funnel into the window");
+pub(crate) const TOGGLE_LEFT: Named = named(
+    "Воронки и блоки",
+    "Funnels and blocks",
+    "Показать или убрать левую панель",
+    "Show or hide the left panel",
+);
+pub(crate) const TOGGLE_RIGHT: Named =
+    named("Чат", "Chat", "Показать или убрать чат", "Show or hide the chat");
+pub(crate) const TOGGLE_PROBLEMS: Named = named(
+    "Замечания",
+    "Findings",
+    "Показать или убрать список замечаний",
+    "Show or hide the list of findings",
+);
+pub(crate) const CHAT_START: Named = named(
+    "Разговор сначала",
+    "Restart the chat",
+    "Начать разговор новым подписчиком",
+    "Begin as a new subscriber",
+);
+pub(crate) const CHAT_PLAY: Named = named(
+    "Часы: пуск и пауза",
+    "Clock: play and pause",
+    "Пустить или остановить время",
+    "Run or stop the clock",
+);
+pub(crate) const CHAT_NEXT: Named = named(
+    "К следующему событию",
+    "To the next event",
+    "Промотать время до ближайшей отправки",
+    "Skip the time up to the next message",
+);
+pub(crate) const CHAT_TO_TEST: Named = named(
+    "Разговор в тест",
+    "Chat into a test",
+    "Сохранить разговор как тест",
+    "Keep the conversation as a test",
+);
+pub(crate) const THEME_LIGHT: Named = named("Светлая тема", "Light theme", "Светлое окно", "A light window");
+pub(crate) const THEME_DARK: Named = named("Тёмная тема", "Dark theme", "Тёмное окно", "A dark window");
+pub(crate) const THEME_SYSTEM: Named =
+    named("Тема как в системе", "System theme", "Светлое или тёмное, как в системе", "As the system is");
+pub(crate) const LANG_RU: Named =
+    named("Русский язык", "Russian", "Показать окно по-русски", "Show the window in Russian");
+pub(crate) const LANG_EN: Named =
+    named("Английский язык", "English", "Показать окно по-английски", "Show the window in English");
+pub(crate) const QUIT: Named = named("Выйти", "Quit", "Закрыть окно", "Close the window");
