@@ -81,6 +81,13 @@ pub enum Command {
     SetTheme(ThemeChoice),
     /// Choose the language.
     SetLang(Lang),
+    /// Choose a file from the disk, copy it below `media/` and put its path into a property.
+    PickMedia {
+        /// The block.
+        block: BlockId,
+        /// The property, one of the block itself.
+        prop: String,
+    },
     /// Anything about the chat.
     Chat(ChatCommand),
     /// Close the window.
@@ -133,6 +140,8 @@ pub enum ChatCommand {
         /// Body of the answer.
         body: String,
     },
+    /// Let the outgoing request that the conversation waits for go unanswered.
+    Fail,
 }
 
 /// A command that a person can find by name.

@@ -3,4 +3,5 @@
 
 pub mod command;
 pub mod theme;
+pub mod widgets;
 mod words;

@@ -1,0 +1,69 @@
+//! Text fields in the look of the design.
+
+use super::{name_it, sunken};
+use crate::studio::theme::{self, Theme};
+use egui::text_edit::TextEditOutput;
+use egui::{Frame, Id, Margin, TextEdit, Ui};
+
+/// How a text field looks and is called.
+#[derive(Clone, Debug)]
+pub struct Line<'a> {
+    /// Lasting id, so that the cursor stays while the text changes from outside.
+    pub id: Id,
+    /// What assistive technology and tests call it.
+    pub name: &'a str,
+    /// What an empty field shows.
+    pub hint: &'a str,
+    /// Rows of a field on several lines; 0 for a single line.
+    pub rows: usize,
+    /// Whether its text cannot be used as it is.
+    pub wrong: bool,
+    /// Width in points.
+    pub width: f32,
+}
+
+/// A text field; the caller compares `text` with what it was through `response.changed()`.
+pub fn line_ui(ui: &mut Ui, theme: &Theme, line: &Line<'_>, text: &mut String) -> TextEditOutput {
+    let tokens = &theme.tokens;
+    let focused = ui.memory(|memory| memory.has_focus(line.id));
+    let border = match (line.wrong, focused) {
+        (true, _) => tokens.error,
+        (false, true) => tokens.accent,
+        (false, false) => tokens.line,
+    };
+    let ground = ui.painter().add(egui::Shape::Noop);
+    let margin = Margin { left: 9, right: 9, top: 6, bottom: 6 };
+    let frame = Frame::new().inner_margin(margin);
+    let edit = if line.rows > 0 {
+        TextEdit::multiline(text).desired_rows(line.rows)
+    } else {
+        TextEdit::singleline(text).align(egui::Align2::LEFT_CENTER)
+    };
+    let hint = egui::RichText::new(line.hint).color(tokens.faint);
+    let output = edit
+        .id(line.id)
+        .frame(frame)
+        .hint_text(hint)
+        .font(theme::regular(theme::BODY))
+        .text_color(tokens.ink)
+        .min_size(egui::vec2(line.width, 32.0))
+        .desired_width(line.width)
+        .show(ui);
+    let rect = output.response.rect;
+    let shape = egui::epaint::RectShape::new(
+        rect,
+        theme::RADIUS_CONTROL,
+        tokens.field,
+        egui::Stroke::new(1.0, border),
+        egui::StrokeKind::Inside,
+    );
+    ui.painter().set(ground, shape);
+    name_it(&output.response, line.name);
+    output
+}
+
+/// Ground of a field that is not a text field but looks like one.
+pub(super) fn field_ground(ui: &Ui, theme: &Theme, rect: egui::Rect, lit: bool) {
+    let tokens = &theme.tokens;
+    sunken(ui, rect, if lit { tokens.accent } else { tokens.line }, tokens.field);
+}

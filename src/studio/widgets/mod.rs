@@ -1,0 +1,88 @@
+//! Small widgets that several panels share. Each draws itself from the theme and tells assistive technology
+//! its name, so that tests and screen readers find it.
+
+mod button;
+mod input;
+mod select;
+pub mod spoken;
+
+pub use button::{icon_button, icon_toggle, link_button, outline_button, segmented, switch};
+pub use input::{Line, line_ui};
+pub use select::{menu_note, menu_row, select_ui};
+
+use super::theme::{self, Theme};
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{Color32, FontId, Galley, Rect, Response, Stroke, Ui, pos2};
+use std::sync::Arc;
+
+/// One line of text, cut with an ellipsis where it would be wider than `width` points.
+pub fn elided(ui: &Ui, text: &str, font: FontId, color: Color32, width: f32) -> Arc<Galley> {
+    let mut job = LayoutJob::simple_singleline(text.to_owned(), font, color);
+    job.wrap = TextWrapping::truncate_at_width(width.max(8.0));
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+/// Text wrapped at `width` points, in the line height of the design.
+pub fn wrapped(ui: &Ui, text: &str, font: FontId, color: Color32, width: f32) -> Arc<Galley> {
+    let line_height = Some((font.size * 1.42).round());
+    let mut job = LayoutJob::simple(text.to_owned(), font, color, width.max(8.0));
+    for section in &mut job.sections {
+        section.format.line_height = line_height;
+    }
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+/// Paints an icon in the middle of a rectangle.
+pub fn icon_at(ui: &Ui, rect: Rect, name: &str, size: f32, color: Color32) {
+    let glyph = theme::icon_char(name).to_string();
+    let galley = ui.painter().layout_no_wrap(glyph, theme::icon_font(size), color);
+    let at = rect.center() - galley.size() / 2.0;
+    ui.painter().galley(pos2(at.x.round(), at.y.round()), galley, color);
+}
+
+/// Paints one line of text, cut at the right edge of a rectangle and centred in its height.
+pub fn text_in(ui: &Ui, rect: Rect, text: &str, font: FontId, color: Color32) {
+    let galley = elided(ui, text, font, color, rect.width());
+    let top = (rect.center().y - galley.size().y / 2.0).round();
+    ui.painter().galley(pos2(rect.left(), top), galley, color);
+}
+
+/// A quiet line of text that takes the place it needs.
+pub fn note_ui(ui: &mut Ui, text: &str, font: FontId, color: Color32) -> Response {
+    let galley = wrapped(ui, text, font, color, ui.available_width());
+    ui.add(egui::Label::new(galley))
+}
+
+/// Gives a widget the name that assistive technology and tests know it by, in place of its own.
+pub fn name_it(response: &Response, name: &str) {
+    response.ctx.accesskit_node_builder(response.id, |node| node.set_label(name));
+}
+
+/// A rounded rectangle with text and a tinted ground: a tag.
+pub fn tag_ui(ui: &mut Ui, text: &str, color: Color32) -> Response {
+    let width = ui.available_width() - 12.0;
+    let galley = elided(ui, text, theme::regular(theme::CAPTION), color, width);
+    let size = galley.size() + egui::vec2(12.0, 4.0);
+    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
+    ui.painter().rect_filled(rect, 4, theme::tint(color, theme::TILE_TINT));
+    ui.painter().galley(rect.min + egui::vec2(6.0, 2.0), galley, color);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, text));
+    response
+}
+
+/// The rounded square with the icon of a kind of block.
+pub fn tile_at(ui: &Ui, rect: Rect, icon: &str, color: Color32) {
+    ui.painter().rect_filled(rect, 6, theme::tint(color, theme::TILE_TINT));
+    icon_at(ui, rect, icon, 14.0, color);
+}
+
+/// Ground and border of a sunken control.
+pub fn sunken(ui: &Ui, rect: Rect, border: Color32, fill: Color32) {
+    ui.painter().rect(rect, theme::RADIUS_CONTROL, fill, Stroke::new(1.0, border), egui::StrokeKind::Inside);
+}
+
+/// A hairline across the available width.
+pub fn hairline(ui: &mut Ui, theme: &Theme) {
+    let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 1.0), egui::Sense::hover());
+    ui.painter().rect_filled(rect, 0, theme.tokens.line);
+}

@@ -1,0 +1,150 @@
+//! Numbers as people say them: spans of time, sizes of files, days of the week, plural forms.
+
+use crate::flow::Duration;
+use crate::model::{Label, Lang};
+
+/// The Russian plural form of a count: 1 день, 2 дня, 5 дней.
+pub fn plural_ru<'a>(count: u64, one: &'a str, few: &'a str, many: &'a str) -> &'a str {
+    match (count % 10, count % 100) {
+        (_, 11..=14) => many,
+        (1, _) => one,
+        (2..=4, _) => few,
+        _ => many,
+    }
+}
+
+/// A count with its unit, in full: `2 секунды`, `1 day`.
+fn counted(count: u64, ru: [&str; 3], en: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Ru => format!("{count} {}", plural_ru(count, ru[0], ru[1], ru[2])),
+        Lang::En if count == 1 => format!("{count} {en}"),
+        Lang::En => format!("{count} {en}s"),
+    }
+}
+
+/// A span in full words, biggest unit first: `1 час 30 минут`; empty for no time at all.
+pub fn duration_words(span: Duration, lang: Lang) -> String {
+    let weeks = if span.days % 7 == 0 { span.days / 7 } else { 0 };
+    let days = if weeks > 0 { 0 } else { span.days };
+    let parts = [
+        (u64::from(span.months), ["месяц", "месяца", "месяцев"], "month"),
+        (u64::from(weeks), ["неделя", "недели", "недель"], "week"),
+        (u64::from(days), ["день", "дня", "дней"], "day"),
+        (span.secs / 3600, ["час", "часа", "часов"], "hour"),
+        (span.secs / 60 % 60, ["минута", "минуты", "минут"], "minute"),
+        (span.secs % 60, ["секунда", "секунды", "секунд"], "second"),
+    ];
+    let parts = parts.into_iter().filter(|part| part.0 > 0);
+    parts.map(|(count, ru, en)| counted(count, ru, en, lang)).collect::<Vec<_>>().join(" ")
+}
+
+/// A stretch of milliseconds as its biggest unit, and the next one where the first is small: `23 ч`,
+/// `1 д 5 ч`, `40 с`. Less than a second is `0 с`.
+pub fn millis_short(millis: i64, lang: Lang) -> String {
+    let units = match lang {
+        Lang::Ru => ["д", "ч", "мин", "с"],
+        Lang::En => ["d", "h", "min", "s"],
+    };
+    let secs = millis.max(0) / 1000;
+    let amounts = [secs / 86_400, secs / 3600 % 24, secs / 60 % 60, secs % 60];
+    let Some(first) = amounts.iter().position(|amount| *amount > 0) else {
+        return format!("0 {}", units[3]);
+    };
+    let next = first + 1;
+    if next < 4 && amounts[first] < 3 && amounts[next] > 0 {
+        format!("{} {} {} {}", amounts[first], units[first], amounts[next], units[next])
+    } else {
+        format!("{} {}", amounts[first], units[first])
+    }
+}
+
+/// Size of a file: `512 Б`, `1,2 МБ`.
+pub fn size_words(bytes: u64, lang: Lang) -> String {
+    let (units, comma) = match lang {
+        Lang::Ru => (["Б", "КБ", "МБ", "ГБ"], ','),
+        Lang::En => (["B", "KB", "MB", "GB"], '.'),
+    };
+    if bytes < 1024 {
+        return format!("{bytes} {}", units[0]);
+    }
+    let step = if bytes < 1024 * 1024 {
+        1
+    } else if bytes < 1024 * 1024 * 1024 {
+        2
+    } else {
+        3
+    };
+    let tenths = bytes.saturating_mul(10) >> (10 * step);
+    if tenths >= 100 || tenths % 10 == 0 {
+        format!("{} {}", tenths / 10, units[step])
+    } else {
+        format!("{}{comma}{} {}", tenths / 10, tenths % 10, units[step])
+    }
+}
+
+/// Days of the week from Monday, short.
+pub const WEEKDAYS: [Label; 7] = [
+    Label::new("Пн", "Mo"),
+    Label::new("Вт", "Tu"),
+    Label::new("Ср", "We"),
+    Label::new("Чт", "Th"),
+    Label::new("Пт", "Fr"),
+    Label::new("Сб", "Sa"),
+    Label::new("Вс", "Su"),
+];
+
+/// Days of the week from Monday, in full.
+pub const WEEKDAYS_FULL: [Label; 7] = [
+    Label::new("Понедельник", "Monday"),
+    Label::new("Вторник", "Tuesday"),
+    Label::new("Среда", "Wednesday"),
+    Label::new("Четверг", "Thursday"),
+    Label::new("Пятница", "Friday"),
+    Label::new("Суббота", "Saturday"),
+    Label::new("Воскресенье", "Sunday"),
+];
+
+/// Day of the week, from 0 for Monday, of a wall clock given in milliseconds since 1970.
+pub fn weekday_of(local: i64) -> usize {
+    (local.div_euclid(crate::flow::DAY_MS) + 3).rem_euclid(7) as usize
+}
+
+/// Time of day `10:02` of a wall clock given in milliseconds since 1970.
+pub fn clock_of(local: i64) -> String {
+    let minutes = local.rem_euclid(crate::flow::DAY_MS) / 60_000;
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flow::parse_duration;
+
+    #[test]
+    fn spans_are_said_in_full_in_both_languages() {
+        for (text, ru, en) in [
+            ("2s", "2 секунды", "2 seconds"),
+            ("1h 30m", "1 час 30 минут", "1 hour 30 minutes"),
+            ("11d", "11 дней", "11 days"),
+            ("2w", "2 недели", "2 weeks"),
+            ("1mo", "1 месяц", "1 month"),
+            ("21m", "21 минута", "21 minutes"),
+        ] {
+            let span = parse_duration(text).unwrap();
+            assert_eq!(duration_words(span, Lang::Ru), ru);
+            assert_eq!(duration_words(span, Lang::En), en);
+        }
+    }
+
+    #[test]
+    fn sizes_and_waits_are_short() {
+        assert_eq!(size_words(1_258_291, Lang::Ru), "1,2 МБ");
+        assert_eq!(size_words(900, Lang::En), "900 B");
+        assert_eq!(size_words(2048, Lang::En), "2 KB");
+        assert_eq!(millis_short(23 * 3_600_000, Lang::Ru), "23 ч");
+        assert_eq!(millis_short(29 * 3_600_000, Lang::Ru), "1 д 5 ч");
+        assert_eq!(millis_short(0, Lang::En), "0 s");
+        assert_eq!(weekday_of(0), 3);
+        assert_eq!(clock_of(-60_000), "23:59");
+    }
+}
