@@ -1,5 +1,17 @@
 //! Telegram: Bot API 10.3. Limits and links here; replies, updates and the profile in files of their own.
 
+mod call;
+mod chop;
+mod keyboard;
+mod parse;
+mod profile;
+mod render;
+
+pub use call::{ApiCall, Upload, answer_press, file_id_of, typing};
+pub use parse::{Event, Incoming, Profile, Update, parse_update, parse_updates};
+pub use profile::{ProfileFault, publish_calls};
+pub use render::{Loss, Rendered, render};
+
 use super::links::named_link;
 use super::{Caps, Channel, LengthUnit, Limit, limits::MIB};
 use crate::model::Label;
@@ -11,7 +23,7 @@ pub struct Telegram;
 const API: &str = "core.telegram.org/bots/api, Bot API 10.1 of 2026-06-11";
 const TABLE: &str = "tginfo/Telegram-Limits, 2026-08-19";
 
-pub(super) static CAPS: Caps = Caps {
+static CAPS: Caps = Caps {
     text: Limit::read(4096, LengthUnit::Utf16, API),
     text_with_buttons: Limit::read(4096, LengthUnit::Utf16, API),
     caption: Some(Limit::read(1024, LengthUnit::Utf16, API)),

@@ -1,0 +1,170 @@
+//! Keyboards: inline buttons under a message, quick replies in place of the phone's keyboard.
+
+use super::CAPS;
+use super::render::Loss;
+use crate::channels::Limit;
+use crate::engine::{Payload, ReplyView, ViewButton};
+use serde::{Serialize, Serializer};
+
+/// The keyboard of a message. Telegram takes one of the two, never both.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Markup<'a> {
+    /// Under the message.
+    Inline {
+        /// Rows of buttons.
+        inline_keyboard: Vec<Vec<InlineButton<'a>>>,
+    },
+    /// In place of the phone's keyboard; a press sends the caption as text.
+    Reply {
+        /// Rows of captions.
+        keyboard: Vec<Vec<QuickButton>>,
+        /// As low as the captions allow.
+        resize_keyboard: bool,
+        /// Gone after a press.
+        one_time_keyboard: bool,
+    },
+}
+
+#[derive(Serialize)]
+pub(super) struct InlineButton<'a> {
+    text: String,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "payload_text")]
+    callback_data: Option<Payload<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct QuickButton {
+    text: String,
+}
+
+fn payload_text<S: Serializer>(payload: &Option<Payload<'_>>, serializer: S) -> Result<S::Ok, S::Error> {
+    match payload {
+        Some(payload) => serializer.collect_str(payload),
+        None => serializer.serialize_none(),
+    }
+}
+
+/// The keyboard of a reply; `None` when it has no button that Telegram takes.
+pub(super) fn keyboard<'a>(view: &ReplyView<'a>, losses: &mut Vec<Loss>) -> Option<Markup<'a>> {
+    if view.rows.iter().all(Vec::is_empty) {
+        let keyboard = laid_out(view.quick.iter(), CAPS.quick, losses, quick_of);
+        let shown = Markup::Reply { keyboard, resize_keyboard: true, one_time_keyboard: true };
+        return view.quick.iter().any(|row| !row.is_empty()).then_some(shown);
+    }
+    losses.extend(view.quick.iter().any(|row| !row.is_empty()).then_some(Loss::QuickAsButtons));
+    let inline_keyboard = laid_out(view.rows.iter().chain(&view.quick), CAPS.buttons, losses, inline_of);
+    (!inline_keyboard.is_empty()).then_some(Markup::Inline { inline_keyboard })
+}
+
+/// Builds every button that can be built, breaks long rows and drops what is over the limit.
+fn laid_out<'a: 'v, 'v, B>(
+    rows: impl Iterator<Item = &'v Vec<ViewButton<'a>>>,
+    limit: Option<Limit>,
+    losses: &mut Vec<Loss>,
+    build: fn(&ViewButton<'a>, &mut Vec<Loss>) -> Option<B>,
+) -> Vec<Vec<B>> {
+    let mut room = limit.map_or(0, |limit| limit.max);
+    let row_max = CAPS.row.map_or(usize::MAX, |limit| limit.max).max(1);
+    let mut laid = Vec::new();
+    for row in rows {
+        let mut built: Vec<_> = row.iter().filter_map(|button| build(button, losses)).collect();
+        losses.extend((built.len() > room).then_some(Loss::ButtonsDropped));
+        built.truncate(room);
+        room -= built.len();
+        losses.extend((built.len() > row_max).then_some(Loss::RowBroken));
+        while built.len() > row_max {
+            let rest = built.split_off(row_max);
+            laid.push(std::mem::replace(&mut built, rest));
+        }
+        laid.extend((!built.is_empty()).then_some(built));
+    }
+    laid
+}
+
+fn quick_of(button: &ViewButton<'_>, losses: &mut Vec<Loss>) -> Option<QuickButton> {
+    Some(QuickButton { text: caption_of(button.label, losses) })
+}
+
+fn inline_of<'a>(button: &ViewButton<'a>, losses: &mut Vec<Loss>) -> Option<InlineButton<'a>> {
+    let text = caption_of(button.label, losses);
+    if let Some(url) = button.url {
+        let url = accepted_url(url);
+        losses.extend(url.is_none().then_some(Loss::UrlRefused));
+        return url.map(|url| InlineButton { text, callback_data: None, url: Some(url) });
+    }
+    // Three numbers of at most seven digits and three dots; only a foreign key could make it longer.
+    let fits = button.payload.key.len() + 24 <= CAPS.press_payload.max
+        || button.payload.to_string().len() <= CAPS.press_payload.max;
+    losses.extend((!fits).then_some(Loss::ButtonsDropped));
+    fits.then_some(InlineButton { text, callback_data: Some(button.payload), url: None })
+}
+
+/// A caption is not limited by Telegram, but an endless one, say a subscriber's answer inside a caption, makes
+/// the whole message fail; people see about 40 characters anyway.
+const CAPTION_CHARS_MAX: usize = 64;
+
+fn caption_of(label: &str, losses: &mut Vec<Loss>) -> String {
+    let trimmed = label.trim();
+    if trimmed.is_empty() {
+        losses.push(Loss::LabelChanged);
+        return "…".to_owned();
+    }
+    match trimmed.char_indices().nth(CAPTION_CHARS_MAX) {
+        None => trimmed.to_owned(),
+        Some(_) => {
+            losses.push(Loss::LabelChanged);
+            trimmed.chars().take(CAPTION_CHARS_MAX - 1).chain(['…']).collect()
+        }
+    }
+}
+
+/// An address that Telegram takes for a button: `https`, `http` and `tg` with something that looks like a
+/// host, or a bare host, which gets `https`.
+fn accepted_url(url: &str) -> Option<String> {
+    let url = url.trim();
+    if url.is_empty() || url.contains(char::is_whitespace) || url.contains(char::is_control) {
+        return None;
+    }
+    let lower = url.to_ascii_lowercase();
+    if lower.starts_with("tg://") {
+        return (url.len() > "tg://".len()).then(|| url.to_owned());
+    }
+    let bare = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
+    let host = bare.unwrap_or(&lower).split(['/', '?', '#']).next()?.rsplit('@').next()?;
+    let name = host.split(':').next()?;
+    let inner_dot = name.split('.').count() > 1 && name.split('.').all(|label| !label.is_empty());
+    match (inner_dot, bare) {
+        (false, _) => None,
+        (true, Some(_)) => Some(url.to_owned()),
+        (true, None) => (!host.contains(':')).then(|| format!("https://{url}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_addresses_that_telegram_takes_become_buttons() {
+        for (url, accepted) in [
+            ("https://a.ru/x?y=1#z", Some("https://a.ru/x?y=1#z")),
+            ("HTTP://a.ru", Some("HTTP://a.ru")),
+            (" a.ru/x ", Some("https://a.ru/x")),
+            ("tg://resolve?domain=a", Some("tg://resolve?domain=a")),
+            ("https://пример.рф", Some("https://пример.рф")),
+            ("https://localhost", None),
+            ("https://a..ru", None),
+            ("mailto:a@b.ru", None),
+            ("tel:+7999", None),
+            ("javascript:alert(1)", None),
+            ("a b.ru", None),
+            ("", None),
+            ("tg://", None),
+        ] {
+            assert_eq!(accepted_url(url).as_deref(), accepted, "{url}");
+        }
+    }
+}

@@ -1,0 +1,347 @@
+//! From updates of the Bot API to what the engine takes. Reads only the members it needs; whatever it does
+//! not understand is acknowledged and forgotten.
+
+use crate::engine::Input;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use std::borrow::Cow;
+
+/// An update, read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Update<'a> {
+    /// Its number; the next poll asks for numbers above.
+    pub id: i64,
+    /// A press that must be answered, also when nothing else comes of it.
+    pub press_id: Option<Cow<'a, str>>,
+    /// What happened in a private chat; `None` for everything that a bot does not react to.
+    pub event: Option<Event<'a>>,
+}
+
+/// Something that a subscriber did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event<'a> {
+    /// The private chat, which is also the person's number.
+    pub chat_id: i64,
+    /// What the messenger says of the person.
+    pub profile: Profile<'a>,
+    /// What the person did.
+    pub incoming: Incoming<'a>,
+}
+
+/// What the messenger says of a person; empty where it says nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Profile<'a> {
+    /// Given name.
+    pub first_name: Cow<'a, str>,
+    /// Family name.
+    pub last_name: Cow<'a, str>,
+    /// Public name without `@`.
+    pub username: Cow<'a, str>,
+    /// IETF language tag of the application.
+    pub language: Cow<'a, str>,
+}
+
+/// An input of the engine that owns or borrows its texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Incoming<'a> {
+    /// See [`Input::Text`].
+    Text(Cow<'a, str>),
+    /// See [`Input::Command`].
+    Command {
+        /// Lower case, without the slash and the bot's name.
+        name: String,
+        /// The rest, trimmed.
+        args: String,
+    },
+    /// See [`Input::Press`].
+    Press(Cow<'a, str>),
+    /// See [`Input::Attachment`].
+    Attachment,
+    /// See [`Input::Blocked`].
+    Blocked,
+}
+
+impl Incoming<'_> {
+    /// The same for the engine.
+    pub fn input(&self) -> Input<'_> {
+        match self {
+            Self::Text(text) => Input::Text(text),
+            Self::Command { name, args } => Input::Command { name, args },
+            Self::Press(payload) => Input::Press(payload),
+            Self::Attachment => Input::Attachment,
+            Self::Blocked => Input::Blocked,
+        }
+    }
+}
+
+/// Reads the answer to `getUpdates`. `None` when it is not one; an update that cannot be read is passed over.
+pub fn parse_updates(answer: &[u8]) -> Option<Vec<Update<'_>>> {
+    if let Ok(answer) = serde_json::from_slice::<RawAnswer<'_>>(answer) {
+        return Some(answer.result.into_iter().map(update_of).collect());
+    }
+    // One update of an unknown shape must not hold up the others.
+    let answer: LooseAnswer = serde_json::from_slice(answer).ok()?;
+    Some(answer.result.into_iter().filter_map(loose_update_of).collect())
+}
+
+/// Reads one update. `None` when it has no number.
+pub fn parse_update(json: &[u8]) -> Option<Update<'_>> {
+    match serde_json::from_slice::<RawUpdate<'_>>(json) {
+        Ok(raw) => Some(update_of(raw)),
+        Err(_) => loose_update_of(serde_json::from_slice(json).ok()?),
+    }
+}
+
+fn loose_update_of(value: serde_json::Value) -> Option<Update<'static>> {
+    let id = value.get("update_id")?.as_i64()?;
+    let update = RawUpdate::deserialize(&value).ok().map(|raw| update_of(raw).into_owned());
+    Some(update.unwrap_or(Update { id, press_id: None, event: None }))
+}
+
+fn owned(text: Cow<'_, str>) -> Cow<'static, str> {
+    Cow::Owned(text.into_owned())
+}
+
+impl Update<'_> {
+    fn into_owned(self) -> Update<'static> {
+        Update {
+            id: self.id,
+            press_id: self.press_id.map(owned),
+            event: self.event.map(|event| Event {
+                chat_id: event.chat_id,
+                profile: event.profile.into_owned(),
+                incoming: event.incoming.into_owned(),
+            }),
+        }
+    }
+}
+
+impl Profile<'_> {
+    fn into_owned(self) -> Profile<'static> {
+        Profile {
+            first_name: owned(self.first_name),
+            last_name: owned(self.last_name),
+            username: owned(self.username),
+            language: owned(self.language),
+        }
+    }
+}
+
+impl Incoming<'_> {
+    fn into_owned(self) -> Incoming<'static> {
+        match self {
+            Self::Text(text) => Incoming::Text(owned(text)),
+            Self::Command { name, args } => Incoming::Command { name, args },
+            Self::Press(payload) => Incoming::Press(owned(payload)),
+            Self::Attachment => Incoming::Attachment,
+            Self::Blocked => Incoming::Blocked,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct RawAnswer<'a> {
+    #[serde(borrow)]
+    result: Vec<RawUpdate<'a>>,
+}
+
+#[derive(Deserialize)]
+struct LooseAnswer {
+    result: Vec<serde_json::Value>,
+}
+
+#[derive(Deserialize)]
+struct RawUpdate<'a> {
+    update_id: i64,
+    #[serde(borrow)]
+    message: Option<RawMessage<'a>>,
+    #[serde(borrow)]
+    callback_query: Option<RawPress<'a>>,
+    #[serde(borrow)]
+    my_chat_member: Option<RawMember<'a>>,
+}
+
+#[derive(Deserialize)]
+struct RawMessage<'a> {
+    #[serde(borrow)]
+    from: Option<RawUser<'a>>,
+    #[serde(borrow)]
+    chat: RawChat<'a>,
+    #[serde(borrow)]
+    text: Option<Text<'a>>,
+    #[serde(borrow)]
+    dice: Option<RawDice<'a>>,
+    photo: Option<IgnoredAny>,
+    document: Option<IgnoredAny>,
+    sticker: Option<IgnoredAny>,
+    voice: Option<IgnoredAny>,
+    audio: Option<IgnoredAny>,
+    video: Option<IgnoredAny>,
+    video_note: Option<IgnoredAny>,
+    animation: Option<IgnoredAny>,
+    contact: Option<IgnoredAny>,
+    location: Option<IgnoredAny>,
+    venue: Option<IgnoredAny>,
+    poll: Option<IgnoredAny>,
+    story: Option<IgnoredAny>,
+    paid_media: Option<IgnoredAny>,
+}
+
+/// A text that borrows where the JSON has no escapes in it.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+#[derive(Deserialize)]
+struct RawDice<'a> {
+    #[serde(borrow)]
+    emoji: Text<'a>,
+}
+
+#[derive(Deserialize)]
+struct RawPress<'a> {
+    #[serde(borrow)]
+    id: Text<'a>,
+    #[serde(borrow)]
+    from: RawUser<'a>,
+    #[serde(borrow)]
+    message: Option<RawPlace<'a>>,
+    #[serde(borrow)]
+    data: Option<Text<'a>>,
+}
+
+#[derive(Deserialize)]
+struct RawPlace<'a> {
+    #[serde(borrow)]
+    chat: RawChat<'a>,
+}
+
+#[derive(Deserialize)]
+struct RawMember<'a> {
+    #[serde(borrow)]
+    chat: RawChat<'a>,
+    #[serde(borrow)]
+    from: RawUser<'a>,
+    #[serde(borrow)]
+    new_chat_member: RawStatus<'a>,
+}
+
+#[derive(Deserialize)]
+struct RawStatus<'a> {
+    #[serde(borrow)]
+    status: Text<'a>,
+}
+
+#[derive(Deserialize)]
+struct RawChat<'a> {
+    id: i64,
+    #[serde(rename = "type", borrow)]
+    kind: Text<'a>,
+}
+
+impl RawChat<'_> {
+    fn is_private(&self) -> bool {
+        self.kind.0 == "private"
+    }
+}
+
+#[derive(Default, Deserialize)]
+struct RawUser<'a> {
+    #[serde(default)]
+    id: i64,
+    #[serde(borrow)]
+    first_name: Option<Text<'a>>,
+    #[serde(borrow)]
+    last_name: Option<Text<'a>>,
+    #[serde(borrow)]
+    username: Option<Text<'a>>,
+    #[serde(borrow)]
+    language_code: Option<Text<'a>>,
+}
+
+impl<'a> RawUser<'a> {
+    fn profile(self) -> Profile<'a> {
+        let text = |text: Option<Text<'a>>| text.map(|text| text.0).unwrap_or_default();
+        Profile {
+            first_name: text(self.first_name),
+            last_name: text(self.last_name),
+            username: text(self.username),
+            language: text(self.language_code),
+        }
+    }
+}
+
+fn update_of(raw: RawUpdate<'_>) -> Update<'_> {
+    let id = raw.update_id;
+    if let Some(press) = raw.callback_query {
+        return press_of(id, press);
+    }
+    let event = match (raw.message, raw.my_chat_member) {
+        (Some(message), _) => message_of(message),
+        (None, Some(member)) => member_of(member),
+        (None, None) => None,
+    };
+    Update { id, press_id: None, event }
+}
+
+fn press_of(id: i64, press: RawPress<'_>) -> Update<'_> {
+    // A message that is too old to be shown comes without its chat; a private chat has its person's number.
+    let private = press.message.as_ref().is_none_or(|message| message.chat.is_private());
+    let chat_id = press.message.as_ref().map_or(press.from.id, |message| message.chat.id);
+    let profile = press.from.profile();
+    let event = press.data.filter(|_| private).map(|data| Event {
+        chat_id,
+        profile,
+        incoming: Incoming::Press(data.0),
+    });
+    Update { id, press_id: Some(press.id.0), event }
+}
+
+fn message_of(message: RawMessage<'_>) -> Option<Event<'_>> {
+    if !message.chat.is_private() {
+        return None;
+    }
+    let attached = [
+        &message.photo,
+        &message.document,
+        &message.sticker,
+        &message.voice,
+        &message.audio,
+        &message.video,
+        &message.video_note,
+        &message.animation,
+        &message.contact,
+        &message.location,
+        &message.venue,
+        &message.poll,
+        &message.story,
+        &message.paid_media,
+    ];
+    // Telegram turns a lone 🎲, 🎯 or 🏀 into dice; to the person it is the emoji that was typed.
+    let text = message.text.or(message.dice.map(|dice| dice.emoji));
+    let incoming = match text {
+        Some(text) => command_of(&text.0).unwrap_or(Incoming::Text(text.0)),
+        None if attached.iter().any(|part| part.is_some()) => Incoming::Attachment,
+        None => return None,
+    };
+    let profile = message.from.unwrap_or_default().profile();
+    Some(Event { chat_id: message.chat.id, profile, incoming })
+}
+
+fn member_of(member: RawMember<'_>) -> Option<Event<'_>> {
+    let blocked = member.chat.is_private() && member.new_chat_member.status.0 == "kicked";
+    blocked.then(|| Event {
+        chat_id: member.chat.id,
+        profile: member.from.profile(),
+        incoming: Incoming::Blocked,
+    })
+}
+
+/// `/name@bot args`: a slash and a name of letters, digits and `_`, at the very beginning.
+fn command_of(text: &str) -> Option<Incoming<'static>> {
+    let (word, args) = text.strip_prefix('/')?.split_once(char::is_whitespace).unwrap_or((&text[1..], ""));
+    let name = word.split('@').next().unwrap_or(word);
+    let well_made =
+        (1..=32).contains(&name.len()) && name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_');
+    well_made.then(|| Incoming::Command { name: name.to_ascii_lowercase(), args: args.trim().to_owned() })
+}
