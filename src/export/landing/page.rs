@@ -1,7 +1,7 @@
 //! The page itself: the template of `assets/landing` filled in, with its styles and their hash.
 
 use super::Door;
-use super::typo::{NB, glue};
+use super::typo::{NB, glue, headline};
 use crate::export::glyph::glyph;
 use crate::model::{Label, Lang, Project};
 use minijinja::value::Value;
@@ -23,9 +23,9 @@ pub(super) fn render(project: &Project, doors: &[Door]) -> Result<String, miniji
     let style = style(doors.len());
     let ticks: Vec<_> = landing.ticks.iter().map(|tick| glue(tick)).filter(|tick| !tick.is_empty()).collect();
     let or = |text: &str, fallback: &str| if text.trim().is_empty() { glue(fallback) } else { glue(text) };
-    let headline = glue(&landing.headline);
+    let plain = glue(&landing.headline);
     let author = glue(&landing.author);
-    let title = if author.is_empty() { headline.clone() } else { format!("{headline} — {author}") };
+    let title = if author.is_empty() { plain.clone() } else { format!("{plain} — {author}") };
     env.render_str(
         PAGE,
         context! {
@@ -35,7 +35,8 @@ pub(super) fn render(project: &Project, doors: &[Door]) -> Result<String, miniji
             title,
             author,
             role => glue(&landing.role),
-            headline,
+            plain,
+            headline => headline(&landing.headline),
             lead => glue(&landing.promise),
             ticks,
             question => glue(&landing.question),
