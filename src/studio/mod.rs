@@ -2,6 +2,7 @@
 #![allow(missing_docs)]
 
 pub mod command;
+pub mod inspector;
 pub mod theme;
 pub mod widgets;
 mod words;

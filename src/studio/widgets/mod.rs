@@ -8,7 +8,7 @@ pub mod spoken;
 
 pub use button::{icon_button, icon_toggle, link_button, outline_button, segmented, switch};
 pub use input::{Line, line_ui};
-pub use select::{menu_note, menu_row, select_ui};
+pub use select::{list_ui, menu_note, menu_row, select_ui};
 
 use super::theme::{self, Theme};
 use egui::text::{LayoutJob, TextWrapping};

@@ -31,19 +31,26 @@ pub fn select_ui<R>(
         info
     });
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
-    let popup = Popup::menu(&response).gap(4.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-    let popup = popup.frame(list_frame(theme));
+    list_ui(theme, &response, width, list)
+}
+
+/// The list that a press on anything opens below it; `None` while it is closed.
+///
+/// It closes when something outside it is pressed; its rows close it with `ui.close()`.
+pub fn list_ui<R>(
+    theme: &Theme,
+    opener: &Response,
+    width: f32,
+    list: impl FnOnce(&mut Ui) -> R,
+) -> Option<R> {
+    let popup = Popup::menu(opener).gap(4.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    let popup = popup.frame(theme.card().inner_margin(6));
     let shown = popup.show(|ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
-        ui.set_min_width(width.max(150.0));
+        ui.set_min_width(width);
         egui::ScrollArea::vertical().max_height(260.0).show(ui, list).inner
     });
     shown.map(|inner| inner.inner)
-}
-
-/// The frame of a list that floats over its field.
-pub(crate) fn list_frame(theme: &Theme) -> egui::Frame {
-    theme.card().inner_margin(6)
 }
 
 /// A row of such a list. The caller closes the list with `ui.close()` when it was pressed.

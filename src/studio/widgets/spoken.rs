@@ -74,7 +74,8 @@ pub fn size_words(bytes: u64, lang: Lang) -> String {
     } else {
         3
     };
-    let tenths = bytes.saturating_mul(10) >> (10 * step);
+    let unit = 1u64 << (10 * step);
+    let tenths = bytes.saturating_mul(10).saturating_add(unit / 2) / unit;
     if tenths >= 100 || tenths % 10 == 0 {
         format!("{} {}", tenths / 10, units[step])
     } else {

@@ -1,0 +1,73 @@
+//! Which properties of a record have a say as it is filled in now, and which of a block are asked for rarely.
+//!
+//! A form that is not named here shows all its properties, so a new kind of block needs no line.
+
+use crate::model::{Form, FormField, Record, rows_of, text_of};
+
+/// Whether a property does anything while the record is as it is; the inspector hides it otherwise.
+pub(super) fn applies(form: &Form, field: &FormField, record: &Record) -> bool {
+    if field.name == "key" {
+        return false;
+    }
+    match form.name {
+        "rule" => rule_applies(field.name, record),
+        "action" => action_applies(field.name, record),
+        "branch" => match field.name {
+            "join" => rows_of(record, "rules").len() > 1,
+            _ => true,
+        },
+        "block question" => match field.name {
+            "min" | "max" => matches!(text_of(record, "answer"), "" | "text" | "number"),
+            _ => true,
+        },
+        "block message" => match field.name {
+            "unknown" | "timeout" | "late" => {
+                !rows_of(record, "buttons").is_empty() || !rows_of(record, "quick_replies").is_empty()
+            }
+            _ => true,
+        },
+        _ => true,
+    }
+}
+
+fn rule_applies(name: &str, record: &Record) -> bool {
+    let of_tag = matches!(text_of(record, "what"), "tag" | "no_tag");
+    match name {
+        "tag" => of_tag,
+        "field" | "op" => !of_tag,
+        "value" => !of_tag && !matches!(text_of(record, "op"), "is_set" | "is_empty"),
+        _ => true,
+    }
+}
+
+fn action_applies(name: &str, record: &Record) -> bool {
+    let act = text_of(record, "act");
+    let of_tag = matches!(act, "" | "add_tag" | "drop_tag");
+    match name {
+        "tag" => of_tag,
+        "field" => !of_tag,
+        "value" => !of_tag && act != "clear",
+        // A formula stands in for the value, so it is offered once one is there or no value is.
+        "formula" => !of_tag && act != "clear" && text_of(record, "value").is_empty(),
+        _ => true,
+    }
+}
+
+/// Whether a property of a block is folded under «Ещё».
+pub(super) fn is_rare(form: &Form, field: &FormField) -> bool {
+    let rare: &[&str] = match form.name {
+        "block entry" => &["default", "on_stop", "on_start", "meanwhile"],
+        "block message" => &["quick_replies", "unknown", "timeout", "late"],
+        "block question" => &["media", "min", "max", "retry", "attempts", "typing"],
+        "block split" => &["experiment"],
+        "block delay" => &["any_time"],
+        "block http" => &["headers", "timeout"],
+        _ => &[],
+    };
+    rare.contains(&field.name)
+}
+
+/// Whether a row of that form is unfolded from the start: its main part is a list.
+pub(super) fn opens_at_once(form: &Form) -> bool {
+    form.name == "branch"
+}

@@ -1,0 +1,132 @@
+//! What the editors of properties work on: the place of a property, its findings, and what came of editing.
+
+use super::{InspectorInput, InspectorState};
+use crate::diag::{Anchor, Diagnostic, Severity};
+use crate::edit::Transaction;
+use crate::model::{FormField, Label, Prop};
+use crate::studio::theme;
+use crate::studio::widgets::{icon_at, wrapped};
+use egui::{Id, Rect, Sense, Ui, vec2};
+
+/// What every editor may read, and the view state that it may change.
+pub(super) struct Desk<'a> {
+    pub(super) input: &'a InspectorInput<'a>,
+    pub(super) state: &'a mut InspectorState,
+}
+
+impl Desk<'_> {
+    /// A phrase in the language of the window.
+    pub(super) fn say(&self, label: Label) -> &'static str {
+        label.of(self.input.lang)
+    }
+
+    /// Findings about exactly this place. A list inside a list has none of its own: findings name only the
+    /// outer row, which shows them.
+    pub(super) fn findings(&self, spot: &Spot) -> Vec<&Diagnostic> {
+        let block_id = self.input.block_id;
+        let here = |finding: &&Diagnostic| match &finding.at {
+            Anchor::Prop { block, prop, row } => {
+                let deep = spot.path.matches('.').count() > 1;
+                *block == block_id && *prop == spot.path && !deep && (row.is_none() || *row == spot.row)
+            }
+            Anchor::Project | Anchor::Funnel(_) | Anchor::Block(_) | Anchor::Exit(..) | Anchor::File(_) => {
+                false
+            }
+        };
+        self.input.findings.iter().filter(here).collect()
+    }
+}
+
+/// Where a property stands.
+#[derive(Clone, Debug)]
+pub(super) struct Spot {
+    /// Lasting id of its editor.
+    pub(super) id: Id,
+    /// Its place as findings name it: `buttons.label`.
+    pub(super) path: String,
+    /// Row of the outermost list that it is in.
+    pub(super) row: Option<usize>,
+    /// What the editor is called: label, and the number of its row.
+    pub(super) name: String,
+}
+
+impl Spot {
+    /// The place of a property inside a row of the list at this place.
+    pub(super) fn inside(&self, row: usize, field: &FormField, label: &str) -> Self {
+        Self {
+            id: self.id.with(row).with(field.name),
+            path: format!("{}.{}", self.path, field.name),
+            row: self.row.or(Some(row)),
+            name: format!("{label} {}", self.number(row)),
+        }
+    }
+
+    /// The number of a row as it is read out, with those of the rows around it: `2.1`.
+    pub(super) fn number(&self, row: usize) -> String {
+        match self.row {
+            Some(outer) => format!("{}.{}", outer + 1, row + 1),
+            None => (row + 1).to_string(),
+        }
+    }
+}
+
+/// What came of editing a property.
+#[derive(Debug)]
+pub(super) struct Change {
+    /// The property's new value; `None` for its default.
+    pub(super) prop: Option<Prop>,
+    /// Whether it comes from typing, so that it joins the step of undo before.
+    pub(super) typing: bool,
+    /// What must happen to the project in the same step, such as adding a field.
+    pub(super) along: Option<Transaction>,
+}
+
+impl Change {
+    /// A decision: one step of undo.
+    pub(super) fn set(prop: Option<Prop>) -> Self {
+        Self { prop, typing: false, along: None }
+    }
+
+    /// Typed text; empty text is the default.
+    pub(super) fn typed(text: String) -> Self {
+        Self { prop: text_prop(text), typing: true, along: None }
+    }
+
+    /// A chosen text.
+    pub(super) fn chosen(text: impl Into<String>) -> Self {
+        Self::set(text_prop(text.into()))
+    }
+}
+
+fn text_prop(text: String) -> Option<Prop> {
+    (!text.is_empty()).then_some(Prop::Text(text))
+}
+
+/// Findings in full: what is wrong, and what to do about it.
+pub(super) fn findings_ui(ui: &mut Ui, desk: &Desk<'_>, findings: &[&Diagnostic]) {
+    let tokens = &desk.input.theme.tokens;
+    for finding in findings {
+        let (icon, color) = match finding.severity {
+            Severity::Error => ("circle-alert", tokens.error),
+            Severity::Warning => ("triangle-alert", tokens.warn),
+        };
+        let width = ui.available_width();
+        let font = theme::regular(theme::CAPTION);
+        let message = wrapped(ui, finding.message.of(desk.input.lang), font.clone(), color, width - 18.0);
+        let hint = wrapped(ui, finding.hint.of(desk.input.lang), font, tokens.muted, width - 18.0);
+        let size = vec2(width, message.size().y + hint.size().y);
+        let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+        icon_at(ui, Rect::from_min_size(rect.min, vec2(14.0, 16.0)), icon, 13.0, color);
+        let at = rect.min + vec2(18.0, 0.0);
+        ui.painter().galley(at, message.clone(), color);
+        ui.painter().galley(at + vec2(0.0, message.size().y), hint, tokens.muted);
+        let said = finding.message.of(desk.input.lang).to_owned();
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, &said));
+    }
+}
+
+/// A short remark in red under a field whose text cannot be read.
+pub(super) fn wrong_ui(ui: &mut Ui, desk: &Desk<'_>, text: &str) {
+    let color = desk.input.theme.tokens.error;
+    crate::studio::widgets::note_ui(ui, text, theme::regular(theme::CAPTION), color);
+}

@@ -1,0 +1,89 @@
+//! From the shape of a property to its editor: the one place that knows all shapes.
+
+use super::desk::{Change, Desk, Spot, findings_ui};
+use super::{lines, pick, rows, simple, text, time};
+use crate::model::{Form, FormField, Prop, Record, Shape, flag_of, rows_of, text_of};
+use crate::studio::command::Command;
+use crate::studio::theme;
+use crate::studio::widgets::elided;
+use egui::{Sense, Ui, vec2};
+
+/// A property with its label above and its findings below.
+pub(super) fn field_ui(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    spot: &Spot,
+    (form, field): (&'static Form, &'static FormField),
+    record: &Record,
+    commands: &mut Vec<Command>,
+) -> Option<Change> {
+    let change = ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        if !matches!(field.shape, Shape::Flag) {
+            caption(ui, desk, field);
+        }
+        let change = editor_ui(ui, desk, spot, (form, field), record, commands);
+        findings_ui(ui, desk, &desk.findings(spot));
+        change
+    });
+    change.inner
+}
+
+/// The label over an editor. The editor carries the name for assistive technology, so this is only painted.
+fn caption(ui: &mut Ui, desk: &Desk<'_>, field: &FormField) {
+    let color = desk.input.theme.tokens.muted;
+    let width = ui.available_width() - 4.0;
+    let font = theme::regular(theme::CAPTION);
+    let galley = elided(ui, field.label.of(desk.input.lang), font, color, width);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, galley.size().y.ceil()), Sense::hover());
+    ui.painter().galley(rect.min + vec2(2.0, 0.0), galley, color);
+    response.on_hover_text(field.help.of(desk.input.lang));
+}
+
+/// The editor of a property without its label.
+pub(super) fn editor_ui(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    spot: &Spot,
+    (form, field): (&'static Form, &'static FormField),
+    record: &Record,
+    commands: &mut Vec<Command>,
+) -> Option<Change> {
+    let value = text_of(record, field.name);
+    let help = field.help.of(desk.input.lang);
+    match field.shape {
+        Shape::Text => {
+            let counts = spot.row.is_none() && field.name == "text";
+            let limit = counts.then(|| text::limit_of(desk.input.project, form, record)).flatten();
+            text::text(ui, desk, spot, value, limit)
+        }
+        Shape::Line => simple::line(ui, desk, spot, value, field.label.of(desk.input.lang)),
+        Shape::Url => simple::line(ui, desk, spot, value, "https://"),
+        Shape::Int { min, max, default } => {
+            let int = match record.get(field.name) {
+                Some(Prop::Int(int)) => *int,
+                _ => default,
+            };
+            simple::int(ui, desk, spot, int, (min, max, default))
+        }
+        Shape::Flag => simple::flag(ui, desk, spot, flag_of(record, field.name)),
+        Shape::Choice(choices) => simple::choice(ui, desk, spot, value, choices),
+        Shape::Duration => time::duration(ui, desk, spot, value, field.name != "typing"),
+        Shape::TimeOfDay => time::time_of_day(ui, desk, spot, value),
+        Shape::Window => time::window(ui, desk, spot, value),
+        Shape::Weekdays => time::weekdays(ui, desk, spot, value),
+        Shape::Field => pick::field(ui, desk, spot, value),
+        Shape::Tag => pick::tag(ui, desk, spot, value),
+        Shape::Funnel => pick::funnel(ui, desk, spot, value),
+        Shape::Media => pick::media(ui, desk, spot, value, commands),
+        Shape::Formula => simple::formula(ui, desk, spot, value, help),
+        Shape::Lines => {
+            let held = match record.get(field.name) {
+                Some(Prop::Lines(lines)) => lines.as_slice(),
+                _ => &[],
+            };
+            lines::lines(ui, desk, spot, held)
+        }
+        Shape::List(row_form) => rows::list(ui, desk, spot, rows_of(record, field.name), row_form, commands),
+    }
+}

@@ -1,0 +1,266 @@
+//! The card of the selected block: every property with an editor that fits its shape, drawn from the form of
+//! the block's kind, so that a new kind gets its card for nothing.
+//!
+//! The card never changes the project: it pushes commands. What is typed is read back from the project every
+//! frame, so undo changes the text under the cursor without losing the focus.
+
+mod applies;
+mod desk;
+mod editor;
+mod emoji;
+mod footer;
+mod lines;
+mod pick;
+mod rows;
+mod simple;
+mod text;
+mod time;
+mod words;
+
+use crate::blocks::{BlockType, block_type};
+use crate::diag::{Anchor, Diagnostic};
+use crate::edit::{Transaction, build};
+use crate::model::{Block, BlockId, FormField, Lang, Project};
+use crate::studio::command::{ChatCommand, Command};
+use crate::studio::theme::{self, Theme};
+use crate::studio::widgets::{icon_at, icon_button, list_ui, menu_row, name_it, note_ui, tile_at};
+use applies::{applies, is_rare};
+use desk::{Change, Desk, Spot};
+use egui::{Id, IdMap, Rect, Sense, TextEdit, Ui, vec2};
+use std::ops::Range;
+
+/// Width of the card in points, border included.
+pub const CARD_WIDTH: f32 = 290.0;
+
+/// A file below `media/`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MediaFile {
+    /// Its path below `media/`, with `/`.
+    pub path: String,
+    /// Its size.
+    pub bytes: u64,
+}
+
+/// What the card is drawn from.
+#[derive(Clone, Copy, Debug)]
+pub struct InspectorInput<'a> {
+    /// The project.
+    pub project: &'a Project,
+    /// The block whose card it is.
+    pub block_id: BlockId,
+    /// Looks.
+    pub theme: &'a Theme,
+    /// Language of the window.
+    pub lang: Lang,
+    /// Findings of the whole project or of this block.
+    pub findings: &'a [Diagnostic],
+    /// Files that can be attached.
+    pub media: &'a [MediaFile],
+}
+
+/// What the card remembers between frames. Nothing of it belongs to the project.
+#[derive(Debug, Default)]
+pub struct InspectorState {
+    shown: Option<BlockId>,
+    /// Text of number fields that is no number yet, and the number it stands for.
+    drafts: IdMap<(String, i64)>,
+    /// Text of fields that add a line.
+    lines: IdMap<String>,
+    /// Rows that were unfolded or folded by hand.
+    open: IdMap<bool>,
+    /// Whether the rare properties are shown; decided anew for every block.
+    more: bool,
+    /// Name of a field or tag that is being made.
+    new_name: String,
+    /// Text field that had the cursor last, and the characters that were selected in it: pressing a tool
+    /// takes the focus away before the tool is done.
+    cursor: Option<(Id, Range<usize>)>,
+    footer_height: f32,
+}
+
+/// Draws the card into the space that is left, [`CARD_WIDTH`] wide and as high as it needs; what does not
+/// fit scrolls.
+pub fn inspector_ui(
+    ui: &mut Ui,
+    input: &InspectorInput<'_>,
+    state: &mut InspectorState,
+    commands: &mut Vec<Command>,
+) {
+    let Some((_, block)) = input.project.block(input.block_id) else { return };
+    let kind = block_type(&block.kind);
+    if state.shown != Some(input.block_id) {
+        let more = kind.is_some_and(|kind| any_rare_busy(kind, block, input));
+        *state = InspectorState { shown: Some(input.block_id), more, ..InspectorState::default() };
+    }
+    let height = ui.available_height();
+    let mut desk = Desk { input, state };
+    input.theme.card().show(ui, |ui| {
+        ui.set_width(CARD_WIDTH - 26.0);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        header_ui(ui, &mut desk, block, kind, commands);
+        ui.add_space(8.0);
+        let room = height - 26.0 - theme::HIT - 8.0 - desk.state.footer_height;
+        let scroll = egui::ScrollArea::vertical().id_salt(input.block_id.0).max_height(room.max(80.0));
+        scroll.show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 12.0;
+            match kind {
+                Some(kind) => fields_ui(ui, &mut desk, block, kind, commands),
+                None => quiet(ui, &desk, words::UNKNOWN_KIND.of(input.lang)),
+            }
+        });
+        let top = ui.cursor().top();
+        footer::footer_ui(ui, &desk, block);
+        desk.state.footer_height = ui.cursor().top() - top;
+    });
+}
+
+/// Whether a rare property says something or is found fault with, so that it must not be hidden.
+fn any_rare_busy(kind: &BlockType, block: &Block, input: &InspectorInput<'_>) -> bool {
+    let faulty = |name: &str| {
+        input.findings.iter().any(|finding| match &finding.at {
+            Anchor::Prop { block, prop, .. } => {
+                *block == input.block_id && prop.split('.').next() == Some(name)
+            }
+            Anchor::Project | Anchor::Funnel(_) | Anchor::Block(_) | Anchor::Exit(..) | Anchor::File(_) => {
+                false
+            }
+        })
+    };
+    let mut rare = kind.form.fields.iter().filter(|field| is_rare(kind.form, field));
+    rare.any(|field| block.props.contains_key(field.name) || faulty(field.name))
+}
+
+fn quiet(ui: &mut Ui, desk: &Desk<'_>, text: &str) {
+    note_ui(ui, text, theme::regular(theme::BODY), desk.input.theme.tokens.muted);
+}
+
+/// Icon tile, title that is edited in place, menu.
+fn header_ui(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    block: &Block,
+    kind: Option<&'static BlockType>,
+    commands: &mut Vec<Command>,
+) {
+    let input = desk.input;
+    ui.horizontal(|ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(22.0, theme::HIT), Sense::hover());
+        let tile = Rect::from_center_size(rect.center(), vec2(22.0, 22.0));
+        let (icon, color) = kind.map_or(("circle-question-mark", input.theme.tokens.muted), |kind| {
+            (kind.icon, input.theme.family(kind.family))
+        });
+        tile_at(ui, tile, icon, color);
+        let mut title = block.title.clone();
+        let hint = kind.map_or(block.kind.as_str(), |kind| kind.label.of(input.lang));
+        let hint =
+            egui::RichText::new(hint).font(theme::semibold(theme::TITLE)).color(input.theme.tokens.ink);
+        let edit = TextEdit::singleline(&mut title)
+            .id(Id::unique(("block title", input.block_id.0)))
+            .frame(egui::Frame::NONE)
+            .font(theme::semibold(theme::TITLE))
+            .text_color(input.theme.tokens.ink)
+            .hint_text(hint)
+            .min_size(vec2(0.0, theme::HIT))
+            .align(egui::Align2::LEFT_CENTER)
+            .desired_width(ui.available_width() - theme::HIT - 8.0);
+        let response = edit.show(ui).response;
+        name_it(&response, words::TITLE.of(input.lang));
+        if response.changed() {
+            let transaction = build::set_title(input.project, input.block_id, title);
+            commands.push(Command::Typing(transaction));
+        }
+        menu_ui(ui, desk, commands);
+    });
+}
+
+fn menu_ui(ui: &mut Ui, desk: &Desk<'_>, commands: &mut Vec<Command>) {
+    let (theme, block_id) = (desk.input.theme, desk.input.block_id);
+    let button = icon_button(ui, theme, "ellipsis", theme::HIT, desk.say(words::MENU));
+    list_ui(theme, &button, 200.0, |ui| {
+        let select = Command::Select(vec![block_id]);
+        for (icon, label, asked) in [
+            ("play", words::PLAY_FROM, vec![Command::Chat(ChatCommand::PlayFrom(block_id))]),
+            ("copy", words::DUPLICATE, vec![select.clone(), Command::DuplicateSelection]),
+            ("trash-2", words::DELETE, vec![select, Command::DeleteSelection]),
+        ] {
+            if menu_row(ui, theme, icon, desk.say(label), false).clicked() {
+                commands.extend(asked);
+                ui.close();
+            }
+        }
+    });
+}
+
+/// All properties that have a say: the usual ones, then the rare ones when they are unfolded.
+fn fields_ui(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    block: &Block,
+    kind: &'static BlockType,
+    commands: &mut Vec<Command>,
+) {
+    let shown = kind.form.fields.iter().filter(|field| applies(kind.form, field, &block.props));
+    let (rare, usual): (Vec<_>, Vec<_>) = shown.partition(|field| is_rare(kind.form, field));
+    if usual.is_empty() && rare.is_empty() {
+        quiet(ui, desk, words::NO_PROPS.of(desk.input.lang));
+    }
+    for field in usual {
+        prop_ui(ui, desk, block, kind, field, commands);
+    }
+    if rare.is_empty() {
+        return;
+    }
+    more_ui(ui, desk);
+    if desk.state.more {
+        for field in rare {
+            prop_ui(ui, desk, block, kind, field, commands);
+        }
+    }
+}
+
+/// The row that folds and unfolds the rare properties.
+fn more_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let text = desk.say(words::MORE);
+    let tokens = &desk.input.theme.tokens;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::HIT), Sense::click());
+    let color = if response.hovered() || response.has_focus() { tokens.ink } else { tokens.muted };
+    let icon = if desk.state.more { "chevron-down" } else { "chevron-right" };
+    icon_at(ui, Rect::from_min_size(rect.min, vec2(16.0, rect.height())), icon, 14.0, color);
+    let room = Rect::from_min_max(rect.min + vec2(20.0, 0.0), rect.max);
+    crate::studio::widgets::text_in(ui, room, text, theme::medium(theme::BODY), color);
+    response.widget_info(|| {
+        egui::WidgetInfo::selected(egui::accesskit::Role::DisclosureTriangle, true, desk.state.more, text)
+    });
+    if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+        desk.state.more = !desk.state.more;
+    }
+}
+
+fn prop_ui(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    block: &Block,
+    kind: &'static BlockType,
+    field: &'static FormField,
+    commands: &mut Vec<Command>,
+) {
+    let input = desk.input;
+    let spot = Spot {
+        id: Id::unique(("inspector", input.block_id.0, field.name)),
+        path: field.name.to_owned(),
+        row: None,
+        name: field.label.of(input.lang).to_owned(),
+    };
+    let change = editor::field_ui(ui, desk, &spot, (kind.form, field), &block.props, commands);
+    commands.extend(change.map(|change| command_of(input, field.name, change)));
+}
+
+/// What the application must do for a change of a property.
+fn command_of(input: &InspectorInput<'_>, prop: &str, change: Change) -> Command {
+    let own = build::set_prop(input.project, input.block_id, prop, change.prop);
+    let transaction = match change.along {
+        Some(along) => Transaction::new(own.label, along.edits.into_iter().chain(own.edits).collect()),
+        None => own,
+    };
+    if change.typing { Command::Typing(transaction) } else { Command::Edit(transaction) }
+}

@@ -1,0 +1,310 @@
+//! The editor of lists of records: buttons, branches, actions.
+//!
+//! A form of simple values reads as a sentence on one or two lines. A bigger one shows its first value and
+//! folds the rest away.
+
+use super::applies::{applies, opens_at_once};
+use super::desk::{Change, Desk, Spot, findings_ui};
+use super::editor::{editor_ui, field_ui};
+use super::words;
+use crate::diag::{Anchor, Diagnostic};
+use crate::edit::build;
+use crate::model::{Form, FormField, Prop, Record, Shape, text_of};
+use crate::studio::command::Command;
+use crate::studio::widgets::{icon_button, icon_toggle, link_button};
+use egui::{Id, Ui, vec2};
+
+const TOOL: f32 = 24.0;
+
+/// What happens to a row as a whole.
+enum Act {
+    Remove(usize),
+    /// Swaps the row with the one after it.
+    Swap(usize),
+    Add,
+    Edit(usize, &'static str, Change),
+}
+
+/// All rows and the button that adds one.
+pub(super) fn list(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    spot: &Spot,
+    rows: &[Record],
+    form: &'static Form,
+    commands: &mut Vec<Command>,
+) -> Option<Change> {
+    let mut act = None;
+    for (index, row) in rows.iter().enumerate() {
+        let place = Place { spot, index, count: rows.len(), form };
+        let done = ui.push_id(place.id(row), |ui| {
+            if is_sentence(form) {
+                sentence_ui(ui, desk, &place, row, commands)
+            } else {
+                folded_ui(ui, desk, &place, row, commands)
+            }
+        });
+        act = act.or(done.inner);
+        row_findings_ui(ui, desk, &place, row);
+    }
+    let (add, _) = words::row_words(form.name);
+    if link_button(ui, desk.input.theme, "plus", desk.say(add)).clicked() {
+        act = Some(Act::Add);
+    }
+    perform(ui, desk, spot, rows, form, act?)
+}
+
+/// Which row of which list.
+struct Place<'a> {
+    spot: &'a Spot,
+    index: usize,
+    count: usize,
+    form: &'static Form,
+}
+
+impl Place<'_> {
+    /// Lasts while rows move, where rows have keys.
+    fn id(&self, row: &Record) -> Id {
+        match text_of(row, "key") {
+            "" => self.spot.id.with(self.index),
+            key => self.spot.id.with(key),
+        }
+    }
+
+    fn spot(&self, desk: &Desk<'_>, field: &FormField) -> Spot {
+        self.spot.inside(self.index, field, desk.say(field.label))
+    }
+
+    fn fields<'r>(&self, row: &'r Record) -> impl Iterator<Item = &'static FormField> + 'r {
+        let form = self.form;
+        form.fields.iter().filter(move |field| applies(form, field, row))
+    }
+
+    fn named(&self, desk: &Desk<'_>, label: crate::model::Label) -> String {
+        format!("{} {}", desk.say(label), self.spot.number(self.index))
+    }
+}
+
+/// Whether every value of the form fits into a half of the card's width.
+fn is_sentence(form: &Form) -> bool {
+    let own: Vec<_> = form.fields.iter().filter(|field| field.name != "key").collect();
+    let small = |field: &&FormField| {
+        matches!(
+            field.shape,
+            Shape::Line
+                | Shape::Int { .. }
+                | Shape::Choice(_)
+                | Shape::Field
+                | Shape::Tag
+                | Shape::Formula
+                | Shape::Url
+        )
+    };
+    own.iter().all(small) && (own.len() <= 2 || own.first().is_some_and(|field| is_choice(field)))
+}
+
+fn is_choice(field: &FormField) -> bool {
+    matches!(field.shape, Shape::Choice(_))
+}
+
+/// «[Поле ▾] [бюджет ▾] [не меньше ▾] [12]», two values on a line.
+fn sentence_ui(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    place: &Place<'_>,
+    row: &Record,
+    commands: &mut Vec<Command>,
+) -> Option<Act> {
+    let fields: Vec<_> = place.fields(row).collect();
+    // A choice that leads the sentence has a line for itself, or its words would be cut.
+    let lead = if fields.first().is_some_and(|field| is_choice(field)) { 1 } else { 2 };
+    let (first, rest) = fields.split_at(lead.min(fields.len()));
+    let mut act = None;
+    for (line, pair) in std::iter::once(first).chain(rest.chunks(2)).enumerate() {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            let tools = if line == 0 { TOOL + 4.0 } else { 0.0 };
+            let room = ui.available_width() - tools;
+            let width = ((room - 4.0 * (pair.len() as f32 - 1.0)) / pair.len().max(1) as f32).floor();
+            for field in pair {
+                let spot = place.spot(desk, field);
+                let change = ui.allocate_ui(vec2(width, 32.0), |ui| {
+                    ui.set_width(width);
+                    ui.vertical(|ui| editor_ui(ui, desk, &spot, (place.form, field), row, commands)).inner
+                });
+                if let Some(change) = change.inner {
+                    act = Some(Act::Edit(place.index, field.name, change));
+                }
+            }
+            let name = place.named(desk, words::REMOVE);
+            if line == 0 && icon_button(ui, desk.input.theme, "x", TOOL, &name).clicked() {
+                act = Some(Act::Remove(place.index));
+            }
+        });
+        for field in pair {
+            findings_ui(ui, desk, &desk.findings(&place.spot(desk, field)));
+        }
+    }
+    act
+}
+
+/// The first value of a row with its tools; the rest below while it is unfolded.
+fn folded_ui(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    place: &Place<'_>,
+    row: &Record,
+    commands: &mut Vec<Command>,
+) -> Option<Act> {
+    let fields: Vec<_> = place.fields(row).collect();
+    let (face, rest) = fields.split_first()?;
+    let id = place.id(row);
+    let open = desk.state.open.get(&id).copied().unwrap_or_else(|| opens_at_once(place.form));
+    let mut act = None;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        let width = ui.available_width() - 2.0 * (TOOL + 2.0);
+        let spot = place.spot(desk, face);
+        let change = ui.allocate_ui(vec2(width, 32.0), |ui| {
+            ui.set_width(width);
+            editor_ui(ui, desk, &spot, (place.form, face), row, commands)
+        });
+        act = change.inner.map(|change| Act::Edit(place.index, face.name, change));
+        let filled = rest.iter().any(|field| row.contains_key(field.name));
+        let icon = if open { "chevron-up" } else { "sliders-horizontal" };
+        let name = place.named(desk, words::OPEN);
+        if icon_toggle(ui, desk.input.theme, icon, TOOL, &name, filled && !open).clicked() {
+            desk.state.open.insert(id, !open);
+        }
+        let name = place.named(desk, words::REMOVE);
+        if icon_button(ui, desk.input.theme, "x", TOOL, &name).clicked() {
+            act = Some(Act::Remove(place.index));
+        }
+    });
+    findings_ui(ui, desk, &desk.findings(&place.spot(desk, face)));
+    if open {
+        return unfolded_ui(ui, desk, place, (row, rest), commands).or(act);
+    }
+    for field in rest {
+        findings_ui(ui, desk, &desk.findings(&place.spot(desk, field)));
+    }
+    act
+}
+
+/// The rest of a row, set off by a line on its left, and the tools that move the row.
+fn unfolded_ui(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    place: &Place<'_>,
+    (row, fields): (&Record, &[&'static FormField]),
+    commands: &mut Vec<Command>,
+) -> Option<Act> {
+    let mut act = None;
+    let margin = egui::Margin { left: 11, right: 0, top: 2, bottom: 4 };
+    let inside = egui::Frame::new().inner_margin(margin).show(ui, |ui| {
+        for field in fields {
+            let spot = place.spot(desk, field);
+            if let Some(change) = field_ui(ui, desk, &spot, (place.form, field), row, commands) {
+                act = Some(Act::Edit(place.index, field.name, change));
+            }
+        }
+        if place.count > 1 {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 2.0;
+                act = move_ui(ui, desk, place).or(act.take());
+            });
+        }
+    });
+    let rect = inside.response.rect;
+    let x = rect.left() + 3.0;
+    let stroke = egui::Stroke::new(2.0, desk.input.theme.tokens.line);
+    ui.painter().vline(x, rect.top() + 2.0..=rect.bottom() - 4.0, stroke);
+    act
+}
+
+fn move_ui(ui: &mut Ui, desk: &Desk<'_>, place: &Place<'_>) -> Option<Act> {
+    let mut act = None;
+    let theme = desk.input.theme;
+    let up = place.named(desk, words::UP);
+    ui.add_enabled_ui(place.index > 0, |ui| {
+        if icon_button(ui, theme, "arrow-up", TOOL, &up).clicked() {
+            act = Some(Act::Swap(place.index - 1));
+        }
+    });
+    let down = place.named(desk, words::DOWN);
+    ui.add_enabled_ui(place.index + 1 < place.count, |ui| {
+        if icon_button(ui, theme, "arrow-down", TOOL, &down).clicked() {
+            act = Some(Act::Swap(place.index));
+        }
+    });
+    act
+}
+
+/// Findings about a row as a whole: its button leads nowhere, or something deep inside it is wrong.
+fn row_findings_ui(ui: &mut Ui, desk: &Desk<'_>, place: &Place<'_>, row: &Record) {
+    if place.spot.row.is_some() {
+        return;
+    }
+    let (block_id, key) = (desk.input.block_id, text_of(row, "key"));
+    let inside = format!("{}.", place.spot.path);
+    let of_row = |finding: &&Diagnostic| match &finding.at {
+        Anchor::Exit(block, exit) => *block == block_id && !key.is_empty() && exit.0 == key,
+        Anchor::Prop { block, prop, row } => {
+            let deep = prop.strip_prefix(&inside).is_some_and(|rest| rest.contains('.'));
+            *block == block_id && deep && *row == Some(place.index)
+        }
+        Anchor::Project | Anchor::Funnel(_) | Anchor::Block(_) | Anchor::File(_) => false,
+    };
+    let found: Vec<_> = desk.input.findings.iter().filter(of_row).collect();
+    findings_ui(ui, desk, &found);
+}
+
+fn perform(
+    ui: &Ui,
+    desk: &mut Desk<'_>,
+    spot: &Spot,
+    rows: &[Record],
+    form: &'static Form,
+    act: Act,
+) -> Option<Change> {
+    let mut rows = rows.to_vec();
+    let mut change = Change::set(None);
+    match act {
+        Act::Remove(index) => drop((index < rows.len()).then(|| rows.remove(index))),
+        Act::Swap(index) => (index + 1 < rows.len()).then(|| rows.swap(index, index + 1)).unwrap_or(()),
+        Act::Add => {
+            rows.push(fresh_row(desk, form, rows.len()));
+            let face = form.fields.iter().find(|field| field.name != "key")?;
+            let at = spot.inside(rows.len() - 1, face, "").id;
+            let text = rows.last().map_or(0, |row| text_of(row, face.name).chars().count());
+            super::text::select_all(ui, at, text);
+        }
+        Act::Edit(index, name, edited) => {
+            let row = rows.get_mut(index)?;
+            match edited.prop {
+                Some(prop) => row.insert(name.to_owned(), prop),
+                None => row.remove(name),
+            };
+            change.typing = edited.typing;
+            change.along = edited.along;
+        }
+    }
+    change.prop = (!rows.is_empty()).then_some(Prop::List(rows));
+    Some(change)
+}
+
+/// A new row: a key of its own where the form wants one, and words to write over.
+fn fresh_row(desk: &Desk<'_>, form: &Form, count: usize) -> Record {
+    let mut row = Record::new();
+    if form.field("key").is_some()
+        && let Some((_, block)) = desk.input.project.block(desk.input.block_id)
+    {
+        row.insert("key".to_owned(), Prop::Text(build::next_key(block)));
+    }
+    let (_, label) = words::row_words(form.name);
+    let label = desk.say(label);
+    if form.field("label").is_some() && !label.is_empty() {
+        row.insert("label".to_owned(), Prop::Text(format!("{label} {}", count + 1)));
+    }
+    row
+}
