@@ -2,7 +2,7 @@
 
 use crate::engine::{CallError, CallRequest, Message, Notice, ReplyView, ViewButton};
 use crate::flow::{MediaPlan, Outcome, Span};
-use crate::model::BlockId;
+use crate::model::{BlockId, FieldId, TagId, Value};
 
 /// Something that happened in a conversation.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +33,10 @@ pub enum EntryKind {
     Attachment,
     /// The subscriber blocked the bot.
     Blocked,
+    /// A field of the subscriber was set by hand, or cleared.
+    FieldSet(FieldId, Option<Value>),
+    /// A tag was put on (`true`) or taken off by hand.
+    TagSet(TagId, bool),
     /// The bot sent a message.
     Sent(SentMessage),
     /// Time passed.

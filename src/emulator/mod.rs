@@ -212,14 +212,16 @@ impl Emulator {
         Ok(())
     }
 
-    /// Sets a field of the subscriber by hand, or clears it. The log does not mention it.
+    /// Sets a field of the subscriber by hand, or clears it.
     pub fn set_field(&mut self, field_id: FieldId, value: Option<Value>) {
+        self.add(EntryKind::FieldSet(field_id, value.clone()));
         self.session.set_field(field_id, value);
         self.find_zone();
     }
 
-    /// Puts a tag on the subscriber by hand or takes it off. The log does not mention it.
+    /// Puts a tag on the subscriber by hand or takes it off.
     pub fn set_tag(&mut self, tag_id: TagId, on: bool) {
+        self.add(EntryKind::TagSet(tag_id, on));
         self.session.set_tag(tag_id, on);
     }
 

@@ -1,13 +1,155 @@
-//! Conversations as text: the `.chat` files of a project's `tests/`.
+//! Conversations as text: the `.chat` files of a project's `tests/`. The same text shows what was said and
+//! tests that it is said again.
+//!
+//! ```text
+//! # Получает чек-лист по QR и проходит квиз        the title; other lines with # are comments
+//! @ 2026-11-23 10:02 Europe/Moscow                 start of the virtual clock
+//! @ first_name: Анна                               sets a field; so do @ tag: лид, @ untag: лид,
+//!                                                  @ channel: telegram, @ subscriber: 7 (decides splits)
+//! > /start checklist                               the subscriber types, follows a link,
+//! < {cover.png}                                    the bot says: picture or file,
+//!   Привет, Анна!                                  text on as many lines as it has,
+//!
+//!   Это чек-лист.
+//!   [Получить] [Сайт → https://example.com]        inline buttons row by row,
+//!   (Да) (Нет)                                     quick replies row by row
+//! > [Получить]                                     presses a button of the latest message that has it;
+//!                                                  [Получить] ^1 of the one before that
+//! > (Да)                                           presses a quick reply
+//! > {attachment}                                   sends a picture; {blocked} blocks the bot
+//! + 1d                                             time passes: 30s, 1h 30m, 2d, 1mo; + next to the next timer;
+//!                                                  @ 2026-11-24 10:00 to a moment
+//! -- 2026-11-24 10:02 --                           the time, where it has changed, in the zone of the first line
+//! ! POST https://crm.example/lead {"name":"Анна"}  the bot asks the outside world
+//! = 200 {"id":"L-1"}                               which answers; or = timeout, = unreachable
+//! ? score = 12                                     looks at a field; ? #лид, ? нет #лид at tags,
+//!                                                  ? waits: Вопрос at blocks, ? ended, ? unsubscribed
+//! . dead end                                       what is not a message: . old button, . ignored, . unheard,
+//!                                                  . endless loop, . lost block, . too many timers
+//! ```
+//!
+//! A record goes on in lines that begin with two spaces. `\` before a line makes it text that would otherwise
+//! be a button, and keeps an empty last line; `\` after a line keeps white space at its end. In captions `\`
+//! stands before `]`, `)`, `→` and itself, `\n` is a new line.
+//!
+//! Playing takes the lines with `@ > + =` as inputs, prints the rest anew and compares line by line; comments,
+//! empty lines between records and white space at the ends of lines do not count.
 
-use super::{Emulator, EntryKind};
+mod diff;
+mod error;
+mod lines;
+mod parse;
+mod play;
+mod print;
+mod times;
 
-/// The conversation as the text of a `.chat` file.
-pub(super) fn of_conversation(emulator: &Emulator) -> String {
-    let said = emulator.log().iter().filter_map(|entry| match &entry.kind {
-        EntryKind::Said(text) => Some(format!("> {text}\n")),
-        EntryKind::Sent(sent) => Some(format!("< {}\n", sent.reply.text)),
-        _ => None,
-    });
-    said.collect()
+pub use error::{Problem, TranscriptError};
+pub use lines::Record;
+pub use parse::parse;
+pub use play::{Ground, Played, Player, Turn, play, play_reloaded, titles_of};
+pub(super) use print::of_conversation;
+pub use print::printed;
+pub use times::Span;
+
+use crate::engine::CallError;
+
+/// Channel of a conversation that does not say otherwise.
+const CHANNEL: &str = "telegram";
+/// Subscriber of a conversation that does not say otherwise.
+const SUBSCRIBER: u64 = 1;
+
+/// A conversation as it was written down.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Transcript {
+    /// What it shows; empty when the file has no comment.
+    pub title: String,
+    /// Its records in order.
+    pub records: Vec<Record>,
+    /// What each record means.
+    pub steps: Vec<Step>,
+    /// Comments after the last record.
+    pub after: Vec<String>,
+}
+
+/// What a record means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Start of the clock, or a jump to a moment: a wall clock and the zone it shows, empty for the project's.
+    Moment {
+        /// Milliseconds since 1970-01-01T00:00 on the wall clock.
+        local: i64,
+        /// IANA name of the zone.
+        zone: String,
+    },
+    /// A field, a tag, the channel or the subscriber.
+    Set {
+        /// Its name.
+        name: String,
+        /// What it gets.
+        value: String,
+    },
+    /// The subscriber types something or follows a link.
+    Say(String),
+    /// The subscriber presses a button.
+    Press {
+        /// Its caption.
+        label: String,
+        /// Whether it is a quick reply.
+        quick: bool,
+        /// How many later messages with such a button to pass over.
+        back: usize,
+    },
+    /// The subscriber sends something that is not text.
+    Attachment,
+    /// The subscriber blocks the bot.
+    Block,
+    /// Time passes.
+    Pass(Pass),
+    /// The outside world answers.
+    Answer {
+        /// HTTP status.
+        status: u16,
+        /// Body.
+        body: String,
+    },
+    /// The outside world does not answer.
+    Fail(CallError),
+    /// Looks at what is known of the subscriber.
+    Check(Check),
+    /// What the bot is expected to do; compared as text.
+    Expected,
+}
+
+/// How time passes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pass {
+    /// By a span.
+    Span(Span),
+    /// To the next timer.
+    Next,
+}
+
+/// What is looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Check {
+    /// The value of a field; empty when it is not set.
+    Field {
+        /// Its name.
+        name: String,
+        /// What it should hold.
+        value: String,
+    },
+    /// Whether a tag is on.
+    Tag {
+        /// Its name.
+        name: String,
+        /// Whether it should be.
+        on: bool,
+    },
+    /// The title of a block that the conversation waits in.
+    Waits(String),
+    /// Nothing runs and nothing is waited for.
+    Ended,
+    /// Whether delayed messages may be sent.
+    Subscribed(bool),
 }
