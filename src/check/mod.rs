@@ -1,1 +1,100 @@
-//! (to be written)
+//! What will go wrong: one file per rule, one line in [`RULES`].
+//!
+//! Rules look at the project, at the compiled flow where the flow is the truth, and at the limits of the
+//! messengers in use. They never change anything, never panic on half-drawn projects, and equal projects give
+//! equal findings in equal order.
+
+mod channel;
+mod context;
+mod graph;
+mod manual;
+mod rules;
+mod texts;
+
+pub(crate) use channel::no_channel;
+pub use channel::{bad_payload, takes_payload, usable_channel};
+pub use context::Context;
+pub use manual::manual;
+
+use crate::compile::Compiled;
+use crate::diag::{Anchor, Diagnostic, Severity, Words};
+use crate::model::{BlockId, Label, Project};
+use std::collections::BTreeMap;
+
+/// Sizes of the files below `media/` in bytes, by their path there with `/`.
+pub type MediaSizes = BTreeMap<String, u64>;
+
+/// Something that can be wrong with a project.
+#[derive(Debug)]
+pub struct Rule {
+    /// Code of its findings, stable: `button-leads-nowhere`.
+    pub code: &'static str,
+    /// What it finds.
+    pub label: Label,
+    /// Why it matters to the subscriber.
+    pub why: Label,
+    /// How to fix it.
+    pub fix: Label,
+    /// Finds it.
+    pub check: fn(&Context<'_>) -> Vec<Diagnostic>,
+}
+
+/// Every rule, in the order of the manual.
+pub static RULES: &[&Rule] = rules::ALL;
+
+/// The rule with that code.
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.code == code).copied()
+}
+
+/// Everything that is found in a project, the gravest first, then in order of funnels and blocks.
+///
+/// Media files are not looked at; see [`check_with_media`].
+pub fn check(project: &Project, compiled: &Compiled) -> Vec<Diagnostic> {
+    run(&Context::new(project, compiled, None))
+}
+
+/// Like [`check`], and also finds media files that are missing or too big, given the sizes of all that exist.
+pub fn check_with_media(project: &Project, compiled: &Compiled, media: &MediaSizes) -> Vec<Diagnostic> {
+    run(&Context::new(project, compiled, Some(media)))
+}
+
+fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+    let mut found: Vec<_> = RULES.iter().flat_map(|rule| (rule.check)(context)).collect();
+    // What the compiler finds and no rule explains is not swallowed.
+    let unexplained = context.compiled.diagnostics.iter().filter(|finding| rule(finding.code).is_none());
+    found.extend(unexplained.cloned());
+    let funnels = funnel_order(context.project);
+    let order = |finding: &Diagnostic| {
+        let funnel = match &finding.at {
+            Anchor::Funnel(name) => context.project.funnels.iter().position(|funnel| funnel.name == *name),
+            at => at.block().and_then(|block_id| funnels.get(&block_id).copied()),
+        };
+        let span = finding.span.as_ref().map(|span| (span.start, span.end));
+        (finding.severity, funnel, finding.at.clone(), finding.code, span, finding.message.en.clone())
+    };
+    found.sort_by_cached_key(order);
+    found.dedup();
+    found
+}
+
+/// Which funnel a block is in, by position.
+fn funnel_order(project: &Project) -> BTreeMap<BlockId, usize> {
+    let funnels = project.funnels.iter().enumerate();
+    funnels.flat_map(|(at, funnel)| funnel.blocks.keys().map(move |block_id| (*block_id, at))).collect()
+}
+
+/// An error: a subscriber will be hurt.
+fn error(code: &'static str, at: Anchor, message: Words, hint: Words) -> Diagnostic {
+    Diagnostic::new(code, Severity::Error, at, message, hint)
+}
+
+/// A warning: a subscriber may be hurt, or the author surely meant something else.
+fn warning(code: &'static str, at: Anchor, message: Words, hint: Words) -> Diagnostic {
+    Diagnostic::new(code, Severity::Warning, at, message, hint)
+}
+
+/// The place of a property, `row` when it stands in a list.
+fn prop(block: BlockId, prop: &str, row: Option<usize>) -> Anchor {
+    Anchor::Prop { block, prop: prop.to_owned(), row }
+}

@@ -2,8 +2,9 @@
 //!
 //! Messengers come in the author's order, links in the order of funnels and blocks; no pair comes twice.
 
-use crate::channels::{self, Channel};
-use crate::diag::{Anchor, Diagnostic, Severity, Words};
+use crate::channels::Channel;
+use crate::check::{bad_payload, no_channel, usable_channel};
+use crate::diag::{Anchor, Diagnostic};
 use crate::model::{ChannelSetting, Project};
 
 /// One way into the bot from outside.
@@ -57,19 +58,19 @@ pub(super) fn payloads(project: &Project) -> Vec<String> {
 pub fn targets(project: &Project) -> Result<(Vec<Target>, Vec<Diagnostic>), Vec<Diagnostic>> {
     let (mut found, mut findings) = (Vec::new(), Vec::new());
     if project.channels.is_empty() {
-        findings.push(no_channels());
+        findings.push(no_channel());
     }
     let payloads = payloads(project);
     for (index, setting) in project.channels.iter().enumerate() {
         if project.channels[..index].contains(setting) {
             continue;
         }
-        match channel_of(setting) {
+        match usable_channel(setting) {
             Ok(channel) => {
                 for payload in &payloads {
                     match target(channel, setting, payload) {
                         Some(target) => found.push(target),
-                        None => findings.push(bad_payload(channel, payload)),
+                        None => findings.push(bad_payload(Anchor::Project, channel, payload)),
                     }
                 }
             }
@@ -88,95 +89,4 @@ pub(super) fn target(
     let address = setting.address.trim().to_owned();
     let link = channel.link(&address, payload)?;
     Some(Target { channel, address, payload: payload.to_owned(), link })
-}
-
-/// The messenger of a setting whose address can stand in a link.
-pub(super) fn channel_of(setting: &ChannelSetting) -> Result<&'static dyn Channel, Diagnostic> {
-    let Some(channel) = channels::channel(&setting.channel) else { return Err(unknown(setting)) };
-    if channel.link(setting.address.trim(), "").is_some() {
-        return Ok(channel);
-    }
-    Err(if setting.address.trim().is_empty() { no_address(channel) } else { bad_address(channel, setting) })
-}
-
-fn finding(code: &'static str, severity: Severity, message: Words, hint: Words) -> Diagnostic {
-    Diagnostic::new(code, severity, Anchor::Project, message, hint)
-}
-
-pub(super) fn no_channels() -> Diagnostic {
-    finding(
-        "no-channel",
-        Severity::Error,
-        Words::new(
-            "В проекте не выбран ни один мессенджер, поэтому ссылок и QR-кодов нет: подписчику некуда прийти",
-            "The project has no messenger, so there are no links and QR codes: a subscriber has nowhere to come",
-        ),
-        Words::new(
-            "Добавьте мессенджер и имя бота в настройках проекта",
-            "Add a messenger and the bot's name in the project's settings",
-        ),
-    )
-}
-
-fn unknown(setting: &ChannelSetting) -> Diagnostic {
-    let name = &setting.channel;
-    let known: Vec<_> = channels::CHANNELS.iter().map(|channel| channel.name()).collect();
-    let known = known.join(", ");
-    finding(
-        "unknown-channel",
-        Severity::Warning,
-        Words::new(
-            format!("Мессенджер «{name}» неизвестен: ссылки и кнопки для него не появятся"),
-            format!("The messenger “{name}” is not known: no links or buttons will be made for it"),
-        ),
-        Words::new(format!("Выберите из: {known}"), format!("Choose from: {known}")),
-    )
-}
-
-fn no_address(channel: &dyn Channel) -> Diagnostic {
-    let label = channel.label();
-    finding(
-        "channel-without-address",
-        Severity::Warning,
-        Words::new(
-            format!("У мессенджера {} не указан адрес бота: подписчик не сможет прийти по ссылке", label.ru),
-            format!("{} has no address of the bot: a subscriber cannot come by a link", label.en),
-        ),
-        Words::new(
-            "Впишите в настройках проекта публичное имя бота или номер, без @ и +",
-            "Write the bot's public name or number in the project's settings, without @ and +",
-        ),
-    )
-}
-
-fn bad_address(channel: &dyn Channel, setting: &ChannelSetting) -> Diagnostic {
-    let (label, address) = (channel.label(), setting.address.trim());
-    finding(
-        "channel-address-invalid",
-        Severity::Warning,
-        Words::new(
-            format!("Адрес «{address}» не подходит для {}: ссылка не откроет бота", label.ru),
-            format!("The address “{address}” does not fit {}: the link would not open the bot", label.en),
-        ),
-        Words::new(
-            "Оставьте только публичное имя бота или номер: без @, +, пробелов и https://",
-            "Keep only the bot's public name or number: without @, +, spaces and https://",
-        ),
-    )
-}
-
-pub(super) fn bad_payload(channel: &dyn Channel, payload: &str) -> Diagnostic {
-    let (label, max) = (channel.label(), channel.caps().start_payload.max);
-    finding(
-        "start-payload-invalid",
-        Severity::Warning,
-        Words::new(
-            format!("Метка «{payload}» не может стоять в ссылке {}: для неё нет ссылки и QR-кода", label.ru),
-            format!("“{payload}” cannot stand in a {} link: it gets no link and no QR code", label.en),
-        ),
-        Words::new(
-            format!("Оставьте до {max} знаков: латинские буквы, цифры, «-» и «_»"),
-            format!("Keep up to {max} characters: Latin letters, digits, “-” and “_”"),
-        ),
-    )
 }

@@ -6,8 +6,9 @@
 mod page;
 mod typo;
 
-use super::target::{channel_of, payloads, target};
+use super::target::{payloads, target};
 use super::{Code, ExportOptions, Exported, Exporter, Target, qr};
+use crate::check::{bad_payload, no_channel, usable_channel};
 use crate::diag::{Anchor, Diagnostic, Severity, Words};
 use crate::model::{Label, Landing, Project};
 
@@ -77,7 +78,7 @@ fn payload(project: &Project) -> (String, Option<Diagnostic>) {
 fn doors(project: &Project, payload: &str, findings: &mut Vec<Diagnostic>) -> Vec<Door> {
     let mut doors: Vec<Door> = Vec::new();
     for setting in &project.channels {
-        let channel = match channel_of(setting) {
+        let channel = match usable_channel(setting) {
             Ok(channel) => channel,
             Err(finding) => {
                 findings.push(finding);
@@ -85,7 +86,7 @@ fn doors(project: &Project, payload: &str, findings: &mut Vec<Diagnostic>) -> Ve
             }
         };
         let Some(target) = target(channel, setting, payload) else {
-            findings.push(super::target::bad_payload(channel, payload));
+            findings.push(bad_payload(Anchor::Project, channel, payload));
             continue;
         };
         if doors.iter().any(|door| door.target.link == target.link) {
@@ -97,7 +98,7 @@ fn doors(project: &Project, payload: &str, findings: &mut Vec<Diagnostic>) -> Ve
         }
     }
     if project.channels.is_empty() {
-        findings.push(super::target::no_channels());
+        findings.push(no_channel());
     }
     doors
 }

@@ -64,13 +64,12 @@ fn button(door: &Door) -> Value {
 
 fn code(door: &Door) -> Value {
     let label = ru(door.target.channel.label());
-    let address = &door.target.address;
-    let sign = if address.bytes().all(|c| c.is_ascii_digit()) { '+' } else { '@' };
+    let address = door.target.channel.shown_address(&door.target.address);
     context! {
         label,
         side => door.code.side(),
         path => door.code.path(),
-        caption => format!("{label}: {sign}{address}"),
+        caption => format!("{label}: {address}"),
     }
 }
 

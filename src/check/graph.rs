@@ -1,0 +1,189 @@
+//! Ways through the flow: what can be reached, and where it turns in a circle without a pause.
+
+use crate::flow::{DelayPlan, Flow, Op, OpIdx};
+use crate::model::BlockId;
+use std::collections::BTreeSet;
+
+/// The ways between operations.
+pub(super) struct Graph {
+    /// Where each operation can lead, at once or later.
+    next: Vec<Vec<OpIdx>>,
+    /// Whether the engine stops at the operation until something happens.
+    pauses: Vec<bool>,
+}
+
+impl Graph {
+    /// Reads the ways out of the operations.
+    pub fn new(flow: &Flow) -> Self {
+        let ops = flow.ops.iter().enumerate();
+        Self {
+            next: ops.map(|(at, op)| ways(flow, at as OpIdx, op)).collect(),
+            pauses: flow.ops.iter().map(|op| pauses(flow, op)).collect(),
+        }
+    }
+
+    /// Operations that can be reached from some.
+    pub fn reached(&self, from: impl IntoIterator<Item = OpIdx>) -> BTreeSet<OpIdx> {
+        let mut reached = BTreeSet::new();
+        let mut open: Vec<OpIdx> = from.into_iter().collect();
+        while let Some(op) = open.pop() {
+            if reached.insert(op) {
+                open.extend(self.next.get(op as usize).into_iter().flatten());
+            }
+        }
+        reached
+    }
+
+    /// Circles that the engine would run through without a pause, each as its operations in order.
+    pub fn circles(&self) -> Vec<Vec<OpIdx>> {
+        let mut search = Search::new(self);
+        for op in 0..self.next.len() {
+            search.from(op);
+        }
+        let mut circles = search.circles;
+        circles.sort();
+        circles
+    }
+
+    /// Whether a way leads out of a circle.
+    pub fn leaves(&self, circle: &[OpIdx]) -> bool {
+        let ways = circle.iter().filter_map(|op| self.next.get(*op as usize)).flatten();
+        ways.into_iter().any(|next| circle.binary_search(next).is_err())
+    }
+
+    /// Where an operation leads without a pause.
+    fn at_once(&self, op: usize) -> &[OpIdx] {
+        if self.pauses[op] { &[] } else { &self.next[op] }
+    }
+}
+
+/// The blocks of some operations, each once, in the order of their first operation.
+pub(super) fn blocks_of(flow: &Flow, ops: &[OpIdx]) -> Vec<BlockId> {
+    let mut blocks: Vec<BlockId> = Vec::new();
+    for block_id in ops.iter().filter_map(|op| flow.origin.get(*op as usize)) {
+        if !blocks.contains(block_id) {
+            blocks.push(*block_id);
+        }
+    }
+    blocks
+}
+
+fn ways(flow: &Flow, at: OpIdx, op: &Op) -> Vec<OpIdx> {
+    let following = at + 1;
+    match *op {
+        Op::Say(_) | Op::Sleep(_) | Op::Set(..) | Op::AddTag(_) | Op::DropTag(_) => vec![following],
+        Op::Leave(_) | Op::Subscribe(_) => vec![following],
+        Op::Unless(_, otherwise) => vec![following, otherwise],
+        Op::Jump(to) => vec![to],
+        Op::End(_) => vec![],
+        Op::Split(split) => {
+            let arms = flow.splits.get(split as usize).into_iter().flat_map(|split| &split.arms);
+            arms.filter(|arm| arm.0 > 0).map(|arm| arm.1).collect()
+        }
+        Op::Call(call) => flow.calls.get(call as usize).map_or(vec![], |call| vec![call.ok, call.fail]),
+        Op::Wait(wait) => {
+            let Some(wait) = flow.waits.get(wait as usize) else { return vec![] };
+            let reply = wait.reply.and_then(|reply| flow.replies.get(reply as usize));
+            let buttons = reply.into_iter().flat_map(|reply| reply.rows.iter().chain(&reply.quick)).flatten();
+            let mut ways: Vec<_> =
+                buttons.filter(|button| button.url.is_none()).map(|button| button.to).collect();
+            ways.extend(wait.answer.iter().flat_map(|answer| [answer.ok, answer.fail]));
+            ways.extend(wait.timeout.map(|timeout| timeout.to));
+            ways
+        }
+    }
+}
+
+/// A sleep of no time is no pause: its timer fires at once.
+fn pauses(flow: &Flow, op: &Op) -> bool {
+    match op {
+        Op::Wait(_) | Op::Call(_) | Op::End(_) => true,
+        Op::Sleep(delay) => flow.delays.get(*delay as usize).is_some_and(takes_time),
+        Op::Say(_) | Op::Set(..) | Op::AddTag(_) | Op::DropTag(_) | Op::Unless(..) => false,
+        Op::Split(_) | Op::Jump(_) | Op::Leave(_) | Op::Subscribe(_) => false,
+    }
+}
+
+fn takes_time(delay: &DelayPlan) -> bool {
+    delay.months > 0 || delay.days > 0 || delay.secs > 0 || delay.at.is_some()
+}
+
+/// Tarjan's search for circles, without recursion, so that a funnel of any length fits.
+struct Search<'a> {
+    graph: &'a Graph,
+    /// Number of each operation in order of discovery, 0 for not yet.
+    index: Vec<usize>,
+    low: Vec<usize>,
+    on_stack: Vec<bool>,
+    stack: Vec<usize>,
+    count: usize,
+    circles: Vec<Vec<OpIdx>>,
+}
+
+impl<'a> Search<'a> {
+    fn new(graph: &'a Graph) -> Self {
+        let size = graph.next.len();
+        Self {
+            graph,
+            index: vec![0; size],
+            low: vec![0; size],
+            on_stack: vec![false; size],
+            stack: Vec::new(),
+            count: 0,
+            circles: Vec::new(),
+        }
+    }
+
+    fn from(&mut self, root: usize) {
+        if self.index[root] > 0 {
+            return;
+        }
+        // Operations being looked at, with how many of their ways are done.
+        let mut work = vec![(root, 0)];
+        self.discover(root);
+        while let Some((op, done)) = work.pop() {
+            match self.graph.at_once(op).get(done).map(|next| *next as usize) {
+                Some(next) if next >= self.index.len() => work.push((op, done + 1)),
+                Some(next) => {
+                    work.push((op, done + 1));
+                    if self.index[next] == 0 {
+                        self.discover(next);
+                        work.push((next, 0));
+                    } else if self.on_stack[next] {
+                        self.low[op] = self.low[op].min(self.index[next]);
+                    }
+                }
+                None => {
+                    if let Some((above, _)) = work.last() {
+                        self.low[*above] = self.low[*above].min(self.low[op]);
+                    }
+                    self.close(op);
+                }
+            }
+        }
+    }
+
+    fn discover(&mut self, op: usize) {
+        self.count += 1;
+        self.index[op] = self.count;
+        self.low[op] = self.count;
+        self.stack.push(op);
+        self.on_stack[op] = true;
+    }
+
+    /// Takes a finished component off the stack and keeps it when it is a circle.
+    fn close(&mut self, op: usize) {
+        if self.low[op] != self.index[op] {
+            return;
+        }
+        let from = self.stack.iter().rposition(|other| *other == op).unwrap_or(0);
+        let mut component: Vec<OpIdx> = self.stack.drain(from..).map(|op| op as OpIdx).collect();
+        for op in &component {
+            self.on_stack[*op as usize] = false;
+        }
+        if component.len() > 1 || self.graph.at_once(op).contains(&(op as OpIdx)) {
+            component.sort_unstable();
+            self.circles.push(component);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! A button that nothing is connected to.
+
+use super::open_exits;
+use crate::blocks::ExitKind;
+use crate::check::context::caption;
+use crate::check::{Context, Rule, error};
+use crate::diag::{Anchor, Diagnostic, Words};
+use crate::model::Label;
+
+pub(super) static RULE: Rule = Rule {
+    code: "button-leads-nowhere",
+    label: Label::new("Кнопка никуда не ведёт", "A button leads nowhere"),
+    why: Label::new(
+        "Подписчик нажимает и не получает ответа: для него бот сломан.",
+        "The subscriber presses and gets no answer: to them the bot is broken.",
+    ),
+    fix: Label::new(
+        "Протяните связь от кнопки к следующему блоку или удалите кнопку.",
+        "Draw a wire from the button to the next block, or delete the button.",
+    ),
+    check,
+};
+
+fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    let finding = |(block_id, _, exit): (_, _, crate::blocks::ExitSpec)| {
+        let name = caption(&exit.caption);
+        error(
+            RULE.code,
+            Anchor::Exit(block_id, exit.exit),
+            Words::new(
+                format!("Кнопка «{}» никуда не ведёт: подписчик нажмёт и не получит ответа", name.ru.trim()),
+                format!("The button “{}” leads nowhere: a press gets no answer", name.en.trim()),
+            ),
+            Words::new(
+                "Протяните связь от кнопки к следующему блоку",
+                "Draw a wire from the button to the next block",
+            ),
+        )
+    };
+    open_exits(context, ExitKind::Button).map(finding).collect()
+}

@@ -1,0 +1,82 @@
+//! What the compiler could not understand, with the reasons for the manual.
+
+use crate::check::Rule;
+use crate::model::Label;
+
+/// Why names matter that nothing answers to.
+const NO_VALUE: Label = Label::new(
+    "Вместо значения подписчик увидит запасной текст или пустое место.",
+    "In place of the value the subscriber sees the fallback or nothing.",
+);
+const NO_WAY: Label = Label::new(
+    "Разговор оборвётся: подписчик не получит следующего сообщения.",
+    "The conversation breaks off: the subscriber gets no further message.",
+);
+
+pub(super) static UNKNOWN_VARIABLE: Rule = Rule {
+    code: "unknown-variable",
+    label: Label::new("Неизвестное поле в тексте или формуле", "An unknown field in a text or formula"),
+    why: NO_VALUE,
+    fix: Label::new("Исправьте имя или создайте поле.", "Correct the name, or create the field."),
+    check: |context| context.compiled(UNKNOWN_VARIABLE.code),
+};
+
+pub(super) static UNKNOWN_TAG: Rule = Rule {
+    code: "unknown-tag",
+    label: Label::new("Неизвестный тег", "An unknown tag"),
+    why: Label::new(
+        "Тег не поставится, условие с ним не выполнится: подписчик пойдёт не той дорогой.",
+        "The tag is not put on and a condition on it never holds: the subscriber goes the wrong way.",
+    ),
+    fix: Label::new("Выберите тег из списка или создайте его.", "Choose a tag from the list, or create it."),
+    check: |context| context.compiled(UNKNOWN_TAG.code),
+};
+
+pub(super) static UNKNOWN_FUNNEL: Rule = Rule {
+    code: "unknown-funnel",
+    label: Label::new("Переход в воронку, которой нет", "Going to a funnel that is not there"),
+    why: NO_WAY,
+    fix: Label::new("Выберите воронку, в которой есть блоки.", "Choose a funnel that has blocks."),
+    check: |context| context.compiled(UNKNOWN_FUNNEL.code),
+};
+
+pub(super) static UNKNOWN_BLOCK: Rule = Rule {
+    code: "unknown-block",
+    label: Label::new("Неизвестный вид блока", "An unknown kind of block"),
+    why: NO_WAY,
+    fix: Label::new("Обновите программу или замените блок.", "Update the program, or replace the block."),
+    check: |context| context.compiled(UNKNOWN_BLOCK.code),
+};
+
+pub(super) static BROKEN_TEMPLATE: Rule = Rule {
+    code: "broken-template",
+    label: Label::new("Скобки {{ }} не закрыты или пусты", "Braces {{ }} are not closed or empty"),
+    why: NO_VALUE,
+    fix: Label::new("Напишите так: {{ имя | друг }}.", "Write it so: {{ first_name | friend }}."),
+    check: |context| context.compiled(BROKEN_TEMPLATE.code),
+};
+
+pub(super) static BROKEN_FORMULA: Rule = Rule {
+    code: "broken-formula",
+    label: Label::new("Формула не читается", "A formula does not read"),
+    why: Label::new(
+        "Условие никогда не выполнится, значение не посчитается: подписчик пойдёт не той дорогой.",
+        "The condition never holds and the value is not computed: the subscriber goes the wrong way.",
+    ),
+    fix: Label::new("Пример: score >= 12 and has(\"лид\").", "Example: score >= 12 and has(\"lead\")."),
+    check: |context| context.compiled(BROKEN_FORMULA.code),
+};
+
+pub(super) static BROKEN_TIME: Rule = Rule {
+    code: "broken-time",
+    label: Label::new("Время не читается", "A time does not read"),
+    why: Label::new(
+        "Бот не станет ждать: подписчик получит сообщение сразу, возможно ночью.",
+        "The bot does not wait: the subscriber gets the message at once, perhaps at night.",
+    ),
+    fix: Label::new(
+        "Срок: 30m, 1h, 2d. Время: 10:00. Часы: 10:00-20:00. Дни: mon-fri.",
+        "Span: 30m, 1h, 2d. Time: 10:00. Hours: 10:00-20:00. Days: mon-fri.",
+    ),
+    check: |context| context.compiled(BROKEN_TIME.code),
+};

@@ -1,0 +1,40 @@
+//! A message or question that says nothing.
+
+use crate::check::{Context, Rule, error};
+use crate::diag::{Anchor, Diagnostic, Words};
+use crate::model::Label;
+
+pub(super) static RULE: Rule = Rule {
+    code: "empty-message",
+    label: Label::new("Пустое сообщение", "An empty message"),
+    why: Label::new(
+        "Мессенджер не примет пустое сообщение: подписчик не увидит ни текста, ни кнопок.",
+        "The messenger refuses an empty message: the subscriber sees neither text nor buttons.",
+    ),
+    fix: Label::new(
+        "Впишите текст или приложите картинку либо файл.",
+        "Write a text, or attach a picture or file.",
+    ),
+    check,
+};
+
+fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    let spoken = context.blocks_of("message").chain(context.blocks_of("question"));
+    let is_empty = |name: &str, block: &crate::model::Block| block.text(name).trim().is_empty();
+    let empty = spoken.filter(|(_, block)| is_empty("text", block) && is_empty("media", block));
+    empty
+        .map(|(block_id, block)| {
+            let (ru, en) = if block.kind == "question" {
+                ("В вопросе нет текста: подписчик не поймёт, что от него ждут", "The question has no text: the subscriber is not asked anything")
+            } else {
+                ("В сообщении нет ни текста, ни вложения: мессенджер его не примет, подписчик ничего не увидит", "The message has no text and no attachment: the messenger refuses it, the subscriber sees nothing")
+            };
+            error(
+                RULE.code,
+                Anchor::Block(block_id),
+                Words::new(ru, en),
+                Words::new("Впишите текст или добавьте вложение", "Write a text or add an attachment"),
+            )
+        })
+        .collect()
+}

@@ -1,0 +1,43 @@
+//! An attachment whose file is not there.
+
+use crate::check::{Context, Rule, error, prop};
+use crate::diag::{Diagnostic, Words};
+use crate::model::Label;
+
+pub(super) static RULE: Rule = Rule {
+    code: "media-missing",
+    label: Label::new("Файла вложения нет", "An attachment's file is missing"),
+    why: Label::new(
+        "Подписчик не получит картинку или файл, ради которого пришёл.",
+        "The subscriber does not get the picture or file they came for.",
+    ),
+    fix: Label::new(
+        "Положите файл в папку media проекта или выберите другой.",
+        "Put the file into the project's folder media, or choose another.",
+    ),
+    check,
+};
+
+fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    let Some(sizes) = context.media else { return vec![] };
+    let replies = context.flow().replies.iter();
+    let media = replies.filter_map(|reply| Some((reply.block, reply.media.as_ref()?)));
+    let missing = media.filter(|(_, media)| !sizes.contains_key(&media.path));
+    missing
+        .map(|(block_id, media)| {
+            let path = &media.path;
+            error(
+                RULE.code,
+                prop(block_id, "media", None),
+                Words::new(
+                    format!("Файла media/{path} нет: подписчик не получит вложение"),
+                    format!("There is no file media/{path}: the subscriber does not get the attachment"),
+                ),
+                Words::new(
+                    "Положите файл в папку media или выберите другой",
+                    "Put the file into the folder media, or choose another",
+                ),
+            )
+        })
+        .collect()
+}

@@ -1,0 +1,81 @@
+//! The rules themselves, one file each; the file's name is the rule's code.
+
+mod branch_leads_nowhere;
+mod button_leads_nowhere;
+mod caption_too_long;
+mod channel_address;
+mod compiled;
+mod delay_leads_nowhere;
+mod duplicate_trigger;
+mod empty_funnel;
+mod empty_label;
+mod empty_message;
+mod entry_leads_nowhere;
+mod entry_never_starts;
+mod label_too_long;
+mod loop_without_wait;
+mod media_missing;
+mod media_too_big;
+mod missing_stop_word;
+mod no_entry;
+mod question_without_field;
+mod split_without_weights;
+mod start_payload_invalid;
+mod text_too_long;
+mod timeout_leads_nowhere;
+mod too_many_buttons;
+mod unreachable_block;
+
+use super::{Context, Rule};
+use crate::blocks::{ExitKind, ExitSpec};
+use crate::model::{Block, BlockId};
+
+/// Every rule, in the order of the manual: ways, entries, contents, limits, names, settings.
+pub(super) static ALL: &[&Rule] = &[
+    &button_leads_nowhere::RULE,
+    &branch_leads_nowhere::RULE,
+    &timeout_leads_nowhere::RULE,
+    &entry_leads_nowhere::RULE,
+    &delay_leads_nowhere::RULE,
+    &unreachable_block::RULE,
+    &loop_without_wait::RULE,
+    &no_entry::RULE,
+    &entry_never_starts::RULE,
+    &duplicate_trigger::RULE,
+    &empty_funnel::RULE,
+    &empty_message::RULE,
+    &empty_label::RULE,
+    &question_without_field::RULE,
+    &split_without_weights::RULE,
+    &text_too_long::RULE,
+    &caption_too_long::RULE,
+    &label_too_long::RULE,
+    &too_many_buttons::RULE,
+    &media_missing::RULE,
+    &media_too_big::RULE,
+    &compiled::UNKNOWN_VARIABLE,
+    &compiled::UNKNOWN_TAG,
+    &compiled::UNKNOWN_FUNNEL,
+    &compiled::UNKNOWN_BLOCK,
+    &compiled::BROKEN_TEMPLATE,
+    &compiled::BROKEN_FORMULA,
+    &compiled::BROKEN_TIME,
+    &missing_stop_word::RULE,
+    &start_payload_invalid::RULE,
+    &channel_address::UNKNOWN,
+    &channel_address::WITHOUT,
+    &channel_address::INVALID,
+];
+
+/// Exits of one kind without a wire to a block.
+fn open_exits<'a>(
+    context: &'a Context<'a>,
+    kind: ExitKind,
+) -> impl Iterator<Item = (BlockId, &'a Block, ExitSpec)> {
+    context.typed().flat_map(move |(block_id, block, block_type)| {
+        let exits = (block_type.exits)(block).into_iter();
+        exits
+            .filter(move |exit| exit.kind == kind && !context.is_connected(block, exit))
+            .map(move |exit| (block_id, block, exit))
+    })
+}

@@ -1,0 +1,32 @@
+//! A question whose answer is not kept.
+
+use crate::check::{Context, Rule, prop, warning};
+use crate::diag::{Diagnostic, Words};
+use crate::model::Label;
+
+pub(super) static RULE: Rule = Rule {
+    code: "question-without-field",
+    label: Label::new("Ответ на вопрос не сохраняется", "The answer to a question is not kept"),
+    why: Label::new(
+        "Подписчик потратит время на ответ, а вы его не увидите: имя, почта или телефон пропадут.",
+        "The subscriber takes the time to answer and you never see it: a name, e-mail or telephone is lost.",
+    ),
+    fix: Label::new("Выберите поле, в которое записать ответ.", "Choose the field that keeps the answer."),
+    check,
+};
+
+fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    let lost = context.blocks_of("question").filter(|(_, block)| block.text("field").trim().is_empty());
+    lost.map(|(block_id, _)| {
+        warning(
+            RULE.code,
+            prop(block_id, "field", None),
+            Words::new(
+                "Ответ на вопрос нигде не сохранится: подписчик ответит зря",
+                "The answer is kept nowhere: the subscriber answers in vain",
+            ),
+            Words::new("Выберите поле для ответа", "Choose a field for the answer"),
+        )
+    })
+    .collect()
+}
