@@ -2,4 +2,5 @@
 //!
 //! Phrases are constants that the library does not export: one that nobody shows fails the build as dead code.
 
+pub(crate) mod canvas;
 pub(crate) mod command;

@@ -1,0 +1,61 @@
+//! What one frame of the canvas is drawn from.
+
+use super::scene::{Moving, Scene, Wire};
+use super::text::TextPainter;
+use super::view::Projection;
+use super::{CanvasInput, Target};
+use crate::model::BlockId;
+use egui::Rect;
+use std::collections::BTreeSet;
+
+/// How much of a block is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Detail {
+    /// Coloured rectangles and straight lines in one mesh.
+    Far,
+    /// Cards with titles; text and ports as bars.
+    Half,
+    /// Everything.
+    Near,
+}
+
+impl Detail {
+    /// The level for a zoom: text is readable from 0.6 on, a title's tile from 0.2 on.
+    pub fn of(zoom: f32) -> Self {
+        if zoom >= 0.6 {
+            Self::Near
+        } else if zoom >= 0.2 {
+            Self::Half
+        } else {
+            Self::Far
+        }
+    }
+}
+
+/// Everything a painting function reads; nothing of it changes during a frame.
+pub(super) struct Frame<'a> {
+    pub input: &'a CanvasInput<'a>,
+    pub scene: &'a Scene,
+    pub projection: Projection,
+    /// Where the canvas is on the screen.
+    pub screen: Rect,
+    pub text: TextPainter<'a>,
+    pub moving: Option<&'a Moving>,
+    pub selection: &'a BTreeSet<BlockId>,
+    /// What lies under the pointer.
+    pub hot: Option<Target>,
+    /// The wire under the pointer.
+    pub hot_wire: Option<Wire>,
+    /// The block that a wire would arrive at if it were dropped now.
+    pub landing: Option<u32>,
+    /// Width of a soft edge, points: one pixel.
+    pub feather: f32,
+    pub detail: Detail,
+}
+
+impl Frame<'_> {
+    /// The rectangle of an item on the screen.
+    pub fn rect(&self, number: u32) -> Rect {
+        self.projection.screen_rect(self.scene.rect(number, self.moving))
+    }
+}

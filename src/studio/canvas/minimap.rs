@@ -1,0 +1,81 @@
+//! The whole funnel in the lower left corner, with what is shown of it; a press or drag goes there.
+
+use super::chrome::{MARGIN, card};
+use super::far::block_color;
+use super::view::View;
+use super::{CanvasInput, CanvasState, mesh};
+use crate::studio::theme::tint;
+use crate::studio::words::canvas as words;
+use egui::epaint::{Mesh, RectShape};
+use egui::{Pos2, Rect, Role, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2};
+use std::sync::Arc;
+
+/// Size of the card, points.
+pub(super) const SIZE: Vec2 = Vec2::new(188.0, 106.0);
+/// With more blocks than this their corners are not rounded.
+const ROUNDED_MAX: usize = 200;
+
+/// The blocks as they were drawn last.
+#[derive(Debug, Default)]
+pub(super) struct MinimapCache {
+    key: Option<(u64, bool, Rect)>,
+    shapes: Vec<Shape>,
+}
+
+/// Whether there is room for the minimap and something to show.
+pub(super) fn is_shown(state: &CanvasState, screen: Rect) -> bool {
+    screen.width() > 560.0 && screen.height() > 320.0 && state.scene.bounds.is_some()
+}
+
+/// Draws the minimap and follows the hand on it.
+pub(super) fn minimap_ui(ui: &Ui, input: &CanvasInput<'_>, state: &mut CanvasState, screen: Rect) {
+    let Some(bounds) = state.scene.bounds.filter(|_| is_shown(state, screen)) else { return };
+    let corner = pos2(screen.left() + MARGIN, screen.bottom() - MARGIN - SIZE.y);
+    let rect = Rect::from_min_size(corner, SIZE);
+    let response = card(ui, input.theme, rect, "minimap");
+    response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, words::MINIMAP.of(input.lang)));
+    let inner = rect.shrink(8.0);
+    let world = bounds.expand(80.0);
+    let scale = (inner.width() / world.width()).min(inner.height() / world.height());
+    let screen_from_world = |pos: Pos2| inner.center() + (pos - world.center()) * scale;
+
+    let key = (state.builds, input.theme.dark, rect);
+    if state.minimap.key != Some(key) {
+        let blocks = state.scene.items.iter().map(|item| {
+            let place =
+                Rect::from_min_max(screen_from_world(item.rect.min), screen_from_world(item.rect.max));
+            (place, block_color(input.theme, input.theme.family(item.shape.family)))
+        });
+        state.minimap = MinimapCache { key: Some(key), shapes: small_blocks(blocks) };
+    }
+    ui.painter().extend(state.minimap.shapes.iter().cloned());
+
+    let view = state.camera.view;
+    let half = screen.size() / (2.0 * view.zoom);
+    let (a, b) = (screen_from_world(view.center - half), screen_from_world(view.center + half));
+    let shown = Rect::from_min_max(a.clamp(inner.min, inner.max), b.clamp(inner.min, inner.max));
+    let accent = input.theme.tokens.accent;
+    ui.painter().rect(shown, 3, tint(accent, 6), Stroke::new(1.5, tint(accent, 60)), StrokeKind::Inside);
+
+    if let Some(pos) = response.interact_pointer_pos().filter(|_| response.dragged() || response.clicked()) {
+        let center = world.center() + (pos - inner.center()) / scale;
+        let to = View { center, ..view };
+        if response.dragged() {
+            state.camera.jump(to)
+        } else {
+            state.camera.fly(to)
+        }
+        ui.ctx().request_repaint();
+    }
+}
+
+fn small_blocks(blocks: impl ExactSizeIterator<Item = (Rect, egui::Color32)>) -> Vec<Shape> {
+    if blocks.len() <= ROUNDED_MAX {
+        return blocks.map(|(rect, color)| RectShape::filled(rect, 2, color).into()).collect();
+    }
+    let mut small = Mesh::default();
+    for (rect, color) in blocks {
+        mesh::rect(&mut small, rect.expand2((Vec2::splat(1.0) - rect.size()).max(Vec2::ZERO) / 2.0), color);
+    }
+    vec![Shape::Mesh(Arc::new(small))]
+}

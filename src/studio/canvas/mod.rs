@@ -1,0 +1,369 @@
+//! The canvas: a funnel drawn as blocks and wires, and everything a hand can do to it.
+//!
+//! The canvas reads the project and pushes commands; what it keeps itself is only how one looks at it: the part
+//! that is shown, what is selected, what is being dragged. A frame touches nothing that is not on the screen.
+
+mod chrome;
+mod far;
+mod frame;
+mod geometry;
+mod gesture;
+mod index;
+mod keys;
+mod menu;
+mod mesh;
+mod minimap;
+mod paint_block;
+mod paint_ground;
+mod paint_wires;
+mod placement;
+mod prose;
+mod ruler;
+mod scene;
+mod text;
+mod title;
+mod view;
+mod widgets;
+
+use super::command::Command;
+use super::theme::Theme;
+use crate::diag::Severity;
+use crate::model::{BlockId, Exit, FunnelName, Lang, Pos, Project};
+use egui::{Pos2, Rect, Sense, Shape, Ui};
+use frame::{Detail, Frame};
+use gesture::Drag;
+use scene::{Moving, Scene, Wire};
+use std::collections::{BTreeMap, BTreeSet};
+use view::{Camera, View};
+
+/// What one drags from the palette onto the canvas: the name of a kind of block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PaletteDrag(
+    /// Name in the registry of blocks.
+    pub &'static str,
+);
+
+/// Where the conversation in the chat has been; it glows on the canvas.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WalkedPath {
+    /// Exits that were taken.
+    pub exits: BTreeSet<(BlockId, Exit)>,
+    /// Blocks that were passed.
+    pub blocks: BTreeSet<BlockId>,
+    /// The block that waits now.
+    pub current: Option<BlockId>,
+}
+
+/// Everything the canvas reads.
+pub struct CanvasInput<'a> {
+    /// The project.
+    pub project: &'a Project,
+    /// The funnel to draw.
+    pub funnel: &'a FunnelName,
+    /// How it looks.
+    pub theme: &'a Theme,
+    /// Language of the product's own words.
+    pub lang: Lang,
+    /// Where the chat has been.
+    pub walked: &'a WalkedPath,
+    /// The worst finding of each block that has one.
+    pub findings: &'a BTreeMap<BlockId, Severity>,
+    /// Changes whenever the project changes.
+    pub revision: u64,
+}
+
+/// Something on the canvas that a hand can take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Target {
+    Canvas,
+    /// A block by its number in the scene.
+    Block(u32),
+    /// A port of a block.
+    Port(u32, u16),
+}
+
+/// What a primary drag on empty canvas does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Tool {
+    #[default]
+    Select,
+    Hand,
+}
+
+/// How one looks at the canvas: kept from frame to frame, never saved with the project.
+#[derive(Default)]
+pub struct CanvasState {
+    camera: Camera,
+    /// Views of the funnels that are not shown now.
+    views: BTreeMap<FunnelName, View>,
+    shown: Option<FunnelName>,
+    selection: BTreeSet<BlockId>,
+    drag: Drag,
+    /// Blocks that were dropped, until the project knows.
+    settling: Option<Settling>,
+    menu: Option<menu::Menu>,
+    title_edit: Option<title::TitleEdit>,
+    tool: Tool,
+    request: Option<Request>,
+    scene: Scene,
+    builds: u64,
+    ruler: ruler::Ruler,
+    fonts: text::FontWatch,
+    far: far::FarCache,
+    minimap: minimap::MinimapCache,
+    screen: Option<Rect>,
+}
+
+/// Blocks that were dropped and lie where they were dropped until the project says so, or refuses.
+struct Settling {
+    moving: Moving,
+    revision: u64,
+    frames_left: u8,
+}
+
+/// A change of view that waits for the next frame, when scene and screen are known.
+#[derive(Clone, Copy, Debug)]
+enum Request {
+    FitAll,
+    Focus(BlockId),
+    Zoom(f32),
+    Step { nearer: bool },
+}
+
+impl CanvasState {
+    /// The selected blocks, in order of id.
+    pub fn selection(&self) -> Vec<BlockId> {
+        self.selection.iter().copied().collect()
+    }
+
+    /// Selects exactly these blocks.
+    pub fn select(&mut self, block_ids: impl IntoIterator<Item = BlockId>) {
+        self.selection = block_ids.into_iter().collect();
+    }
+
+    /// Pans to a block of the shown funnel and selects it.
+    pub fn focus(&mut self, block_id: BlockId) {
+        self.select([block_id]);
+        self.request = Some(Request::Focus(block_id));
+    }
+
+    /// Shows the whole funnel.
+    pub fn fit_all(&mut self) {
+        self.request = Some(Request::FitAll);
+    }
+
+    /// One step nearer.
+    pub fn zoom_in(&mut self) {
+        self.request = Some(Request::Step { nearer: true });
+    }
+
+    /// One step farther.
+    pub fn zoom_out(&mut self) {
+        self.request = Some(Request::Step { nearer: false });
+    }
+
+    /// Back to 100 %.
+    pub fn zoom_reset(&mut self) {
+        self.request = Some(Request::Zoom(1.0));
+    }
+
+    /// Points on the screen for one canvas unit; 1 at 100 %.
+    pub fn zoom(&self) -> f32 {
+        self.camera.goal().zoom
+    }
+
+    /// Shows the canvas around a point at a zoom, at once.
+    pub fn look_at(&mut self, center: Pos, zoom: f32) {
+        let center = Pos2::new(center.0 as f32, center.1 as f32);
+        self.camera.jump(View { center, zoom: zoom.clamp(view::ZOOM_MIN, view::ZOOM_MAX) });
+    }
+
+    /// The middle of what is shown: where a new block goes when nobody says where.
+    pub fn center(&self) -> Pos {
+        pos_of(self.camera.goal().center)
+    }
+
+    /// The rectangle of a block on the screen as it was drawn last, if it is in the shown funnel.
+    pub fn block_rect(&self, block_id: BlockId) -> Option<Rect> {
+        let projection = self.camera.view.projection(self.screen?, 1.0);
+        self.scene.item_of(block_id).map(|(_, item)| projection.screen_rect(item.rect))
+    }
+
+    /// Takes over what changed in the project since the last frame.
+    fn refresh(&mut self, ctx: &egui::Context, input: &CanvasInput<'_>) {
+        let first_of_all = self.shown.is_none();
+        if self.shown.as_ref() != Some(input.funnel) {
+            if let Some(before) = self.shown.replace(input.funnel.clone()) {
+                self.views.insert(before, self.camera.goal());
+                (self.drag, self.menu, self.title_edit) = (Drag::None, None, None);
+            }
+            match self.views.get(input.funnel) {
+                Some(view) => self.camera.jump(*view),
+                None if self.request.is_none() && (!first_of_all || self.camera.view == View::default()) => {
+                    self.request = Some(Request::FitAll);
+                    self.camera.jump(View::default());
+                }
+                None => {}
+            }
+        }
+        if !self.scene.is_of(input.funnel, input.revision, input.lang) || self.builds == 0 {
+            let before = std::mem::take(&mut self.scene);
+            let of = (input.funnel, input.revision, input.lang);
+            self.scene = Scene::build(ctx, &mut self.ruler, input.project, of, before);
+            self.builds += 1;
+            let scene = &self.scene;
+            self.selection.retain(|block_id| scene.by_id.contains_key(block_id));
+            if !matches!(self.drag, Drag::Pan(_) | Drag::Frame { .. }) {
+                // Numbers of blocks are good for one scene only.
+                self.drag = Drag::None;
+            }
+        }
+    }
+
+    /// Forgets dropped blocks when the project has moved on, or has not within a few frames.
+    fn settle(&mut self, ctx: &egui::Context, revision: u64) {
+        if let Some(settling) = &mut self.settling {
+            settling.frames_left = settling.frames_left.saturating_sub(1);
+            ctx.request_repaint();
+            if settling.revision != revision || settling.frames_left == 0 {
+                self.settling = None;
+            }
+        }
+    }
+
+    /// Does what was asked of the view.
+    fn answer_request(&mut self, screen: Rect, first: bool) {
+        let Some(request) = self.request.take() else { return };
+        let goal = self.camera.goal();
+        let view = match request {
+            Request::FitAll => match self.scene.bounds {
+                Some(bounds) => View::fitting(bounds, screen.size()),
+                None => View::default(),
+            },
+            Request::Focus(block_id) => match self.scene.item_of(block_id) {
+                Some((_, item)) => View { center: item.rect.center(), zoom: goal.zoom.clamp(0.6, 1.5) },
+                None => return,
+            },
+            Request::Zoom(zoom) => goal.zoomed_at(screen.center(), screen, zoom),
+            Request::Step { nearer } => goal.zoomed_at(screen.center(), screen, goal.step(nearer)),
+        };
+        if first { self.camera.jump(view) } else { self.camera.fly(view) }
+    }
+}
+
+/// Whole canvas units of a point.
+fn pos_of(point: Pos2) -> Pos {
+    Pos(point.x.round() as i32, point.y.round() as i32)
+}
+
+/// Draws the canvas into the room that is left in `ui` and pushes what was asked for.
+///
+/// Keys (delete, duplicate, select all, arrows, Esc) are taken only while no text is being edited, and are used
+/// up, so that a global shortcut does not act a second time.
+pub fn canvas_ui(ui: &mut Ui, input: &CanvasInput<'_>, state: &mut CanvasState, commands: &mut Vec<Command>) {
+    let screen = ui.available_rect_before_wrap();
+    let ground = ui.allocate_rect(screen, Sense::click_and_drag());
+    ui.set_clip_rect(screen.intersect(ui.clip_rect()));
+    let first = state.screen.replace(screen).is_none();
+    let shown_before = state.shown.clone();
+    state.refresh(ui.ctx(), input);
+    state.settle(ui.ctx(), input.revision);
+    state.answer_request(screen, first || state.shown != shown_before);
+    let dt = ui.input(|i| i.stable_dt).min(0.1);
+    if state.camera.advance(dt, input.theme.motion()) {
+        ui.ctx().request_repaint();
+    }
+    keys::obey(ui, input, state, commands);
+    gesture::navigate(ui, state, screen);
+
+    let pixels_per_point = ui.ctx().pixels_per_point();
+    let projection = state.camera.view.projection(screen, pixels_per_point);
+    let detail = Detail::of(projection.zoom);
+    let mut scene = std::mem::take(&mut state.scene);
+    let visible = visible_blocks(&scene, projection.world_rect(screen.expand(24.0)), detail, state);
+    let event = widgets::place(ui, input, &scene, projection, &visible, ground, detail);
+    gesture::follow(ui, input, state, &scene, projection, &event, commands);
+    draw(ui, input, state, &scene, projection, visible, &event);
+    std::mem::swap(&mut state.scene, &mut scene);
+
+    title::edit_ui(ui, input, state, projection, commands);
+    if state.scene.items.is_empty() {
+        chrome::empty_ui(ui, input, screen, commands);
+    } else {
+        minimap::minimap_ui(ui, input, state, screen);
+    }
+    chrome::tools_ui(ui, input, state, screen, commands);
+    chrome::zoom_ui(ui, input, state, screen);
+    menu::menu_ui(ui, input, state, projection, commands);
+}
+
+/// Numbers of the blocks to draw one by one; none from far away.
+fn visible_blocks(scene: &Scene, world: Rect, detail: Detail, state: &CanvasState) -> Vec<u32> {
+    if detail == Detail::Far {
+        return Vec::new();
+    }
+    let mut visible = scene.blocks.query(world);
+    if let Some(moving) = state.drag.moving() {
+        // What is dragged stays in hand even when its old place is out of sight, and lies on top.
+        visible.retain(|number| moving.items.binary_search(number).is_err());
+        visible.extend(&moving.items);
+    }
+    visible
+}
+
+fn draw(
+    ui: &Ui,
+    input: &CanvasInput<'_>,
+    state: &mut CanvasState,
+    scene: &Scene,
+    projection: view::Projection,
+    visible: Vec<u32>,
+    event: &widgets::Event,
+) {
+    let screen = ui.clip_rect();
+    let moving = state
+        .drag
+        .moving()
+        .cloned()
+        .or_else(|| state.settling.as_ref().map(|settling| settling.moving.clone()));
+    let frame = Frame {
+        input,
+        scene,
+        projection,
+        screen,
+        text: state.fonts.watch(ui.ctx()),
+        moving: moving.as_ref(),
+        selection: &state.selection,
+        hot: event.hot,
+        hot_wire: event.hot_wire,
+        landing: state.drag.landing(),
+        feather: 1.0 / ui.ctx().pixels_per_point(),
+        detail: Detail::of(projection.zoom),
+    };
+    let mut shapes: Vec<Shape> = Vec::with_capacity(64 + visible.len() * 24);
+    paint_ground::ground(&frame, &mut shapes);
+    if frame.detail == Detail::Far {
+        state.far.paint(&frame, state.builds, &mut shapes);
+        paint_ground::far_marks(&frame, &mut shapes);
+    } else {
+        let mut wires = scene.wire_index.query(projection.world_rect(screen));
+        if let Some(moving) = &moving {
+            wires.extend(wires_of(scene, moving));
+            wires.sort_unstable();
+            wires.dedup();
+        }
+        paint_wires::wires(&frame, &wires, &mut shapes);
+        paint_block::blocks(&frame, &visible, &mut shapes);
+    }
+    gesture::paint_drag(&frame, &state.drag, &mut shapes);
+    menu::paint_loose(&frame, state.menu.as_ref(), &mut shapes);
+    gesture::paint_palette_drag(ui, &frame, &mut shapes);
+    ui.painter().extend(shapes);
+}
+
+/// Wires that move along with blocks.
+fn wires_of<'a>(scene: &'a Scene, moving: &'a Moving) -> impl Iterator<Item = u32> + 'a {
+    let moves = |number: u32| moving.items.binary_search(&number).is_ok();
+    let touches = move |wire: &Wire| moves(wire.from) || moves(wire.to);
+    scene.wires.iter().enumerate().filter(move |(_, wire)| touches(wire)).map(|(number, _)| number as u32)
+}

@@ -1,0 +1,74 @@
+//! Edits the title of a block in its place.
+
+use super::CanvasInput;
+use super::CanvasState;
+use super::geometry::{INSET, TILE, TITLE, title_of};
+use super::scene::Scene;
+use super::view::Projection;
+use crate::edit::build;
+use crate::model::BlockId;
+use crate::studio::command::Command;
+use crate::studio::theme;
+use crate::studio::words::canvas as words;
+use egui::{Key, Rect, TextEdit, Ui, pos2};
+
+/// A title that is being written.
+#[derive(Clone, Debug)]
+pub(super) struct TitleEdit {
+    block_id: BlockId,
+    text: Option<String>,
+}
+
+impl TitleEdit {
+    /// Begins with the title as it is.
+    pub fn new(scene: &Scene, number: u32) -> Self {
+        Self { block_id: scene.item(number).id, text: None }
+    }
+}
+
+/// Shows the field over the title; Enter and a click elsewhere keep what was written, Esc does not.
+pub(super) fn edit_ui(
+    ui: &mut Ui,
+    input: &CanvasInput<'_>,
+    state: &mut CanvasState,
+    projection: Projection,
+    commands: &mut Vec<Command>,
+) {
+    let Some(mut edit) = state.title_edit.take() else { return };
+    let Some((_, item)) = state.scene.item_of(edit.block_id) else { return };
+    let Some((_, block)) = input.project.block(edit.block_id) else { return };
+    let (rect, zoom) = (projection.screen_rect(item.rect), projection.zoom);
+    let field = Rect::from_min_max(
+        pos2(rect.left() + (INSET + TILE + 3.0) * zoom, rect.top() + 3.0 * zoom),
+        pos2(rect.right() - 8.0 * zoom, rect.top() + (TITLE - 3.0) * zoom),
+    );
+    let first = edit.text.is_none();
+    let mut text = edit.text.take().unwrap_or_else(|| block.title.clone());
+    let size = (theme::BODY * zoom).max(9.0);
+    let response = ui.put(
+        field,
+        TextEdit::singleline(&mut text)
+            .id_salt(("title", edit.block_id.0))
+            .font(theme::semibold(size))
+            .hint_text(title_of(block, input.lang))
+            .margin(egui::Margin::symmetric(5, 2))
+            .desired_width(field.width()),
+    );
+    let name = words::TITLE.of(input.lang);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
+    if first {
+        response.request_focus();
+    }
+    let (escape, enter) = ui.input(|i| (i.key_pressed(Key::Escape), i.key_pressed(Key::Enter)));
+    if escape && !first {
+        return;
+    }
+    if !first && (response.lost_focus() || enter) {
+        if text.trim() != block.title {
+            commands.push(Command::Edit(build::set_title(input.project, edit.block_id, text.trim())));
+        }
+        return;
+    }
+    edit.text = Some(text);
+    state.title_edit = Some(edit);
+}

@@ -1,0 +1,118 @@
+//! Makes what is drawn reachable: every visible block and port is a widget with a name, for hands, for screen
+//! readers and for tests.
+
+use super::frame::Detail;
+use super::scene::{Scene, Wire};
+use super::view::Projection;
+use super::{CanvasInput, Target};
+use crate::studio::words::canvas as words;
+use egui::{Id, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
+
+/// How near a pointer must come to a port, points.
+const PORT_RADIUS: f32 = 14.0;
+/// How near a pointer must come to a wire, points.
+const WIRE_RADIUS: f32 = 5.0;
+
+/// What the hand does in this frame.
+pub(super) struct Event {
+    /// What lies under the pointer.
+    pub hot: Option<Target>,
+    /// The wire under the pointer, when nothing else is.
+    pub hot_wire: Option<Wire>,
+    pub clicked: Option<Target>,
+    pub double_clicked: Option<Target>,
+    /// Clicked with the other button.
+    pub asked: Option<Target>,
+    pub drag_started: Option<Target>,
+}
+
+/// Registers the widgets of a frame, the later over the earlier, and says what happened to them.
+pub(super) fn place(
+    ui: &Ui,
+    input: &CanvasInput<'_>,
+    scene: &Scene,
+    projection: Projection,
+    visible: &[u32],
+    ground: Response,
+    detail: Detail,
+) -> Event {
+    let mut event = Event {
+        hot: None,
+        hot_wire: None,
+        clicked: None,
+        double_clicked: None,
+        asked: None,
+        drag_started: None,
+    };
+    ground.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, words::CANVAS.of(input.lang)));
+    // From far away no block is a widget: ten thousand of them would cost more than the picture.
+    let world =
+        ground.interact_pointer_pos().or(ground.hover_pos()).map(|pos| projection.world_from_screen(pos));
+    let far = (detail == Detail::Far).then(|| world.and_then(|pos| scene.block_at(pos))).flatten();
+    event.take(far.map_or(Target::Canvas, Target::Block), &ground);
+    for number in visible {
+        let rect = projection.screen_rect(scene.item(*number).rect);
+        let id = block_id(ui, scene, *number);
+        let block = ui.interact(rect, id, Sense::click_and_drag());
+        let title = &scene.item(*number).shape.title.text;
+        block.widget_info(|| {
+            WidgetInfo::labeled(Role::Button, true, format!("{} {title}", words::BLOCK.of(input.lang)))
+        });
+        event.take(Target::Block(*number), &block);
+        if projection.zoom >= 0.35 {
+            ports(ui, input, scene, projection, (*number, rect, id), &mut event);
+        }
+    }
+    if event.hot == Some(Target::Canvas) && detail != Detail::Far {
+        event.hot_wire = world.and_then(|pos| scene.wire_at(pos, WIRE_RADIUS / projection.zoom));
+    }
+    event
+}
+
+fn ports(
+    ui: &Ui,
+    input: &CanvasInput<'_>,
+    scene: &Scene,
+    projection: Projection,
+    (number, rect, id): (u32, Rect, Id),
+    event: &mut Event,
+) {
+    let item = scene.item(number);
+    // Neighbouring ports stand 28 units apart; their areas must not cover one another.
+    let side = (2.0 * PORT_RADIUS).min(27.0 * projection.zoom);
+    for (port, spec) in item.shape.ports.iter().enumerate().filter(|(_, port)| port.is_open_to_wires()) {
+        let center: Pos2 = rect.min + spec.at * projection.zoom;
+        let area = Rect::from_center_size(center, Vec2::splat(side));
+        let response = ui.interact(area, id.with(port), Sense::click_and_drag());
+        response.widget_info(|| {
+            let (word, title) = (words::EXIT.of(input.lang), &item.shape.title.text);
+            let name = format!("{word} {} ({title})", spec.caption.text);
+            WidgetInfo::labeled(Role::Button, true, name)
+        });
+        event.take(Target::Port(number, port as u16), &response);
+    }
+}
+
+fn block_id(ui: &Ui, scene: &Scene, number: u32) -> Id {
+    ui.scope_id().with(("block", scene.item(number).id.0))
+}
+
+impl Event {
+    fn take(&mut self, target: Target, response: &Response) {
+        if response.contains_pointer() {
+            self.hot = Some(target);
+        }
+        if response.clicked() {
+            self.clicked = Some(target);
+        }
+        if response.double_clicked() {
+            self.double_clicked = Some(target);
+        }
+        if response.secondary_clicked() {
+            self.asked = Some(target);
+        }
+        if response.drag_started_by(egui::PointerButton::Primary) {
+            self.drag_started = Some(target);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! Words of the canvas.
+
+use crate::model::Label;
+
+pub(crate) const CANVAS: Label = Label::new("Холст", "Canvas");
+pub(crate) const BLOCK: Label = Label::new("Блок:", "Block:");
+pub(crate) const EXIT: Label = Label::new("Выход:", "Exit:");
+pub(crate) const MINIMAP: Label = Label::new("Карта воронки", "Map of the funnel");
+pub(crate) const TITLE: Label = Label::new("Название блока", "Title of the block");
+
+pub(crate) const TOOL_SELECT: Label = Label::new("Выделять и двигать", "Select and move");
+pub(crate) const TOOL_HAND: Label = Label::new("Двигать холст", "Move the canvas");
+pub(crate) const TIDY: Label = Label::new("Разложить по порядку", "Arrange");
+pub(crate) const ZOOM_IN: Label = Label::new("Ближе", "Zoom in");
+pub(crate) const ZOOM_OUT: Label = Label::new("Дальше", "Zoom out");
+pub(crate) const ZOOM_RESET: Label = Label::new("Масштаб 100 %", "Zoom 100 %");
+pub(crate) const FIT_ALL: Label = Label::new("Показать всё", "Fit all");
+
+pub(crate) const WHAT_NEXT: Label = Label::new("Что дальше?", "What comes next?");
+pub(crate) const ADD_BLOCK: Label = Label::new("Добавить блок", "Add a block");
+pub(crate) const PLAY_FROM_HERE: Label = Label::new("Играть отсюда", "Play from here");
+pub(crate) const RENAME: Label = Label::new("Переименовать", "Rename");
+pub(crate) const DUPLICATE: Label = Label::new("Дублировать", "Duplicate");
+pub(crate) const DELETE: Label = Label::new("Удалить", "Delete");
+pub(crate) const SELECT_ALL: Label = Label::new("Выделить всё", "Select all");
+pub(crate) const CUT_WIRE: Label = Label::new("Убрать связь", "Disconnect");
+pub(crate) const CUT_ALL_WIRES: Label = Label::new("Убрать все связи", "Disconnect all");
+
+pub(crate) const EMPTY_TITLE: Label = Label::new("Здесь будет воронка", "Your funnel goes here");
+pub(crate) const EMPTY_TEXT: Label = Label::new(
+    "Она начинается со входа: ссылки, слова или команды",
+    "It begins with an entry: a link, a word or a command",
+);
+pub(crate) const EMPTY_BUTTON: Label = Label::new("Нарисуйте первый блок", "Draw the first block");
