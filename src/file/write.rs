@@ -1,0 +1,213 @@
+//! From a project to the bytes of its files.
+
+use super::doc::{Doc, quoted};
+use super::{LAYOUT_FILE, PROJECT_FILE, defaults, funnel_path};
+use crate::model::{
+    Block, BotProfile, Catalog, ChannelSetting, FORMAT, FieldDef, FieldKind, Form, Funnel, Landing, Layout,
+    Project, Prop, Record, Schedule, StopWords,
+};
+use std::collections::BTreeMap;
+
+/// Writes a project as its files, named by their path inside the folder.
+///
+/// Properties stand in the order of their form, blocks in order of id; what the form does not know comes last,
+/// so that nothing is lost even when it could not be read back.
+pub fn write(project: &Project, catalog: &dyn Catalog) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    files.insert(PROJECT_FILE.to_owned(), head(project).print());
+    files.insert(LAYOUT_FILE.to_owned(), layout(&project.layout).print());
+    for one in &project.funnels {
+        files.insert(funnel_path(&one.name), funnel(one, catalog).print());
+    }
+    files
+}
+
+fn head(project: &Project) -> Doc {
+    let mut out = vec![("format", Doc::Atom(FORMAT.to_string())), ("title", Doc::text(&project.title))];
+    push_record(&mut out, "bot", bot(&project.bot));
+    push_list(&mut out, "channels", project.channels.iter().map(channel));
+    push_list(&mut out, "fields", project.fields.iter().map(field));
+    let tags = project.tags.iter();
+    push_list(
+        &mut out,
+        "tags",
+        tags.map(|tag| {
+            Doc::record("", vec![("id", Doc::Atom(tag.id.0.to_string())), ("name", Doc::text(&tag.name))])
+        }),
+    );
+    push_record(&mut out, "schedule", schedule(&project.schedule));
+    push_record(&mut out, "words", stop_words(&project.words));
+    push_record(&mut out, "landing", landing(&project.landing));
+    out.push(("funnels", Doc::list(project.funnels.iter().map(|funnel| Doc::text(&funnel.name.0)))));
+    out.push(("next_block", Doc::Atom(project.next_block.to_string())));
+    out.push(("next_field", Doc::Atom(project.next_field.to_string())));
+    out.push(("next_tag", Doc::Atom(project.next_tag.to_string())));
+    Doc::record("", out).tall()
+}
+
+// Each struct is taken apart by name, so that a new member cannot be forgotten here.
+
+fn bot(bot: &BotProfile) -> Vec<(&'static str, Doc)> {
+    let BotProfile { name, about, description } = bot;
+    texts([("name", name), ("about", about), ("description", description)])
+}
+
+fn channel(setting: &ChannelSetting) -> Doc {
+    let ChannelSetting { channel, address } = setting;
+    let mut out = vec![("channel", Doc::text(channel))];
+    out.extend(texts([("address", address)]));
+    Doc::record("", out)
+}
+
+fn field(field: &FieldDef) -> Doc {
+    let FieldDef { id, name, kind, default } = field;
+    let mut out = vec![("id", Doc::Atom(id.0.to_string())), ("name", Doc::text(name))];
+    if *kind != FieldKind::default() {
+        out.push(("kind", Doc::Atom(defaults::kind_name(*kind).to_owned())));
+    }
+    if let Some(value) = default {
+        out.push(("default", defaults::doc(value)));
+    }
+    Doc::record("", out)
+}
+
+fn schedule(schedule: &Schedule) -> Vec<(&'static str, Doc)> {
+    let Schedule { zone, quiet, days, holidays } = schedule;
+    let mut out = vec![("zone", Doc::text(zone))];
+    out.extend(texts([("quiet", quiet), ("days", days)]));
+    push_lines(&mut out, "holidays", holidays);
+    out
+}
+
+fn stop_words(words: &StopWords) -> Vec<(&'static str, Doc)> {
+    let StopWords { stop, start, stop_reply, start_reply } = words;
+    let mut out = Vec::new();
+    push_lines(&mut out, "stop", stop);
+    push_lines(&mut out, "start", start);
+    out.extend(texts([("stop_reply", stop_reply), ("start_reply", start_reply)]));
+    out
+}
+
+fn landing(landing: &Landing) -> Vec<(&'static str, Doc)> {
+    let Landing {
+        link,
+        author,
+        role,
+        headline,
+        promise,
+        ticks,
+        question,
+        qr_title,
+        qr_text,
+        consent_url,
+        privacy_url,
+        legal,
+    } = landing;
+    let mut out = texts([
+        ("link", link),
+        ("author", author),
+        ("role", role),
+        ("headline", headline),
+        ("promise", promise),
+    ]);
+    push_lines(&mut out, "ticks", ticks);
+    out.extend(texts([
+        ("question", question),
+        ("qr_title", qr_title),
+        ("qr_text", qr_text),
+        ("consent_url", consent_url),
+        ("privacy_url", privacy_url),
+        ("legal", legal),
+    ]));
+    out
+}
+
+fn layout(layout: &Layout) -> Doc {
+    let Layout { blocks } = layout;
+    let place = |(block_id, pos): (_, &crate::model::Pos)| {
+        (format!("{block_id}"), Doc::Atom(format!("({}, {})", pos.0, pos.1)))
+    };
+    let places = blocks.iter().map(place).collect();
+    Doc::record("", vec![("blocks", Doc::map(places).tall())]).tall()
+}
+
+fn funnel(funnel: &Funnel, catalog: &dyn Catalog) -> Doc {
+    let blocks = funnel.blocks.iter();
+    let blocks = blocks.map(|(block_id, one)| (block_id.to_string(), block(one, catalog))).collect();
+    Doc::record("", vec![("title", Doc::text(&funnel.title)), ("blocks", Doc::map(blocks).tall())]).tall()
+}
+
+fn block(block: &Block, catalog: &dyn Catalog) -> Doc {
+    let Block { kind, title, props, exits } = block;
+    let mut out = texts([("title", title)]);
+    out.extend(record(props, catalog.form(kind), true));
+    if !exits.is_empty() {
+        let exits = exits.iter().map(|(exit, to)| (quoted(&exit.0), Doc::Atom(to.to_string())));
+        out.push(("exits", Doc::map(exits.collect())));
+    }
+    Doc::record(kind, out).tall()
+}
+
+/// The properties in the order of the form, then the others by name.
+fn record<'a>(record: &'a Record, form: Option<&'static Form>, top: bool) -> Vec<(&'a str, Doc)> {
+    let fields = form.map_or(&[][..], |form| form.fields);
+    let mut out = Vec::with_capacity(record.len());
+    for field in fields {
+        if let Some(prop) = record.get(field.name) {
+            out.push((field.name, value(prop, form_of_rows(&field.shape), top)));
+        }
+    }
+    if out.len() < record.len() {
+        let unknown = record.iter().filter(|(name, _)| fields.iter().all(|field| field.name != *name));
+        out.extend(unknown.map(|(name, prop)| (name.as_str(), value(prop, None, top))));
+    }
+    out
+}
+
+fn form_of_rows(shape: &crate::model::Shape) -> Option<&'static Form> {
+    match shape {
+        crate::model::Shape::List(form) => Some(form),
+        _ => None,
+    }
+}
+
+fn value(prop: &Prop, form: Option<&'static Form>, top: bool) -> Doc {
+    match prop {
+        Prop::Text(text) => Doc::text(text),
+        Prop::Int(int) => Doc::Atom(int.to_string()),
+        Prop::Flag(flag) => Doc::Atom(flag.to_string()),
+        Prop::Lines(lines) => Doc::list(lines.iter().map(|line| Doc::text(line))),
+        Prop::List(rows) => {
+            let list = Doc::list(rows.iter().map(|row| Doc::record("", record(row, form, false))));
+            if top { list.tall() } else { list }
+        }
+    }
+}
+
+/// The texts that are not empty.
+fn texts<const N: usize>(texts: [(&'static str, &String); N]) -> Vec<(&'static str, Doc)> {
+    texts
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(name, text)| (name, Doc::text(text)))
+        .collect()
+}
+
+fn push_lines(out: &mut Vec<(&'static str, Doc)>, name: &'static str, lines: &[String]) {
+    if !lines.is_empty() {
+        out.push((name, Doc::list(lines.iter().map(|line| Doc::text(line)))));
+    }
+}
+
+fn push_record(out: &mut Vec<(&str, Doc)>, name: &'static str, entries: Vec<(&'static str, Doc)>) {
+    if !entries.is_empty() {
+        out.push((name, Doc::record("", entries).tall()));
+    }
+}
+
+fn push_list(out: &mut Vec<(&str, Doc)>, name: &'static str, values: impl Iterator<Item = Doc>) {
+    let mut values = values.peekable();
+    if values.peek().is_some() {
+        out.push((name, Doc::list(values).tall()));
+    }
+}
