@@ -1,7 +1,7 @@
 //! Reading `project.ron`.
 
 use super::source::{Ident, Source, Then};
-use super::{defaults, funnel_path, words};
+use super::{defaults, funnel_path, whole, words};
 use crate::diag::{FileError, Words};
 use crate::model::{
     BlockId, FORMAT, FieldDef, FieldId, FieldKind, Funnel, FunnelName, Project, SYSTEM_FIELDS, TagDef,
@@ -72,6 +72,8 @@ fn judge_format(source: &Source<'_>) -> Result<(), FileError> {
         (Some(FORMAT), _) | (None, Ok(())) => Ok(()),
         (Some(_), Err(error)) => Err(error),
         (Some(_), Ok(())) => Ok(()),
+        // Read to its end without a format, or not readable at all.
+        (None, Err(error)) if error.message == words::foreign() => Err(whole(&source.path, error.message)),
         (None, Err(error)) => Err(FileError { message: words::foreign(), ..error }),
     }
 }

@@ -1,1 +1,0 @@
-//! A project folder on disk: loading, saving all or nothing, the journal.

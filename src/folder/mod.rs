@@ -1,0 +1,140 @@
+//! A project folder on disk: opening without altering, saving all or nothing, noticing changes from outside.
+//!
+//! Only `project.ron`, `layout.ron` and `funnels/*.ron` are ours to write; media, tests, notes and git are
+//! left alone. [`staging`] tells how a kill at any moment leaves the old project or the new one.
+
+mod disk;
+mod error;
+mod staging;
+mod walk;
+
+pub use error::FolderError;
+pub use walk::{media, media_size, tests};
+
+use crate::file::{self, FUNNELS_DIR, PROJECT_FILE};
+use crate::model::{Catalog, Project};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The files of a project by their path inside the folder.
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// What the files of a project looked like at some time: tells whether somebody else changed them since.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fingerprint(BTreeMap<String, (u64, u64)>);
+
+impl Fingerprint {
+    fn of(files: &Files) -> Self {
+        let print = |(path, bytes): (&String, &Vec<u8>)| (path.clone(), (bytes.len() as u64, hash(bytes)));
+        Self(files.iter().map(print).collect())
+    }
+
+    /// Paths of the files that differ, are new or are gone.
+    fn differences(&self, other: &Self) -> Vec<String> {
+        let paths = self.0.keys().chain(other.0.keys());
+        let mut paths: Vec<_> =
+            paths.filter(|path| self.0.get(*path) != other.0.get(*path)).cloned().collect();
+        paths.sort();
+        paths.dedup();
+        paths
+    }
+}
+
+/// A project read from disk.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The project.
+    pub project: Project,
+    /// Its files as they were read; hand it to [`save`].
+    pub fingerprint: Fingerprint,
+}
+
+/// Opens the project in a folder; never alters a file, not even to finish an interrupted save.
+pub fn open(path: &Path, catalog: &dyn Catalog) -> Result<Opened, FolderError> {
+    let files = staging::read(path)?;
+    let project = file::read(&files, catalog)?;
+    Ok(Opened { project, fingerprint: Fingerprint::of(&files) })
+}
+
+/// The fingerprint of the files as they are now, for a look whether somebody else changed them.
+pub fn fingerprint(path: &Path) -> Result<Fingerprint, FolderError> {
+    Ok(Fingerprint::of(&staging::read(path)?))
+}
+
+/// Saves a project over the one in the folder: all of it or nothing. Files that have not changed are not
+/// written; funnels that are gone lose their file.
+///
+/// With `since` refuses to overwrite files that are not as they were then; `None` overwrites. Gives the
+/// fingerprint to hand in next time.
+pub fn save(
+    path: &Path,
+    project: &Project,
+    catalog: &dyn Catalog,
+    since: Option<&Fingerprint>,
+) -> Result<Fingerprint, FolderError> {
+    let files = written(project, catalog)?;
+    let now = staging::read(path)?;
+    if let Some(since) = since {
+        let changed = Fingerprint::of(&now).differences(since);
+        if !changed.is_empty() {
+            return Err(FolderError::ChangedOutside { path: path.to_owned(), files: changed });
+        }
+    }
+    staging::replace(path, &now, &files)?;
+    Ok(Fingerprint::of(&files))
+}
+
+/// Makes a new project folder. Refuses a folder that has anything in it.
+pub fn create(path: &Path, project: &Project, catalog: &dyn Catalog) -> Result<Fingerprint, FolderError> {
+    let files = written(project, catalog)?;
+    disk::make_empty(path)?;
+    staging::replace(path, &Files::new(), &files)?;
+    Ok(Fingerprint::of(&files))
+}
+
+/// Makes a new project folder with the media and tests of another. The new folder is a project only once
+/// everything is in it.
+pub fn save_as(
+    from: &Path,
+    to: &Path,
+    project: &Project,
+    catalog: &dyn Catalog,
+) -> Result<Fingerprint, FolderError> {
+    let files = written(project, catalog)?;
+    disk::make_empty(to)?;
+    let done = walk::copy(from, to).and_then(|()| staging::replace(to, &Files::new(), &files));
+    if done.is_err() {
+        walk::forget(to);
+    }
+    done?;
+    Ok(Fingerprint::of(&files))
+}
+
+/// The bytes of a project, proven to open again as the same project before anything is overwritten.
+fn written(project: &Project, catalog: &dyn Catalog) -> Result<Files, FolderError> {
+    let files = file::write(project, catalog);
+    match file::read(&files, catalog) {
+        Ok(again) if again == *project => Ok(files),
+        Ok(_) => Err(FolderError::WouldDiffer),
+        Err(error) => Err(FolderError::WouldNotOpen(error)),
+    }
+}
+
+/// Whether a path inside the folder is one that saving may write or remove.
+fn is_ours(path: &str) -> bool {
+    path == PROJECT_FILE || path == file::LAYOUT_FILE || is_funnel(path)
+}
+
+fn is_funnel(path: &str) -> bool {
+    let name = path.strip_prefix(FUNNELS_DIR).and_then(|rest| rest.strip_prefix('/'));
+    name.is_some_and(|name| {
+        name.ends_with(".ron") && !name.contains(['/', '\\', '\0']) && !name.starts_with('.')
+    })
+}
+
+/// FNV-1a: enough to notice a change, the same everywhere.
+fn hash(bytes: &[u8]) -> u64 {
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}

@@ -1,0 +1,269 @@
+//! How several files are replaced together.
+//!
+//! 1. New files are written into `.voronka-save/` inside the project and brought to the disk.
+//! 2. A list of what to put and what to drop is renamed to `.voronka-save/commit`. From this moment the new
+//!    project is saved.
+//! 3. Each file is renamed into its place; dropped ones are removed.
+//! 4. The commit is removed, then the folder.
+//!
+//! A kill before 2 leaves the old project, one after it the new: whoever reads lays the prepared files over the
+//! others, and the next save finishes the work first. Reading never writes.
+
+use super::{Files, FolderError, disk, is_funnel, is_ours};
+use crate::file::{FUNNELS_DIR, LAYOUT_FILE, PROJECT_FILE};
+use std::collections::BTreeSet;
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+
+const STAGING_DIR: &str = ".voronka-save";
+const COMMIT: &str = "commit";
+const LOCK: &str = "lock";
+/// First line of a commit; another one is of a program we do not know.
+const COMMIT_HEAD: &str = "voronka save 1";
+/// Looks at the files before a reader gives up on files that change under it.
+const LOOKS_MAX: usize = 20;
+
+/// What a commit says.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Commit {
+    puts: Vec<String>,
+    drops: Vec<String>,
+}
+
+/// Reads the files of the project in a folder, with an interrupted save that was committed laid over them.
+pub(super) fn read(root: &Path) -> Result<Files, FolderError> {
+    let about = fs::metadata(root).map_err(|error| FolderError::at(root, error))?;
+    if !about.is_dir() {
+        return Err(FolderError::NotAFolder(root.to_owned()));
+    }
+    let mut seen = stamps(root)?;
+    for _ in 0..LOOKS_MAX {
+        let files = read_once(root);
+        // Another program may be saving: only files that held still are one project.
+        let again = stamps(root)?;
+        if again == seen {
+            let files = files?;
+            let is_project = files.contains_key(PROJECT_FILE);
+            return if is_project { Ok(files) } else { Err(FolderError::NotAProject(root.to_owned())) };
+        }
+        seen = again;
+    }
+    Err(FolderError::Busy(root.to_owned()))
+}
+
+/// Replaces the files `now` by `new`, all or nothing. `now` is what [`read`] gave, or nothing.
+pub(super) fn replace(root: &Path, now: &Files, new: &Files) -> Result<(), FolderError> {
+    let staging = root.join(STAGING_DIR);
+    let unfinished = fs::symlink_metadata(&staging).is_ok();
+    let puts: Vec<_> = new.iter().filter(|(path, bytes)| now.get(*path) != Some(*bytes)).collect();
+    let drops: Vec<_> = now.keys().filter(|path| !new.contains_key(*path)).cloned().collect();
+    if puts.is_empty() && drops.is_empty() && !unfinished {
+        return Ok(());
+    }
+    disk::make(&staging).map_err(|error| match error {
+        FolderError::NotAFolder(path) => FolderError::StagingTaken(path),
+        FolderError::Denied(_) => FolderError::Denied(root.to_owned()),
+        other => other,
+    })?;
+    let lock = lock(root, &staging)?;
+    if let Some(commit) = read_commit(root)? {
+        finish(root, &commit)?;
+    }
+    let prepared = prepare(root, &staging, &puts, drops);
+    let done = match prepared {
+        Ok(commit) => finish(root, &commit),
+        Err(error) => Err(error),
+    };
+    if done.is_ok() || fs::symlink_metadata(staging.join(COMMIT)).is_err() {
+        // What cannot be tidied up now is ignored by readers and tidied up by the next save.
+        let _ = fs::remove_dir_all(&staging);
+    }
+    drop(lock);
+    done
+}
+
+/// Steps 1 and 2.
+fn prepare(
+    root: &Path,
+    staging: &Path,
+    puts: &[(&String, &Vec<u8>)],
+    drops: Vec<String>,
+) -> Result<Commit, FolderError> {
+    disk::make(&staging.join(FUNNELS_DIR))?;
+    let funnels = root.join(FUNNELS_DIR);
+    if fs::metadata(&funnels).is_ok_and(|about| !about.is_dir()) {
+        return Err(FolderError::NotAFolder(funnels));
+    }
+    for (path, bytes) in puts {
+        disk::write(&staging.join(path), bytes)?;
+    }
+    disk::sync(&staging.join(FUNNELS_DIR))?;
+    let commit = Commit { puts: puts.iter().map(|(path, _)| (*path).clone()).collect(), drops };
+    let draft = staging.join("commit.new");
+    disk::write(&draft, commit.print().as_bytes())?;
+    disk::sync(staging)?;
+    disk::sync(root)?;
+    let path = staging.join(COMMIT);
+    fs::rename(&draft, &path).map_err(|error| FolderError::at(&path, error))?;
+    disk::sync(staging)?;
+    Ok(commit)
+}
+
+/// Steps 3 and 4; may be done again from any point.
+fn finish(root: &Path, commit: &Commit) -> Result<(), FolderError> {
+    let staging = root.join(STAGING_DIR);
+    let unfinished = |path: &Path| {
+        let path = path.to_owned();
+        move |source| FolderError::Unfinished { path, source }
+    };
+    if commit.puts.iter().any(|path| is_funnel(path)) {
+        let funnels = root.join(FUNNELS_DIR);
+        fs::create_dir_all(&funnels).map_err(unfinished(&funnels))?;
+    }
+    for path in &commit.puts {
+        let target = root.join(path);
+        match fs::rename(staging.join(path), &target) {
+            // It is in its place since an earlier attempt.
+            Err(error) if disk::is_absent(&error) && target.is_file() => {}
+            other => other.map_err(unfinished(&target))?,
+        }
+    }
+    for path in &commit.drops {
+        let target = root.join(path);
+        match fs::remove_file(&target) {
+            Err(error) if disk::is_absent(&error) => {}
+            other => other.map_err(unfinished(&target))?,
+        }
+    }
+    if root.join(FUNNELS_DIR).is_dir() {
+        disk::sync(&root.join(FUNNELS_DIR))?;
+    }
+    disk::sync(root)?;
+    let path = staging.join(COMMIT);
+    fs::remove_file(&path).map_err(unfinished(&path))?;
+    disk::sync(&staging)
+}
+
+/// Keeps a second Voronka from preparing files in the same place; the lock ends with the program that holds it.
+fn lock(root: &Path, staging: &Path) -> Result<File, FolderError> {
+    let path = staging.join(LOCK);
+    let file = File::create(&path).map_err(|error| FolderError::at(&path, error))?;
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => Err(FolderError::Busy(root.to_owned())),
+        // Disks without locks are used by one program at a time.
+        Err(TryLockError::Error(_)) | Ok(()) => Ok(file),
+    }
+}
+
+fn read_once(root: &Path) -> Result<Files, FolderError> {
+    let mut files = Files::new();
+    for path in paths(root)? {
+        if let Some(bytes) = disk::read(root, &path)? {
+            files.insert(path, bytes);
+        }
+    }
+    if let Some(commit) = read_commit(root)? {
+        let staging = root.join(STAGING_DIR);
+        for path in commit.puts {
+            if let Some(bytes) = disk::read(&staging, &path)? {
+                files.insert(path, bytes);
+            }
+        }
+        files.retain(|path, _| !commit.drops.contains(path));
+    }
+    Ok(files)
+}
+
+/// Paths inside a folder that may be files of a project.
+fn paths(root: &Path) -> Result<BTreeSet<String>, FolderError> {
+    let mut paths = BTreeSet::from([PROJECT_FILE.to_owned(), LAYOUT_FILE.to_owned()]);
+    let folder = root.join(FUNNELS_DIR);
+    let entries = match fs::read_dir(&folder) {
+        Ok(entries) => entries,
+        Err(error) if disk::is_absent(&error) => return Ok(paths),
+        Err(error) => return Err(FolderError::at(&folder, error)),
+    };
+    for entry in entries {
+        let entry = entry.map_err(|error| FolderError::at(&folder, error))?;
+        let path = format!("{FUNNELS_DIR}/{}", entry.file_name().to_string_lossy());
+        if is_funnel(&path) {
+            paths.insert(path);
+        }
+    }
+    Ok(paths)
+}
+
+/// Length and time of every file that belongs to the project, to notice that one changes while it is read.
+fn stamps(root: &Path) -> Result<Vec<(PathBuf, u64, Option<std::time::SystemTime>)>, FolderError> {
+    let mut stamps = Vec::new();
+    let commit = format!("{STAGING_DIR}/{COMMIT}");
+    for inside in paths(root)?.into_iter().chain([commit]) {
+        let path = root.join(inside);
+        if let Ok(about) = fs::metadata(&path) {
+            stamps.push((path, about.len(), about.modified().ok()));
+        }
+    }
+    Ok(stamps)
+}
+
+fn read_commit(root: &Path) -> Result<Option<Commit>, FolderError> {
+    let inside = format!("{STAGING_DIR}/{COMMIT}");
+    let Some(bytes) = disk::read(root, &inside)? else { return Ok(None) };
+    let commit = String::from_utf8(bytes).ok().and_then(|text| Commit::parse(&text));
+    commit.map(Some).ok_or_else(|| FolderError::StagingDamaged(root.join(inside)))
+}
+
+impl Commit {
+    fn print(&self) -> String {
+        let mut out = format!("{COMMIT_HEAD}\n");
+        for (word, paths) in [("put", &self.puts), ("drop", &self.drops)] {
+            for path in paths {
+                out.push_str(&format!("{word} {path}\n"));
+            }
+        }
+        out.push_str("end\n");
+        out
+    }
+
+    /// `None` for anything but a whole commit about files of ours, since its words remove files.
+    fn parse(text: &str) -> Option<Self> {
+        let mut commit = Self::default();
+        let mut lines = text.lines();
+        if lines.next() != Some(COMMIT_HEAD) {
+            return None;
+        }
+        for line in lines.by_ref() {
+            if line == "end" {
+                return lines.next().is_none().then_some(commit);
+            }
+            let (word, path) = line.split_once(' ')?;
+            let paths = match word {
+                "put" => &mut commit.puts,
+                "drop" => &mut commit.drops,
+                _ => return None,
+            };
+            if !is_ours(path) {
+                return None;
+            }
+            paths.push(path.to_owned());
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_commit_names_only_files_of_the_project() {
+        let commit = Commit { puts: vec!["project.ron".into()], drops: vec!["funnels/old.ron".into()] };
+        assert_eq!(Commit::parse(&commit.print()), Some(commit));
+        for path in ["../other/project.ron", "funnels/../x.ron", "media/a.png", "/etc/passwd", "funnels/.ron"]
+        {
+            let text = format!("{COMMIT_HEAD}\ndrop {path}\nend\n");
+            assert_eq!(Commit::parse(&text), None, "{path}");
+        }
+        assert_eq!(Commit::parse(&format!("{COMMIT_HEAD}\nput project.ron\n")), None, "cut off");
+    }
+}

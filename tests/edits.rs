@@ -1,0 +1,392 @@
+//! Edits: a transaction is undone exactly or never happened; builders leave nothing dangling.
+
+mod arbitrary;
+
+use proptest::prelude::*;
+use proptest::sample::Index;
+use std::collections::BTreeSet;
+use voronka::blocks::Registry;
+use voronka::edit::{Edit, EditError, History, Settings, Transaction, build};
+use voronka::file;
+use voronka::model::*;
+
+const LABEL: Label = Label::new("случай", "random");
+
+/// Ids and names that sometimes exist.
+fn block_id() -> impl Strategy<Value = BlockId> {
+    (0_u32..24).prop_map(BlockId)
+}
+
+fn funnel_name() -> impl Strategy<Value = FunnelName> {
+    prop::sample::select(vec!["f0-main", "f1-main", "f2-main", "new", "Плохое имя"])
+        .prop_map(|name| FunnelName(name.to_owned()))
+}
+
+fn exit() -> impl Strategy<Value = Exit> {
+    prop::sample::select(vec!["next", "b1", "timeout"]).prop_map(Exit::new)
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let block = (arbitrary::block(), prop::option::of(block_id())).prop_map(|((mut block, _), to)| {
+        block.exits.extend(to.map(|to| (Exit::next(), to)));
+        block
+    });
+    let insert_block = (funnel_name(), block_id(), block)
+        .prop_map(|(funnel, block_id, block)| Edit::InsertBlock { funnel, block_id, block });
+    let insert_funnel = (0_usize..5, funnel_name(), block_id()).prop_map(|(at, name, block_id)| {
+        let blocks = [(block_id, Block::new("end"))].into();
+        Edit::InsertFunnel { at, funnel: Funnel { name, title: "новая".into(), blocks } }
+    });
+    let field = (0_usize..5, 30_u16..40, arbitrary::text()).prop_map(|(at, id, name)| Edit::InsertField {
+        at,
+        field: FieldDef { id: FieldId(id), name, kind: FieldKind::Text, default: None },
+    });
+    let tag = (0_usize..5, 0_u16..9, arbitrary::text())
+        .prop_map(|(at, id, name)| Edit::InsertTag { at, tag: TagDef { id: TagId(id), name } });
+    let settings = arbitrary::text()
+        .prop_map(|title| Edit::SetSettings(Box::new(Settings { title, ..Settings::default() })));
+    prop_oneof![
+        insert_block,
+        insert_funnel,
+        field,
+        tag,
+        settings,
+        block_id().prop_map(|block_id| Edit::RemoveBlock { block_id }),
+        (block_id(), arbitrary::text()).prop_map(|(block_id, title)| Edit::SetTitle { block_id, title }),
+        (block_id(), prop::option::of(arbitrary::text())).prop_map(|(block_id, text)| Edit::SetProp {
+            block_id,
+            prop: "text".into(),
+            value: text.map(Prop::Text),
+        }),
+        (block_id(), exit(), prop::option::of(block_id())).prop_map(|(block_id, exit, to)| Edit::SetExit {
+            block_id,
+            exit,
+            to
+        }),
+        (block_id(), prop::option::of(any::<(i32, i32)>()))
+            .prop_map(|(block_id, to)| Edit::MoveBlock { block_id, to: to.map(|(x, y)| Pos(x, y)) }),
+        funnel_name().prop_map(|name| Edit::RemoveFunnel { name }),
+        (funnel_name(), arbitrary::text()).prop_map(|(name, title)| Edit::SetFunnelTitle { name, title }),
+        (30_u16..40).prop_map(|id| Edit::RemoveField { field_id: FieldId(id) }),
+        (0_u16..9).prop_map(|id| Edit::RemoveTag { tag_id: TagId(id) }),
+        (0_u32..40, 30_u16..80, 0_u16..12).prop_map(|(block, field, tag)| Edit::SetNextIds {
+            block,
+            field,
+            tag
+        }),
+    ]
+}
+
+/// Something that an author does through the builders.
+#[derive(Clone, Debug)]
+enum Wish {
+    Add(Index, Block),
+    Delete(Vec<Index>),
+    Connect(Index, Exit, Option<Index>),
+    Move(Index, Pos),
+    Fill(Index, String),
+    DropRows(Index),
+    Duplicate(Vec<Index>),
+    AddFunnel(String),
+    RemoveFunnel(Index),
+    AddField(String),
+    AddTag(String),
+}
+
+fn wish() -> impl Strategy<Value = Wish> {
+    let pos = any::<(i16, i16)>().prop_map(|(x, y)| Pos(x.into(), y.into()));
+    prop_oneof![
+        3 => (any::<Index>(), arbitrary::block()).prop_map(|(funnel, (block, _))| Wish::Add(funnel, block)),
+        2 => prop::collection::vec(any::<Index>(), 1..4).prop_map(Wish::Delete),
+        3 => (any::<Index>(), exit(), prop::option::of(any::<Index>())).prop_map(|(a, b, c)| Wish::Connect(a, b, c)),
+        1 => (any::<Index>(), pos).prop_map(|(block, pos)| Wish::Move(block, pos)),
+        2 => (any::<Index>(), arbitrary::text()).prop_map(|(block, text)| Wish::Fill(block, text)),
+        1 => any::<Index>().prop_map(Wish::DropRows),
+        1 => prop::collection::vec(any::<Index>(), 1..4).prop_map(Wish::Duplicate),
+        1 => arbitrary::text().prop_map(Wish::AddFunnel),
+        1 => any::<Index>().prop_map(Wish::RemoveFunnel),
+        1 => arbitrary::text().prop_map(Wish::AddField),
+        1 => arbitrary::text().prop_map(Wish::AddTag),
+    ]
+}
+
+/// The transaction of a wish; `None` when the project has nothing it could be about.
+fn transaction(project: &Project, wish: Wish) -> Option<Transaction> {
+    let ids: Vec<_> = project.blocks().map(|(_, block_id, _)| block_id).collect();
+    let pick = |index: Index| (!ids.is_empty()).then(|| *index.get(&ids));
+    let funnel =
+        |index: Index| (!project.funnels.is_empty()).then(|| index.get(&project.funnels).name.clone());
+    let picks = |list: Vec<Index>| list.into_iter().map(pick).collect::<Option<Vec<_>>>();
+    Some(match wish {
+        Wish::Add(at, block) => build::add_block(project, &funnel(at)?, block, Pos(7, 7)).0,
+        Wish::Delete(list) => build::delete_blocks(project, &picks(list)?),
+        Wish::Connect(from, exit, to) => {
+            let to = to.map(|to| pick(to).ok_or(())).transpose().ok()?;
+            build::connect(project, pick(from)?, exit, to)
+        }
+        Wish::Move(block, pos) => build::move_blocks(project, &[(pick(block)?, pos)]),
+        Wish::Fill(block, text) => {
+            let block_id = pick(block)?;
+            let has_text = matches!(project.block(block_id)?.1.kind.as_str(), "message" | "question");
+            if has_text {
+                build::set_prop(project, block_id, "text", Some(Prop::Text(text)))
+            } else {
+                build::set_title(project, block_id, text)
+            }
+        }
+        Wish::DropRows(block) => build::set_prop(project, pick(block)?, "buttons", None),
+        Wish::Duplicate(list) => build::duplicate_blocks(project, &picks(list)?, Pos(40, 40)).0,
+        Wish::AddFunnel(title) => build::add_funnel(project, &title).0,
+        Wish::RemoveFunnel(at) => build::remove_funnel(project, &funnel(at)?),
+        Wish::AddField(name) => build::add_field(project, &name, FieldKind::Number).0,
+        Wish::AddTag(name) => build::add_tag(project, &name).0,
+    })
+}
+
+/// No wire and no place belongs to a block that is not there; every id is below its counter.
+fn assert_sound(project: &Project) {
+    let ids: BTreeSet<_> = project.blocks().map(|(_, block_id, _)| block_id).collect();
+    for (_, block_id, block) in project.blocks() {
+        assert!(block_id.0 < project.next_block);
+        assert!(block.exits.values().all(|to| ids.contains(to)), "a wire of {block_id} leads nowhere");
+    }
+    assert!(project.layout.blocks.keys().all(|block_id| ids.contains(block_id)), "a place without a block");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 80, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_transaction_is_undone_exactly_or_never_happened(
+        mut project in arbitrary::project(),
+        transactions in prop::collection::vec(prop::collection::vec(edit(), 0..4), 0..24),
+    ) {
+        for edits in transactions {
+            let before = project.clone();
+            match Transaction::new(LABEL, edits).apply(&mut project) {
+                Err(error) => {
+                    prop_assert_eq!(&project, &before);
+                    prop_assert!(!error.words().ru.is_empty() && !error.words().en.is_empty());
+                }
+                Ok(undo) => {
+                    assert_sound(&project);
+                    let mut undone = project.clone();
+                    undo.apply(&mut undone).map_err(|error| TestCaseError::fail(error.to_string()))?;
+                    prop_assert_eq!(undone, before);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn undoing_all_gives_the_first_bytes_and_redoing_all_the_last(
+        first in arbitrary::project(),
+        wishes in prop::collection::vec(wish(), 0..24),
+    ) {
+        let mut project = first.clone();
+        let mut history = History::default();
+        let mut states = vec![(history.revision(), first.clone())];
+        for wish in wishes {
+            let Some(transaction) = transaction(&project, wish) else { continue };
+            if history.apply(&mut project, transaction).is_ok() {
+                assert_sound(&project);
+                states.push((history.revision(), project.clone()));
+            }
+        }
+        let last = project.clone();
+        for (revision, state) in states.iter().rev().skip(1) {
+            prop_assert!(history.undo(&mut project).is_some());
+            prop_assert_eq!((history.revision(), &project), (*revision, state));
+        }
+        prop_assert!(history.undo(&mut project).is_none());
+        prop_assert_eq!(file::write(&project, &Registry), file::write(&first, &Registry));
+        for (revision, state) in &states[1..] {
+            prop_assert!(history.redo(&mut project).is_some());
+            prop_assert_eq!((history.revision(), &project), (*revision, state));
+        }
+        prop_assert!(history.redo(&mut project).is_none());
+        prop_assert_eq!(project, last);
+    }
+
+    #[test]
+    fn what_the_builders_made_can_always_be_saved_and_opened(
+        mut project in arbitrary::project(),
+        wishes in prop::collection::vec(wish(), 0..16),
+    ) {
+        for wish in wishes {
+            if let Some(transaction) = transaction(&project, wish) {
+                let _ = transaction.apply(&mut project);
+            }
+        }
+        let again = file::read(&file::write(&project, &Registry), &Registry);
+        prop_assert_eq!(again, Ok(project));
+    }
+}
+
+/// Two blocks with two wires between them.
+fn pair() -> (Project, BlockId, BlockId) {
+    let mut project = Project::new("п");
+    let main = FunnelName("main".into());
+    let (add, first) = build::add_block(&project, &main, Block::new("message"), Pos(0, 0));
+    add.apply(&mut project).unwrap();
+    let (add, second) = build::add_block(&project, &main, Block::new("end"), Pos(300, 0));
+    add.apply(&mut project).unwrap();
+    let rows = |keys: &[&str]| {
+        let row = |key: &&str| Record::from([("key".to_owned(), Prop::Text((*key).to_owned()))]);
+        Prop::List(keys.iter().map(row).collect())
+    };
+    build::set_prop(&project, first, "buttons", Some(rows(&["b1", "b2"]))).apply(&mut project).unwrap();
+    for exit in ["b1", "b2"] {
+        build::connect(&project, first, Exit::new(exit), Some(second)).apply(&mut project).unwrap();
+    }
+    (project, first, second)
+}
+
+#[test]
+fn undo_of_a_deletion_brings_the_incoming_wires_and_the_place_back() {
+    let (mut project, first, second) = pair();
+    let before = project.clone();
+    let mut history = History::default();
+    let delete = build::delete_blocks(&project, &[second]);
+    history.apply(&mut project, delete).unwrap();
+    assert!(project.block(first).unwrap().1.exits.is_empty());
+    assert_eq!(project.layout.blocks.len(), 1);
+    history.undo(&mut project);
+    assert_eq!(project, before);
+}
+
+#[test]
+fn a_number_is_not_handed_out_again_after_a_deletion() {
+    let (mut project, _, second) = pair();
+    build::delete_blocks(&project, &[second]).apply(&mut project).unwrap();
+    let (_, third) = build::add_block(&project, &FunnelName("main".into()), Block::new("end"), Pos(0, 0));
+    assert!(third > second);
+}
+
+#[test]
+fn a_button_takes_its_wire_with_it_and_no_other() {
+    let (mut project, first, second) = pair();
+    let row = Record::from([("key".to_owned(), Prop::Text("b2".into()))]);
+    build::set_prop(&project, first, "buttons", Some(Prop::List(vec![row]))).apply(&mut project).unwrap();
+    let exits: Vec<_> = project.block(first).unwrap().1.exits.clone().into_iter().collect();
+    assert_eq!(exits, [(Exit::new("b2"), second)]);
+    assert_eq!(build::next_key(project.block(first).unwrap().1), "b3");
+    assert_eq!(build::next_key(&Block::new("message")), "b1");
+}
+
+#[test]
+fn copies_keep_the_wires_among_themselves_only() {
+    let (mut project, first, second) = pair();
+    let (both, copies) = build::duplicate_blocks(&project, &[first, second], Pos(10, 20));
+    both.apply(&mut project).unwrap();
+    let copy = project.block(copies[0]).unwrap().1;
+    assert!(copy.exits.values().all(|to| *to == copies[1]) && copy.exits.len() == 2);
+    assert_eq!(project.layout.blocks[&copies[1]], Pos(310, 20));
+    let (one, copies) = build::duplicate_blocks(&project, &[first], Pos(10, 20));
+    one.apply(&mut project).unwrap();
+    assert!(project.block(copies[0]).unwrap().1.exits.is_empty());
+}
+
+#[test]
+fn typing_is_one_step_until_it_is_broken_off() {
+    let (mut project, first, _) = pair();
+    let mut history = History::default();
+    history.mark_saved();
+    let kind = |history: &mut History, project: &mut Project, text: &str| {
+        let transaction = build::set_prop(project, first, "text", Some(Prop::Text(text.into())));
+        history.apply_typing(project, transaction).unwrap();
+    };
+    for text in ["П", "Пр", "Привет"] {
+        kind(&mut history, &mut project, text);
+    }
+    history.break_typing();
+    kind(&mut history, &mut project, "Привет!");
+    assert!(!history.is_saved());
+    history.undo(&mut project);
+    assert_eq!(project.block(first).unwrap().1.text("text"), "Привет");
+    history.undo(&mut project);
+    assert_eq!(project.block(first).unwrap().1.text("text"), "");
+    assert!(history.is_saved() && history.can_undo().is_none());
+    assert_eq!(history.can_redo(), Some(Label::new("Изменить блок", "Change block")));
+    history.redo(&mut project);
+    assert_eq!(project.block(first).unwrap().1.text("text"), "Привет");
+}
+
+#[test]
+fn typing_after_saving_or_undo_begins_a_new_step() {
+    let (mut project, first, _) = pair();
+    let mut history = History::default();
+    for text in ["а", "аб"] {
+        let transaction = build::set_title(&project, first, text);
+        history.apply_typing(&mut project, transaction).unwrap();
+        history.mark_saved();
+    }
+    history.undo(&mut project);
+    assert_eq!(project.block(first).unwrap().1.title, "а");
+    assert!(!history.is_saved());
+}
+
+#[test]
+fn what_does_not_fit_is_refused_by_name() {
+    let (mut project, first, second) = pair();
+    let before = project.clone();
+    let gone = BlockId(99);
+    let main = FunnelName("main".into());
+    let field = |name: &str| build::add_field(&project, name, FieldKind::Text).0;
+    let cases = [
+        (build::set_title(&project, gone, "а"), EditError::NoSuchBlock(gone)),
+        (
+            build::connect(&project, first, Exit::next(), Some(gone)),
+            EditError::ExitLeadsNowhere { from: first, exit: Exit::next(), to: gone },
+        ),
+        (
+            Transaction::new(LABEL, vec![Edit::RemoveBlock { block_id: second }]),
+            EditError::PlaceWithoutBlock(second),
+        ),
+        (build::move_blocks(&project, &[(gone, Pos(0, 0))]), EditError::PlaceWithoutBlock(gone)),
+        (
+            build::add_block(&project, &FunnelName("нет".into()), Block::new("end"), Pos(0, 0)).0,
+            EditError::NoSuchFunnel(FunnelName("нет".into())),
+        ),
+        (
+            Transaction::new(
+                LABEL,
+                vec![Edit::InsertBlock { funnel: main, block_id: gone, block: Block::new("end") }],
+            ),
+            EditError::BlockNotCounted(gone),
+        ),
+        (field("имя"), EditError::FieldIsSystem("имя".into())),
+        (field("  "), EditError::EmptyName),
+        (
+            Transaction::new(LABEL, vec![Edit::SetNextIds { block: 1, field: 32, tag: 1 }]),
+            EditError::BlockNotCounted(second),
+        ),
+    ];
+    for (transaction, expected) in cases {
+        assert_eq!(transaction.apply(&mut project), Err(expected));
+        assert_eq!(project, before);
+    }
+    build::add_tag(&project, "лид").0.apply(&mut project).unwrap();
+    assert_eq!(
+        build::add_tag(&project, "лид").0.apply(&mut project),
+        Err(EditError::TagExists("лид".into()))
+    );
+}
+
+#[test]
+fn a_funnel_is_named_after_its_title_in_latin_letters() {
+    let mut project = Project::new("п");
+    for (title, name) in [
+        ("Прогрев: 5 дней", "progrev-5-dnei"),
+        ("Прогрев: 5 дней", "progrev-5-dnei-2"),
+        ("!!!", "funnel"),
+        ("Щука ест объявление", "shchuka-est-obiavlenie"),
+    ] {
+        let (add, made) = build::add_funnel(&project, title);
+        add.apply(&mut project).unwrap();
+        assert_eq!(made.0, name);
+        assert!(made.is_valid());
+    }
+    let long = build::free_funnel_name(&project, &"щ".repeat(300));
+    assert!(long.is_valid(), "{long}");
+}
