@@ -1,0 +1,198 @@
+//! The engine on the reference conversation: inputs per CPU second in memory, with the session saved and
+//! loaded at every step, and the bytes of a session in the middle of the quiz.
+//!
+//! Prints one line per figure beside its target. Whole conversations, with templates rendered and effects
+//! produced, on one thread.
+
+use std::collections::BTreeMap;
+use std::hint::black_box;
+use std::path::Path;
+use std::time::Instant;
+use voronka::blocks::Registry;
+use voronka::compile::compile;
+use voronka::engine::{Effect, Input, Session, Silent, step_in_place};
+use voronka::flow::{Flow, Now, ZoneRules};
+use voronka::model::{FieldId, Value};
+
+const CONVERSATIONS: u64 = 40_000;
+const ROUNDS: usize = 5;
+/// Saved and loaded after every input; 20 is in the middle of the quiz.
+const MIDDLE_OF_QUIZ: usize = 15;
+
+/// One entry of the reference script.
+enum Entry {
+    Command(&'static str),
+    Text(&'static str),
+    Press(&'static str),
+    Timer,
+    Answer(&'static str),
+}
+
+/// The reference conversation: the same inputs that the peers are timed with.
+const SCRIPT: &[Entry] = &[
+    Entry::Command("start"),
+    Entry::Press("about"),
+    Entry::Press("back"),
+    Entry::Press("later"),
+    Entry::Timer,
+    Entry::Press("quiz"),
+    Entry::Text("A"),
+    Entry::Text("Anna"),
+    Entry::Text("anna@"),
+    Entry::Text("anna@example.com"),
+    Entry::Text("call me"),
+    Entry::Text("+79991234567"),
+    Entry::Press("q13"),
+    Entry::Text("dunno"),
+    Entry::Press("q22"),
+    Entry::Press("q33"),
+    Entry::Press("q42"),
+    Entry::Press("q53"),
+    Entry::Answer("L-1001"),
+    Entry::Press("guide"),
+    Entry::Timer,
+    Entry::Press("think"),
+    Entry::Timer,
+    Entry::Press("case"),
+    Entry::Press("remind"),
+    Entry::Timer,
+    Entry::Press("pay"),
+    Entry::Press("paid"),
+    Entry::Text("hello?"),
+    Entry::Text("stop"),
+];
+
+/// What a driver keeps between inputs.
+#[derive(Default)]
+struct Driver {
+    effects: Vec<Effect>,
+    payload: String,
+    messages: u64,
+}
+
+impl Driver {
+    /// Takes one entry of the script, as a live driver would: presses carry the payload of the button shown.
+    fn take(&mut self, flow: &Flow, session: &mut Session, entry: &Entry, now: &mut i64, zone: &ZoneRules) {
+        let values;
+        let waiting =
+            session.threads.last().map(|thread| (thread.id, thread.generation, thread.block, thread.due));
+        let input = match (entry, waiting) {
+            (Entry::Command(name), _) => Input::Command { name, args: "" },
+            (Entry::Text(text), _) => Input::Text(text),
+            (Entry::Press(key), Some((thread, generation, block, _))) => {
+                use std::fmt::Write;
+                self.payload.clear();
+                let payload = voronka::engine::Payload { thread, generation, block, key };
+                write!(self.payload, "{payload}").expect("writing to a string");
+                Input::Press(&self.payload)
+            }
+            (Entry::Timer, Some((thread, generation, _, due))) => {
+                *now = due.unwrap_or(*now);
+                Input::Timer { thread, generation }
+            }
+            (Entry::Answer(id), Some((thread, generation, _, _))) => {
+                values = [Some(Value::text(*id))];
+                Input::Answer { thread, generation, result: Ok(&values) }
+            }
+            (Entry::Press(_) | Entry::Timer | Entry::Answer(_), None) => panic!("nothing waits"),
+        };
+        self.effects.clear();
+        step_in_place(flow, session, &input, Now { millis: *now, zone }, &mut self.effects, &mut Silent);
+        self.messages +=
+            self.effects.iter().filter(|effect| matches!(effect, Effect::Send(_))).count() as u64;
+        black_box(&self.effects);
+    }
+}
+
+fn load() -> Flow {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("projects/reference");
+    let mut files = BTreeMap::new();
+    for name in ["project.ron", "layout.ron", "funnels/main.ron"] {
+        files.insert(name.to_owned(), std::fs::read(folder.join(name)).expect(name));
+    }
+    compile(&voronka::file::read(&files, &Registry).expect("the reference project")).flow
+}
+
+fn subscriber(flow: &Flow, id: u64) -> Session {
+    let mut session = Session::new(flow, id);
+    session.set_field(FieldId::FIRST_NAME, Some(Value::text("Anna")));
+    session
+}
+
+/// CPU time of this process, seconds.
+fn cpu() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = stat.rsplit(')').next().unwrap_or_default();
+    let ticks = |index: usize| after_name.split_whitespace().nth(index).and_then(|t| t.parse::<f64>().ok());
+    (ticks(11).unwrap_or(0.0) + ticks(12).unwrap_or(0.0)) / 100.0
+}
+
+fn rate(run: impl Fn() -> u64) -> f64 {
+    let mut rates: Vec<f64> = (0..ROUNDS)
+        .map(|_| {
+            let (wall, before) = (Instant::now(), cpu());
+            let inputs = run();
+            let spent = cpu() - before;
+            inputs as f64 / if spent > 0.0 { spent } else { wall.elapsed().as_secs_f64() }
+        })
+        .collect();
+    rates.sort_by(f64::total_cmp);
+    rates[ROUNDS / 2]
+}
+
+fn in_memory(flow: &Flow, zone: &ZoneRules) -> u64 {
+    let mut driver = Driver::default();
+    for id in 0..CONVERSATIONS {
+        let (mut session, mut now) = (subscriber(flow, id), 0);
+        for entry in SCRIPT {
+            driver.take(flow, &mut session, entry, &mut now, zone);
+        }
+    }
+    assert_eq!(driver.messages, CONVERSATIONS * 24);
+    CONVERSATIONS * SCRIPT.len() as u64
+}
+
+fn saved_and_loaded(flow: &Flow, zone: &ZoneRules) -> u64 {
+    let mut driver = Driver::default();
+    for id in 0..CONVERSATIONS {
+        let mut bytes = postcard::to_stdvec(&subscriber(flow, id)).expect("a session saves");
+        let mut now = 0;
+        for entry in SCRIPT {
+            let mut session: Session = postcard::from_bytes(&bytes).expect("a session loads");
+            driver.take(flow, &mut session, entry, &mut now, zone);
+            bytes.clear();
+            bytes = postcard::to_extend(&session, bytes).expect("a session saves");
+        }
+    }
+    assert_eq!(driver.messages, CONVERSATIONS * 24);
+    CONVERSATIONS * SCRIPT.len() as u64
+}
+
+/// Bytes of a session in memory, its heap counted by capacity, and at rest.
+fn sizes(flow: &Flow, zone: &ZoneRules) -> (usize, usize) {
+    let (mut driver, mut session, mut now) = (Driver::default(), subscriber(flow, 1), 0);
+    for entry in &SCRIPT[..MIDDLE_OF_QUIZ] {
+        driver.take(flow, &mut session, entry, &mut now, zone);
+    }
+    let texts: usize =
+        session.fields.iter().map(|(_, v)| if let Value::Text(text) = v { text.len() } else { 0 }).sum();
+    let live = size_of::<Session>()
+        + session.fields.capacity() * size_of::<(FieldId, Value)>()
+        + texts
+        + session.tags.capacity() * 2
+        + session.threads.capacity() * size_of::<voronka::engine::Thread>();
+    (live, postcard::to_stdvec(&session).map_or(0, |bytes| bytes.len()))
+}
+
+fn main() {
+    let (flow, zone) = (load(), ZoneRules::fixed(0));
+    let (live, rest) = sizes(&flow, &zone);
+    let memory = rate(|| in_memory(&flow, &zone));
+    let saved = rate(|| saved_and_loaded(&flow, &zone));
+    println!("engine, reference conversation, inputs per CPU second (median of {ROUNDS}):");
+    println!("  in memory                       {memory:>12.0}   target >= 3000000");
+    println!("  saved and loaded at every step  {saved:>12.0}   target >= 1000000");
+    println!("session in the middle of the quiz, bytes:");
+    println!("  live                            {live:>12}   target <= 512");
+    println!("  at rest (postcard)              {rest:>12}   target <= 128");
+}

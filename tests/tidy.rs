@@ -1,0 +1,134 @@
+//! The rules of the house as tests: layers, purity, sizes, documents, samples, licences.
+//! This file holds the table of layers; the other rules stand in `tests/tidy/`.
+
+#[path = "tidy/licences.rs"]
+mod licences;
+#[path = "tidy/samples.rs"]
+mod samples;
+#[path = "tidy/source.rs"]
+mod source;
+#[path = "tidy/style.rs"]
+mod style;
+
+use source::{report, root, sources};
+use std::collections::BTreeSet;
+
+/// Modules in layer order and what each may use. A module missing here fails the test.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("model", &[]),
+    ("diag", &["model"]),
+    ("file", &["diag", "model"]),
+    ("edit", &["diag", "model"]),
+    ("flow", &["model"]),
+    ("blocks", &["flow", "model"]),
+    ("compile", &["blocks", "diag", "flow", "model"]),
+    ("engine", &["flow", "model"]),
+    ("channels", &["diag", "engine", "flow", "model"]),
+    ("check", &["blocks", "channels", "compile", "diag", "flow", "model"]),
+    ("export", &["blocks", "channels", "check", "compile", "diag", "flow", "model"]),
+    ("emulator", &["diag", "engine", "flow", "model"]),
+    ("zones", &["flow", "model"]),
+    ("folder", &["blocks", "diag", "file", "model"]),
+    ("runtime", &["channels", "compile", "diag", "engine", "flow", "folder", "model", "zones"]),
+    (
+        "studio",
+        &[
+            "blocks", "channels", "check", "compile", "diag", "edit", "emulator", "engine", "export", "file",
+            "flow", "folder", "model", "runtime", "zones",
+        ],
+    ),
+];
+
+/// The top: sees everything.
+const TOP: &[&str] = &["cli", "lib", "main"];
+
+/// Modules that may touch disk, network, clock and window; all others are the pure core.
+const SHELL: &[&str] = &["zones", "folder", "runtime", "studio", "cli", "main"];
+
+/// What the core never mentions, and why it would break the promise of `step`.
+const WORLD: &[&str] = &[
+    "std::fs",
+    "std::net",
+    "std::env",
+    "std::process",
+    "std::thread",
+    "std::time",
+    "SystemTime",
+    "Instant::now",
+    "HashMap",
+    "HashSet",
+    "println!",
+    "eprintln!",
+    "egui",
+    "jiff::",
+    "rusqlite",
+    "tokio",
+    "reqwest",
+    "rand::",
+];
+
+fn allowed(module: &str) -> Option<&'static [&'static str]> {
+    LAYERS.iter().find(|(name, _)| *name == module).map(|(_, uses)| *uses)
+}
+
+#[test]
+fn modules_use_only_the_layers_below_them() {
+    let mut complaints = Vec::new();
+    for source in sources().iter().filter(|source| !TOP.contains(&source.module())) {
+        let Some(uses) = allowed(source.module()) else {
+            complaints.push(format!("{}: module {} is in no layer", source.path, source.module()));
+            continue;
+        };
+        for (number, line) in &source.lines {
+            if line.trim_start().starts_with("//") {
+                continue;
+            }
+            if line.contains("use crate::{") || line.contains("super::super") {
+                complaints.push(format!("{}:{number}: name the module: use crate::module::…", source.path));
+            }
+            for (at, _) in line.match_indices("crate::") {
+                let rest = &line[at + "crate::".len()..];
+                let used: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                let known = LAYERS.iter().any(|(name, _)| *name == used);
+                if known && used != source.module() && !uses.contains(&used.as_str()) {
+                    complaints.push(format!(
+                        "{}:{number}: {} may not use {used}",
+                        source.path,
+                        source.module()
+                    ));
+                }
+            }
+        }
+    }
+    report("layers", complaints);
+}
+
+#[test]
+fn the_core_never_touches_the_world() {
+    let mut complaints = Vec::new();
+    for source in sources().iter().filter(|source| !SHELL.contains(&source.module())) {
+        for (number, line) in source.lines.iter().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+            for word in WORLD.iter().filter(|word| line.contains(**word)) {
+                complaints.push(format!("{}:{number}: {word} in the core", source.path));
+            }
+        }
+    }
+    report("pure core", complaints);
+}
+
+#[test]
+fn the_architecture_names_every_module_and_only_paths_that_exist() {
+    let text = std::fs::read_to_string(root().join("ARCHITECTURE.md")).expect("ARCHITECTURE.md");
+    let modules: BTreeSet<_> = sources().iter().map(|source| source.module().to_owned()).collect();
+    let unnamed = modules.iter().filter(|module| *module != "lib" && !text.contains(&format!("`{module}`")));
+    let mut complaints: Vec<_> =
+        unnamed.map(|module| format!("ARCHITECTURE.md does not name `{module}`")).collect();
+    for path in text.split('`').skip(1).step_by(2) {
+        let is_path =
+            path.contains('/') && !path.contains([' ', '<', '*', '(', ':', '…']) && !path.starts_with("http");
+        if is_path && !root().join(path).exists() {
+            complaints.push(format!("ARCHITECTURE.md names {path}, which does not exist"));
+        }
+    }
+    report("architecture", complaints);
+}

@@ -1,0 +1,59 @@
+//! Source files as the rules see them: without their inline tests.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A source file of `src/`.
+pub struct Source {
+    /// Path from the package's root, with `/`.
+    pub path: String,
+    /// Lines before the inline test module, with their numbers from 1.
+    pub lines: Vec<(usize, String)>,
+}
+
+impl Source {
+    /// The module right below `src/` that the file belongs to.
+    pub fn module(&self) -> &str {
+        let inside = self.path.strip_prefix("src/").unwrap_or(&self.path);
+        inside.split('/').next().unwrap_or(inside).trim_end_matches(".rs")
+    }
+}
+
+/// The package's root.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every source file of `src/`, in order of path.
+pub fn sources() -> Vec<Source> {
+    let mut paths = Vec::new();
+    collect(&root().join("src"), &mut paths);
+    paths.sort();
+    paths.iter().map(|path| read(path)).collect()
+}
+
+fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder of sources").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(&path, paths);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            paths.push(path);
+        }
+    }
+}
+
+fn read(path: &Path) -> Source {
+    let text = fs::read_to_string(path).expect("a source file");
+    let shown = path.strip_prefix(root()).expect("a path inside the package");
+    let before_tests = text.lines().enumerate().take_while(|(_, line)| *line != "#[cfg(test)]");
+    Source {
+        path: shown.to_string_lossy().replace('\\', "/"),
+        lines: before_tests.map(|(index, line)| (index + 1, line.to_owned())).collect(),
+    }
+}
+
+/// Fails with every complaint on a line of its own.
+pub fn report(rule: &str, complaints: Vec<String>) {
+    assert!(complaints.is_empty(), "{rule}\n{}\n", complaints.join("\n"));
+}
