@@ -49,7 +49,7 @@ pub use parse::parse;
 pub use play::{Ground, Played, Player, Turn, play, play_reloaded, titles_of};
 pub(super) use print::of_conversation;
 pub use print::printed;
-pub use times::Span;
+pub use times::{Span, parse_span};
 
 use crate::engine::CallError;
 

@@ -25,7 +25,7 @@ impl Span {
 }
 
 /// Reads `1h 30m`, `2d`, `1w`, `250ms` and sums of them, in Russian units too.
-pub(super) fn parse_span(text: &str) -> Result<Span, Problem> {
+pub fn parse_span(text: &str) -> Result<Span, Problem> {
     let mut span = Span::default();
     let mut rest = Vec::new();
     for word in text.split_whitespace() {

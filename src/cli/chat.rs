@@ -1,0 +1,156 @@
+//! A conversation as a terminal shows it.
+
+use super::{Context, Failure};
+use crate::emulator::{Dropped, Emulator, EntryKind, OwnedReply, SentMessage};
+use crate::engine::Notice;
+use crate::flow::{DAY_MS, MediaKind, Outcome};
+use crate::model::{Label, civil_from_days};
+
+const DAYS: [Label; 7] = [
+    Label::new("пн", "Mon"),
+    Label::new("вт", "Tue"),
+    Label::new("ср", "Wed"),
+    Label::new("чт", "Thu"),
+    Label::new("пт", "Fri"),
+    Label::new("сб", "Sat"),
+    Label::new("вс", "Sun"),
+];
+
+/// Shows what is new in a conversation.
+pub(super) struct View {
+    /// How many entries of the log were shown.
+    shown: usize,
+    /// The moment that was shown last, milliseconds since 1970.
+    time: i64,
+    /// Whether the subscriber's own lines are shown; a terminal has shown them already.
+    pub echo: bool,
+}
+
+impl View {
+    /// A view on a conversation from its beginning.
+    pub fn new(emulator: &Emulator, echo: bool) -> Self {
+        Self { shown: 0, time: emulator.setup().start, echo }
+    }
+
+    /// Shows what has happened since the last time.
+    pub fn show(&mut self, context: &mut Context<'_>, emulator: &Emulator) -> Result<(), Failure> {
+        let log = emulator.log();
+        for entry in &log[self.shown.min(log.len())..] {
+            let Some(text) = self.text(context, &entry.kind) else { continue };
+            self.stamp(context, emulator, entry.at)?;
+            context.line(text)?;
+        }
+        self.shown = log.len();
+        self.stamp(context, emulator, emulator.now())
+    }
+
+    /// Says the time when it has moved on.
+    fn stamp(&mut self, context: &mut Context<'_>, emulator: &Emulator, at: i64) -> Result<(), Failure> {
+        if at == self.time {
+            return Ok(());
+        }
+        self.time = at;
+        let local = emulator.zone().local_at(at);
+        let day = local.div_euclid(DAY_MS);
+        let (_, month, date) = civil_from_days(day as i32);
+        let minutes = local.rem_euclid(DAY_MS) / 60_000;
+        let weekday = context.say(DAYS[(day + 3).rem_euclid(7) as usize]);
+        context.line(format!(
+            "\n— {weekday} {date:02}.{month:02} {:02}:{:02} —\n",
+            minutes / 60,
+            minutes % 60
+        ))
+    }
+
+    fn text(&self, context: &Context<'_>, kind: &EntryKind) -> Option<String> {
+        let own = |text: &str| self.echo.then(|| format!("> {}", text.replace('\n', "\n  ")));
+        let note = |label: Label| Some(format!("({})", context.say(label)));
+        match kind {
+            EntryKind::Sent(sent) => Some(message(&sent.reply)),
+            EntryKind::Called(call) => {
+                let hint = context.say(Label::new(
+                    "бот ждёт ответа сервиса. Ответьте за него: = 200 {\"id\":1}, = timeout или = unreachable",
+                    "the bot waits for the service. Answer for it: = 200 {\"id\":1}, = timeout or = unreachable",
+                ));
+                let request = format!("→ {} {} {}", call.method.name(), call.url, call.body);
+                Some(if self.echo { request } else { format!("{request}\n({hint})") })
+            }
+            EntryKind::Opened(link) => own(format!("/start {link}").trim_end()),
+            EntryKind::Said(text) => own(text),
+            EntryKind::Pressed { label, .. } => own(&format!("[{label}]")),
+            EntryKind::Attachment => own(context.say(Label::new("(картинка)", "(picture)"))),
+            EntryKind::Blocked => own(context.say(Label::new("(блокирует бота)", "(blocks the bot)"))),
+            EntryKind::Answered { status, body } => self.echo.then(|| format!("← {status} {body}")),
+            EntryKind::Failed(_) => note(Label::new("сервис не ответил", "the service did not answer")),
+            EntryKind::Notice(Notice::ButtonIsOld) => {
+                note(Label::new("эта кнопка уже не действует", "this button is no longer in force"))
+            }
+            EntryKind::Dropped(Dropped::Unheard) => note(Label::new(
+                "бот промолчал: на это ничего не задано",
+                "the bot is silent: nothing reacts to this",
+            )),
+            EntryKind::Dropped(Dropped::TooManyTimers) => note(Label::new(
+                "часы остановлены: таймеры срабатывают без конца",
+                "the clock was stopped: timers fire without end",
+            )),
+            EntryKind::Ended { outcome, .. } => note(ending(*outcome)?),
+            EntryKind::Dropped(Dropped::Late(_))
+            | EntryKind::FieldSet(..)
+            | EntryKind::TagSet(..)
+            | EntryKind::Advanced { .. } => None,
+        }
+    }
+}
+
+/// What the author should know of an end; nothing of one that a new funnel brought.
+fn ending(outcome: Outcome) -> Option<Label> {
+    match outcome {
+        Outcome::Done => Some(Label::new("воронка пройдена", "the funnel is done")),
+        Outcome::DeadEnd => {
+            Some(Label::new("тупик: дальше ничего не соединено", "dead end: nothing is connected here"))
+        }
+        Outcome::LoopLimit => Some(Label::new(
+            "остановлено: воронка ходит по кругу без пауз",
+            "stopped: the funnel goes round without a pause",
+        )),
+        Outcome::Lost => Some(Label::new("блока больше нет", "the block is no more")),
+        Outcome::Stopped | Outcome::Replaced => None,
+    }
+}
+
+/// A message with its buttons numbered.
+fn message(reply: &OwnedReply) -> String {
+    let mut lines = Vec::new();
+    if let Some(media) = &reply.media {
+        let icon = if media.kind == MediaKind::Image { "🖼" } else { "📎" };
+        lines.push(format!("{icon} {}", media.path));
+    }
+    lines.extend(reply.text.lines().map(str::to_owned));
+    let mut number = 0;
+    for (rows, open, close) in [(&reply.rows, '[', ']'), (&reply.quick, '(', ')')] {
+        for row in rows {
+            let mut line = String::new();
+            for button in row {
+                number += 1;
+                let url = button.url.as_ref().map(|url| format!(" → {url}")).unwrap_or_default();
+                line += &format!("{open}{number}{close} {}{url}   ", button.label);
+            }
+            lines.push(line.trim_end().to_owned());
+        }
+    }
+    lines.join("\n    ").lines().fold(String::new(), |text, line| {
+        let lead = if text.is_empty() { "  🤖 " } else { "\n" };
+        text + lead + line
+    })
+}
+
+/// Caption and place in the log of the button of that number: of the last message, when it has buttons.
+pub(super) fn button(emulator: &Emulator, number: usize) -> Option<(usize, String)> {
+    let last = emulator.log().iter().enumerate().rev().find_map(|(at, entry)| match &entry.kind {
+        EntryKind::Sent(SentMessage { reply, .. }) => Some((at, reply)),
+        _ => None,
+    });
+    let (at, reply) = last?;
+    let button = reply.rows.iter().chain(&reply.quick).flatten().nth(number.checked_sub(1)?)?;
+    Some((at, button.label.clone()))
+}

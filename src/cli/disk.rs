@@ -1,0 +1,53 @@
+//! Files that commands write beside a project: whole or not at all, with errors that say what to do.
+
+use super::Failure;
+use crate::diag::Words;
+use crate::model::Lang;
+use std::io::{Error, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+/// Writes a file so that it is the old one or the new one at every moment; makes the folders it needs.
+pub(super) fn write(path: &Path, bytes: &[u8], lang: Lang) -> Result<(), Failure> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        Some(_) | None => PathBuf::from("."),
+    };
+    let all = || {
+        std::fs::create_dir_all(&folder)?;
+        let mut builder = tempfile::Builder::new();
+        #[cfg(unix)]
+        {
+            // The files are for handing out, so others may read them, as with any other program.
+            use std::os::unix::fs::PermissionsExt;
+            builder.permissions(std::fs::Permissions::from_mode(0o644));
+        }
+        let mut file = builder.prefix(".voronka-").tempfile_in(&folder)?;
+        file.write_all(bytes)?;
+        file.persist(path).map_err(|error| error.error)
+    };
+    all().map(drop).map_err(|error: Error| failed(path, &error, lang))
+}
+
+/// Reads a text file.
+pub(super) fn read_text(path: &Path, lang: Lang) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|error| failed(path, &error, lang))
+}
+
+/// Why a file or folder cannot be used.
+pub(super) fn failed(path: &Path, error: &Error, lang: Lang) -> Failure {
+    let path = path.display();
+    let (ru, en) = match error.kind() {
+        ErrorKind::NotFound => ("такого нет".to_owned(), "it does not exist".to_owned()),
+        ErrorKind::PermissionDenied => ("нет прав".to_owned(), "no permission".to_owned()),
+        ErrorKind::StorageFull => ("на диске нет места".to_owned(), "the disk is full".to_owned()),
+        ErrorKind::ReadOnlyFilesystem => {
+            ("диск открыт только для чтения".to_owned(), "the disk is read-only".to_owned())
+        }
+        ErrorKind::InvalidData => ("это не текст в UTF-8".to_owned(), "it is not text in UTF-8".to_owned()),
+        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
+            ("на месте папки лежит файл".to_owned(), "there is a file in the place of a folder".to_owned())
+        }
+        _ => (error.to_string(), error.to_string()),
+    };
+    Failure::cannot(lang, &Words::new(format!("{path}: {ru}"), format!("{path}: {en}")))
+}

@@ -1,0 +1,42 @@
+//! `voronka [PROJECT]`: the window of the studio.
+
+use super::{Context, Ending, Failure};
+use crate::diag::Words;
+use clap::ArgMatches;
+use std::path::PathBuf;
+
+/// Opens the studio, or says why it cannot.
+pub(super) fn open(context: &mut Context<'_>, matches: &ArgMatches) -> Result<Ending, Failure> {
+    let project = matches.get_one::<String>("project").map(PathBuf::from);
+    if let Some(path) = project.as_ref().filter(|path| !path.exists()) {
+        let path = path.display();
+        let words = Words::new(
+            format!("нет ни такой папки, ни такой команды: {path}. Создать проект: voronka new {path}"),
+            format!(
+                "there is neither such a folder nor such a command: {path}. To make a project: voronka new {path}"
+            ),
+        );
+        return Err(Failure::cannot(context.lang, &words));
+    }
+    if !has_display() {
+        let words = Words::new(
+            "нет дисплея (не заданы DISPLAY и WAYLAND_DISPLAY), окно открыть негде. Поговорить с ботом в терминале: \
+             voronka play ПРОЕКТ",
+            "there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set) for a window. To talk to the bot in \
+             the terminal: voronka play PROJECT",
+        );
+        return Err(Failure::cannot(context.lang, &words));
+    }
+    show(context, project)
+}
+
+/// Whether a window can be opened: systems other than macOS and Windows name their display.
+fn has_display() -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    cfg!(any(target_os = "macos", target_os = "windows")) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
+}
+
+fn show(context: &mut Context<'_>, _: Option<PathBuf>) -> Result<Ending, Failure> {
+    let words = Words::new("эта сборка без окна студии", "this build has no window");
+    Err(Failure::cannot(context.lang, &words))
+}
