@@ -24,7 +24,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("compile", &["blocks", "diag", "flow", "model"]),
     ("engine", &["flow", "model"]),
     ("channels", &["diag", "engine", "flow", "model"]),
-    ("check", &["blocks", "channels", "compile", "diag", "flow", "model"]),
+    ("check", &["blocks", "channels", "compile", "diag", "engine", "flow", "model"]),
     ("export", &["blocks", "channels", "check", "compile", "diag", "flow", "model"]),
     ("emulator", &["diag", "engine", "flow", "model"]),
     ("zones", &["flow", "model"]),

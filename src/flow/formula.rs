@@ -215,7 +215,7 @@ impl Parser<'_> {
             Token::Text(text) => self.ops.push(ExprOp::Const(Value::text(text))),
             Token::Sign("(") => {
                 self.binary(0)?;
-                self.expect(")")?;
+                self.take_sign(")")?;
             }
             Token::Sign("-") => {
                 self.ops.push(ExprOp::Const(Value::Number(Decimal::ZERO)));
@@ -238,18 +238,18 @@ impl Parser<'_> {
             "true" | "да" => self.ops.push(ExprOp::Const(Value::Flag(true))),
             "false" | "нет" => self.ops.push(ExprOp::Const(Value::Flag(false))),
             "has" | "тег" => {
-                self.expect("(")?;
+                self.take_sign("(")?;
                 let (Token::Text(tag) | Token::Name(tag), span) = self.next() else {
                     return Err(FormulaError::Syntax(span, "tag name"));
                 };
                 let tag_id = self.names.tag(&tag).ok_or(FormulaError::UnknownTag(tag, span))?;
-                self.expect(")")?;
+                self.take_sign(")")?;
                 self.ops.push(ExprOp::HasTag(tag_id));
             }
             "set" | "задано" => {
-                self.expect("(")?;
+                self.take_sign("(")?;
                 self.binary(0)?;
-                self.expect(")")?;
+                self.take_sign(")")?;
                 self.ops.push(ExprOp::IsSet);
             }
             _ => {
@@ -261,7 +261,7 @@ impl Parser<'_> {
         Ok(())
     }
 
-    fn expect(&mut self, sign: &'static str) -> Result<(), FormulaError> {
+    fn take_sign(&mut self, sign: &'static str) -> Result<(), FormulaError> {
         match self.next() {
             (Token::Sign(found), _) if found == sign => Ok(()),
             (_, span) => Err(FormulaError::Syntax(span, sign)),
