@@ -47,7 +47,8 @@ pub(super) fn command(lang: Lang) -> Command {
         .override_usage(usage.of(lang))
         .version(env!("CARGO_PKG_VERSION"))
         .subcommand_help_heading(Label::new("Команды", "Commands").of(lang))
-        .args([project, version(lang), language(lang)]);
+        .args([project, version(lang), language(lang)])
+        .args(window());
     command = dressed(command, lang);
     command.subcommands(VERBS.iter().map(|verb| subcommand(verb, lang)))
 }
@@ -87,6 +88,16 @@ fn language(lang: Lang) -> Arg {
         .hide_possible_values(true)
         .help(Label::new("Язык сообщений", "Language of messages").of(lang))
         .help_heading(OPTIONS.of(lang))
+}
+
+/// How the window opens; for manuals and tests, so the help does not mention them.
+fn window() -> [Arg; 3] {
+    let hidden = |name: &'static str| Arg::new(name).long(name).hide(true);
+    [
+        hidden("theme").value_parser(["light", "dark", "system"]),
+        hidden("size").value_name("WIDTHxHEIGHT"),
+        hidden("screenshot").value_name("FILE"),
+    ]
 }
 
 fn version(lang: Lang) -> Arg {

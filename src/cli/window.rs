@@ -27,7 +27,7 @@ pub(super) fn open(context: &mut Context<'_>, matches: &ArgMatches) -> Result<En
         );
         return Err(Failure::cannot(context.lang, &words));
     }
-    show(context, project)
+    show(context, matches, project)
 }
 
 /// Whether a window can be opened: systems other than macOS and Windows name their display.
@@ -36,7 +36,39 @@ fn has_display() -> bool {
     cfg!(any(target_os = "macos", target_os = "windows")) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
 }
 
-fn show(context: &mut Context<'_>, _: Option<PathBuf>) -> Result<Ending, Failure> {
+#[cfg(feature = "studio")]
+fn show(context: &mut Context<'_>, matches: &ArgMatches, path: Option<PathBuf>) -> Result<Ending, Failure> {
+    use crate::studio::{Start, run};
+    let start = Start {
+        path,
+        lang: matches.contains_id("lang").then_some(context.lang),
+        theme: matches.get_one::<String>("theme").map(|name| theme_of(name)),
+        size: matches.get_one::<String>("size").and_then(|size| size_of(size)),
+        picture: matches.get_one::<String>("screenshot").map(PathBuf::from),
+    };
+    run(start).map_err(|error| Failure::cannot(context.lang, &error.words()))?;
+    Ok(Ending::Well)
+}
+
+#[cfg(feature = "studio")]
+fn theme_of(name: &str) -> crate::studio::command::ThemeChoice {
+    use crate::studio::command::ThemeChoice;
+    match name {
+        "light" => ThemeChoice::Light,
+        "dark" => ThemeChoice::Dark,
+        _ => ThemeChoice::System,
+    }
+}
+
+/// Width and height of `1760x1000`, in points.
+#[cfg(feature = "studio")]
+fn size_of(size: &str) -> Option<(f32, f32)> {
+    let (width, height) = size.split_once('x')?;
+    Some((width.parse().ok()?, height.parse().ok()?))
+}
+
+#[cfg(not(feature = "studio"))]
+fn show(context: &mut Context<'_>, _: &ArgMatches, _: Option<PathBuf>) -> Result<Ending, Failure> {
     let words = Words::new("эта сборка без окна студии", "this build has no window");
     Err(Failure::cannot(context.lang, &words))
 }

@@ -50,7 +50,8 @@ impl Code {
         Ok(Self { width: chosen.width(), dark })
     }
 
-    fn is_dark(&self, x: usize, y: usize) -> bool {
+    /// Whether the module in that column and row is dark; both less than [`Code::width`].
+    pub fn is_dark(&self, x: usize, y: usize) -> bool {
         self.dark[y * self.width + x]
     }
 

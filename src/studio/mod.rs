@@ -1,9 +1,23 @@
 //! How a project is drawn and what can be asked for. Panels are functions over state that push commands.
 #![allow(missing_docs)]
 
+mod app;
 pub mod canvas;
 pub mod command;
+mod controls;
+mod dialogs;
+mod growth;
 pub mod inspector;
+mod left_panel;
+mod palette;
+mod problems;
+mod start;
+mod status_bar;
 pub mod theme;
+mod top_bar;
 pub mod widgets;
+mod window;
 mod words;
+
+pub use app::{App, Opening, Settings};
+pub use window::{Start, StudioError, run};

@@ -4,3 +4,4 @@
 
 pub(crate) mod canvas;
 pub(crate) mod command;
+pub(crate) mod shell;

@@ -1,0 +1,246 @@
+//! The application: owns the project and everything on the screen, and obeys commands.
+//!
+//! Panels only read and push commands; [`App`] performs them after the frame is drawn. Whatever may take
+//! long happens beside the window and comes back as a report.
+
+mod chat;
+mod disk;
+mod document;
+mod edits;
+mod files;
+mod handout;
+mod jobs;
+mod keys;
+mod picture;
+mod publish;
+mod screen;
+mod settings;
+mod tests;
+mod toast;
+
+pub use settings::Settings;
+
+use super::command::{Command, ThemeChoice};
+use super::dialogs::{Dialog, Then};
+use super::left_panel::LeftPanelState;
+use super::palette::PaletteState;
+use super::theme::Theme;
+use super::top_bar::Workspace;
+use crate::diag::Words;
+use crate::model::{Lang, Project};
+use document::Document;
+use jobs::Jobs;
+use std::path::PathBuf;
+use toast::{Toasts, Tone};
+
+/// How the application begins.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// Language of the window.
+    pub lang: Lang,
+    /// What was remembered from the last time.
+    pub settings: Settings,
+    /// Where to remember things; `None` to remember nothing.
+    pub settings_folder: Option<PathBuf>,
+    /// The project to open first.
+    pub path: Option<PathBuf>,
+    /// Whether work happens beside the window and paths come from the system's dialogs; a test works at once
+    /// and types paths instead of waiting.
+    pub beside: bool,
+    /// Writes a picture of the window to this PNG file and closes.
+    pub picture: Option<PathBuf>,
+}
+
+/// The studio.
+pub struct App {
+    theme: Theme,
+    lang: Lang,
+    settings: Settings,
+    settings_folder: Option<PathBuf>,
+    jobs: Jobs,
+    /// The project; the start screen is shown without one.
+    document: Option<Document>,
+    /// How many projects were open before.
+    opened: u64,
+    /// Whether a project is being read.
+    opening: bool,
+    /// Whether the window may close without a question.
+    leaving: bool,
+    /// Whether the system has dialogs for files.
+    native_dialogs: bool,
+    /// Whether the picture that was wanted is written.
+    picture_result: Option<Result<(), String>>,
+    desk: Desk,
+}
+
+/// What is on the screen beside the project.
+#[derive(Default)]
+struct Desk {
+    workspace: Workspace,
+    canvas: super::canvas::CanvasState,
+    inspector: super::inspector::InspectorState,
+    left: LeftPanelState,
+    problems_open: bool,
+    palette: Option<PaletteState>,
+    dialog: Option<Dialog>,
+    export: Option<jobs::Progress>,
+    exported: Option<PathBuf>,
+    toasts: Toasts,
+    picture: Option<picture::Picture>,
+    growth: super::growth::GrowthState,
+    window_title: String,
+}
+
+impl App {
+    /// Makes the studio ready to draw.
+    pub fn new(ctx: &egui::Context, opening: Opening) -> Self {
+        Theme::install_fonts(ctx);
+        let theme = Theme::new(is_dark(opening.settings.theme, ctx), false);
+        theme.install(ctx);
+        let mut app = Self {
+            theme,
+            lang: opening.lang,
+            settings: opening.settings,
+            settings_folder: opening.settings_folder,
+            jobs: Jobs::new(ctx.clone(), opening.beside),
+            document: None,
+            opened: 0,
+            opening: false,
+            leaving: false,
+            picture_result: None,
+            native_dialogs: opening.beside,
+            desk: Desk { picture: opening.picture.map(picture::Picture::new), ..Desk::default() },
+        };
+        if let Some(path) = opening.path {
+            app.open_path(path);
+        }
+        app
+    }
+
+    /// The project on the screen.
+    pub fn project(&self) -> Option<&Project> {
+        self.document.as_ref().map(|document| &document.project)
+    }
+
+    /// Obeys a command.
+    pub fn perform(&mut self, ctx: &egui::Context, command: Command) {
+        match command {
+            Command::Edit(_)
+            | Command::Typing(_)
+            | Command::Undo
+            | Command::Redo
+            | Command::AddBlock { .. }
+            | Command::DeleteSelection
+            | Command::DuplicateSelection
+            | Command::NewFunnel => self.perform_edit(command),
+            Command::Select(_)
+            | Command::SelectAll
+            | Command::SelectFunnel(_)
+            | Command::FocusBlock(_)
+            | Command::ZoomIn
+            | Command::ZoomOut
+            | Command::ZoomReset
+            | Command::FitAll => self.perform_view(command),
+            Command::New
+            | Command::Open
+            | Command::OpenPath(_)
+            | Command::Save
+            | Command::SaveAs
+            | Command::PickMedia { .. }
+            | Command::Quit => self.perform_file(ctx, command),
+            Command::Export | Command::ShowExportFolder | Command::RunTests | Command::Publish => {
+                self.perform_handout(command);
+            }
+            Command::TogglePalette
+            | Command::ToggleLeft
+            | Command::ToggleRight
+            | Command::ToggleProblems
+            | Command::SetTheme(_)
+            | Command::SetLang(_) => self.perform_window(ctx, command),
+            Command::Chat(command) => self.perform_chat(command),
+        }
+    }
+
+    fn perform_window(&mut self, ctx: &egui::Context, command: Command) {
+        match command {
+            Command::TogglePalette => {
+                self.desk.palette = match self.desk.palette.take() {
+                    Some(_) => None,
+                    None => Some(PaletteState::default()),
+                };
+            }
+            Command::ToggleLeft => self.settings.left_open = !self.settings.left_open,
+            Command::ToggleRight => self.settings.right_open = !self.settings.right_open,
+            Command::ToggleProblems => self.desk.problems_open = !self.desk.problems_open,
+            Command::SetTheme(choice) => {
+                self.settings.theme = choice;
+                self.follow_theme(ctx);
+            }
+            Command::SetLang(lang) => {
+                self.lang = lang;
+                self.settings.lang = Some(lang);
+            }
+            other => debug_assert!(false, "not a matter of the window: {other:?}"),
+        }
+        self.remember();
+    }
+
+    /// Draws in the theme that was chosen, or in the system's.
+    fn follow_theme(&mut self, ctx: &egui::Context) {
+        let dark = is_dark(self.settings.theme, ctx);
+        if dark != self.theme.dark {
+            self.theme = Theme::new(dark, self.theme.reduced_motion);
+            self.theme.install(ctx);
+        }
+    }
+
+    /// Keeps the settings for the next start.
+    fn remember(&self) {
+        if let Some(folder) = self.settings_folder.clone() {
+            let settings = self.settings.clone();
+            // Settings that cannot be kept are not worth a word: nothing that a person made is in them.
+            self.jobs.start(move || {
+                let _ = settings.save(&folder);
+                Box::new(|_| {})
+            });
+        }
+    }
+
+    /// Says that something did not work, in a dialog that waits to be read.
+    fn fail(&mut self, title: crate::model::Label, text: Words) {
+        self.desk.dialog = Some(Dialog::Failure(super::dialogs::Failure { title, text }));
+    }
+
+    /// A job broke: what it was for will not come, and nothing may go on waiting for it.
+    fn job_broke(&mut self) {
+        self.opening = false;
+        self.desk.export = None;
+        if let Some(document) = &mut self.document {
+            document.saving = None;
+            document.checking = false;
+            document.testing = false;
+        }
+        let text = Words::new(
+            "Что-то сломалось по пути. Проект на экране цел: сохраните его и повторите.",
+            "Something broke on the way. The project on the screen is whole: save it and repeat.",
+        );
+        self.desk.toasts.push(Tone::Bad, text);
+    }
+
+    /// Asks about unsaved changes first when there are some; gives whether to go on at once.
+    fn may_leave(&mut self, then: Then) -> bool {
+        let dirty = self.document.as_ref().is_some_and(Document::is_dirty);
+        if dirty {
+            self.desk.dialog = Some(Dialog::Unsaved(then));
+        }
+        !dirty
+    }
+}
+
+fn is_dark(choice: ThemeChoice, ctx: &egui::Context) -> bool {
+    match choice {
+        ThemeChoice::Light => false,
+        ThemeChoice::Dark => true,
+        ThemeChoice::System => ctx.system_theme() == Some(egui::Theme::Dark),
+    }
+}

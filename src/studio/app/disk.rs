@@ -1,0 +1,164 @@
+//! Reading and writing the project's folder, beside the window.
+
+use super::App;
+use super::toast::Tone;
+use crate::blocks::Registry;
+use crate::folder::{self, Fingerprint, FolderError, Opened};
+use crate::studio::dialogs::{Dialog, Then};
+use crate::studio::inspector::MediaFile;
+use crate::studio::words::shell as words;
+use std::io;
+use std::path::{Path, PathBuf};
+
+const MEDIA: &str = "media";
+
+impl App {
+    /// Opens the project in a folder; what is on the screen stays until it is read.
+    pub(super) fn open_path(&mut self, path: PathBuf) {
+        self.opening = true;
+        self.jobs.start(move || {
+            let opened = folder::open(&path, &Registry);
+            let path = std::path::absolute(&path).unwrap_or(path);
+            Box::new(move |app| app.finish_opening(path, opened))
+        });
+    }
+
+    fn finish_opening(&mut self, path: PathBuf, opened: Result<Opened, FolderError>) {
+        self.opening = false;
+        match opened {
+            Ok(opened) => {
+                self.show(opened.project, Some(path));
+                if let Some(document) = &mut self.document {
+                    document.fingerprint = Some(opened.fingerprint);
+                }
+            }
+            Err(error) => {
+                self.settings.recent.retain(|recent| *recent != path);
+                self.remember();
+                self.fail(words::OPEN_FAILED, error.words());
+            }
+        }
+    }
+
+    /// Saves the project as it is on the screen; goes on with `then` once it is on disk.
+    pub(super) fn save_to(&mut self, path: PathBuf, then: Option<Then>) {
+        let since = self.document.as_ref().and_then(|document| document.fingerprint.clone());
+        self.write(path, since, then);
+    }
+
+    /// Saves over whatever somebody else wrote meanwhile.
+    pub(super) fn save_over(&mut self, then: Option<Then>) {
+        if let Some(path) = self.document.as_ref().and_then(|document| document.path.clone()) {
+            self.write(path, None, then);
+        }
+    }
+
+    fn write(&mut self, path: PathBuf, since: Option<Fingerprint>, then: Option<Then>) {
+        let Some(document) = &mut self.document else { return };
+        if document.saving.is_some() {
+            return;
+        }
+        document.history.break_typing();
+        let revision = document.history.revision();
+        document.saving = Some(revision);
+        let (serial, project, from) = (document.serial, document.project.clone(), document.path.clone());
+        self.jobs.start(move || {
+            let path = std::path::absolute(&path).unwrap_or(path);
+            let saved = match from {
+                Some(from) if from == path => folder::save(&path, &project, &Registry, since.as_ref()),
+                Some(from) => folder::save_as(&from, &path, &project, &Registry),
+                None => folder::create(&path, &project, &Registry),
+            };
+            Box::new(move |app| app.finish_saving(serial, revision, (path, then), saved))
+        });
+    }
+
+    fn finish_saving(
+        &mut self,
+        serial: u64,
+        revision: u64,
+        (path, then): (PathBuf, Option<Then>),
+        saved: Result<Fingerprint, FolderError>,
+    ) {
+        let Some(document) = self.document.as_mut().filter(|document| document.serial == serial) else {
+            return;
+        };
+        document.saving = None;
+        match saved {
+            Ok(fingerprint) => {
+                document.saved = Some(revision);
+                document.fingerprint = Some(fingerprint);
+                document.path = Some(path.clone());
+                self.settings.remember(&path);
+                self.remember();
+                self.list_media();
+                if let Some(then) = then {
+                    let window = self.jobs.window().clone();
+                    self.go_on(&window, then);
+                }
+            }
+            Err(error @ FolderError::ChangedOutside { .. }) => {
+                self.desk.dialog = Some(Dialog::Changed(error.words(), then));
+            }
+            Err(error) => self.fail(words::SAVE_FAILED, error.words()),
+        }
+    }
+
+    /// Looks which files can be attached.
+    pub(super) fn list_media(&mut self) {
+        let Some(document) = &self.document else { return };
+        let Some(path) = document.path.clone() else { return };
+        let serial = document.serial;
+        self.jobs.start(move || {
+            let found = folder::media(&path);
+            Box::new(move |app| app.finish_media(serial, found))
+        });
+    }
+
+    fn finish_media(
+        &mut self,
+        serial: u64,
+        found: Result<std::collections::BTreeMap<String, u64>, FolderError>,
+    ) {
+        let Some(document) = self.document.as_mut().filter(|document| document.serial == serial) else {
+            return;
+        };
+        match found {
+            Ok(sizes) => {
+                document.media_sizes = sizes.clone();
+                document.media = sizes.into_iter().map(|(path, bytes)| MediaFile { path, bytes }).collect();
+                // Missing and oversized files are findings.
+                document.checked = None;
+                self.check();
+            }
+            Err(error) => self.desk.toasts.push(Tone::Bad, error.words()),
+        }
+    }
+}
+
+/// Copies a file below `media/` under its own name, or with a number where another file has it; gives its path
+/// there. A file that lies there already is only named.
+pub(super) fn copy_media(project: &Path, source: &Path) -> io::Result<String> {
+    let media = project.join(MEDIA);
+    std::fs::create_dir_all(&media)?;
+    let (media, source) = (media.canonicalize()?, source.canonicalize()?);
+    if let Ok(inside) = source.strip_prefix(&media) {
+        let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        return Ok(parts.join("/"));
+    }
+    let text = |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned());
+    let stem = text(source.file_stem()).unwrap_or_default();
+    let ending = text(source.extension()).map(|ending| format!(".{ending}")).unwrap_or_default();
+    for number in 1.. {
+        let name = if number == 1 { format!("{stem}{ending}") } else { format!("{stem}-{number}{ending}") };
+        match std::fs::File::create_new(media.join(&name)) {
+            Ok(mut file) => {
+                io::copy(&mut std::fs::File::open(&source)?, &mut file)?;
+                return Ok(name);
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}

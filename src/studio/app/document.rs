@@ -1,0 +1,132 @@
+//! The project being edited, with what follows from it: its flow, its findings, its conversation.
+
+use crate::check::MediaSizes;
+use crate::compile::Compiled;
+use crate::diag::Diagnostic;
+use crate::edit::History;
+use crate::emulator::{Emulator, Setup};
+use crate::flow::DAY_MS;
+use crate::folder::Fingerprint;
+use crate::model::{FieldId, FunnelName, Lang, Project};
+use crate::studio::dialogs::TestsDialog;
+use crate::studio::inspector::MediaFile;
+use crate::studio::status_bar::TestTally;
+use crate::zones;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// A project under edit.
+pub(super) struct Document {
+    /// Tells this project from those opened before it: reports of their jobs come late.
+    pub serial: u64,
+    pub project: Project,
+    pub history: History,
+    /// The folder it lives in; `None` until it is saved for the first time.
+    pub path: Option<PathBuf>,
+    /// What its files looked like when they were read or written last.
+    pub fingerprint: Option<Fingerprint>,
+    /// Files that can be attached.
+    pub media: Vec<MediaFile>,
+    /// The same, as the check wants them.
+    pub media_sizes: MediaSizes,
+    /// The state that is on disk.
+    pub saved: Option<u64>,
+    /// The state that is being written.
+    pub saving: Option<u64>,
+    /// The funnel on the canvas.
+    pub funnel: FunnelName,
+    pub compiled: Arc<Compiled>,
+    pub findings: Arc<Vec<Diagnostic>>,
+    /// The state that flow and findings belong to.
+    pub checked: Option<u64>,
+    /// Whether a check is under way.
+    pub checking: bool,
+    pub emulator: Emulator,
+    /// How far the running clock went in the last frame, milliseconds; 0 at an event.
+    pub clock_rate: i64,
+    /// Whether the clock of the conversation runs.
+    pub playing: bool,
+    pub tests: Option<Tested>,
+    pub testing: bool,
+}
+
+/// How the tests went.
+pub(super) struct Tested {
+    pub tally: TestTally,
+    pub dialog: TestsDialog,
+}
+
+impl Document {
+    /// A project with the folder it was read from, if any.
+    pub fn new(serial: u64, project: Project, path: Option<PathBuf>, lang: Lang) -> Self {
+        let compiled = Arc::new(Compiled::default());
+        let history = History::default();
+        let zone = project.schedule.zone.clone();
+        let setup = setup(&zone, lang);
+        Self {
+            serial,
+            saved: path.is_some().then(|| history.revision()),
+            fingerprint: None,
+            media: Vec::new(),
+            media_sizes: MediaSizes::new(),
+            saving: None,
+            funnel: project.funnels.first().map(|funnel| funnel.name.clone()).unwrap_or_default(),
+            emulator: Emulator::new(Arc::new(compiled.flow.clone()), setup),
+            compiled,
+            findings: Arc::default(),
+            checked: None,
+            checking: false,
+            clock_rate: 0,
+            playing: false,
+            tests: None,
+            testing: false,
+            project,
+            history,
+            path,
+        }
+    }
+
+    /// Whether closing it would lose something.
+    pub fn is_dirty(&self) -> bool {
+        match self.saved {
+            Some(saved) => saved != self.history.revision(),
+            // A new project is worth a question once something was drawn.
+            None => self.history.can_undo().is_some(),
+        }
+    }
+
+    /// Shows another funnel when an edit took away the one on the canvas.
+    pub fn tidy(&mut self) {
+        if self.project.funnel(&self.funnel).is_none() {
+            self.funnel = self.project.funnels.first().map(|funnel| funnel.name.clone()).unwrap_or_default();
+        }
+    }
+
+    /// Number of wires.
+    pub fn wires(&self) -> usize {
+        self.project.blocks().map(|(_, _, block)| block.exits.len()).sum()
+    }
+
+    /// Numbers of errors and warnings, once there has been a check.
+    pub fn tally(&self) -> Option<(usize, usize)> {
+        self.checked?;
+        let errors =
+            self.findings.iter().filter(|finding| finding.severity == crate::diag::Severity::Error).count();
+        Some((errors, self.findings.len() - errors))
+    }
+}
+
+/// The subscriber of the studio's chat: somebody with a name, on the Monday of this week at ten.
+fn setup(zone: &str, lang: Lang) -> Setup {
+    let ten = 10 * 3_600_000;
+    let now = zones::now_millis();
+    let monday = now - (now.div_euclid(DAY_MS) + 3).rem_euclid(7) * DAY_MS - now.rem_euclid(DAY_MS);
+    let offset = zones::rules_of(zone).map_or(0, |rules| rules.local_at(monday) - monday);
+    let (name, code) = match lang {
+        Lang::Ru => ("Анна", "ru"),
+        Lang::En => ("Anna", "en"),
+    };
+    let mut setup = Setup::new(monday + ten - offset, zones::rules_of);
+    setup.profile = vec![(FieldId::FIRST_NAME, name.into()), (FieldId::LANGUAGE, code.into())];
+    setup
+}

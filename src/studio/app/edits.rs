@@ -1,0 +1,223 @@
+//! Commands that change the project, and what follows from a change: its flow and its findings.
+
+use super::toast::Tone;
+use super::{App, Document};
+use crate::blocks::block_type;
+use crate::check::{check, check_with_media};
+use crate::compile::{Compiled, compile};
+use crate::diag::{Diagnostic, Words};
+use crate::edit::{Edit, Transaction, build};
+use crate::model::{Block, BlockId, Exit, FunnelName, Label, Pos};
+use crate::studio::command::Command;
+use crate::studio::top_bar::Workspace;
+use crate::studio::words::shell as words;
+use std::sync::Arc;
+
+/// How far a copy lies from what it was copied from, canvas units.
+const COPY_OFFSET: Pos = Pos(44, 44);
+
+impl App {
+    /// Obeys a command that changes the project.
+    pub(super) fn perform_edit(&mut self, command: Command) {
+        let Some(document) = &mut self.document else { return };
+        let selected = self.desk.canvas.selection();
+        match command {
+            Command::Edit(transaction) => self.edit(transaction, false),
+            Command::Typing(transaction) => self.edit(transaction, true),
+            Command::Undo => {
+                let step = document.history.undo(&mut document.project);
+                self.stepped(step);
+            }
+            Command::Redo => {
+                let step = document.history.redo(&mut document.project);
+                self.stepped(step);
+            }
+            Command::AddBlock { kind, at, from } => self.add_block(&kind, at, from),
+            Command::DeleteSelection if !selected.is_empty() => {
+                let transaction = build::delete_blocks(&document.project, &selected);
+                self.edit(transaction, false);
+            }
+            Command::DuplicateSelection if !selected.is_empty() => {
+                let (transaction, copies) =
+                    build::duplicate_blocks(&document.project, &selected, COPY_OFFSET);
+                self.edit(transaction, false);
+                self.desk.canvas.select(copies);
+            }
+            Command::DeleteSelection | Command::DuplicateSelection => {}
+            Command::NewFunnel => self.add_funnel(),
+            other => debug_assert!(false, "not an edit: {other:?}"),
+        }
+    }
+
+    /// Changes the project, or says why not.
+    pub(super) fn edit(&mut self, transaction: Transaction, typing: bool) {
+        let Some(document) = &mut self.document else { return };
+        let deleted = deletion(&transaction);
+        let result = if typing {
+            document.history.apply_typing(&mut document.project, transaction)
+        } else {
+            document.history.apply(&mut document.project, transaction)
+        };
+        match result {
+            Ok(()) => {
+                self.desk.toasts.settle();
+                if let Some(text) = deleted {
+                    self.desk.toasts.push(Tone::Deleted, text);
+                }
+                self.changed();
+            }
+            Err(refused) => self.desk.toasts.push(Tone::Bad, refused.words()),
+        }
+    }
+
+    fn stepped(&mut self, step: Option<Label>) {
+        self.desk.toasts.settle();
+        if step.is_some() {
+            self.changed();
+        }
+    }
+
+    fn add_block(&mut self, kind: &str, at: Option<Pos>, from: Option<(BlockId, Exit)>) {
+        let Some(document) = &mut self.document else { return };
+        if block_type(kind).is_none() {
+            return;
+        }
+        let at = at.unwrap_or_else(|| free_place(document, self.desk.canvas.center()));
+        let block = Block::new(kind);
+        let (mut transaction, block_id) = build::add_block(&document.project, &document.funnel, block, at);
+        if let Some((source, exit)) = from {
+            transaction.edits.push(Edit::SetExit { block_id: source, exit, to: Some(block_id) });
+        }
+        self.edit(transaction, false);
+        self.desk.canvas.select([block_id]);
+    }
+
+    fn add_funnel(&mut self) {
+        let Some(document) = &mut self.document else { return };
+        let (transaction, name) = build::add_funnel(&document.project, words::NEW_FUNNEL.of(self.lang));
+        self.edit(transaction, false);
+        self.show_funnel(name.clone());
+        let lang = self.lang;
+        if let Some(funnel) = self.project().and_then(|project| project.funnel(&name)).cloned() {
+            self.settings.left_open = true;
+            self.desk.left.rename(&funnel, lang);
+        }
+    }
+
+    /// What follows from a change of the project.
+    pub(super) fn changed(&mut self) {
+        if let Some(document) = &mut self.document {
+            document.tidy();
+        }
+        self.check();
+    }
+
+    /// Compiles and checks the newest state beside the window, one state at a time.
+    pub(super) fn check(&mut self) {
+        let Some(document) = &mut self.document else { return };
+        let revision = document.history.revision();
+        if document.checking || document.checked == Some(revision) {
+            return;
+        }
+        document.checking = true;
+        let (serial, project) = (document.serial, document.project.clone());
+        let media = document.path.is_some().then(|| document.media_sizes.clone());
+        self.jobs.start(move || {
+            let compiled = compile(&project);
+            let findings = match media {
+                Some(media) => check_with_media(&project, &compiled, &media),
+                // Before it is saved a project has no folder for media.
+                None => check(&project, &compiled),
+            };
+            let flow = Arc::new(compiled.flow.clone());
+            Box::new(move |app| app.checked(serial, revision, compiled, findings, flow))
+        });
+    }
+
+    fn checked(
+        &mut self,
+        serial: u64,
+        revision: u64,
+        compiled: Compiled,
+        findings: Vec<Diagnostic>,
+        flow: Arc<crate::flow::Flow>,
+    ) {
+        let Some(document) = self.document.as_mut().filter(|document| document.serial == serial) else {
+            return;
+        };
+        document.checking = false;
+        document.checked = Some(revision);
+        document.compiled = Arc::new(compiled);
+        document.findings = Arc::new(findings);
+        document.emulator.set_flow(flow);
+        // The project moved on while this state was checked.
+        self.check();
+    }
+}
+
+/// A place near the middle of what is shown that no block covers.
+fn free_place(document: &Document, near: Pos) -> Pos {
+    let funnel = document.project.funnel(&document.funnel);
+    let taken: Vec<Pos> = funnel
+        .into_iter()
+        .flat_map(|funnel| funnel.blocks.keys())
+        .filter_map(|block_id| document.project.layout.blocks.get(block_id).copied())
+        .collect();
+    let covered = |at: Pos| taken.iter().any(|pos| pos.0.abs_diff(at.0) < 30 && pos.1.abs_diff(at.1) < 30);
+    let mut at = near;
+    while covered(at) {
+        at = Pos(at.0.saturating_add(COPY_OFFSET.0), at.1.saturating_add(COPY_OFFSET.1));
+    }
+    at
+}
+
+/// What a transaction deletes, in words; nothing when it deletes no block or funnel.
+fn deletion(transaction: &Transaction) -> Option<Words> {
+    let funnel = transaction.edits.iter().any(|edit| matches!(edit, Edit::RemoveFunnel { .. }));
+    let blocks = transaction.edits.iter().filter(|edit| matches!(edit, Edit::RemoveBlock { .. })).count();
+    match (funnel, blocks) {
+        (true, _) => Some(Words::new("Воронка удалена", "Funnel deleted")),
+        (false, 0) => None,
+        (false, 1) => Some(Words::new("Блок удалён", "Block deleted")),
+        (false, many) => {
+            Some(Words::new(format!("Удалено блоков: {many}"), format!("{many} blocks deleted")))
+        }
+    }
+}
+
+impl App {
+    /// Obeys a command that changes only what is looked at.
+    pub(super) fn perform_view(&mut self, command: Command) {
+        let Some(document) = &mut self.document else { return };
+        match command {
+            Command::Select(selected) => self.desk.canvas.select(selected),
+            Command::SelectAll => {
+                let funnel = document.project.funnel(&document.funnel);
+                self.desk.canvas.select(funnel.into_iter().flat_map(|funnel| funnel.blocks.keys().copied()));
+            }
+            Command::SelectFunnel(name) => self.show_funnel(name),
+            Command::FocusBlock(block_id) => self.focus(block_id),
+            Command::ZoomIn => self.desk.canvas.zoom_in(),
+            Command::ZoomOut => self.desk.canvas.zoom_out(),
+            Command::ZoomReset => self.desk.canvas.zoom_reset(),
+            Command::FitAll => self.desk.canvas.fit_all(),
+            other => debug_assert!(false, "not a matter of the view: {other:?}"),
+        }
+    }
+
+    fn show_funnel(&mut self, name: FunnelName) {
+        self.desk.workspace = Workspace::Scenario;
+        let Some(document) = &mut self.document else { return };
+        if document.funnel != name && document.project.funnel(&name).is_some() {
+            document.funnel = name;
+        }
+    }
+
+    fn focus(&mut self, block_id: BlockId) {
+        self.desk.workspace = Workspace::Scenario;
+        let Some(document) = &mut self.document else { return };
+        let Some((funnel, _)) = document.project.block(block_id) else { return };
+        document.funnel = funnel.name.clone();
+        self.desk.canvas.focus(block_id);
+    }
+}

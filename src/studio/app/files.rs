@@ -1,0 +1,227 @@
+//! Commands about projects as a whole: begin, open, save, attach a file, leave. Paths come from the system's
+//! dialogs or, where it has none, from a text field.
+
+use super::toast::Tone;
+use super::{App, Document};
+use crate::diag::Words;
+use crate::edit::build;
+use crate::file::PROJECT_FILE;
+use crate::model::{BlockId, Project, Prop};
+use crate::studio::command::Command;
+use crate::studio::dialogs::{Answer, Dialog, PathDialog, Purpose, Then};
+use crate::studio::words::shell as words;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// A person cannot cancel a dialog faster: an answer before that means that the system has none.
+const FASTEST_CANCEL: Duration = Duration::from_millis(300);
+
+impl App {
+    /// Obeys a command about the project as a whole.
+    pub(super) fn perform_file(&mut self, ctx: &egui::Context, command: Command) {
+        match command {
+            Command::New => self.leave_for(ctx, Then::New),
+            Command::Open => self.leave_for(ctx, Then::Open),
+            Command::OpenPath(path) => self.leave_for(ctx, Then::OpenPath(path)),
+            Command::Quit => self.leave_for(ctx, Then::Quit),
+            Command::Save => self.save(None),
+            Command::SaveAs => self.ask_path(Purpose::Save),
+            Command::PickMedia { block, prop } => self.pick_media(block, prop),
+            other => debug_assert!(false, "not a matter of files: {other:?}"),
+        }
+    }
+
+    /// Asks about unsaved changes, then goes on.
+    fn leave_for(&mut self, ctx: &egui::Context, then: Then) {
+        if self.may_leave(then.clone()) {
+            self.go_on(ctx, then);
+        }
+    }
+
+    /// Does what leaving was for.
+    pub(super) fn go_on(&mut self, ctx: &egui::Context, then: Then) {
+        match then {
+            Then::New => self.begin(),
+            Then::Open => self.ask_path(Purpose::Open),
+            Then::OpenPath(path) => self.open_path(path),
+            Then::Quit => {
+                self.leaving = true;
+                ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            }
+        }
+    }
+
+    fn begin(&mut self) {
+        let project = Project::new(words::NEW_TITLE.of(self.lang));
+        self.show(project, None);
+    }
+
+    /// Puts a project on the screen.
+    pub(super) fn show(&mut self, project: Project, path: Option<PathBuf>) {
+        self.opened += 1;
+        if let Some(path) = &path {
+            self.settings.remember(path);
+            self.remember();
+        }
+        self.document = Some(Document::new(self.opened, project, path, self.lang));
+        self.desk.clear();
+        self.list_media();
+        self.check();
+    }
+
+    /// Saves where the project lives, or asks where; goes on with `then` once it is on disk.
+    pub(super) fn save(&mut self, then: Option<Then>) {
+        let Some(document) = &self.document else { return };
+        match (document.path.clone(), then) {
+            (Some(path), then) => self.save_to(path, then),
+            (None, Some(then)) => self.ask_path(Purpose::SaveThen(then)),
+            (None, None) => self.ask_path(Purpose::Save),
+        }
+    }
+
+    fn pick_media(&mut self, block: BlockId, prop: String) {
+        if self.document.as_ref().is_some_and(|document| document.path.is_some()) {
+            self.ask_path(Purpose::Media(block, prop));
+        } else {
+            let text = Words::new(
+                "Сначала сохраните проект: файлы кладутся в его папку",
+                "Save the project first: files are put into its folder",
+            );
+            self.desk.toasts.push(Tone::Bad, text);
+        }
+    }
+
+    /// Lets the person choose a path: in the system's dialog, or in a text field where it has none.
+    pub(super) fn ask_path(&mut self, purpose: Purpose) {
+        let from = self.path_to_begin(&purpose);
+        if !self.native_dialogs {
+            self.desk.dialog = Some(Dialog::Path(PathDialog::new(purpose, from.display().to_string())));
+            return;
+        }
+        let title = purpose.title().of(self.lang);
+        self.jobs.start(move || {
+            let began = Instant::now();
+            let dialog = rfd::FileDialog::new().set_title(title).set_directory(&from);
+            let picked = match purpose {
+                Purpose::Media(..) => dialog.pick_file(),
+                Purpose::Open | Purpose::Save | Purpose::SaveThen(_) | Purpose::Export => {
+                    dialog.pick_folder()
+                }
+            };
+            let missing = picked.is_none() && began.elapsed() < FASTEST_CANCEL;
+            Box::new(move |app| match picked {
+                Some(path) => app.take_path(purpose, path),
+                None if missing => {
+                    app.native_dialogs = false;
+                    app.ask_path(purpose);
+                }
+                None => {}
+            })
+        });
+    }
+
+    fn path_to_begin(&self, purpose: &Purpose) -> PathBuf {
+        let own = self.document.as_ref().and_then(|document| document.path.clone());
+        let recent = self.settings.recent.first().cloned();
+        let home = || directories::UserDirs::new().map(|dirs| dirs.home_dir().to_owned()).unwrap_or_default();
+        let parent = |path: PathBuf| path.parent().map(Path::to_owned).unwrap_or(path);
+        match (purpose, own) {
+            (Purpose::Export, Some(own)) => own.join("export"),
+            (Purpose::Export | Purpose::Media(..), _) => home(),
+            (_, own) => own.or(recent).map_or_else(home, parent),
+        }
+    }
+
+    /// Goes on with a path that was chosen.
+    pub(super) fn take_path(&mut self, purpose: Purpose, path: PathBuf) {
+        match purpose {
+            Purpose::Open => self.open_path(path),
+            Purpose::Save => self.save_as(path, None),
+            Purpose::SaveThen(then) => self.save_as(path, Some(then)),
+            Purpose::Export => self.export_to(path),
+            Purpose::Media(block, prop) => self.attach(block, prop, path),
+        }
+    }
+
+    /// Saves into a folder that was chosen: into it when it is new or empty, below it when other things are in
+    /// it. Writing refuses a folder that holds another project.
+    fn save_as(&mut self, path: PathBuf, then: Option<Then>) {
+        let Some(document) = &self.document else { return };
+        if document.path.as_ref() == Some(&path) {
+            return self.save_to(path, then);
+        }
+        let occupied =
+            |path: &Path| std::fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some());
+        let target = if path.join(PROJECT_FILE).exists() || !occupied(&path) {
+            path
+        } else {
+            path.join(build::free_funnel_name(&Project::default(), &document.project.title).0)
+        };
+        self.save_to(target, then);
+    }
+
+    /// Copies a file below `media/` and puts its path into a property.
+    fn attach(&mut self, block: BlockId, prop: String, source: PathBuf) {
+        let Some((serial, folder)) =
+            self.document.as_ref().and_then(|document| Some((document.serial, document.path.clone()?)))
+        else {
+            return;
+        };
+        self.jobs.start(move || {
+            let copied = super::disk::copy_media(&folder, &source);
+            Box::new(move |app| app.attached(serial, block, prop, copied))
+        });
+    }
+
+    fn attached(&mut self, serial: u64, block: BlockId, prop: String, copied: std::io::Result<String>) {
+        let Some(document) = self.document.as_ref().filter(|document| document.serial == serial) else {
+            return;
+        };
+        match copied {
+            Ok(name) => {
+                let transaction = build::set_prop(&document.project, block, &prop, Some(Prop::Text(name)));
+                self.edit(transaction, false);
+                self.list_media();
+            }
+            Err(error) => {
+                let text = Words::new(
+                    format!("Файл не скопирован в папку проекта. Система говорит: {error}"),
+                    format!("The file was not copied into the project's folder. The system says: {error}"),
+                );
+                self.fail(words::MEDIA_TITLE, text);
+            }
+        }
+    }
+
+    /// Obeys what was chosen in a dialog.
+    pub(super) fn answer(&mut self, ctx: &egui::Context, answer: Answer) {
+        let dialog = self.desk.dialog.take();
+        match answer {
+            Answer::Close => {
+                if let (Some(Dialog::Export(_)), Some(progress)) = (&dialog, self.desk.export.take()) {
+                    progress.cancel();
+                }
+            }
+            Answer::SaveFirst(then) => self.save(Some(then)),
+            Answer::Overwrite(then) => self.save_over(then),
+            Answer::Reload => {
+                if let Some(path) = self.document.as_ref().and_then(|document| document.path.clone()) {
+                    self.open_path(path);
+                }
+            }
+            Answer::Discard(then) => self.go_on(ctx, then),
+            Answer::Path(purpose, path) => self.take_path(purpose, path),
+            Answer::StopExport => {
+                if let Some(progress) = &self.desk.export {
+                    progress.cancel();
+                }
+                self.desk.dialog = dialog;
+            }
+            Answer::ShowFolder(folder) => self.show_folder(&folder),
+            Answer::Publish => {
+                self.desk.dialog = dialog;
+                self.publish_now();
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Commands that carry the bot out of the studio: export, tests, publishing.
+
+use super::App;
+use super::jobs::Progress;
+use super::toast::Tone;
+use crate::channels::telegram::publish_calls;
+use crate::diag::{Anchor, Diagnostic, Severity, Words};
+use crate::export::{ExportOptions, Exported, export_all};
+use crate::studio::command::Command;
+use crate::studio::dialogs::{Dialog, ExportDialog, ExportStage, PublishDialog, Purpose};
+use crate::studio::words::shell as words;
+use std::path::{Path, PathBuf};
+
+impl App {
+    /// Obeys a command that carries the bot out of the studio.
+    pub(super) fn perform_handout(&mut self, command: Command) {
+        match command {
+            Command::Export => self.ask_path(Purpose::Export),
+            Command::ShowExportFolder => match self.desk.exported.clone() {
+                Some(folder) => self.show_folder(&folder),
+                None => self.ask_path(Purpose::Export),
+            },
+            Command::RunTests => self.run_tests(),
+            Command::Publish => self.show_publish(),
+            other => debug_assert!(false, "does not leave the studio: {other:?}"),
+        }
+    }
+
+    /// Makes links, QR codes and the minilanding and writes them into a folder.
+    pub(super) fn export_to(&mut self, folder: PathBuf) {
+        let Some(document) = &self.document else { return };
+        let progress = Progress::default();
+        let stage = ExportStage::Running(0.0);
+        self.desk.export = Some(progress.clone());
+        self.desk.dialog = Some(Dialog::Export(ExportDialog { folder: folder.clone(), stage }));
+        let (project, lang, window) = (document.project.clone(), self.lang, self.jobs.window().clone());
+        self.jobs.start(move || {
+            let options = ExportOptions { lang, only: Vec::new() };
+            // Making is the first half of the way, writing the second.
+            let made = export_all(&project, &options, &mut |done, all, _| {
+                progress.set(done, 2 * all);
+                window.request_repaint();
+                !progress.is_cancelled()
+            });
+            let written = match made {
+                Ok(exported) => write_all(&folder, exported, &progress, &window),
+                Err(findings) => Ok((Vec::new(), findings, false)),
+            };
+            Box::new(move |app| app.exported(folder, written))
+        });
+    }
+
+    fn exported(&mut self, folder: PathBuf, written: std::io::Result<Written>) {
+        self.desk.export = None;
+        match written {
+            Ok((files, findings, stopped)) => {
+                if !files.is_empty() {
+                    self.desk.exported = Some(folder.clone());
+                }
+                let stage = ExportStage::Done { files, findings, stopped };
+                self.desk.dialog = Some(Dialog::Export(ExportDialog { folder, stage }));
+            }
+            Err(error) => {
+                let shown = folder.display();
+                let text = Words::new(
+                    format!("В папку {shown} не удалось записать. Выберите другую. Система говорит: {error}"),
+                    format!(
+                        "The folder {shown} cannot be written to. Choose another. The system says: {error}"
+                    ),
+                );
+                self.fail(words::EXPORT_TITLE, text);
+            }
+        }
+    }
+
+    /// Shows a folder in the system's file manager.
+    pub(super) fn show_folder(&mut self, folder: &Path) {
+        if let Err(error) = open::that_detached(folder) {
+            let shown = folder.display();
+            let text = Words::new(
+                format!("Папка не открылась: {shown}. Система говорит: {error}"),
+                format!("The folder did not open: {shown}. The system says: {error}"),
+            );
+            self.desk.toasts.push(Tone::Bad, text);
+        }
+    }
+
+    fn show_publish(&mut self) {
+        let Some(document) = &self.document else { return };
+        let calls = publish_calls(&document.project, &document.compiled.flow);
+        let calls =
+            calls.map(|calls| calls.iter().map(|call| format!("{} {}", call.method, call.body)).collect());
+        let fault = |what: &str, why: crate::model::Label| {
+            let message = Words::new(format!("{what}: {}", why.ru), format!("{what}: {}", why.en));
+            Diagnostic::new("profile", Severity::Error, Anchor::Project, message, Words::default())
+        };
+        let calls = calls
+            .map_err(|faults| faults.iter().map(|entry| fault(&entry.what, entry.why)).collect::<Vec<_>>());
+        self.desk.dialog = Some(Dialog::Publish(PublishDialog {
+            calls,
+            has_token: false,
+            token_help: super::publish::token_help(),
+            running: false,
+            result: None,
+        }));
+        self.look_for_token();
+    }
+}
+
+/// Paths of the files, what is missing, and whether it was stopped.
+type Written = (Vec<String>, Vec<Diagnostic>, bool);
+
+/// Writes files one by one, each whole or not at all.
+fn write_all(
+    folder: &Path,
+    exported: Exported,
+    progress: &Progress,
+    window: &egui::Context,
+) -> std::io::Result<Written> {
+    let all = exported.files.len();
+    let mut names = Vec::new();
+    for (done, (name, bytes)) in exported.files.into_iter().enumerate() {
+        if progress.is_cancelled() {
+            return Ok((names, exported.findings, true));
+        }
+        write_file(&folder.join(&name), &bytes)?;
+        names.push(name);
+        progress.set(all + done + 1, 2 * all);
+        window.request_repaint();
+    }
+    Ok((names, exported.findings, exported.stopped))
+}
+
+fn write_file(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    std::io::Write::write_all(&mut file, bytes)?;
+    // A file for people: readable by everyone who may read the folder, not only by its maker.
+    #[cfg(unix)]
+    std::fs::set_permissions(file.path(), std::os::unix::fs::PermissionsExt::from_mode(0o644))?;
+    file.persist(path)?;
+    Ok(())
+}

@@ -1,0 +1,77 @@
+//! A picture of the window for people and manuals: the project opens, a conversation is played, a block is
+//! chosen, the picture is written, the window closes.
+
+use super::App;
+use crate::emulator::transcript::{Ground, parse, play, titles_of};
+use crate::zones;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Frames to draw before the picture, so that everything has found its place.
+const FRAMES: u32 = 12;
+
+/// A picture that is wanted.
+#[derive(Clone, Debug)]
+pub(super) struct Picture {
+    file: PathBuf,
+    frames: u32,
+}
+
+impl Picture {
+    /// Wants a PNG file.
+    pub fn new(file: PathBuf) -> Self {
+        Self { file, frames: 0 }
+    }
+}
+
+impl App {
+    /// Prepares, takes and writes the picture that is wanted.
+    pub(super) fn picture_ui(&mut self, ctx: &egui::Context) {
+        let Some(mut picture) = self.desk.picture.take() else { return };
+        ctx.request_repaint();
+        let ready =
+            self.document.as_ref().is_some_and(|document| document.checked.is_some()) || !self.opening;
+        if ready {
+            picture.frames += 1;
+        }
+        if ready && picture.frames == 1 {
+            self.play_first_test();
+        }
+        if picture.frames == FRAMES {
+            let (sender, file) = (self.jobs.sender(), picture.file.clone());
+            ctx.request_screenshot(move |image| {
+                // The window closes by the report; without one nobody is left to close.
+                let _ = sender.send(Box::new(move |app: &mut Self| app.keep_picture(&file, &image)));
+            });
+        }
+        self.desk.picture = Some(picture);
+    }
+
+    fn keep_picture(&mut self, file: &Path, image: &egui::ColorImage) {
+        let [width, height] = image.size.map(|side| side as u32);
+        let bytes: Vec<u8> = image.pixels.iter().flat_map(|pixel| pixel.to_array()).collect();
+        let written = image::save_buffer(file, &bytes, width, height, image::ColorType::Rgba8);
+        self.picture_result = Some(written.map_err(|error| error.to_string()));
+        self.leaving = true;
+        self.desk.picture = None;
+        self.jobs.window().send_viewport_cmd(egui::ViewportCommand::Close);
+    }
+
+    /// Plays the first test of the project and chooses the block that the conversation waits in.
+    fn play_first_test(&mut self) {
+        let Some(document) = &mut self.document else { return };
+        let flow = Arc::new(document.compiled.flow.clone());
+        let titles = titles_of(&document.project);
+        let ground = Ground { flow, titles, zone_of: zones::rules_of };
+        let files =
+            document.path.as_deref().and_then(|path| crate::folder::tests(path).ok()).unwrap_or_default();
+        let text = files.first().and_then(|file| std::fs::read_to_string(file).ok());
+        let played = text.and_then(|text| play(&parse(&text).ok()?, &ground).ok());
+        if let Some(played) = played {
+            document.emulator = played.emulator;
+        }
+        let sent = document.emulator.path().iter().map(|step| step.block);
+        self.desk.canvas.select(sent.last());
+        self.run_tests();
+    }
+}

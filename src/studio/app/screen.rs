@@ -1,0 +1,285 @@
+//! What a frame looks like: bars, panels and the middle between them.
+
+use super::{App, Desk};
+use crate::model::{BlockId, Exit};
+use crate::studio::canvas::{CanvasInput, WalkedPath, canvas_ui};
+use crate::studio::command::Command;
+use crate::studio::dialogs::{Dialog, ExportStage, Then, dialog_ui};
+use crate::studio::growth::{GrowthInput, growth_ui};
+use crate::studio::inspector::{CARD_WIDTH, InspectorInput, inspector_ui};
+use crate::studio::left_panel::{self, LeftPanelInput, left_panel_ui};
+use crate::studio::palette::{PaletteInput, palette_ui};
+use crate::studio::problems::{self, ProblemsInput, problems_ui};
+use crate::studio::start::{StartInput, start_ui};
+use crate::studio::status_bar::{self, StatusBarInput, status_bar_ui};
+use crate::studio::top_bar::{self, SaveState, TopBarInput, Workspace, top_bar_ui};
+use crate::studio::words::shell as words;
+use egui::{CentralPanel, Frame, Panel, Rect, Ui, UiBuilder};
+use std::collections::BTreeMap;
+
+/// How far the card of the selected block stays from the edges of the canvas, points.
+const CARD_GAP: f32 = 16.0;
+/// How much of the canvas over the card stays free, for its tools.
+const CARD_TOP: f32 = 70.0;
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        while let Some(report) = self.jobs.next() {
+            report(self);
+        }
+        self.follow_theme(ctx);
+        self.run_clock(ctx);
+        self.follow_window(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        let mut commands = self.shortcuts(ui.ctx());
+        self.window_ui(ui, &mut commands);
+        let ctx = ui.ctx().clone();
+        if !commands.is_empty() {
+            // What a command changes is seen at once, not at the next movement of the mouse.
+            ctx.request_repaint();
+        }
+        for command in commands {
+            self.perform(&ctx, command);
+        }
+        self.picture_ui(&ctx);
+    }
+
+    fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
+        self.theme.tokens.canvas.to_normalized_gamma_f32()
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        if let Some(folder) = &self.settings_folder {
+            // The window is gone; there is nobody to tell.
+            let _ = self.settings.save(folder);
+        }
+    }
+}
+
+impl App {
+    /// Title, size and closing of the window.
+    fn follow_window(&mut self, ctx: &egui::Context) {
+        let size = ctx.content_rect().size();
+        self.settings.size = (size.x, size.y);
+        let closing = ctx.input(|input| input.viewport().close_requested());
+        if closing && !self.leaving && !self.may_leave(Then::Quit) {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+        }
+        let title = match &self.document {
+            Some(document) => format!("{} — {}", document.project.title, words::PRODUCT.of(self.lang)),
+            None => words::PRODUCT.of(self.lang).to_owned(),
+        };
+        if self.desk.window_title != title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.desk.window_title = title;
+        }
+    }
+
+    fn window_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let bar = Frame::new().fill(self.theme.tokens.panel);
+        Panel::top("top").exact_size(top_bar::HEIGHT).resizable(false).frame(bar).show(ui, |ui| {
+            self.top_ui(ui, commands);
+        });
+        if self.document.is_none() {
+            CentralPanel::no_frame().show(ui, |ui| {
+                let recent = &self.settings.recent;
+                let input = StartInput { theme: &self.theme, lang: self.lang, recent, opening: self.opening };
+                start_ui(ui, &input, commands);
+            });
+        } else {
+            self.project_ui(ui, commands);
+        }
+        self.over_ui(ui, commands);
+    }
+
+    fn top_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let document = self.document.as_ref();
+        let save = match document {
+            Some(document) if document.saving.is_some() => SaveState::Saving,
+            Some(document) if document.saved != Some(document.history.revision()) => SaveState::Unsaved,
+            Some(_) | None => SaveState::Saved,
+        };
+        let input = TopBarInput {
+            theme: &self.theme,
+            lang: self.lang,
+            project: document.map(|document| document.project.title.as_str()),
+            save,
+            undo: document.and_then(|document| document.history.can_undo()),
+            redo: document.and_then(|document| document.history.can_redo()),
+            testing: document.is_some_and(|document| document.testing),
+        };
+        top_bar_ui(ui, &input, &mut self.desk.workspace, commands);
+    }
+
+    fn project_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let bar = Frame::new().fill(self.theme.tokens.panel);
+        Panel::bottom("status").exact_size(status_bar::HEIGHT).resizable(false).frame(bar).show(ui, |ui| {
+            self.status_ui(ui, commands);
+        });
+        if self.settings.left_open {
+            let panel = Panel::left("left").exact_size(left_panel::WIDTH).resizable(false).frame(bar);
+            panel.show(ui, |ui| self.left_ui(ui, commands));
+        }
+        if self.desk.problems_open {
+            let frame = bar.inner_margin(egui::Margin { left: 12, right: 12, top: 6, bottom: 8 });
+            let panel = Panel::bottom("problems").exact_size(problems::HEIGHT).resizable(false).frame(frame);
+            panel.show(ui, |ui| self.problems_ui(ui, commands));
+        }
+        CentralPanel::no_frame().show(ui, |ui| {
+            let middle = ui.max_rect();
+            match self.desk.workspace {
+                Workspace::Scenario => self.scenario_ui(ui, commands),
+                Workspace::Growth => self.growth_ui(ui, commands),
+            }
+            self.desk.toasts.ui(ui.ctx(), middle, &self.theme, self.lang, commands);
+        });
+    }
+
+    fn status_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let Some(document) = &self.document else { return };
+        let names = document.project.channels.iter().map(|setting| {
+            let known = crate::channels::channel(&setting.channel);
+            known.map_or(setting.channel.as_str(), |channel| channel.label().of(self.lang))
+        });
+        let channels = names.collect::<Vec<_>>().join(" · ");
+        let input = StatusBarInput {
+            theme: &self.theme,
+            lang: self.lang,
+            findings: document.tally(),
+            tests: document.tests.as_ref().map(|tested| tested.tally),
+            counts: (document.project.blocks().count(), document.wires()),
+            channels: &channels,
+        };
+        if status_bar_ui(ui, &input, commands) {
+            self.show_tests();
+        }
+    }
+
+    fn left_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let Some(document) = &self.document else { return };
+        let input = LeftPanelInput {
+            theme: &self.theme,
+            lang: self.lang,
+            project: &document.project,
+            funnel: &document.funnel,
+        };
+        left_panel_ui(ui, &input, &mut self.desk.left, commands);
+    }
+
+    fn problems_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let Some(document) = &self.document else { return };
+        let input = ProblemsInput {
+            theme: &self.theme,
+            lang: self.lang,
+            project: &document.project,
+            findings: &document.findings,
+        };
+        problems_ui(ui, &input, commands);
+    }
+
+    fn growth_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let Some(document) = &self.document else { return };
+        let revision = (document.serial, document.history.revision());
+        let input = GrowthInput { theme: &self.theme, lang: self.lang, project: &document.project, revision };
+        growth_ui(ui, &input, &mut self.desk.growth, commands);
+    }
+
+    fn scenario_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let Some(document) = &self.document else { return };
+        let screen = ui.max_rect();
+        let mut worst = BTreeMap::new();
+        for finding in document.findings.iter() {
+            if let Some(block_id) = finding.at.block() {
+                let severity = worst.entry(block_id).or_insert(finding.severity);
+                *severity = finding.severity.min(*severity);
+            }
+        }
+        let input = CanvasInput {
+            project: &document.project,
+            funnel: &document.funnel,
+            theme: &self.theme,
+            lang: self.lang,
+            walked: &walked(document),
+            findings: &worst,
+            revision: document.history.revision(),
+        };
+        canvas_ui(ui, &input, &mut self.desk.canvas, commands);
+        if let [block_id] = self.desk.canvas.selection()[..] {
+            self.card_ui(ui, screen, block_id, commands);
+        }
+    }
+
+    /// The card of the selected block, in the lower right corner of the canvas.
+    fn card_ui(&mut self, ui: &mut Ui, screen: Rect, block_id: BlockId, commands: &mut Vec<Command>) {
+        let Some(document) = &self.document else { return };
+        let corner = screen.max - egui::vec2(CARD_GAP, CARD_GAP);
+        let input = InspectorInput {
+            project: &document.project,
+            block_id,
+            theme: &self.theme,
+            lang: self.lang,
+            findings: &document.findings,
+            media: &document.media,
+        };
+        let room = egui::vec2(CARD_WIDTH, screen.height() - CARD_TOP - CARD_GAP);
+        egui::Area::new(egui::Id::unique("card"))
+            .order(egui::Order::Middle)
+            .fixed_pos(corner)
+            .pivot(egui::Align2::RIGHT_BOTTOM)
+            .constrain_to(screen)
+            .show(ui.ctx(), |ui| {
+                let room = Rect::from_min_size(ui.max_rect().min, room);
+                ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
+                    inspector_ui(ui, &input, &mut self.desk.inspector, commands);
+                });
+            });
+    }
+
+    /// Palette and dialogs over everything.
+    fn over_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let ctx = ui.ctx().clone();
+        if let Some(mut palette) = self.desk.palette.take() {
+            let input = PaletteInput { theme: &self.theme, lang: self.lang, project: self.project() };
+            if palette_ui(&ctx, &input, &mut palette, commands) {
+                self.desk.palette = Some(palette);
+            }
+        }
+        if let (Some(Dialog::Export(export)), Some(progress)) = (&mut self.desk.dialog, &self.desk.export) {
+            if let ExportStage::Running(share) = &mut export.stage {
+                *share = progress.share();
+            }
+        }
+        let answer =
+            self.desk.dialog.as_mut().and_then(|dialog| dialog_ui(&ctx, &self.theme, self.lang, dialog));
+        if let Some(answer) = answer {
+            self.answer(&ctx, answer);
+            ctx.request_repaint();
+        }
+    }
+}
+
+/// Where the conversation has been, for the canvas.
+fn walked(document: &super::Document) -> WalkedPath {
+    let path = document.emulator.path();
+    WalkedPath {
+        exits: path.iter().filter_map(|step| Some((step.block, Exit::new(step.exit.clone()?)))).collect(),
+        blocks: path.iter().map(|step| step.block).collect(),
+        current: document.emulator.waiting_block(),
+    }
+}
+
+impl Desk {
+    /// A desk for another project: what is looked at begins anew, what was chosen stays.
+    pub(super) fn clear(&mut self) {
+        let kept = std::mem::take(self);
+        *self = Self {
+            problems_open: kept.problems_open,
+            toasts: kept.toasts,
+            picture: kept.picture,
+            window_title: kept.window_title,
+            ..Self::default()
+        };
+    }
+}

@@ -1,0 +1,114 @@
+//! What the studio remembers between two starts: theme, language, recent projects, size of the window.
+//!
+//! Kept in the folder that the system has for settings. A missing or damaged file means the defaults and is
+//! never an error: nothing a person made is in it.
+
+use crate::model::Lang;
+use crate::studio::command::ThemeChoice;
+use serde::{Deserialize, Serialize};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+const FILE: &str = "studio.ron";
+const RECENT_MAX: usize = 8;
+
+/// What the studio remembers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Light, dark, or as the system is.
+    pub theme: ThemeChoice,
+    /// Language of the window; `None` until the person chooses, then the system's language does not matter.
+    pub lang: Option<Lang>,
+    /// Folders of projects, the last opened first.
+    pub recent: Vec<PathBuf>,
+    /// Size of the window in points.
+    pub size: (f32, f32),
+    /// Whether the palette of blocks is shown.
+    pub left_open: bool,
+    /// Whether the chat is shown.
+    pub right_open: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: ThemeChoice::System,
+            lang: None,
+            recent: Vec::new(),
+            size: (1440.0, 900.0),
+            left_open: true,
+            right_open: true,
+        }
+    }
+}
+
+impl Settings {
+    /// The system's folder for the settings of this program; `None` where the system has none.
+    pub fn folder() -> Option<PathBuf> {
+        directories::ProjectDirs::from("", "", "voronka").map(|dirs| dirs.config_dir().to_owned())
+    }
+
+    /// Reads the settings of a folder; defaults where there are none.
+    pub fn load(folder: &Path) -> Self {
+        let text = std::fs::read_to_string(folder.join(FILE)).unwrap_or_default();
+        let mut settings: Self = ron::from_str(&text).unwrap_or_default();
+        settings.size.0 = settings.size.0.clamp(800.0, 8000.0);
+        settings.size.1 = settings.size.1.clamp(500.0, 8000.0);
+        settings
+    }
+
+    /// Writes the settings, all or nothing.
+    ///
+    /// # Errors
+    /// Whatever the disk says; losing settings is worth no more than a line in the log.
+    pub fn save(&self, folder: &Path) -> std::io::Result<()> {
+        let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::new().new_line("\n"))
+            .map_err(std::io::Error::other)?;
+        std::fs::create_dir_all(folder)?;
+        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        file.write_all(text.as_bytes())?;
+        file.persist(folder.join(FILE))?;
+        Ok(())
+    }
+
+    /// Puts a project at the head of the recent ones.
+    pub fn remember(&mut self, project: &Path) {
+        self.recent.retain(|path| path != project);
+        self.recent.insert(0, project.to_owned());
+        self.recent.truncate(RECENT_MAX);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_come_back_as_they_were_saved() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut settings = Settings { theme: ThemeChoice::Dark, lang: Some(Lang::En), ..Settings::default() };
+        settings.remember(Path::new("/projects/a"));
+        settings.save(folder.path()).unwrap();
+        assert_eq!(Settings::load(folder.path()), settings);
+    }
+
+    #[test]
+    fn a_damaged_file_means_the_defaults() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(FILE), b"(theme: \xff").unwrap();
+        assert_eq!(Settings::load(folder.path()), Settings::default());
+    }
+
+    #[test]
+    fn a_project_opened_again_moves_to_the_head_of_the_recent_ones() {
+        let mut settings = Settings::default();
+        for at in 0..20 {
+            settings.remember(Path::new(&format!("/p{at}")));
+        }
+        settings.remember(Path::new("/p15"));
+        assert_eq!(settings.recent.len(), RECENT_MAX);
+        assert_eq!(settings.recent[0], Path::new("/p15"));
+        assert_eq!(settings.recent.iter().filter(|path| path.ends_with("p15")).count(), 1);
+    }
+}

@@ -1,0 +1,104 @@
+//! The project's conversations, played beside the window.
+
+use super::App;
+use super::document::Tested;
+use crate::compile::compile;
+use crate::diag::Words;
+use crate::emulator::transcript::{Ground, TranscriptError, parse, play, play_reloaded, titles_of};
+use crate::folder;
+use crate::model::{BlockId, Lang, Project};
+use crate::studio::dialogs::{Dialog, TestOutcome, TestsDialog};
+use crate::studio::status_bar::TestTally;
+use crate::zones;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Folder of the conversations inside the project.
+pub(super) const FOLDER: &str = "tests";
+/// Ending of their files.
+pub(super) const ENDING: &str = "chat";
+
+impl App {
+    /// Plays every conversation of the project's folder against the project as it is on the screen.
+    pub(super) fn run_tests(&mut self) {
+        let Some(document) = &mut self.document else { return };
+        if document.testing {
+            return;
+        }
+        document.testing = true;
+        let (serial, project, path) = (document.serial, document.project.clone(), document.path.clone());
+        self.jobs.start(move || {
+            let tested = play_all(&project, path.as_deref());
+            Box::new(move |app| app.tested(serial, tested))
+        });
+    }
+
+    fn tested(&mut self, serial: u64, tested: Tested) {
+        let Some(document) = self.document.as_mut().filter(|document| document.serial == serial) else {
+            return;
+        };
+        document.testing = false;
+        // What went well needs no window; what did not is why somebody pressed the button.
+        if tested.tally.failed > 0 || tested.tally.passed == 0 {
+            self.desk.dialog = Some(Dialog::Tests(tested.dialog.clone()));
+        }
+        document.tests = Some(tested);
+    }
+
+    /// Shows how the tests went.
+    pub(super) fn show_tests(&mut self) {
+        let tested = self.document.as_ref().and_then(|document| document.tests.as_ref());
+        if let Some(tested) = tested {
+            self.desk.dialog = Some(Dialog::Tests(tested.dialog.clone()));
+        }
+    }
+}
+
+fn play_all(project: &Project, path: Option<&Path>) -> Tested {
+    let flow = Arc::new(compile(project).flow);
+    let ground = Ground { flow, titles: titles_of(project), zone_of: zones::rules_of };
+    let files = path.and_then(|path| folder::tests(path).ok()).unwrap_or_default();
+    let mut entered = BTreeSet::new();
+    let outcomes: Vec<_> = files.iter().map(|file| play_file(file, &ground, &mut entered)).collect();
+    let all = project.blocks().count();
+    let failed = outcomes.iter().filter(|outcome| outcome.differs.is_some()).count();
+    let passed = outcomes.len() - failed;
+    let known = project.blocks().filter(|(_, block_id, _)| entered.contains(block_id)).count();
+    let coverage = if all == 0 { 0 } else { known * 100 / all };
+    Tested { tally: TestTally { passed, failed, coverage }, dialog: TestsDialog { outcomes } }
+}
+
+fn play_file(file: &Path, ground: &Ground, entered: &mut BTreeSet<BlockId>) -> TestOutcome {
+    let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let differs = match std::fs::read_to_string(file) {
+        Err(error) => {
+            Some(Words::new(format!("Файл не читается: {error}"), format!("Cannot be read: {error}")))
+        }
+        Ok(text) => play_text(&text, ground, entered).unwrap_or_else(|error| {
+            let words = |lang: Lang| error.problem.words(lang);
+            Some(Words::new(
+                format!("строка {}: {}", error.line, words(Lang::Ru)),
+                format!("line {}: {}", error.line, words(Lang::En)),
+            ))
+        }),
+    };
+    TestOutcome { name, differs }
+}
+
+/// Plays a conversation straight and again over saved sessions; gives what differs.
+fn play_text(
+    text: &str,
+    ground: &Ground,
+    entered: &mut BTreeSet<BlockId>,
+) -> Result<Option<Words>, TranscriptError> {
+    let transcript = parse(text)?;
+    for played in [play(&transcript, ground)?, play_reloaded(&transcript, ground)?] {
+        entered.extend(played.emulator.path().iter().map(|step| step.block));
+        if !played.passed(&transcript) {
+            let diff = |lang| played.diff(&transcript, lang);
+            return Ok(Some(Words::new(diff(Lang::Ru), diff(Lang::En))));
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,121 @@
+//! Short news over the canvas that go away by themselves; a deletion can be taken back from one.
+
+use crate::diag::Words;
+use crate::model::Lang;
+use crate::studio::command::Command;
+use crate::studio::theme::{self, BODY, Theme};
+use crate::studio::widgets::{icon_at, wrapped};
+use crate::studio::words::shell as words;
+use egui::accesskit::Role;
+use egui::{Align2, Id, Order, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
+use std::time::Duration;
+
+const SECONDS: f64 = 6.0;
+const TOASTS_MAX: usize = 3;
+
+/// What kind of news it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tone {
+    /// Something worked.
+    Good,
+    /// Something did not.
+    Bad,
+    /// Something was deleted; pressing undo brings it back.
+    Deleted,
+}
+
+/// Short news.
+#[derive(Clone, Debug)]
+struct Toast {
+    tone: Tone,
+    text: Words,
+    /// When it goes away, in seconds of the window's clock; set when it is first drawn.
+    until: Option<f64>,
+}
+
+/// The news on the screen.
+#[derive(Debug, Default)]
+pub(super) struct Toasts(Vec<Toast>);
+
+impl Toasts {
+    /// Shows news; older ones make room.
+    pub fn push(&mut self, tone: Tone, text: Words) {
+        // Undo goes one step back, so that only the newest deletion may offer it.
+        self.0.retain(|toast| toast.tone != Tone::Deleted);
+        self.0.push(Toast { tone, text, until: None });
+        let extra = self.0.len().saturating_sub(TOASTS_MAX);
+        self.0.drain(..extra);
+    }
+
+    /// Takes the offer of undo away: another step was made since.
+    pub fn settle(&mut self) {
+        self.0.retain(|toast| toast.tone != Tone::Deleted);
+    }
+
+    /// Draws the news over the middle of `place` at its lower edge.
+    pub fn ui(
+        &mut self,
+        ctx: &egui::Context,
+        place: Rect,
+        theme: &Theme,
+        lang: Lang,
+        commands: &mut Vec<Command>,
+    ) {
+        let now = ctx.input(|input| input.time);
+        for toast in &mut self.0 {
+            toast.until.get_or_insert(now + SECONDS);
+        }
+        self.0.retain(|toast| toast.until.is_none_or(|until| now < until));
+        let Some(next) = self.0.iter().filter_map(|toast| toast.until).reduce(f64::min) else { return };
+        ctx.request_repaint_after(Duration::from_secs_f64((next - now).max(0.01)));
+        let at = pos2(place.center().x, place.bottom() - 20.0);
+        let mut gone = None;
+        egui::Area::new(Id::unique("toasts"))
+            .order(Order::Foreground)
+            .fixed_pos(at)
+            .pivot(Align2::CENTER_BOTTOM)
+            .show(ctx, |ui| {
+                for (index, toast) in self.0.iter().enumerate() {
+                    if toast_ui(ui, theme, lang, toast, commands) {
+                        gone = Some(index);
+                    }
+                }
+            });
+        if let Some(index) = gone {
+            self.0.remove(index);
+        }
+    }
+}
+
+/// Gives whether it shall go away.
+fn toast_ui(ui: &mut Ui, theme: &Theme, lang: Lang, toast: &Toast, commands: &mut Vec<Command>) -> bool {
+    let tokens = &theme.tokens;
+    let (icon, color) = match toast.tone {
+        Tone::Good => ("circle-check", tokens.ok),
+        Tone::Bad => ("circle-alert", tokens.error),
+        Tone::Deleted => ("trash-2", tokens.muted),
+    };
+    let text = toast.text.of(lang);
+    let mut gone = false;
+    theme.card().inner_margin(egui::Margin::symmetric(12, 8)).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            let (rect, _) = ui.allocate_exact_size(vec2(16.0, 20.0), Sense::hover());
+            icon_at(ui, rect, icon, 16.0, color);
+            let galley = wrapped(ui, text, theme::regular(BODY), tokens.ink, 420.0);
+            let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
+            ui.painter().galley(rect.min, galley, tokens.ink);
+            response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, text));
+            if toast.tone == Tone::Deleted {
+                let undo = words::BRING_BACK.of(lang);
+                let link = egui::RichText::new(undo).font(theme::semibold(BODY)).color(tokens.accent);
+                if ui.add(egui::Button::new(link).frame(false)).clicked() {
+                    commands.push(Command::Undo);
+                    gone = true;
+                }
+            }
+            let close = words::CLOSE.of(lang);
+            gone |= crate::studio::widgets::icon_button(ui, theme, "x", 20.0, close).clicked();
+        });
+    });
+    gone
+}

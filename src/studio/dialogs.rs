@@ -1,0 +1,273 @@
+//! Questions and results over the window: unsaved changes, a path without native dialogs, failures, export,
+//! tests, publishing.
+//!
+//! A dialog is drawn from its own state and answers with what the person chose; the application acts.
+
+mod tests;
+mod world;
+
+pub use tests::{TestOutcome, TestsDialog};
+pub(super) use world::finding_ui;
+pub use world::{ExportDialog, ExportStage, PublishDialog};
+
+use super::controls::{Weight, button};
+use super::theme::{self, BODY, SPACE, Theme};
+use super::widgets::{Line, line_ui, note_ui};
+use super::words::shell as words;
+use crate::diag::Words;
+use crate::model::{Label, Lang};
+use egui::{Align, Id, Key, Layout, Ui};
+use std::path::PathBuf;
+
+/// What was about to happen when unsaved changes were in the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// Begin a project.
+    New,
+    /// Choose a project and open it.
+    Open,
+    /// Open this project.
+    OpenPath(PathBuf),
+    /// Close the window.
+    Quit,
+}
+
+/// What a path is wanted for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Open the project in this folder.
+    Open,
+    /// Save the project in this folder.
+    Save,
+    /// Save the project in this folder and go on.
+    SaveThen(Then),
+    /// Write what is handed out into this folder.
+    Export,
+    /// Take this file as an attachment: block and property.
+    Media(crate::model::BlockId, String),
+}
+
+impl Purpose {
+    /// Title of the dialog that asks for the path.
+    pub fn title(&self) -> Label {
+        match self {
+            Self::Open => words::OPEN_TITLE,
+            Self::Save | Self::SaveThen(_) => words::SAVE_TITLE,
+            Self::Export => words::EXPORT_TITLE,
+            Self::Media(..) => words::MEDIA_TITLE,
+        }
+    }
+}
+
+/// A dialog over the window.
+#[derive(Debug)]
+pub enum Dialog {
+    /// There are changes that are not on disk.
+    Unsaved(Then),
+    /// The system has no dialogs of its own: a path is typed.
+    Path(PathDialog),
+    /// Somebody else changed the project's files: what happened, and what saving was for.
+    Changed(Words, Option<Then>),
+    /// Something did not work.
+    Failure(Failure),
+    /// Export, while it runs and when it is done.
+    Export(ExportDialog),
+    /// How the tests went.
+    Tests(TestsDialog),
+    /// What publishing would do.
+    Publish(PublishDialog),
+}
+
+/// A path that is typed.
+#[derive(Clone, Debug)]
+pub struct PathDialog {
+    /// What for.
+    pub purpose: Purpose,
+    /// What was typed so far.
+    pub text: String,
+    began: bool,
+}
+
+impl PathDialog {
+    /// Asks for a path, with one to begin from.
+    pub fn new(purpose: Purpose, text: String) -> Self {
+        Self { purpose, text, began: false }
+    }
+}
+
+/// Something that did not work.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// What was wanted.
+    pub title: Label,
+    /// What happened and what to do.
+    pub text: Words,
+}
+
+/// What the person chose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Nothing; the dialog goes away.
+    Close,
+    /// Save, then go on.
+    SaveFirst(Then),
+    /// Save over what somebody else wrote, then go on.
+    Overwrite(Option<Then>),
+    /// Open again what is on disk.
+    Reload,
+    /// Go on without saving.
+    Discard(Then),
+    /// This path for that purpose.
+    Path(Purpose, PathBuf),
+    /// Stop the export.
+    StopExport,
+    /// Show this folder in the file manager.
+    ShowFolder(PathBuf),
+    /// Publish in earnest.
+    Publish,
+}
+
+/// Draws the dialog.
+pub fn dialog_ui(ctx: &egui::Context, theme: &Theme, lang: Lang, dialog: &mut Dialog) -> Option<Answer> {
+    let title = match dialog {
+        Dialog::Unsaved(_) => words::UNSAVED_TITLE,
+        Dialog::Path(path) => path.purpose.title(),
+        Dialog::Changed(..) => words::CHANGED_TITLE,
+        Dialog::Failure(failure) => failure.title,
+        Dialog::Export(_) => words::EXPORT_TITLE,
+        Dialog::Tests(_) => words::TESTS_TITLE,
+        Dialog::Publish(_) => words::PUBLISH_TITLE,
+    };
+    let width = match dialog {
+        Dialog::Unsaved(_) | Dialog::Failure(_) => 440.0,
+        Dialog::Path(_) | Dialog::Export(_) | Dialog::Changed(..) => 520.0,
+        Dialog::Tests(_) | Dialog::Publish(_) => 680.0,
+    };
+    frame(ctx, theme, title.of(lang), width, |ui| match dialog {
+        Dialog::Unsaved(then) => unsaved_ui(ui, theme, lang, then),
+        Dialog::Path(path) => path_ui(ui, theme, lang, path),
+        Dialog::Changed(text, then) => changed_ui(ui, theme, lang, (text, then)),
+        Dialog::Failure(failure) => failure_ui(ui, theme, lang, failure),
+        Dialog::Export(export) => world::export_ui(ui, theme, lang, export),
+        Dialog::Tests(tests) => tests::tests_ui(ui, theme, lang, tests),
+        Dialog::Publish(publish) => world::publish_ui(ui, theme, lang, publish),
+    })
+}
+
+/// The card that every dialog stands on. Esc and a press beside it close it.
+fn frame(
+    ctx: &egui::Context,
+    theme: &Theme,
+    title: &str,
+    width: f32,
+    content: impl FnOnce(&mut Ui) -> Option<Answer>,
+) -> Option<Answer> {
+    let modal = egui::Modal::new(Id::unique("dialog"))
+        .backdrop_color(theme.tokens.scrim)
+        .frame(theme.card().inner_margin(20));
+    let shown = modal.show(ctx, |ui| {
+        ui.set_width(width.min(ctx.content_rect().width() - 80.0));
+        ui.spacing_mut().item_spacing.y = SPACE[2];
+        ui.label(egui::RichText::new(title).font(theme::semibold(theme::TITLE)).color(theme.tokens.ink));
+        content(ui)
+    });
+    let closing = shown.should_close();
+    shown.inner.or(closing.then_some(Answer::Close))
+}
+
+/// Buttons at the right end, the last one first.
+pub(super) fn buttons_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> Option<Answer>) -> Option<Answer> {
+    ui.add_space(4.0);
+    let layout = Layout::right_to_left(Align::Center);
+    let size = egui::vec2(ui.available_width(), super::controls::BUTTON_HEIGHT);
+    ui.allocate_ui_with_layout(size, layout, content).inner
+}
+
+/// A button of a dialog.
+pub(super) fn choice(ui: &mut Ui, theme: &Theme, weight: Weight, text: &str) -> bool {
+    button(ui, theme, weight, "", text, text).clicked()
+}
+
+fn unsaved_ui(ui: &mut Ui, theme: &Theme, lang: Lang, then: &Then) -> Option<Answer> {
+    note_ui(ui, words::UNSAVED_TEXT.of(lang), theme::regular(BODY), theme.tokens.muted);
+    buttons_ui(ui, |ui| {
+        let save = choice(ui, theme, Weight::Primary, words::SAVE.of(lang));
+        let discard = choice(ui, theme, Weight::Outline, words::DONT_SAVE.of(lang));
+        let cancel = choice(ui, theme, Weight::Quiet, words::CANCEL.of(lang));
+        match (save, discard, cancel) {
+            (true, _, _) => Some(Answer::SaveFirst(then.clone())),
+            (_, true, _) => Some(Answer::Discard(then.clone())),
+            (_, _, true) => Some(Answer::Close),
+            (false, false, false) => None,
+        }
+    })
+}
+
+fn changed_ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    lang: Lang,
+    (text, then): (&Words, &Option<Then>),
+) -> Option<Answer> {
+    note_ui(ui, text.of(lang), theme::regular(BODY), theme.tokens.muted);
+    buttons_ui(ui, |ui| {
+        let reload = choice(ui, theme, Weight::Primary, words::RELOAD.of(lang));
+        let over = choice(ui, theme, Weight::Outline, words::OVERWRITE.of(lang));
+        let cancel = choice(ui, theme, Weight::Quiet, words::CANCEL.of(lang));
+        match (reload, over, cancel) {
+            (true, _, _) => Some(Answer::Reload),
+            (_, true, _) => Some(Answer::Overwrite(then.clone())),
+            (_, _, true) => Some(Answer::Close),
+            (false, false, false) => None,
+        }
+    })
+}
+
+fn path_ui(ui: &mut Ui, theme: &Theme, lang: Lang, path: &mut PathDialog) -> Option<Answer> {
+    note_ui(ui, words::PATH_TEXT.of(lang), theme::regular(BODY), theme.tokens.muted);
+    let id = Id::unique("path field");
+    let name = words::PATH_NAME.of(lang);
+    let line = Line { id, name, hint: name, rows: 0, wrong: false, width: ui.available_width() };
+    if !path.began {
+        path.began = true;
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
+    let response = line_ui(ui, theme, &line, &mut path.text).response;
+    let entered = response.lost_focus() && ui.input(|keys| keys.key_pressed(Key::Enter));
+    let ready = !path.text.trim().is_empty();
+    buttons_ui(ui, |ui| {
+        let go = match path.purpose {
+            Purpose::Open | Purpose::Media(..) => words::OPEN,
+            Purpose::Save | Purpose::SaveThen(_) => words::SAVE,
+            Purpose::Export => words::EXPORT,
+        };
+        let pressed = ui.add_enabled_ui(ready, |ui| choice(ui, theme, Weight::Primary, go.of(lang))).inner;
+        let cancel = choice(ui, theme, Weight::Quiet, words::CANCEL.of(lang));
+        if ready && (pressed || entered) {
+            return Some(Answer::Path(path.purpose.clone(), at_home(path.text.trim())));
+        }
+        cancel.then_some(Answer::Close)
+    })
+}
+
+/// A typed path, `~` meaning the person's home folder.
+fn at_home(text: &str) -> PathBuf {
+    match (text.strip_prefix("~/"), directories::BaseDirs::new()) {
+        (Some(rest), Some(dirs)) => dirs.home_dir().join(rest),
+        _ => PathBuf::from(text),
+    }
+}
+
+fn failure_ui(ui: &mut Ui, theme: &Theme, lang: Lang, failure: &Failure) -> Option<Answer> {
+    egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+        let galley = super::widgets::wrapped(
+            ui,
+            failure.text.of(lang),
+            theme::regular(BODY),
+            theme.tokens.ink,
+            ui.available_width(),
+        );
+        ui.add(egui::Label::new(galley).selectable(true));
+    });
+    buttons_ui(ui, |ui| choice(ui, theme, Weight::Primary, words::GOT_IT.of(lang)).then_some(Answer::Close))
+}

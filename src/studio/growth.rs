@@ -1,0 +1,307 @@
+//! The workspace Growth: messengers of the bot, the words of the minilanding, links with their QR codes.
+
+use super::command::Command;
+use super::controls::{Weight, button, group_heading, list_frame};
+use super::theme::{self, BODY, CAPTION, SPACE, Theme};
+use super::widgets::{Line, elided, icon_button, line_ui, menu_row, note_ui};
+use super::words::shell as words;
+use crate::channels::{CHANNELS, channel};
+use crate::diag::Diagnostic;
+use crate::edit::{Settings, build};
+use crate::export::{Code, Target, targets};
+use crate::model::{ChannelSetting, Label, Lang, Project};
+use egui::accesskit::Role;
+use egui::{
+    Align, Color32, ColorImage, Id, Layout, Popup, Rect, ScrollArea, Sense, TextureHandle, TextureOptions,
+    Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
+
+const FORM_WIDTH: f32 = 440.0;
+const CARD_WIDTH: f32 = 208.0;
+const QR_SIDE: f32 = 160.0;
+const CARD_HEIGHT: f32 = QR_SIDE + 96.0;
+
+/// What the workspace remembers between frames.
+#[derive(Default)]
+pub struct GrowthState {
+    /// The project's state that the links belong to.
+    of: Option<(u64, u64)>,
+    links: Vec<Linked>,
+    findings: Vec<Diagnostic>,
+}
+
+/// A link and its picture.
+struct Linked {
+    target: Target,
+    picture: Option<TextureHandle>,
+}
+
+/// What the workspace shows.
+#[derive(Debug)]
+pub struct GrowthInput<'a> {
+    /// How to draw.
+    pub theme: &'a Theme,
+    /// Language of the window.
+    pub lang: Lang,
+    /// The project.
+    pub project: &'a Project,
+    /// Changes whenever the project does.
+    pub revision: (u64, u64),
+}
+
+/// Draws the workspace.
+pub fn growth_ui(ui: &mut Ui, input: &GrowthInput<'_>, state: &mut GrowthState, commands: &mut Vec<Command>) {
+    state.refresh(ui.ctx(), input);
+    let page = ui.max_rect();
+    ui.painter().rect_filled(page, 0, input.theme.tokens.canvas);
+    let page = page.shrink(SPACE[4]);
+    let form = Rect::from_min_size(page.min, vec2(FORM_WIDTH.min(page.width() * 0.5), page.height()));
+    ui.scope_builder(UiBuilder::new().max_rect(form), |ui| {
+        ScrollArea::vertical().id_salt("growth form").auto_shrink(false).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = SPACE[2];
+            messengers_ui(ui, input, commands);
+            landing_ui(ui, input, commands);
+        });
+    });
+    let rest = Rect::from_min_max(pos2(form.right() + SPACE[4], page.top()), page.max);
+    ui.scope_builder(UiBuilder::new().max_rect(rest), |ui| links_ui(ui, input, state, commands));
+}
+
+impl GrowthState {
+    fn refresh(&mut self, ctx: &egui::Context, input: &GrowthInput<'_>) {
+        if self.of == Some(input.revision) {
+            return;
+        }
+        self.of = Some(input.revision);
+        let (found, findings) = match targets(input.project) {
+            Ok(found) => found,
+            Err(findings) => (Vec::new(), findings),
+        };
+        self.findings = findings;
+        let mut before = std::mem::take(&mut self.links);
+        for target in found {
+            let known = before.iter().position(|linked| linked.target.link == target.link);
+            let picture = match known {
+                Some(at) => before.swap_remove(at).picture,
+                None => Code::new(&target.link).ok().map(|code| picture(ctx, &target.link, &code)),
+            };
+            self.links.push(Linked { target, picture });
+        }
+    }
+}
+
+/// A QR code as a picture with one pixel to a module, its quiet zone included. Always dark on white: that is
+/// what cameras read.
+fn picture(ctx: &egui::Context, link: &str, code: &Code) -> TextureHandle {
+    let side = code.side();
+    let mut image = ColorImage::filled([side, side], Color32::WHITE);
+    let quiet = (side - code.width) / 2;
+    for y in 0..code.width {
+        for x in (0..code.width).filter(|x| code.is_dark(*x, y)) {
+            image[(x + quiet, y + quiet)] = Color32::BLACK;
+        }
+    }
+    ctx.load_texture(link, image, TextureOptions::NEAREST)
+}
+
+/// A card of the form.
+fn card(ui: &mut Ui, input: &GrowthInput<'_>, title: Label, help: Label, content: impl FnOnce(&mut Ui)) {
+    let theme = input.theme;
+    theme.card().inner_margin(SPACE[3]).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = SPACE[1];
+        let title = egui::RichText::new(title.of(input.lang)).font(theme::semibold(theme::TITLE));
+        ui.label(title.color(theme.tokens.ink));
+        note_ui(ui, help.of(input.lang), theme::regular(CAPTION), theme.tokens.muted);
+        content(ui);
+    });
+}
+
+fn messengers_ui(ui: &mut Ui, input: &GrowthInput<'_>, commands: &mut Vec<Command>) {
+    card(ui, input, words::MESSENGERS, words::MESSENGERS_HELP, |ui| {
+        for (at, setting) in input.project.channels.iter().enumerate() {
+            messenger_ui(ui, input, at, setting, commands);
+        }
+        let add = words::ADD_MESSENGER.of(input.lang);
+        let response = button(ui, input.theme, Weight::Outline, "plus", add, add);
+        Popup::menu(&response).gap(4.0).frame(list_frame(input.theme)).show(|ui| {
+            ui.set_width(180.0);
+            for entry in CHANNELS {
+                if menu_row(ui, input.theme, "message-circle", entry.label().of(input.lang), false).clicked()
+                {
+                    let mut settings = Settings::of(input.project);
+                    settings
+                        .channels
+                        .push(ChannelSetting { channel: entry.name().into(), address: String::new() });
+                    commands.push(Command::Edit(build::set_settings(input.project, settings)));
+                    ui.close();
+                }
+            }
+        });
+    });
+}
+
+fn messenger_ui(
+    ui: &mut Ui,
+    input: &GrowthInput<'_>,
+    at: usize,
+    setting: &ChannelSetting,
+    commands: &mut Vec<Command>,
+) {
+    let known = channel(&setting.channel);
+    let label = known.map_or(setting.channel.as_str(), |entry| entry.label().of(input.lang));
+    ui.horizontal(|ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(92.0, 32.0), Sense::hover());
+        super::widgets::text_in(ui, rect, label, theme::medium(BODY), input.theme.tokens.ink);
+        let mut address = setting.address.clone();
+        let wrong = known.is_some_and(|entry| entry.link(address.trim(), "").is_none());
+        let name = format!("{label}: {}", words::ADDRESS.of(input.lang));
+        let line = Line {
+            id: Id::unique(("address", at)),
+            name: &name,
+            hint: words::ADDRESS.of(input.lang),
+            rows: 0,
+            wrong: wrong && !address.is_empty(),
+            width: ui.available_width() - 36.0,
+        };
+        if line_ui(ui, input.theme, &line, &mut address).response.changed() {
+            let mut settings = Settings::of(input.project);
+            settings.channels[at].address = address;
+            commands.push(Command::Typing(build::set_settings(input.project, settings)));
+        }
+        if icon_button(ui, input.theme, "trash-2", theme::HIT, words::DROP_MESSENGER.of(input.lang)).clicked()
+        {
+            let mut settings = Settings::of(input.project);
+            settings.channels.remove(at);
+            commands.push(Command::Edit(build::set_settings(input.project, settings)));
+        }
+    });
+}
+
+/// A text of the minilanding: its name, how many rows it takes, and where it lives.
+type Field = (Label, usize, fn(&mut Settings) -> &mut String);
+
+const LANDING: [Field; 8] = [
+    (words::HEADLINE, 2, |settings| &mut settings.landing.headline),
+    (words::PROMISE, 3, |settings| &mut settings.landing.promise),
+    (words::AUTHOR, 0, |settings| &mut settings.landing.author),
+    (words::ROLE, 0, |settings| &mut settings.landing.role),
+    (words::QUESTION, 0, |settings| &mut settings.landing.question),
+    (words::QR_TITLE, 0, |settings| &mut settings.landing.qr_title),
+    (words::QR_TEXT, 0, |settings| &mut settings.landing.qr_text),
+    (words::LEGAL, 0, |settings| &mut settings.landing.legal),
+];
+
+fn landing_ui(ui: &mut Ui, input: &GrowthInput<'_>, commands: &mut Vec<Command>) {
+    card(ui, input, words::LANDING, words::LANDING_HELP, |ui| {
+        let mut settings = Settings::of(input.project);
+        for (label, rows, text_of) in LANDING {
+            field_ui(ui, input, label, rows, &mut settings, text_of, commands);
+        }
+        let mut ticks = settings.landing.ticks.join("\n");
+        let label = words::TICKS.of(input.lang);
+        caption(ui, input, label);
+        let width = ui.available_width();
+        let line = Line { id: Id::unique("ticks"), name: label, hint: "", rows: 3, wrong: false, width };
+        if line_ui(ui, input.theme, &line, &mut ticks).response.changed() {
+            settings.landing.ticks = ticks.split('\n').map(str::to_owned).collect();
+            if ticks.is_empty() {
+                settings.landing.ticks.clear();
+            }
+            commands.push(Command::Typing(build::set_settings(input.project, settings)));
+        }
+    });
+}
+
+fn field_ui(
+    ui: &mut Ui,
+    input: &GrowthInput<'_>,
+    label: Label,
+    rows: usize,
+    settings: &mut Settings,
+    text_of: fn(&mut Settings) -> &mut String,
+    commands: &mut Vec<Command>,
+) {
+    let label = label.of(input.lang);
+    caption(ui, input, label);
+    let width = ui.available_width();
+    let line = Line { id: Id::unique(("landing", label)), name: label, hint: "", rows, wrong: false, width };
+    if line_ui(ui, input.theme, &line, text_of(settings)).response.changed() {
+        commands.push(Command::Typing(build::set_settings(input.project, settings.clone())));
+    }
+}
+
+fn caption(ui: &mut Ui, input: &GrowthInput<'_>, text: &str) {
+    note_ui(ui, text, theme::regular(CAPTION), input.theme.tokens.muted);
+}
+
+fn links_ui(ui: &mut Ui, input: &GrowthInput<'_>, state: &GrowthState, commands: &mut Vec<Command>) {
+    let tokens = &input.theme.tokens;
+    ui.horizontal(|ui| {
+        let title = egui::RichText::new(words::LINKS.of(input.lang)).font(theme::semibold(theme::TITLE));
+        ui.label(title.color(tokens.ink));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let export = words::EXPORT_BUTTON.of(input.lang);
+            let ready = !state.links.is_empty();
+            let response = ui.add_enabled_ui(ready, |ui| {
+                button(ui, input.theme, Weight::Primary, "download", export, export)
+            });
+            if response.inner.clicked() {
+                commands.push(Command::Export);
+            }
+        });
+    });
+    ui.add_space(SPACE[1]);
+    ScrollArea::vertical().id_salt("growth links").auto_shrink(false).show(ui, |ui| {
+        ui.spacing_mut().item_spacing = vec2(SPACE[2], SPACE[2]);
+        ui.horizontal_wrapped(|ui| {
+            for linked in &state.links {
+                link_card_ui(ui, input, linked);
+            }
+        });
+        for finding in &state.findings {
+            super::dialogs::finding_ui(ui, input.theme, input.lang, finding);
+        }
+        if !state.links.is_empty() {
+            group_heading(ui, input.theme, words::LINKS_HELP.of(input.lang));
+        }
+    });
+}
+
+fn link_card_ui(ui: &mut Ui, input: &GrowthInput<'_>, linked: &Linked) {
+    let (theme, tokens) = (input.theme, &input.theme.tokens);
+    let (rect, _) = ui.allocate_exact_size(vec2(CARD_WIDTH, CARD_HEIGHT), Sense::hover());
+    ui.painter().add(theme.shadow_near().as_shape(rect, theme::RADIUS_CARD));
+    let border = egui::Stroke::new(1.0, tokens.line);
+    ui.painter().rect(rect, theme::RADIUS_CARD, tokens.card, border, egui::StrokeKind::Inside);
+    let target = &linked.target;
+    let qr = Rect::from_min_size(
+        pos2(rect.center().x - QR_SIDE / 2.0, rect.top() + SPACE[3]),
+        vec2(QR_SIDE, QR_SIDE),
+    );
+    ui.painter().rect_filled(qr, 6, Color32::WHITE);
+    let response = ui.interact(qr, Id::unique(("qr", &target.link)), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("QR {}", target.link)));
+    if let Some(picture) = &linked.picture {
+        let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+        ui.painter().image(picture.id(), qr, whole, Color32::WHITE);
+    }
+    let room = rect.width() - 2.0 * SPACE[2];
+    let payload = if target.payload.is_empty() { words::PLAIN_LINK.of(input.lang) } else { &target.payload };
+    let title = format!("{} · {payload}", target.channel.label().of(input.lang));
+    let galley = elided(ui, &title, theme::medium(BODY), tokens.ink, room);
+    ui.painter().galley(pos2(rect.left() + SPACE[2], qr.bottom() + SPACE[1]), galley, tokens.ink);
+    let galley = elided(ui, &target.link, theme::regular(CAPTION), tokens.muted, room);
+    ui.painter().galley(pos2(rect.left() + SPACE[2], qr.bottom() + 28.0), galley, tokens.muted);
+    let row =
+        Rect::from_min_max(pos2(rect.left() + SPACE[1], rect.bottom() - 34.0), rect.max - vec2(8.0, 6.0));
+    ui.scope_builder(UiBuilder::new().max_rect(row).layout(Layout::left_to_right(Align::Center)), |ui| {
+        let copy = format!("{} {}", words::COPY_LINK.of(input.lang), target.link);
+        if icon_button(ui, theme, "copy", theme::HIT, &copy).clicked() {
+            ui.ctx().copy_text(target.link.clone());
+        }
+        if icon_button(ui, theme, "external-link", theme::HIT, words::OPEN_LINK.of(input.lang)).clicked() {
+            ui.ctx().open_url(egui::OpenUrl::new_tab(&target.link));
+        }
+    });
+}

@@ -1,0 +1,247 @@
+//! Search or run, Ctrl+K: commands, blocks by their title and texts, funnels.
+
+mod fuzzy;
+
+use super::command::{Command, UI_COMMANDS, UiCommand};
+use super::left_panel::funnel_title;
+use super::problems::block_title;
+use super::theme::{self, BODY, CAPTION, Theme};
+use super::top_bar::command_row;
+use super::widgets::{icon_at, name_it, text_in, tile_at};
+use super::words::shell as words;
+use crate::blocks::block_type;
+use crate::model::{BlockId, FunnelName, Lang, Project, Prop, Record};
+use egui::accesskit::Role;
+use egui::{
+    Align2, CursorIcon, Id, Key, Modifiers, Order, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2,
+};
+
+const WIDTH: f32 = 560.0;
+const ROW: f32 = 34.0;
+const FOUND_MAX: usize = 40;
+
+/// What the palette remembers while it is open.
+#[derive(Clone, Debug, Default)]
+pub struct PaletteState {
+    /// What was typed.
+    typed: String,
+    /// The row that Enter runs.
+    chosen: usize,
+    /// Whether the text field has had the keyboard.
+    began: bool,
+}
+
+/// What the palette searches.
+#[derive(Debug)]
+pub struct PaletteInput<'a> {
+    /// How to draw.
+    pub theme: &'a Theme,
+    /// Language of the window.
+    pub lang: Lang,
+    /// The project; `None` on the start screen.
+    pub project: Option<&'a Project>,
+}
+
+/// Something to run or to go to.
+enum Found<'a> {
+    Command(&'static UiCommand),
+    Block { id: BlockId, kind: &'a str, title: String, place: String },
+    Funnel { name: &'a FunnelName, title: &'a str },
+}
+
+/// Draws the palette over the window; gives whether it stays open.
+pub fn palette_ui(
+    ctx: &egui::Context,
+    input: &PaletteInput<'_>,
+    state: &mut PaletteState,
+    commands: &mut Vec<Command>,
+) -> bool {
+    let screen = ctx.content_rect();
+    let width = WIDTH.min(screen.width() - 48.0);
+    let area = egui::Modal::new(Id::unique("palette"))
+        .backdrop_color(input.theme.tokens.scrim)
+        .frame(input.theme.card().inner_margin(8))
+        .area(
+            egui::Area::new(Id::unique("palette area"))
+                .kind(egui::UiKind::Modal)
+                .order(Order::Foreground)
+                .anchor(Align2::CENTER_TOP, vec2(0.0, (screen.height() * 0.12).round())),
+        );
+    let found = found(input, &state.typed);
+    let shown = area.show(ctx, |ui| {
+        ui.set_width(width);
+        let run = keys(ui, state, found.len());
+        field_ui(ui, input, state);
+        rows_ui(ui, input, state, &found, run)
+    });
+    let closing = shown.should_close();
+    if let Some(at) = shown.inner {
+        commands.extend(found.get(at).map(Found::command));
+        return false;
+    }
+    !closing
+}
+
+/// Moves the choice; gives whether it shall run.
+fn keys(ui: &Ui, state: &mut PaletteState, count: usize) -> bool {
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    if pressed(Key::ArrowDown) {
+        state.chosen += 1;
+    }
+    if pressed(Key::ArrowUp) {
+        state.chosen = state.chosen.saturating_sub(1);
+    }
+    state.chosen = state.chosen.min(count.saturating_sub(1));
+    pressed(Key::Enter)
+}
+
+fn field_ui(ui: &mut Ui, input: &PaletteInput<'_>, state: &mut PaletteState) {
+    let tokens = &input.theme.tokens;
+    ui.horizontal(|ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(30.0, 36.0), Sense::hover());
+        icon_at(ui, rect, "search", 16.0, tokens.muted);
+        let hint = egui::RichText::new(words::PALETTE_HINT.of(input.lang)).color(tokens.faint);
+        let field = egui::TextEdit::singleline(&mut state.typed)
+            .id(Id::unique("palette field"))
+            .frame(egui::Frame::NONE)
+            .hint_text(hint)
+            .font(theme::regular(theme::TITLE))
+            .align(egui::Align2::LEFT_CENTER)
+            .min_size(vec2(0.0, 36.0))
+            .desired_width(f32::INFINITY);
+        let response = ui.add(field);
+        name_it(&response, words::SEARCH.of(input.lang));
+        if response.changed() {
+            state.chosen = 0;
+        }
+        // The keyboard belongs to the field as long as the palette is open.
+        if !state.began || !response.has_focus() {
+            state.began = true;
+            response.request_focus();
+        }
+    });
+    ui.add_space(4.0);
+    super::widgets::hairline(ui, input.theme);
+    ui.add_space(4.0);
+}
+
+/// Gives the row that shall run.
+fn rows_ui(
+    ui: &mut Ui,
+    input: &PaletteInput<'_>,
+    state: &mut PaletteState,
+    found: &[Found<'_>],
+    run: bool,
+) -> Option<usize> {
+    ui.spacing_mut().item_spacing.y = 1.0;
+    if found.is_empty() {
+        let font = theme::regular(BODY);
+        super::widgets::note_ui(ui, words::NOTHING_FOUND.of(input.lang), font, input.theme.tokens.muted);
+        return None;
+    }
+    let mut pressed = run.then_some(state.chosen);
+    egui::ScrollArea::vertical().max_height(ROW * 11.0).show(ui, |ui| {
+        for (at, entry) in found.iter().enumerate() {
+            let chosen = at == state.chosen;
+            let response = row_ui(ui, input, entry, chosen);
+            if chosen && ui.input(|keys| keys.key_pressed(Key::ArrowDown) || keys.key_pressed(Key::ArrowUp)) {
+                response.scroll_to_me(None);
+            }
+            if response.clicked() {
+                pressed = Some(at);
+            }
+        }
+    });
+    pressed
+}
+
+fn row_ui(ui: &mut Ui, input: &PaletteInput<'_>, entry: &Found<'_>, chosen: bool) -> Response {
+    match entry {
+        Found::Command(command) => command_row(ui, input.theme, input.lang, command, chosen),
+        Found::Block { kind, title, place, .. } => {
+            let (rect, response) = place_row(ui, input.theme, chosen, title, place);
+            let tile = Rect::from_center_size(pos2(rect.left() + 17.0, rect.center().y), vec2(20.0, 20.0));
+            if let Some(block_type) = block_type(kind) {
+                tile_at(ui, tile, block_type.icon, input.theme.family(block_type.family));
+            }
+            response
+        }
+        Found::Funnel { title, .. } => {
+            let place = words::FUNNEL.of(input.lang);
+            let (rect, response) = place_row(ui, input.theme, chosen, title, place);
+            let icon = Rect::from_center_size(pos2(rect.left() + 17.0, rect.center().y), vec2(20.0, 20.0));
+            icon_at(ui, icon, "workflow", 15.0, input.theme.tokens.muted);
+            response
+        }
+    }
+}
+
+/// A row for something in the project: its title and where it is.
+fn place_row(ui: &mut Ui, theme: &Theme, chosen: bool, title: &str, place: &str) -> (Rect, Response) {
+    let tokens = &theme.tokens;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::click());
+    if chosen {
+        ui.painter().rect_filled(rect, theme::RADIUS_CONTROL, tokens.selected);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, theme::RADIUS_CONTROL, tokens.hover);
+    }
+    let place = super::widgets::elided(ui, place, theme::regular(CAPTION), tokens.faint, rect.width() * 0.45);
+    let right = rect.right() - 8.0 - place.size().x;
+    ui.painter().galley(pos2(right, rect.center().y - place.size().y / 2.0).round(), place, tokens.faint);
+    let room = Rect::from_min_max(rect.min + vec2(34.0, 0.0), pos2(right - 8.0, rect.bottom()));
+    text_in(ui, room, title, theme::regular(BODY), tokens.ink);
+    response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, true, title));
+    (rect, response.on_hover_cursor(CursorIcon::PointingHand))
+}
+
+impl Found<'_> {
+    fn command(&self) -> Command {
+        match self {
+            Self::Command(command) => (command.make)(),
+            Self::Block { id, .. } => Command::FocusBlock(*id),
+            Self::Funnel { name, .. } => Command::SelectFunnel((*name).clone()),
+        }
+    }
+}
+
+/// Everything that fits what was typed, best first. Of blocks and funnels nothing until something is typed.
+fn found<'a>(input: &PaletteInput<'a>, typed: &str) -> Vec<Found<'a>> {
+    let typed = typed.trim();
+    let mut scored: Vec<(i32, Found<'a>)> = Vec::new();
+    for command in UI_COMMANDS.iter().filter(|command| command.id != "palette") {
+        let names = [command.label.ru, command.label.en, command.tooltip.of(input.lang)];
+        let score =
+            names.iter().zip([0, 0, -6]).filter_map(|(name, less)| Some(fuzzy::fit(typed, name)? + less));
+        scored.extend(score.max().map(|score| (score, Found::Command(command))));
+    }
+    if let Some(project) = input.project.filter(|_| !typed.is_empty()) {
+        for funnel in &project.funnels {
+            let title = funnel_title(funnel, input.lang);
+            let score = fuzzy::fit(typed, title);
+            scored.extend(score.map(|score| (score + 1, Found::Funnel { name: &funnel.name, title })));
+        }
+        for (funnel, id, block) in project.blocks() {
+            let title = block_title(block, input.lang);
+            let by_text = texts(&block.props).filter_map(|text| fuzzy::fit(typed, text)).max();
+            let score = fuzzy::fit(typed, &title).max(by_text.map(|score| score - 4));
+            let place = funnel_title(funnel, input.lang).to_owned();
+            let kind = block.kind.as_str();
+            scored.extend(score.map(|score| (score + 1, Found::Block { id, kind, title, place })));
+        }
+    }
+    if !typed.is_empty() {
+        // Stable: what fits equally well keeps the order of menus and drawing.
+        scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    }
+    scored.into_iter().map(|(_, found)| found).take(FOUND_MAX).collect()
+}
+
+/// The texts that a person wrote into a block, captions of its rows included.
+fn texts(record: &Record) -> Box<dyn Iterator<Item = &str> + '_> {
+    Box::new(record.iter().filter(|(name, _)| *name != "key").flat_map(|(_, prop)| match prop {
+        Prop::Text(text) => Box::new(std::iter::once(text.as_str())) as Box<dyn Iterator<Item = &str>>,
+        Prop::Lines(lines) => Box::new(lines.iter().map(String::as_str)),
+        Prop::List(rows) => Box::new(rows.iter().flat_map(texts)),
+        Prop::Int(_) | Prop::Flag(_) => Box::new(std::iter::empty()),
+    }))
+}

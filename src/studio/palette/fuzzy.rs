@@ -1,0 +1,85 @@
+//! How well a few typed letters fit a phrase, typed in either keyboard layout.
+
+/// Keys of a Latin keyboard and the Russian letters on them.
+const LATIN: &str = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.";
+const RUSSIAN: &str = "ёйцукенгшщзхъфывапролджэячсмитьбю";
+
+const START_OF_WORD: i32 = 12;
+const ADJACENT: i32 = 8;
+const GAP: i32 = -1;
+
+/// How well `typed` fits `phrase`; higher is better, `None` when some letter does not occur in order.
+///
+/// Case, `ё` and the keyboard layout do not matter; every word typed must fit. Nothing typed fits everything.
+pub(super) fn fit(typed: &str, phrase: &str) -> Option<i32> {
+    let phrase = fold(phrase);
+    let other = other_layout(typed);
+    let straight = fit_words(&fold(typed), &phrase);
+    // The wrong layout is a guess: it loses against a straight fit.
+    let guessed = fit_words(&fold(&other), &phrase).map(|score| score - 5);
+    straight.max(guessed)
+}
+
+fn fit_words(typed: &[char], phrase: &[char]) -> Option<i32> {
+    typed.split(|c| c.is_whitespace()).filter(|word| !word.is_empty()).try_fold(0, |sum, word| {
+        let starts = (0..phrase.len()).filter(|at| phrase[*at] == word[0]);
+        starts.filter_map(|at| fit_from(word, phrase, at)).max().map(|score| sum + score)
+    })
+}
+
+/// Fits a word whose first letter stands at `start`, taking the next occurrence of every other letter.
+fn fit_from(word: &[char], phrase: &[char], start: usize) -> Option<i32> {
+    let (mut at, mut score) = (start, 0);
+    for (nth, letter) in word.iter().enumerate() {
+        let found =
+            if nth == 0 { start } else { at + 1 + phrase[at + 1..].iter().position(|c| c == letter)? };
+        let begins = found == 0 || !phrase[found - 1].is_alphanumeric();
+        if begins {
+            score += START_OF_WORD;
+        } else if nth > 0 && found == at + 1 {
+            score += ADJACENT;
+        } else {
+            score += GAP * (found - at).min(10) as i32;
+        }
+        at = found;
+    }
+    // Scattered letters of a long phrase are no fit at all.
+    (score > 0 || word.len() == 1).then(|| score - phrase.len().min(40) as i32 / 8)
+}
+
+fn fold(text: &str) -> Vec<char> {
+    text.chars().flat_map(char::to_lowercase).map(|c| if c == 'ё' { 'е' } else { c }).collect()
+}
+
+fn other_layout(typed: &str) -> String {
+    let swap = |c: char| {
+        let on =
+            |from: &str, to: &str| from.chars().position(|key| key == c).and_then(|at| to.chars().nth(at));
+        on(LATIN, RUSSIAN).or_else(|| on(RUSSIAN, LATIN)).unwrap_or(c)
+    };
+    typed.chars().flat_map(char::to_lowercase).map(swap).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_layout_of_the_keyboard_does_not_matter() {
+        assert!(fit("cjj,otybt", "Сообщение").is_some());
+        assert!(fit("ыфму", "Save").is_some());
+        assert!(fit("ёлка", "Елка").is_some());
+    }
+
+    #[test]
+    fn beginnings_of_words_fit_better_than_letters_inside() {
+        let better = |typed: &str, good: &str, bad: &str| {
+            assert!(fit(typed, good) > fit(typed, bad), "{typed}: {good} / {bad}");
+        };
+        better("со", "Сохранить", "Поиск слова");
+        better("сп", "Сохранить проект", "Список");
+        better("save", "Save", "Save as…");
+        assert_eq!(fit("xyz", "Save"), None);
+        assert_eq!(fit("", "Save"), Some(0));
+    }
+}

@@ -1,0 +1,158 @@
+//! Bars, panels and dialogs around the canvas.
+
+use crate::model::Label;
+
+const fn say(ru: &'static str, en: &'static str) -> Label {
+    Label::new(ru, en)
+}
+
+// The top bar.
+pub(crate) const PRODUCT: Label = say("Воронка", "Voronka");
+pub(crate) const UNTITLED: Label = say("Без названия", "Untitled");
+pub(crate) const MENU: Label = say("Меню", "Menu");
+pub(crate) const SAVED: Label = say("сохранено", "saved");
+pub(crate) const UNSAVED: Label = say("не сохранено", "not saved");
+pub(crate) const SAVING: Label = say("сохраняется…", "saving…");
+pub(crate) const UNDO: Label = say("Отменять нечего", "Nothing to undo");
+pub(crate) const UNDO_STEP: Label = say("Отменить", "Undo");
+pub(crate) const REDO: Label = say("Повторять нечего", "Nothing to redo");
+pub(crate) const REDO_STEP: Label = say("Повторить", "Redo");
+pub(crate) const WORKSPACES: Label = say("Разделы", "Workspaces");
+pub(crate) const SCENARIO: Label = say("Сценарий", "Scenario");
+pub(crate) const GROWTH: Label = say("Рост", "Growth");
+pub(crate) const BROADCASTS: Label = say("Рассылки", "Broadcasts");
+pub(crate) const DIALOGUES: Label = say("Диалоги", "Dialogues");
+pub(crate) const ANALYTICS: Label = say("Аналитика", "Analytics");
+pub(crate) const LATER: Label = say("Появится позже", "Comes later");
+pub(crate) const PUBLISH: Label = say("Опубликовать", "Publish");
+pub(crate) const RUN_TESTS: Label = say("Прогнать тесты", "Run tests");
+pub(crate) const RUN_TESTS_TIP: Label =
+    say("Сыграть разговоры из папки tests", "Play the conversations of the folder tests");
+pub(crate) const TESTS_RUN: Label = say("Тесты идут…", "Tests run…");
+pub(crate) const SEARCH: Label = say("Найти или выполнить", "Search or run");
+pub(crate) const SEARCH_TIP: Label =
+    say("Блоки, воронки и команды по имени", "Blocks, funnels and commands by name");
+
+// The left panel.
+pub(crate) const MAIN_FUNNEL: Label = say("Основная воронка", "Main funnel");
+pub(crate) const NEW_FUNNEL: Label = say("Новая воронка", "New funnel");
+pub(crate) const FUNNEL_NAME: Label = say("Название воронки", "Name of the funnel");
+pub(crate) const FUNNEL_TIP: Label = say("Двойной щелчок — переименовать", "Double-click to rename");
+pub(crate) const RENAME: Label = say("Переименовать", "Rename");
+pub(crate) const DELETE_FUNNEL: Label = say("Удалить воронку", "Delete funnel");
+pub(crate) const PALETTE_TIP: Label =
+    say("Перетащите на холст или щёлкните дважды", "Drag onto the canvas or double-click");
+
+// The status bar.
+pub(crate) const NO_FINDINGS: Label = say("Замечаний нет", "No findings");
+pub(crate) const FINDINGS_TIP: Label = say("Показать замечания", "Show the findings");
+pub(crate) const NO_TESTS: Label = say("Тестов ещё нет", "No tests yet");
+pub(crate) const TESTS_TIP: Label = say("Показать, как прошли тесты", "Show how the tests went");
+pub(crate) const COVERAGE: Label = say("Покрытие диалогами", "Covered by tests");
+pub(crate) const COVERAGE_TIP: Label =
+    say("Какую часть блоков проходят тесты", "Which share of the blocks the tests go through");
+pub(crate) const TO_LIGHT: Label = say("Светлая тема", "Light theme");
+pub(crate) const TO_DARK: Label = say("Тёмная тема", "Dark theme");
+pub(crate) const TO_ENGLISH: Label = say("Switch to English", "Switch to English");
+pub(crate) const TO_RUSSIAN: Label = say("Переключить на русский", "Переключить на русский");
+
+// Findings.
+pub(crate) const FINDINGS: Label = say("Замечания", "Findings");
+pub(crate) const CLOSE: Label = say("Закрыть", "Close");
+pub(crate) const ALL_IS_WELL: Label = say(
+    "Всё в порядке: подписчик дойдёт до конца по любой ветке.",
+    "All is well: a subscriber gets to the end by every branch.",
+);
+pub(crate) const PROJECT: Label = say("Проект", "Project");
+
+// Search or run.
+pub(crate) const PALETTE_HINT: Label = say("Команда, блок или воронка", "A command, block or funnel");
+pub(crate) const NOTHING_FOUND: Label =
+    say("Ничего не нашлось. Попробуйте другое слово.", "Nothing found. Try another word.");
+pub(crate) const FUNNEL: Label = say("Воронка", "Funnel");
+
+// Dialogs.
+pub(crate) const SAVE: Label = say("Сохранить", "Save");
+pub(crate) const DONT_SAVE: Label = say("Не сохранять", "Don’t save");
+pub(crate) const CANCEL: Label = say("Отмена", "Cancel");
+pub(crate) const GOT_IT: Label = say("Понятно", "Got it");
+pub(crate) const OPEN: Label = say("Открыть", "Open");
+pub(crate) const EXPORT: Label = say("Записать", "Write");
+pub(crate) const SHOW_FOLDER: Label = say("Показать в папке", "Show in folder");
+pub(crate) const UNSAVED_TITLE: Label = say("Сохранить изменения?", "Save the changes?");
+pub(crate) const UNSAVED_TEXT: Label =
+    say("В проекте есть изменения, которых нет на диске.", "The project has changes that are not on disk.");
+pub(crate) const OPEN_TITLE: Label = say("Открыть проект", "Open a project");
+pub(crate) const SAVE_TITLE: Label = say("Сохранить проект", "Save the project");
+pub(crate) const EXPORT_TITLE: Label = say("Ссылки, QR и мини-лендинг", "Links, QR codes and landing page");
+pub(crate) const MEDIA_TITLE: Label = say("Выбрать файл", "Choose a file");
+pub(crate) const PATH_NAME: Label = say("Путь на диске", "Path on the disk");
+pub(crate) const PATH_TEXT: Label = say(
+    "Впишите путь. Чтобы выбирать папки мышью, поставьте zenity или xdg-desktop-portal.",
+    "Type the path. To choose folders with the mouse, install zenity or xdg-desktop-portal.",
+);
+pub(crate) const EXPORT_DONE: Label = say("Готово: файлы записаны.", "Done: the files are written.");
+pub(crate) const EXPORT_STOPPED: Label =
+    say("Остановлено. Записано то, что успели сделать.", "Stopped. What was made by then is written.");
+pub(crate) const EXPORT_NOTHING: Label = say("Записать пока нечего.", "There is nothing to write yet.");
+pub(crate) const TESTS_TITLE: Label = say("Тесты", "Tests");
+pub(crate) const TESTS_NONE: Label = say(
+    "В проекте ещё нет разговоров-тестов. Поговорите с ботом в чате и нажмите «В тест».",
+    "The project has no test conversations yet. Talk to the bot in the chat and press “To test”.",
+);
+pub(crate) const PUBLISH_TITLE: Label = say("Опубликовать в Telegram", "Publish to Telegram");
+pub(crate) const PUBLISH_TEXT: Label = say(
+    "Будет отправлено Telegram: имя бота, описания, команды и меню.",
+    "This is what Telegram will be told: the bot’s name, descriptions, commands and menu.",
+);
+pub(crate) const PUBLISHING: Label = say("Публикую…", "Publishing…");
+
+// The start screen.
+pub(crate) const NEW_PROJECT: Label = say("Новый проект", "New project");
+pub(crate) const OPEN_PROJECT: Label = say("Открыть…", "Open…");
+pub(crate) const RECENT: Label = say("Недавние", "Recent");
+pub(crate) const OPENING: Label = say("Открываю проект…", "Opening the project…");
+pub(crate) const START_TEXT: Label = say(
+    "Нарисуйте воронку, поговорите с ботом, отдайте ссылку подписчикам.",
+    "Draw a funnel, talk to the bot, hand the link to your subscribers.",
+);
+
+// Short news.
+pub(crate) const BRING_BACK: Label = say("Вернуть", "Bring back");
+pub(crate) const NEW_TITLE: Label = say("Новый проект", "New project");
+pub(crate) const CHANGED_TITLE: Label = say("Файлы изменил кто-то ещё", "Somebody else changed the files");
+pub(crate) const RELOAD: Label = say("Открыть с диска", "Open from disk");
+pub(crate) const OVERWRITE: Label = say("Записать поверх", "Write over");
+pub(crate) const OPEN_FAILED: Label = say("Проект не открылся", "The project did not open");
+pub(crate) const SAVE_FAILED: Label = say("Проект не сохранён", "The project was not saved");
+
+// The workspace Growth.
+pub(crate) const MESSENGERS: Label = say("Мессенджеры", "Messengers");
+pub(crate) const MESSENGERS_HELP: Label = say(
+    "Где живёт бот. Имя бота, сообщества или номер — без @ и +.",
+    "Where the bot lives. The name of the bot or community, or a number, without @ and +.",
+);
+pub(crate) const ADD_MESSENGER: Label = say("Добавить мессенджер", "Add a messenger");
+pub(crate) const DROP_MESSENGER: Label = say("Убрать мессенджер", "Remove the messenger");
+pub(crate) const ADDRESS: Label = say("имя или номер", "name or number");
+pub(crate) const LANDING: Label = say("Мини-лендинг", "Minilanding");
+pub(crate) const LANDING_HELP: Label = say(
+    "Страница в один экран: что получит подписчик и кнопки мессенджеров.",
+    "A page of one screen: what the subscriber gets, and the messenger buttons.",
+);
+pub(crate) const HEADLINE: Label = say("Заголовок", "Headline");
+pub(crate) const PROMISE: Label = say("Зачем это подписчику", "Why take it");
+pub(crate) const TICKS: Label = say("Польза, по одной в строке", "Benefits, one a line");
+pub(crate) const AUTHOR: Label = say("Автор", "Author");
+pub(crate) const ROLE: Label = say("Кто это", "Who that is");
+pub(crate) const QUESTION: Label = say("Вопрос над кнопками", "Question over the buttons");
+pub(crate) const QR_TITLE: Label = say("Надпись у QR-кода", "Caption of the QR code");
+pub(crate) const QR_TEXT: Label = say("Пояснение у QR-кода", "Note at the QR code");
+pub(crate) const LEGAL: Label = say("Юридическая строка", "Legal line");
+pub(crate) const LINKS: Label = say("Ссылки и QR-коды", "Links and QR codes");
+pub(crate) const LINKS_HELP: Label =
+    say("Метки ссылок задаются в блоке «Вход»", "The payloads of links are set in the block “Entry”");
+pub(crate) const EXPORT_BUTTON: Label = say("Записать файлы…", "Write the files…");
+pub(crate) const PLAIN_LINK: Label = say("без метки", "no payload");
+pub(crate) const COPY_LINK: Label = say("Скопировать", "Copy");
+pub(crate) const OPEN_LINK: Label = say("Открыть в браузере", "Open in the browser");
