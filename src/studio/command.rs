@@ -116,6 +116,8 @@ pub enum ChatCommand {
     PlayFrom(BlockId),
     /// Write as the subscriber.
     Say(String),
+    /// Send a picture as the subscriber, which no block asks for.
+    Attach,
     /// Press a button of a message.
     Press {
         /// Which line of the conversation the button stands under.

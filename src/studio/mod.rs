@@ -3,6 +3,7 @@
 
 mod app;
 pub mod canvas;
+pub mod chat;
 pub mod command;
 mod controls;
 mod dialogs;

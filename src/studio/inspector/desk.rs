@@ -125,8 +125,11 @@ pub(super) fn findings_ui(ui: &mut Ui, desk: &Desk<'_>, findings: &[&Diagnostic]
     }
 }
 
-/// A short remark in red under a field whose text cannot be read.
-pub(super) fn wrong_ui(ui: &mut Ui, desk: &Desk<'_>, text: &str) {
+/// A short remark in red under a field whose text cannot be read, unless a finding already says so.
+pub(super) fn wrong_ui(ui: &mut Ui, desk: &Desk<'_>, spot: &Spot, text: &str) {
+    if !desk.findings(spot).is_empty() {
+        return;
+    }
     let color = desk.input.theme.tokens.error;
     crate::studio::widgets::note_ui(ui, text, theme::regular(theme::CAPTION), color);
 }

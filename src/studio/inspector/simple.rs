@@ -53,7 +53,7 @@ pub(super) fn int(
             crate::model::Lang::Ru => format!("Целое число от {min} до {max}"),
             crate::model::Lang::En => format!("A whole number from {min} to {max}"),
         };
-        wrong_ui(ui, desk, &span);
+        wrong_ui(ui, desk, spot, &span);
     }
     None
 }
@@ -105,7 +105,7 @@ pub(super) fn formula(ui: &mut Ui, desk: &Desk<'_>, spot: &Spot, value: &str, hi
     let line = Line { id: spot.id, name: &spot.name, hint, rows: 0, wrong: error.is_some(), width };
     let output = line_ui(ui, desk.input.theme, &line, &mut text);
     if let Some(error) = error {
-        wrong_ui(ui, desk, &formula_words(&error).of(desk.input.lang).to_owned());
+        wrong_ui(ui, desk, spot, &formula_words(&error).of(desk.input.lang).to_owned());
     }
     output.response.changed().then(|| Change::typed(text))
 }

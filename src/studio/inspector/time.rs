@@ -3,10 +3,10 @@
 use super::desk::{Change, Desk, Spot, wrong_ui};
 use super::words;
 use crate::flow::{every_day, parse_duration, parse_time_of_day, parse_weekdays};
-use crate::model::Label;
+use crate::model::{Label, Lang};
 use crate::studio::theme;
 use crate::studio::widgets::spoken::{WEEKDAYS, WEEKDAYS_FULL, duration_words};
-use crate::studio::widgets::{Line, line_ui, note_ui};
+use crate::studio::widgets::{Line, line_ui, note_ui, text_in};
 use egui::accesskit::Role;
 use egui::{CursorIcon, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
@@ -34,7 +34,7 @@ pub(super) fn duration(
     let output = line_ui(ui, desk.input.theme, &line, &mut text);
     let mut change = output.response.changed().then(|| Change::typed(text));
     if wrong {
-        wrong_ui(ui, desk, desk.say(words::BAD_DURATION));
+        wrong_ui(ui, desk, spot, desk.say(words::BAD_DURATION));
     } else if focused && let Some(span) = span {
         let color = desk.input.theme.tokens.muted;
         note_ui(ui, &duration_words(span, desk.input.lang), theme::regular(theme::CAPTION), color);
@@ -84,7 +84,7 @@ pub(super) fn time_of_day(ui: &mut Ui, desk: &Desk<'_>, spot: &Spot, value: &str
     let line = Line { id: spot.id, name: &spot.name, hint: "10:00", rows: 0, wrong, width };
     let output = line_ui(ui, desk.input.theme, &line, &mut text);
     if wrong {
-        wrong_ui(ui, desk, desk.say(words::BAD_TIME));
+        wrong_ui(ui, desk, spot, desk.say(words::BAD_TIME));
     }
     output.response.changed().then(|| Change::typed(text))
 }
@@ -99,10 +99,13 @@ pub(super) fn window(ui: &mut Ui, desk: &Desk<'_>, spot: &Spot, value: &str) -> 
     let mut changed = false;
     ui.horizontal(|ui| {
         let labels = [(words::FROM, "10:00"), (words::TO, "20:00")];
-        let room = (ui.available_width() - 4.0 * 8.0 - 34.0) / 2.0;
+        ui.spacing_mut().item_spacing.x = 6.0;
+        let lead = if desk.input.lang == Lang::Ru { 16.0 } else { 30.0 };
+        let room = (ui.available_width() - 3.0 * 6.0) / 2.0 - lead;
         for (index, (label, hint)) in labels.into_iter().enumerate() {
-            let color = desk.input.theme.tokens.muted;
-            ui.add(egui::Label::new(egui::RichText::new(desk.say(label)).color(color)));
+            let ink = desk.input.theme.tokens.muted;
+            let (rect, _) = ui.allocate_exact_size(vec2(lead, 32.0), Sense::hover());
+            text_in(ui, rect, desk.say(label), theme::regular(theme::BODY), ink);
             let name = format!("{}: {}", spot.name, desk.say(label));
             let wrong = wrong(&ends[index]);
             let id = spot.id.with(index);
@@ -111,7 +114,7 @@ pub(super) fn window(ui: &mut Ui, desk: &Desk<'_>, spot: &Spot, value: &str) -> 
         }
     });
     if any_wrong {
-        wrong_ui(ui, desk, desk.say(words::BAD_TIME));
+        wrong_ui(ui, desk, spot, desk.say(words::BAD_TIME));
     }
     changed.then(|| {
         let empty = ends.iter().all(|end| end.trim().is_empty());

@@ -1,0 +1,94 @@
+//! What is known of the subscriber, live: fields, tags, what the conversation waits for.
+
+use super::notes::block_name;
+use super::{ChatInput, words};
+use crate::engine::Waiting;
+use crate::model::{FieldId, Lang, SYSTEM_FIELDS};
+use crate::studio::theme;
+use crate::studio::widgets::spoken::millis_short;
+use crate::studio::widgets::{tag_ui, text_in};
+use egui::accesskit::Role;
+use egui::{Rect, Sense, Ui, WidgetInfo, pos2, vec2};
+
+const NAME_WIDTH: f32 = 92.0;
+const ROW: f32 = 20.0;
+const TEXT: f32 = 12.5;
+/// Most rows of fields before they scroll.
+const ROWS_MAX: f32 = 6.0;
+
+/// Rows of name and value.
+pub(super) fn facts_ui(ui: &mut Ui, input: &ChatInput<'_>) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let lang = input.lang;
+    let scroll = egui::ScrollArea::vertical().id_salt("facts").max_height(ROW * ROWS_MAX);
+    scroll.show(ui, |ui| {
+        let given = SYSTEM_FIELDS.iter().filter(|field| field.id == FieldId::FIRST_NAME);
+        let given = given.map(|field| match lang {
+            Lang::Ru => (field.id, field.alias),
+            Lang::En => (field.id, field.name),
+        });
+        let own = input.project.fields.iter().map(|field| (field.id, field.name.as_str()));
+        for (field_id, name) in given.chain(own) {
+            let value = input.emulator.session().field(field_id).map(ToString::to_string);
+            row_ui(ui, input, name, value.as_deref(), words::UNSET.of(lang));
+        }
+    });
+    tags_ui(ui, input);
+    let waits = waiting_of(input);
+    row_ui(ui, input, words::WAITS.of(lang), waits.as_deref(), words::NOTHING_RUNS.of(lang));
+}
+
+fn row_ui(ui: &mut Ui, input: &ChatInput<'_>, name: &str, value: Option<&str>, unset: &str) {
+    let tokens = &input.theme.tokens;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let left = Rect::from_min_size(rect.min, vec2(NAME_WIDTH - 8.0, ROW));
+    text_in(ui, left, name, theme::regular(TEXT), tokens.muted);
+    let right = Rect::from_min_max(pos2(rect.left() + NAME_WIDTH, rect.top()), rect.max);
+    let (text, ink) = value.map_or((unset, tokens.muted), |value| (value, tokens.ink));
+    text_in(ui, right, text, theme::regular(TEXT), ink);
+    let said = format!("{name}: {text}");
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+}
+
+fn tags_ui(ui: &mut Ui, input: &ChatInput<'_>) {
+    let session = input.emulator.session();
+    let flow = input.emulator.flow();
+    let names: Vec<_> = session.tags.iter().filter_map(|tag_id| flow.tag_name(*tag_id)).collect();
+    if names.is_empty() && session.subscribed {
+        row_ui(ui, input, words::TAGS.of(input.lang), None, words::NO_TAGS.of(input.lang));
+        return;
+    }
+    let tokens = &input.theme.tokens;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing = vec2(4.0, 3.0);
+        let (rect, _) = ui.allocate_exact_size(vec2(NAME_WIDTH - 4.0, ROW), Sense::hover());
+        text_in(ui, rect, words::TAGS.of(input.lang), theme::regular(TEXT), tokens.muted);
+        ui.horizontal_wrapped(|ui| {
+            for name in names {
+                tag_ui(ui, name, tokens.action);
+            }
+            if !session.subscribed {
+                tag_ui(ui, words::UNSUBSCRIBED.of(input.lang), tokens.error);
+            }
+        });
+    });
+}
+
+/// «Вопрос: бюджет · ещё 23 ч».
+fn waiting_of(input: &ChatInput<'_>) -> Option<String> {
+    let threads = &input.emulator.session().threads;
+    let thread = threads.iter().max_by_key(|thread| thread.generation)?;
+    let mut said = block_name(input, thread.block);
+    if thread.waiting == Waiting::Call {
+        said = format!("{said} · {}", words::SITE.of(input.lang));
+    }
+    if let Some(due) = thread.due {
+        let left = millis_short(due - input.emulator.now(), input.lang);
+        let word = words::LEFT.of(input.lang);
+        said = match input.lang {
+            Lang::Ru => format!("{said} · {word} {left}"),
+            Lang::En => format!("{said} · {left} {word}"),
+        };
+    }
+    Some(said)
+}

@@ -1,0 +1,141 @@
+//! The chat: the bot as a subscriber meets it, a clock that can be moved, and what is known of the
+//! subscriber.
+//!
+//! It reads the emulator and pushes commands; the application alone talks to the emulator.
+
+mod bubble;
+mod call;
+mod clock;
+mod facts;
+mod notes;
+mod phone;
+mod words;
+
+use crate::channels::channel;
+use crate::emulator::Emulator;
+use crate::model::{Lang, Project};
+use crate::studio::command::{ChatCommand, Command};
+use crate::studio::theme::Theme;
+use crate::studio::widgets::{outline_button, segmented};
+use egui::{TextureId, Ui, Vec2};
+
+/// Width of the panel in points, margins included.
+pub const PANEL_WIDTH: f32 = 322.0;
+
+/// Pictures and sizes of the files below `media/`, read by somebody who may read the disk.
+pub trait MediaStore {
+    /// The picture at a path and its size in pixels; `None` for anything that is not a readable picture.
+    fn image(&self, path: &str) -> Option<(TextureId, Vec2)>;
+    /// Size of the file at a path in bytes; `None` when there is none.
+    fn bytes(&self, path: &str) -> Option<u64>;
+}
+
+/// A project without files.
+#[derive(Debug, Default)]
+pub struct NoMedia;
+
+impl MediaStore for NoMedia {
+    fn image(&self, _path: &str) -> Option<(TextureId, Vec2)> {
+        None
+    }
+
+    fn bytes(&self, _path: &str) -> Option<u64> {
+        None
+    }
+}
+
+/// What the chat is drawn from.
+#[derive(Clone, Copy)]
+pub struct ChatInput<'a> {
+    /// The conversation.
+    pub emulator: &'a Emulator,
+    /// The project that it runs.
+    pub project: &'a Project,
+    /// Looks.
+    pub theme: &'a Theme,
+    /// Language of the window.
+    pub lang: Lang,
+    /// Files of the project.
+    pub media: &'a dyn MediaStore,
+    /// Whether time runs by itself now.
+    pub playing: bool,
+}
+
+/// What the chat remembers between frames.
+#[derive(Debug, Default)]
+pub struct ChatState {
+    /// What is being written.
+    draft: String,
+    /// The answer that is being made up for a request, and the request it is for.
+    answer: call::Draft,
+    /// Height of the messages in the last frame, so that few of them stand at the bottom.
+    content_height: f32,
+    /// How many entries of the log are drawn beyond the newest.
+    earlier: usize,
+    /// Where the knob of the time line is held.
+    held: Option<f32>,
+    facts_height: f32,
+}
+
+/// Draws the chat into the space that is left; the caller leaves margins around it.
+pub fn chat_ui(ui: &mut Ui, input: &ChatInput<'_>, state: &mut ChatState, commands: &mut Vec<Command>) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    channels_ui(ui, input);
+    ui.add_space(8.0);
+    let below = clock::HEIGHT + state.facts_height + 32.0 + 3.0 * 8.0;
+    let height = (ui.available_height() - below).max(240.0);
+    phone::phone_ui(ui, input, state, height, commands);
+    ui.add_space(8.0);
+    clock::clock_ui(ui, input, state, commands);
+    ui.add_space(8.0);
+    let top = ui.cursor().top();
+    facts::facts_ui(ui, input);
+    let facts_height = ui.cursor().top() - top;
+    if (facts_height - state.facts_height).abs() > 0.5 {
+        state.facts_height = facts_height;
+        ui.ctx().request_repaint();
+    }
+    ui.add_space(8.0);
+    buttons_ui(ui, input, commands);
+}
+
+fn buttons_ui(ui: &mut Ui, input: &ChatInput<'_>, commands: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        let width = ((ui.available_width() - 8.0) / 2.0).floor();
+        let (theme, lang) = (input.theme, input.lang);
+        if outline_button(ui, theme, "rotate-ccw", words::RESET.of(lang), width).clicked() {
+            commands.push(Command::Chat(ChatCommand::Reset));
+        }
+        ui.add_enabled_ui(!input.emulator.log().is_empty(), |ui| {
+            let button = outline_button(ui, theme, "circle-dot", words::TO_TEST.of(lang), width);
+            if button.on_hover_text(words::TO_TEST_HELP.of(lang)).clicked() {
+                commands.push(Command::Chat(ChatCommand::ToTest));
+            }
+        });
+    });
+}
+
+/// The project's messengers; the one of the conversation is on, the others say why they are not.
+fn channels_ui(ui: &mut Ui, input: &ChatInput<'_>) {
+    let on = input.emulator.setup().channel.as_str();
+    let mut names = vec![on];
+    let own = input.project.channels.iter().map(|setting| setting.channel.as_str());
+    names.extend(own.filter(|name| *name != on));
+    let label = |name: &&str| {
+        channel(name).map_or((*name).to_owned(), |channel| short(channel.label().of(input.lang)).to_owned())
+    };
+    let labels: Vec<_> = names.iter().map(label).collect();
+    let options: Vec<_> =
+        labels.iter().enumerate().map(|(index, label)| (label.as_str(), index == 0)).collect();
+    let (name, closed) = (words::CHANNEL.of(input.lang), words::CHANNEL_CLOSED.of(input.lang));
+    segmented(ui, input.theme, name, &options, 0, closed);
+}
+
+/// A messenger's name that fits a fifth of the panel.
+fn short(label: &str) -> &str {
+    match label {
+        "ВКонтакте" => "VK",
+        label => label.strip_prefix("Facebook ").unwrap_or(label),
+    }
+}

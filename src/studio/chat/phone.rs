@@ -1,0 +1,241 @@
+//! The phone: header, messages, quick replies, the field to write in.
+
+use super::bubble::{bot_ui, key_ui, own_ui};
+use super::notes::{note_of, note_ui};
+use super::{ChatInput, ChatState, call, words};
+use crate::emulator::{EntryKind, OwnedButton};
+use crate::studio::command::{ChatCommand, Command};
+use crate::studio::theme;
+use crate::studio::widgets::{icon_button, name_it, text_in, wrapped};
+use egui::accesskit::Role;
+use egui::{
+    Align2, CornerRadius, CursorIcon, Frame, Id, Key, Margin, Rect, Sense, Stroke, StrokeKind, TextEdit, Ui,
+    UiBuilder, WidgetInfo, pos2, vec2,
+};
+
+const HEADER: f32 = 52.0;
+const INPUT: f32 = 42.0;
+const ROUND: u8 = theme::RADIUS_CARD;
+/// Entries drawn before somebody asks for earlier ones.
+const ENTRIES_SHOWN: usize = 200;
+
+/// Quick replies that lie open: the entry of the log they belong to, and their rows.
+type Keyboard<'a> = (usize, &'a [Vec<OwnedButton>]);
+
+/// The whole phone, `height` points high.
+pub(super) fn phone_ui(
+    ui: &mut Ui,
+    input: &ChatInput<'_>,
+    state: &mut ChatState,
+    height: f32,
+    commands: &mut Vec<Command>,
+) {
+    let tokens = &input.theme.tokens;
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    ui.painter().rect_filled(rect, ROUND, tokens.chat_bg);
+    let head = Rect::from_min_size(rect.min, vec2(rect.width(), HEADER));
+    header_ui(ui, input, head);
+    let keyboard = quick_of(input);
+    let keys = keyboard.map_or(0.0, |(_, rows)| rows.len() as f32 * 34.0 + 9.0);
+    let foot = Rect::from_min_max(pos2(rect.left(), rect.bottom() - INPUT - keys), rect.max);
+    let list = Rect::from_min_max(head.left_bottom(), foot.right_top());
+    let mut inner = ui.new_child(UiBuilder::new().max_rect(list).id_salt("messages"));
+    inner.set_clip_rect(list.intersect(ui.clip_rect()));
+    if input.emulator.log().is_empty() {
+        empty_ui(&mut inner, input, commands);
+    } else {
+        messages_ui(&mut inner, input, state, commands);
+    }
+    let mut inner = ui.new_child(UiBuilder::new().max_rect(foot).id_salt("foot"));
+    foot_ui(&mut inner, input, state, keyboard, commands);
+    ui.painter().rect_stroke(rect, ROUND, Stroke::new(1.0, tokens.line), StrokeKind::Inside);
+}
+
+fn header_ui(ui: &Ui, input: &ChatInput<'_>, rect: Rect) {
+    let tokens = &input.theme.tokens;
+    let round = CornerRadius { nw: ROUND, ne: ROUND, se: 0, sw: 0 };
+    ui.painter().rect_filled(rect, round, tokens.panel);
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, tokens.line));
+    let name = match (input.project.bot.name.trim(), input.project.title.trim()) {
+        ("", "") => words::NO_NAME.of(input.lang),
+        ("", title) => title,
+        (name, _) => name,
+    };
+    let face = Rect::from_min_size(rect.min + vec2(12.0, 10.0), vec2(32.0, 32.0));
+    ui.painter().circle_filled(face.center(), face.width() / 2.0, tokens.avatar);
+    let letter: String = name.chars().next().map_or_else(String::new, |c| c.to_uppercase().collect());
+    let font = theme::semibold(13.0);
+    ui.painter().text(face.center(), Align2::CENTER_CENTER, letter, font, tokens.on_avatar);
+    let left = face.right() + 9.0;
+    let title = Rect::from_min_max(pos2(left, rect.top() + 9.0), rect.right_top() + vec2(-12.0, 26.0));
+    text_in(ui, title, name, theme::semibold(theme::BODY), tokens.ink);
+    let about = title.translate(vec2(0.0, 17.0));
+    text_in(ui, about, words::BOT.of(input.lang), theme::regular(12.0), tokens.muted);
+}
+
+/// Nothing has been said yet: what to do, with one button.
+fn empty_ui(ui: &mut Ui, input: &ChatInput<'_>, commands: &mut Vec<Command>) {
+    let tokens = &input.theme.tokens;
+    let rect = ui.max_rect();
+    let text = words::EMPTY.of(input.lang);
+    let galley = wrapped(ui, text, theme::regular(theme::BODY), tokens.muted, 200.0);
+    let size = galley.size();
+    let top = (rect.center().y - size.y - 26.0).round();
+    ui.painter().galley(pos2((rect.center().x - size.x / 2.0).round(), top), galley, tokens.muted);
+    let start = words::START.of(input.lang);
+    let font = theme::medium(theme::BODY);
+    let label = ui.painter().layout_no_wrap(start.to_owned(), font, tokens.on_accent);
+    let room = vec2(label.size().x + 32.0, 34.0);
+    let at = pos2((rect.center().x - room.x / 2.0).round(), (top + size.y + 14.0).round());
+    let button = Rect::from_min_size(at, room);
+    let response = ui.interact(button, Id::unique("chat start"), Sense::click());
+    let lit = response.hovered() || response.has_focus();
+    let fill = if lit { tokens.accent_hover } else { tokens.accent };
+    ui.painter().rect_filled(button, theme::RADIUS_CONTROL, fill);
+    ui.painter().galley(button.center() - label.size() / 2.0, label, tokens.on_accent);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, start));
+    if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
+        commands.push(Command::Chat(ChatCommand::Start));
+    }
+}
+
+fn messages_ui(ui: &mut Ui, input: &ChatInput<'_>, state: &mut ChatState, commands: &mut Vec<Command>) {
+    let room = ui.available_height();
+    let scroll = egui::ScrollArea::vertical().id_salt("chat").stick_to_bottom(true).auto_shrink(false);
+    scroll.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        // Few messages stand at the bottom, as in every messenger.
+        ui.add_space((room - state.content_height).max(0.0));
+        let top = ui.cursor().top();
+        let margin = Margin { left: 10, right: 10, top: 12, bottom: 10 };
+        Frame::new().inner_margin(margin).show(ui, |ui| {
+            entries_ui(ui, input, state, commands);
+            call::call_ui(ui, input, &mut state.answer, commands);
+        });
+        let height = ui.cursor().top() - top;
+        if (height - state.content_height).abs() > 0.5 {
+            state.content_height = height;
+            ui.ctx().request_repaint();
+        }
+    });
+}
+
+fn entries_ui(ui: &mut Ui, input: &ChatInput<'_>, state: &mut ChatState, commands: &mut Vec<Command>) {
+    let log = input.emulator.log();
+    let first = log.len().saturating_sub(ENTRIES_SHOWN + state.earlier);
+    if first > 0 {
+        let text = words::EARLIER.of(input.lang);
+        ui.vertical_centered(|ui| {
+            let label = egui::RichText::new(text).font(theme::regular(theme::CAPTION));
+            if ui.add(egui::Button::new(label).frame(false)).clicked() {
+                state.earlier += ENTRIES_SHOWN;
+            }
+        });
+    }
+    let pending = input.emulator.pending_call();
+    let mut gap = first > 0;
+    for (index, entry) in log.iter().enumerate().skip(first) {
+        // A request that waits is shown as a card below.
+        if matches!(&entry.kind, EntryKind::Called(call) if Some(call) == pending) {
+            continue;
+        }
+        let note = note_of(input, entry);
+        let silent = note.is_none() && matches!(entry.kind, EntryKind::Ended { .. });
+        if gap && !silent {
+            ui.add_space(8.0);
+        }
+        gap = true;
+        match (&entry.kind, note) {
+            (_, Some((text, bad))) => note_ui(ui, input, &text, bad),
+            (EntryKind::Sent(sent), None) => bot_ui(ui, input, (index, sent), commands),
+            (EntryKind::Said(text) | EntryKind::Pressed { label: text, .. }, None) => own_ui(ui, input, text),
+            (EntryKind::Attachment, None) => {
+                own_ui(ui, input, &format!("📎 {}", words::ATTACHED.of(input.lang)));
+            }
+            (_, None) => {}
+        }
+    }
+}
+
+/// The quick replies that lie open: those of the newest message that has any, until one of them is taken.
+fn quick_of<'a>(input: &ChatInput<'a>) -> Option<Keyboard<'a>> {
+    let log = input.emulator.log();
+    let shown = log.iter().enumerate().rev().find_map(|(index, entry)| match &entry.kind {
+        EntryKind::Sent(sent) if !sent.reply.quick.is_empty() => Some((index, sent.reply.quick.as_slice())),
+        _ => None,
+    });
+    let (entry, rows) = shown?;
+    let is_caption = |text: &str| rows.iter().flatten().any(|button| button.label == text);
+    let gone = log[entry..].iter().any(|entry| match &entry.kind {
+        EntryKind::Pressed { quick, .. } => *quick,
+        EntryKind::Said(text) => is_caption(text),
+        EntryKind::Ended { .. } => true,
+        _ => false,
+    });
+    (!gone).then_some((entry, rows))
+}
+
+/// The field to write in, and the quick replies under it.
+fn foot_ui(
+    ui: &mut Ui,
+    input: &ChatInput<'_>,
+    state: &mut ChatState,
+    keyboard: Option<Keyboard<'_>>,
+    commands: &mut Vec<Command>,
+) {
+    let tokens = &input.theme.tokens;
+    let rect = ui.max_rect();
+    let round = CornerRadius { nw: 0, ne: 0, se: ROUND, sw: ROUND };
+    ui.painter().rect_filled(rect, round, tokens.panel);
+    ui.painter().hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, tokens.line));
+    let field = Rect::from_min_size(rect.min, vec2(rect.width(), INPUT));
+    let write = field.shrink2(vec2(12.0, 6.0));
+    let mut inner = ui.new_child(UiBuilder::new().max_rect(write).id_salt("write"));
+    inner.horizontal(|ui| write_ui(ui, input, state, commands));
+    let Some((entry, rows)) = keyboard else { return };
+    let keys = Rect::from_min_max(pos2(rect.left() + 8.0, field.bottom()), rect.max - vec2(8.0, 6.0));
+    ui.painter().rect_filled(
+        keys.expand2(vec2(7.0, 5.0)),
+        CornerRadius { nw: 0, ne: 0, ..round },
+        tokens.chat_bg,
+    );
+    let mut inner = ui.new_child(UiBuilder::new().max_rect(keys).id_salt("keys"));
+    inner.spacing_mut().item_spacing = vec2(3.0, 3.0);
+    for row in rows {
+        inner.horizontal(|ui| {
+            let each = (keys.width() - 3.0 * (row.len() as f32 - 1.0)) / row.len().max(1) as f32;
+            for button in row {
+                if key_ui(ui, input, button, each, false) {
+                    let label = button.label.clone();
+                    commands.push(Command::Chat(ChatCommand::Press { entry, label }));
+                }
+            }
+        });
+    }
+}
+
+fn write_ui(ui: &mut Ui, input: &ChatInput<'_>, state: &mut ChatState, commands: &mut Vec<Command>) {
+    let (tokens, lang) = (&input.theme.tokens, input.lang);
+    let hint = egui::RichText::new(words::INPUT.of(lang)).color(tokens.faint);
+    let edit = TextEdit::singleline(&mut state.draft)
+        .id(Id::unique("chat message"))
+        .frame(Frame::NONE)
+        .text_color(tokens.ink)
+        .hint_text(hint)
+        .align(Align2::LEFT_CENTER)
+        .min_size(vec2(0.0, 30.0))
+        .desired_width(ui.available_width() - 30.0 - 8.0);
+    let response = edit.show(ui).response.response;
+    name_it(&response, words::INPUT.of(lang));
+    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let empty = state.draft.trim().is_empty();
+    let (icon, name) = if empty { ("paperclip", words::ATTACH) } else { ("send", words::SEND) };
+    let pressed = icon_button(ui, input.theme, icon, 30.0, name.of(lang)).clicked();
+    if pressed && empty {
+        commands.push(Command::Chat(ChatCommand::Attach));
+    } else if (pressed || entered) && !empty {
+        let text = std::mem::take(&mut state.draft).trim().to_owned();
+        commands.push(Command::Chat(ChatCommand::Say(text)));
+        response.request_focus();
+    }
+}
