@@ -34,6 +34,16 @@ pub(super) fn note_of(input: &ChatInput<'_>, entry: &Entry) -> Option<(String, b
         }
         EntryKind::Dropped(dropped) => (words::dropped(*dropped).of(lang).to_owned(), true),
         EntryKind::Blocked => (words::BLOCKED.of(lang).to_owned(), true),
+        EntryKind::FieldSet(field_id, value) => {
+            let flow = input.emulator.flow();
+            let name = flow.field(*field_id).map_or("?", |field| field.name.as_str());
+            let unset = words::UNSET.of(lang).to_owned();
+            (format!("{name}: {}", value.as_ref().map_or(unset, ToString::to_string)), false)
+        }
+        EntryKind::TagSet(tag_id, on) => {
+            let name = input.emulator.flow().tag_name(*tag_id).unwrap_or("?");
+            (format!("{} {name}", if *on { "+" } else { "−" }), false)
+        }
         EntryKind::Said(_) | EntryKind::Pressed { .. } | EntryKind::Attachment | EntryKind::Sent(_) => {
             return None;
         }
