@@ -38,6 +38,10 @@ impl App {
                 emulator.say(&text);
                 Ok(())
             }
+            ChatCommand::Attach => {
+                emulator.send_attachment();
+                Ok(())
+            }
             ChatCommand::Press { entry, label } => match emulator.press(entry, &label) {
                 Err(EmulatorError::OpensLink(url)) => {
                     self.desk.toasts.push(
