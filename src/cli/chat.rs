@@ -138,10 +138,16 @@ fn message(reply: &OwnedReply) -> String {
             lines.push(line.trim_end().to_owned());
         }
     }
-    lines.join("\n    ").lines().fold(String::new(), |text, line| {
-        let lead = if text.is_empty() { "  🤖 " } else { "\n" };
-        text + lead + line
-    })
+    let mut text = String::from("  🤖");
+    for (index, line) in lines.iter().enumerate() {
+        let lead = match (index, line.as_str()) {
+            (0, _) => " ",
+            (_, "") => "\n",
+            _ => "\n    ",
+        };
+        text = text + lead + line;
+    }
+    text
 }
 
 /// Caption and place in the log of the button of that number: of the last message, when it has buttons.

@@ -70,7 +70,9 @@ fn run(context: &mut Context<'_>, matches: &ArgMatches) -> Result<Ending, Failur
         return by_itself(context, &opened);
     }
     let first = first_words(context, matches, &opened)?;
-    let emulator = Emulator::new(opened.flow(), Setup::new(zones::now_millis(), zones::rules_of));
+    // Whole minutes read better in a recorded conversation.
+    let start = zones::now_millis().div_euclid(60_000) * 60_000;
+    let emulator = Emulator::new(opened.flow(), Setup::new(start, zones::rules_of));
     let view = View::new(&emulator, !is_terminal);
     let mut talk = Talk { emulator, view, first, root: opened.root };
     if is_terminal {

@@ -1,0 +1,362 @@
+//! The program itself, run as people and scripts run it, on copies of the sample projects.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use tempfile::TempDir;
+
+/// What a run brought.
+struct Run {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+fn program(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_voronka"));
+    command.current_dir(folder).args(args).env("LC_ALL", "ru_RU.UTF-8");
+    for name in ["DISPLAY", "WAYLAND_DISPLAY", "VORONKA_TELEGRAM_TOKEN", "LANG", "LC_MESSAGES"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+fn finish(mut command: Command, input: &str) -> Run {
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // A program that does not read its input may be over before it is written.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let output = child.wait_with_output().unwrap();
+    Run {
+        code: output.status.code(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+fn run(folder: &Path, args: &[&str]) -> Run {
+    let run = finish(program(folder, args), "");
+    assert!(!run.err.contains("panicked"), "{args:?}: {}", run.err);
+    run
+}
+
+fn sample(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("projects").join(name)
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// A folder with copies of the sample projects.
+fn place() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["checklist", "pizza", "reference"] {
+        copy(&sample(name), &folder.path().join(name));
+    }
+    folder
+}
+
+fn replace(file: &Path, old: &str, new: &str) {
+    let text = fs::read_to_string(file).unwrap();
+    assert!(text.contains(old), "{} has no {old}", file.display());
+    fs::write(file, text.replace(old, new)).unwrap();
+}
+
+fn json(run: &Run) -> serde_json::Value {
+    serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}\n{}\n{}", run.out, run.err))
+}
+
+#[test]
+fn the_sample_projects_pass_their_tests_and_have_no_findings() {
+    let place = place();
+    let tested = run(place.path(), &["test", "checklist", "pizza", "reference"]);
+    assert_eq!(tested.code, Some(0), "{}{}", tested.out, tested.err);
+    assert!(tested.out.ends_with("иначе: 0\n"), "{}", tested.out);
+    for name in ["checklist", "pizza", "reference"] {
+        let checked = run(place.path(), &["check", name]);
+        assert_eq!((checked.code, checked.out.as_str()), (Some(0), "замечаний нет\n"), "{name}");
+    }
+    let conversations = json(&run(place.path(), &["test", "checklist", "pizza", "--json"]));
+    for project in conversations["projects"].as_array().unwrap() {
+        assert!(project["conversations"].as_array().unwrap().len() >= 6);
+    }
+}
+
+#[test]
+fn a_changed_text_fails_the_test_with_a_difference_that_shows_where() {
+    let place = place();
+    replace(
+        &place.path().join("checklist/funnels/main.ron"),
+        "Завтра пришлю разбор.",
+        "Завтра пришлю подробный разбор.",
+    );
+    let tested = run(place.path(), &["test", "checklist"]);
+    assert_eq!(tested.code, Some(1));
+    let file = place.path().join("checklist/tests/01-qr-i-razbor.chat");
+    let line =
+        fs::read_to_string(file).unwrap().lines().position(|l| l.contains("Завтра пришлю разбор")).unwrap()
+            + 1;
+    assert!(
+        tested.out.contains(&format!("✗ tests/01-qr-i-razbor.chat:{line}  Приходит по QR")),
+        "{}",
+        tested.out
+    );
+    assert!(tested.out.contains("(− записано, + отвечает теперь)"));
+    assert!(
+        tested.out.contains(&format!("{line:>6} −   Держите! Завтра пришлю разбор.\n")),
+        "{}",
+        tested.out
+    );
+    assert!(tested.out.contains("       +   Держите! Завтра пришлю подробный разбор.\n"));
+    assert!(tested.out.contains("> [Получить чек-лист]\n"), "the input before the change is shown");
+
+    let machine = json(&run(place.path(), &["test", "checklist", "--json"]));
+    assert!(machine["failed"].as_u64().unwrap() > 0);
+    let first = &machine["projects"][0]["conversations"][0];
+    assert_eq!((&first["passed"], &first["line"]), (&false.into(), &line.into()));
+
+    let blessed = run(place.path(), &["test", "checklist", "--bless"]);
+    assert_eq!(blessed.code, Some(0), "{}", blessed.out);
+    assert!(blessed.out.contains("записан заново"));
+    assert_eq!(run(place.path(), &["test", "checklist"]).code, Some(0));
+}
+
+#[test]
+fn recording_anew_changes_nothing_in_conversations_that_pass() {
+    let place = place();
+    assert_eq!(run(place.path(), &["test", "checklist", "pizza", "reference", "--bless"]).code, Some(0));
+    for name in ["checklist", "pizza", "reference"] {
+        for entry in fs::read_dir(sample(name).join("tests")).unwrap().map(Result::unwrap) {
+            let ours = place.path().join(name).join("tests").join(entry.file_name());
+            assert_eq!(fs::read(entry.path()).unwrap(), fs::read(&ours).unwrap(), "{}", ours.display());
+        }
+    }
+}
+
+#[test]
+fn a_conversation_that_cannot_be_played_names_its_line() {
+    let place = place();
+    let chat = place.path().join("pizza/tests/01-pervyy-zakaz.chat");
+    replace(&chat, "> [Заказать]", "> [Закзать]");
+    let tested = run(place.path(), &["test", "pizza"]);
+    assert_eq!(tested.code, Some(1));
+    let line = fs::read_to_string(&chat).unwrap().lines().position(|l| l == "> [Закзать]").unwrap() + 1;
+    assert!(
+        tested.out.contains(&format!("tests/01-pervyy-zakaz.chat:{line}: кнопки «Закзать» нет")),
+        "{}",
+        tested.out
+    );
+    assert!(tested.out.contains("в последнем есть: Заказать, Другую"), "{}", tested.out);
+
+    let before = fs::read(&chat).unwrap();
+    assert_eq!(run(place.path(), &["test", "pizza", "--bless"]).code, Some(1));
+    assert_eq!(fs::read(&chat).unwrap(), before, "a broken conversation is left for its author");
+
+    fs::write(&chat, "что-то своё\n").unwrap();
+    let tested = run(place.path(), &["test", "pizza"]);
+    assert!(tested.out.contains("tests/01-pervyy-zakaz.chat:1: строка начинается с «ч»"), "{}", tested.out);
+    fs::write(&chat, [0xff, 0xfe, 0x00]).unwrap();
+    let tested = run(place.path(), &["test", "pizza"]);
+    assert_eq!(tested.code, Some(2));
+    assert!(tested.err.contains("01-pervyy-zakaz.chat: это не текст в UTF-8"), "{}", tested.err);
+}
+
+#[test]
+fn check_says_where_why_and_what_to_do() {
+    let place = place();
+    let funnel = place.path().join("checklist/funnels/main.ron");
+    replace(&funnel, "Завтра пришлю разбор.", "Завтра пришлю разбор, {{ имяя }}.");
+    let checked = run(place.path(), &["check", "checklist"]);
+    assert_eq!(checked.code, Some(1), "{}", checked.out);
+    assert!(checked.out.contains("funnels/main.ron › «"), "{}", checked.out);
+    assert!(checked.out.contains("имяя"), "{}", checked.out);
+    assert!(checked.out.contains("\n  → "), "{}", checked.out);
+    let machine = json(&run(place.path(), &["check", "checklist", "--json"]));
+    let finding = &machine["findings"][0];
+    for member in ["code", "severity", "place", "message", "hint", "funnel"] {
+        assert!(finding[member].as_str().is_some_and(|text| !text.is_empty()), "{member}: {finding}");
+    }
+    assert!(finding["block"].is_u64() && finding["span"].is_array(), "{finding}");
+    let english = run(place.path(), &["check", "checklist", "--lang", "en"]);
+    assert!(!english.out.contains("ошибка:") && english.out.contains("error"), "{}", english.out);
+}
+
+#[test]
+fn export_writes_its_files_and_lists_them() {
+    let place = place();
+    let exported = run(place.path(), &["export", "checklist", "--out", "раздать/сюда", "--json"]);
+    assert_eq!(exported.code, Some(0), "{}{}", exported.out, exported.err);
+    let files = json(&exported);
+    let files = files["files"].as_array().unwrap();
+    assert!(files.len() >= 3, "{files:?}");
+    for file in files {
+        let path = place.path().join("раздать/сюда").join(file["file"].as_str().unwrap());
+        assert_eq!(fs::metadata(path).unwrap().len(), file["bytes"].as_u64().unwrap());
+    }
+    let again = run(place.path(), &["export", "checklist", "--out", "раздать/сюда"]);
+    assert_eq!((again.code, again.out.lines().count()), (Some(0), files.len()));
+
+    fs::write(place.path().join("занято"), "").unwrap();
+    let refused = run(place.path(), &["export", "checklist", "--out", "занято"]);
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.err.contains("на месте папки лежит файл"), "{}", refused.err);
+    let unknown = run(place.path(), &["export", "checklist", "--out", "x", "--only", "плакат"]);
+    assert_eq!(unknown.code, Some(1));
+    assert!(unknown.out.contains("Нет выгрузки «плакат»"), "{}", unknown.out);
+}
+
+#[test]
+fn a_new_project_passes_its_tests_and_never_overwrites() {
+    let folder = tempfile::tempdir().unwrap();
+    for template in ["checklist", "pizza", "empty"] {
+        let made = run(folder.path(), &["new", template, "--template", template]);
+        assert_eq!(made.code, Some(0), "{}", made.err);
+        assert_eq!(run(folder.path(), &["test", template]).code, Some(0), "{template}");
+    }
+    assert_eq!(run(folder.path(), &["check", "pizza"]).code, Some(0));
+    assert_eq!(run(folder.path(), &["new", "без-заготовки"]).code, Some(0));
+    let taken = run(folder.path(), &["new", "pizza", "--template", "checklist"]);
+    assert_eq!(taken.code, Some(2));
+    assert!(taken.err.contains("папка не пустая"), "{}", taken.err);
+    assert!(!folder.path().join("pizza/funnels/quiz.ron").exists());
+    let unknown = run(folder.path(), &["new", "x", "--template", "пирог"]);
+    assert_eq!(unknown.code, Some(2));
+    assert!(unknown.err.contains("empty, checklist, pizza"), "{}", unknown.err);
+    assert!(!folder.path().join("x").exists());
+}
+
+#[test]
+fn a_talk_in_the_terminal_presses_waits_and_records() {
+    let place = place();
+    let lines = "2\n1\n1\n:next\n:+1d\n:state\n:photo\n:wat\n:save tests/моя.chat\n:quit\nне дойдёт\n";
+    let talk = finish(program(place.path(), &["play", "checklist", "--link", "checklist"]), lines);
+    assert_eq!(talk.code, Some(0), "{}", talk.err);
+    assert!(talk.out.starts_with("> /start checklist\n"), "{}", talk.out);
+    for part in [
+        "[1] Получить чек-лист",
+        "> [Сначала вопросы]",
+        "📎 7-oshibok.pdf",
+        "source = checklist",
+        ":help  эта подсказка",
+    ] {
+        assert!(talk.out.contains(part), "{part}\n{}", talk.out);
+    }
+    assert!(!talk.out.contains("не дойдёт"));
+    let tested = run(place.path(), &["test", "checklist"]);
+    assert_eq!(tested.code, Some(0), "{}", tested.out);
+    assert!(tested.out.contains("✓ tests/моя.chat"), "{}", tested.out);
+}
+
+#[test]
+fn a_call_is_answered_by_hand_in_the_terminal() {
+    let place = place();
+    let lines = "🍕\n2\n1\nул. Лесная, 5\n89991234567\nчто?\n= привет\n= 200 {\"number\":7}\n";
+    let talk = finish(program(place.path(), &["play", "pizza"]), lines);
+    assert!(talk.out.contains("→ POST https://"), "{}", talk.out);
+    assert!(talk.out.contains("не читается как ответ"), "{}", talk.out);
+    assert!(talk.out.contains("← 200 {\"number\":7}") && talk.out.contains("№ 7 принят"), "{}", talk.out);
+}
+
+#[test]
+fn without_input_the_first_conversation_is_played_to_its_end() {
+    let place = place();
+    for args in [&["play", "checklist"][..], &["play", "checklist", "--auto"]] {
+        let played = run(place.path(), args);
+        assert_eq!(played.code, Some(0), "{}", played.err);
+        assert!(played.out.contains("> [Получить чек-лист]"), "{}", played.out);
+        assert!(played.out.trim_end().ends_with("Разговор окончен, всё как записано"), "{}", played.out);
+    }
+    replace(&place.path().join("checklist/funnels/main.ron"), "Завтра пришлю разбор.", "Завтра.");
+    assert_eq!(run(place.path(), &["play", "checklist", "--auto"]).code, Some(1));
+}
+
+#[test]
+fn what_cannot_be_opened_is_said_with_a_way_on_and_exit_code_2() {
+    let place = place();
+    fs::write(place.path().join("file"), "x").unwrap();
+    fs::create_dir(place.path().join("hollow")).unwrap();
+    replace(&place.path().join("pizza/project.ron"), "title:", "titel:");
+    for name in ["nowhere", "file", "hollow", "pizza"] {
+        for args in [&["test", name][..], &["check", name], &["play", name], &["export", name, "--out", "o"]]
+        {
+            let run = run(place.path(), args);
+            assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{args:?}");
+            assert!(
+                run.err.starts_with("voronka: ") && run.err.chars().count() > 40,
+                "{args:?}: {}",
+                run.err
+            );
+        }
+    }
+    assert!(run(place.path(), &["test", "pizza"]).err.contains("project.ron:"));
+}
+
+#[test]
+fn wrong_calls_say_what_is_wrong_and_where_help_is() {
+    let folder = tempfile::tempdir().unwrap();
+    for (args, words) in [
+        (&["test"][..], "не хватает: <ПРОЕКТ>"),
+        (&["test", "--foo", "x"], "непонятно, что значит «--foo»"),
+        (&["export", "x"], "не хватает: --out <ПАПКА>"),
+        (&["export", "x", "--out"], "нужно значение"),
+        (&["new"], "не хватает: <ИМЯ>"),
+        (&["check", "a", "b"], "непонятно, что значит «b»"),
+        (&["a", "test", "b"], "«a» перед командой test лишнее"),
+        (&["tset"], "нет ни такой папки, ни такой команды: tset"),
+        (&["--lang=ru", "check", "--lang", "de"], "значение «de» не подходит"),
+    ] {
+        let run = run(folder.path(), args);
+        assert_eq!(run.code, Some(2), "{args:?}");
+        assert!(run.err.contains(words), "{args:?}: {}", run.err);
+    }
+}
+
+#[test]
+fn the_language_follows_the_locale_and_the_flag() {
+    let folder = tempfile::tempdir().unwrap();
+    let help = |locale: &str, args: &[&str]| {
+        let mut command = program(folder.path(), args);
+        command.env("LC_ALL", locale);
+        finish(command, "").out
+    };
+    assert!(help("ru_RU.UTF-8", &["--help"]).contains("Команды:"));
+    assert!(help("en_US.UTF-8", &["--help"]).contains("Commands:"));
+    assert!(help("C", &["test", "--help"]).contains("Examples:"));
+    assert!(help("C", &["test", "--help", "--lang", "ru"]).contains("Примеры:"));
+    assert!(help("ru_RU.UTF-8", &["--lang=en", "play", "--help"]).contains("Usage: voronka play PROJECT"));
+    for name in ["new", "play", "test", "check", "export"] {
+        assert!(help("C", &["--help"]).contains(name));
+    }
+}
+
+#[test]
+fn without_a_display_the_window_says_how_to_talk_in_the_terminal() {
+    let place = place();
+    for args in [&[][..], &["checklist"]] {
+        let run = run(place.path(), args);
+        assert_eq!(run.code, Some(2));
+        assert!(run.err.contains("voronka play ПРОЕКТ"), "{}", run.err);
+    }
+}
+
+#[test]
+fn a_reader_that_leaves_early_is_no_error() {
+    let place = place();
+    let mut command = program(place.path(), &["test", "checklist", "pizza", "reference"]);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+}
