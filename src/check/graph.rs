@@ -59,13 +59,9 @@ impl Graph {
 
 /// The blocks of some operations, each once, in the order of their first operation.
 pub(super) fn blocks_of(flow: &Flow, ops: &[OpIdx]) -> Vec<BlockId> {
-    let mut blocks: Vec<BlockId> = Vec::new();
-    for block_id in ops.iter().filter_map(|op| flow.origin.get(*op as usize)) {
-        if !blocks.contains(block_id) {
-            blocks.push(*block_id);
-        }
-    }
-    blocks
+    let mut seen = BTreeSet::new();
+    let blocks = ops.iter().filter_map(|op| flow.origin.get(*op as usize));
+    blocks.copied().filter(|block_id| seen.insert(*block_id)).collect()
 }
 
 fn ways(flow: &Flow, at: OpIdx, op: &Op) -> Vec<OpIdx> {

@@ -71,7 +71,15 @@ fn run(context: &Context<'_>) -> Vec<Diagnostic> {
             at => at.block().and_then(|block_id| funnels.get(&block_id).copied()),
         };
         let span = finding.span.as_ref().map(|span| (span.start, span.end));
-        (finding.severity, funnel, finding.at.clone(), finding.code, span, finding.message.en.clone())
+        (
+            finding.severity,
+            funnel,
+            finding.at.block(),
+            finding.at.clone(),
+            finding.code,
+            span,
+            finding.message.en.clone(),
+        )
     };
     found.sort_by_cached_key(order);
     found.dedup();

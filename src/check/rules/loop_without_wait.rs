@@ -66,16 +66,16 @@ fn counts(context: &Context<'_>, circle: &[OpIdx]) -> bool {
 
 /// The blocks of a circle by name, in order and back to the first.
 fn names(context: &Context<'_>, blocks: &[BlockId]) -> Words {
-    let mut names: Vec<Words> =
-        blocks.iter().take(NAMED_MAX).map(|block_id| context.name_of(*block_id)).collect();
+    let quoted = |block_id: &BlockId| {
+        let name = context.name_of(*block_id);
+        Words::new(format!("«{}»", name.ru), format!("“{}”", name.en))
+    };
+    let mut names: Vec<Words> = blocks.iter().take(NAMED_MAX).map(quoted).collect();
     if blocks.len() > NAMED_MAX {
         let more = blocks.len() - NAMED_MAX;
         names.push(Words::new(format!("ещё {more}"), format!("{more} more")));
-    } else {
-        names.extend(names.first().cloned());
     }
-    let quoted = |name: String, open: char, close: char| format!("{open}{name}{close}");
-    let ru: Vec<_> = names.iter().map(|name| quoted(name.ru.clone(), '«', '»')).collect();
-    let en: Vec<_> = names.iter().map(|name| quoted(name.en.clone(), '“', '”')).collect();
-    Words::new(ru.join(" → "), en.join(" → "))
+    names.extend(names.first().cloned());
+    let join = |of: fn(&Words) -> &str| names.iter().map(of).collect::<Vec<_>>().join(" → ");
+    Words::new(join(|name| &name.ru), join(|name| &name.en))
 }

@@ -1,0 +1,641 @@
+//! Every rule finds its mistake and keeps silent beside it; the manual is the registry in print.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use voronka::check::{MediaSizes, RULES, check, check_with_media, manual};
+use voronka::compile::compile;
+use voronka::diag::{Anchor, Diagnostic, Severity};
+use voronka::model::{
+    Block, BlockId, ChannelSetting, Exit, FieldDef, FieldId, FieldKind, Funnel, FunnelName, Project, Prop,
+    Record,
+};
+
+/// A project, the files beside it.
+struct Case {
+    project: Project,
+    media: MediaSizes,
+}
+
+impl Case {
+    /// A small funnel that nothing is wrong with: entry 1 → message 2 with two buttons → question 3 → end 4.
+    fn sound() -> Self {
+        let mut project = Project::new("Проба");
+        project.channels = vec![ChannelSetting { channel: "telegram".into(), address: "sever_bot".into() }];
+        project.fields = vec![FieldDef {
+            id: FieldId::FIRST_OWN,
+            name: "email".into(),
+            kind: FieldKind::Text,
+            default: None,
+        }];
+        let mut case = Self { project, media: MediaSizes::new() };
+        case.put(1, "entry", &[("next", 2)]);
+        case.lines(1, "links", &["checklist"]);
+        case.put(2, "message", &[("yes", 3), ("no", 4)]);
+        case.text(2, "text", "Прислать чек-лист, {{ имя | друг }}?");
+        case.rows(2, "buttons", &[&[("key", "yes"), ("label", "Да")], &[("key", "no"), ("label", "Нет")]]);
+        case.put(3, "question", &[("next", 4), ("fail", 4)]);
+        case.text(3, "text", "Куда прислать?");
+        case.text(3, "answer", "email");
+        case.text(3, "field", "email");
+        case.put(4, "end", &[]);
+        case
+    }
+
+    fn funnel(&mut self) -> &mut Funnel {
+        &mut self.project.funnels[0]
+    }
+
+    fn block(&mut self, id: u32) -> &mut Block {
+        self.project
+            .funnels
+            .iter_mut()
+            .find_map(|funnel| funnel.blocks.get_mut(&BlockId(id)))
+            .expect("a block")
+    }
+
+    fn put(&mut self, id: u32, kind: &str, exits: &[(&str, u32)]) {
+        let mut block = Block::new(kind);
+        block.exits = exits.iter().map(|(exit, to)| (Exit::new(*exit), BlockId(*to))).collect();
+        self.funnel().blocks.insert(BlockId(id), block);
+    }
+
+    fn remove(&mut self, id: u32) {
+        self.funnel().blocks.remove(&BlockId(id));
+    }
+
+    fn wire(&mut self, id: u32, exit: &str, to: u32) {
+        self.block(id).exits.insert(Exit::new(exit), BlockId(to));
+    }
+
+    fn unwire(&mut self, id: u32, exit: &str) {
+        self.block(id).exits.remove(&Exit::new(exit));
+    }
+
+    fn text(&mut self, id: u32, prop: &str, text: &str) {
+        self.block(id).props.insert(prop.into(), Prop::Text(text.into()));
+    }
+
+    fn flag(&mut self, id: u32, prop: &str) {
+        self.block(id).props.insert(prop.into(), Prop::Flag(true));
+    }
+
+    fn lines(&mut self, id: u32, prop: &str, lines: &[&str]) {
+        let lines = lines.iter().map(|line| (*line).to_owned()).collect();
+        self.block(id).props.insert(prop.into(), Prop::Lines(lines));
+    }
+
+    fn rows(&mut self, id: u32, prop: &str, rows: &[&[(&str, &str)]]) {
+        let record = |row: &&[(&str, &str)]| -> Record {
+            row.iter().map(|(name, text)| ((*name).to_owned(), Prop::Text((*text).into()))).collect()
+        };
+        self.block(id).props.insert(prop.into(), Prop::List(rows.iter().map(record).collect()));
+    }
+
+    fn arms(&mut self, id: u32, weights: &[i64]) {
+        let arm = |(at, weight): (usize, &i64)| -> Record {
+            let text = |text: &str| Prop::Text(format!("{text}{at}"));
+            [("key".to_owned(), text("k")), ("label".to_owned(), text("Вариант "))]
+                .into_iter()
+                .chain([("weight".to_owned(), Prop::Int(*weight))])
+                .collect()
+        };
+        let arms = weights.iter().enumerate().map(arm).collect();
+        self.block(id).props.insert("arms".into(), Prop::List(arms));
+    }
+
+    /// Message 2 becomes a plain one that leads on.
+    fn plain(&mut self, to: u32) {
+        self.put(2, "message", &[("next", to)]);
+        self.text(2, "text", "Привет");
+    }
+
+    fn many_buttons(&mut self, count: usize, label: &str) {
+        let keys: Vec<_> = (0..count).map(|at| format!("k{at}")).collect();
+        let rows: Vec<[(&str, &str); 2]> =
+            keys.iter().map(|key| [("key", key.as_str()), ("label", label)]).collect();
+        let rows: Vec<&[(&str, &str)]> = rows.iter().map(|row| row.as_slice()).collect();
+        self.rows(2, "buttons", &rows);
+        self.block(2).exits = keys.iter().map(|key| (Exit::new(key.clone()), BlockId(3))).collect();
+    }
+
+    fn use_channel(&mut self, channel: &str, address: &str) {
+        self.project.channels = vec![ChannelSetting { channel: channel.into(), address: address.into() }];
+    }
+
+    fn findings(&self) -> Vec<Diagnostic> {
+        check_with_media(&self.project, &compile(&self.project), &self.media)
+    }
+}
+
+/// A rule's code, the block that is blamed (0 for the project or a funnel), what makes the rule speak, and
+/// what is close to that and right.
+type Row = (&'static str, u32, fn(&mut Case), fn(&mut Case));
+
+const ROWS: &[Row] = &[
+    (
+        "button-leads-nowhere",
+        2,
+        |c| c.unwire(2, "no"),
+        |c| {
+            c.rows(
+                2,
+                "buttons",
+                &[
+                    &[("key", "yes"), ("label", "Да")],
+                    &[("key", "w"), ("label", "Сайт"), ("url", "https://a.ru")],
+                ],
+            );
+        },
+    ),
+    ("button-leads-nowhere", 2, |c| c.wire(2, "no", 99), |_| {}),
+    (
+        "branch-leads-nowhere",
+        3,
+        |c| c.unwire(3, "fail"),
+        |c| {
+            c.unwire(3, "fail");
+            c.block(3).props.insert("attempts".into(), Prop::Int(0));
+        },
+    ),
+    (
+        "timeout-leads-nowhere",
+        2,
+        |c| c.text(2, "timeout", "1d"),
+        |c| {
+            c.text(2, "timeout", "1d");
+            c.wire(2, "timeout", 4);
+        },
+    ),
+    ("entry-leads-nowhere", 1, |c| c.block(1).exits.clear(), |_| {}),
+    ("delay-leads-nowhere", 5, |c| delay(c, &[]), |c| delay(c, &[("next", 4)])),
+    (
+        "unreachable-block",
+        5,
+        |c| {
+            c.put(5, "message", &[("next", 4)]);
+            c.text(5, "text", "Меня не видно");
+        },
+        |c| {
+            c.put(5, "message", &[("next", 4)]);
+            c.text(5, "text", "Меня видно");
+            c.wire(2, "no", 5);
+        },
+    ),
+    (
+        "loop-without-wait",
+        2,
+        |c| {
+            c.plain(5);
+            c.put(5, "message", &[("next", 2)]);
+            c.text(5, "text", "И снова");
+        },
+        |c| {
+            c.plain(5);
+            c.put(5, "message", &[("next", 6)]);
+            c.text(5, "text", "До завтра");
+            c.put(6, "delay", &[("next", 2)]);
+            c.text(6, "duration", "1d");
+        },
+    ),
+    (
+        "loop-without-wait",
+        2,
+        |c| {
+            c.plain(6);
+            c.put(6, "delay", &[("next", 2)]);
+        },
+        |c| {
+            c.wire(2, "no", 2);
+        },
+    ),
+    ("no-entry", 0, |c| c.remove(1), |c| c.funnel().blocks.clear()),
+    (
+        "entry-never-starts",
+        5,
+        |c| second_entry(c, "main"),
+        |c| {
+            second_entry(c, "main");
+            c.lines(5, "keywords", &["анкета"]);
+        },
+    ),
+    (
+        "duplicate-trigger",
+        5,
+        |c| {
+            second_entry(c, "main");
+            c.lines(5, "links", &["checklist"]);
+        },
+        |c| {
+            second_entry(c, "main");
+            c.lines(5, "links", &["quiz"]);
+        },
+    ),
+    (
+        "duplicate-trigger",
+        5,
+        |c| {
+            c.lines(1, "keywords", &["Чек-лист"]);
+            second_entry(c, "main");
+            c.lines(5, "keywords", &["анкета", "чек-лист!"]);
+        },
+        |c| {
+            second_entry(c, "main");
+            c.lines(5, "keywords", &["анкета", "чек-лист!"]);
+        },
+    ),
+    (
+        "duplicate-trigger",
+        1,
+        |c| c.lines(1, "keywords", &["Стоп"]),
+        |c| c.lines(1, "keywords", &["Остановка"]),
+    ),
+    (
+        "duplicate-trigger",
+        5,
+        |c| {
+            c.flag(1, "default");
+            second_entry(c, "main");
+            c.flag(5, "default");
+        },
+        |c| {
+            second_entry(c, "main");
+            c.flag(5, "default");
+        },
+    ),
+    (
+        "empty-funnel",
+        0,
+        |c| c.project.funnels.push(funnel("later")),
+        |c| {
+            c.project.funnels.push(funnel("later"));
+            second_entry(c, "later");
+            c.lines(5, "commands", &["later"]);
+        },
+    ),
+    (
+        "empty-message",
+        2,
+        |c| c.text(2, "text", " \n"),
+        |c| {
+            c.text(2, "text", "");
+            c.text(2, "media", "a.png");
+            c.media.insert("a.png".into(), 1);
+        },
+    ),
+    ("empty-message", 3, |c| c.text(3, "text", ""), |_| {}),
+    (
+        "empty-label",
+        2,
+        |c| {
+            c.rows(2, "buttons", &[&[("key", "yes"), ("label", "Да")], &[("key", "no"), ("label", " ")]]);
+        },
+        |_| {},
+    ),
+    ("question-without-field", 3, |c| c.text(3, "field", ""), |_| {}),
+    ("split-without-weights", 5, |c| split(c, &[0, 0]), |c| split(c, &[0, 1])),
+    ("split-without-weights", 5, |c| split(c, &[]), |c| split(c, &[1])),
+    ("text-too-long", 2, |c| c.text(2, "text", &"ж".repeat(4097)), |c| c.text(2, "text", &"ж".repeat(4096))),
+    (
+        "text-too-long",
+        2,
+        |c| c.text(2, "text", &"😀".repeat(2049)),
+        |c| {
+            c.text(2, "text", &format!("**{}**", "😀".repeat(2048)));
+        },
+    ),
+    (
+        "text-too-long",
+        2,
+        |c| {
+            c.use_channel("whatsapp", "79991234567");
+            c.text(2, "text", &"ж".repeat(1025));
+        },
+        |c| {
+            c.use_channel("whatsapp", "79991234567");
+            c.plain(3);
+            c.text(2, "text", &"ж".repeat(1025));
+        },
+    ),
+    ("caption-too-long", 2, |c| captioned(c, &"ж".repeat(1025)), |c| captioned(c, &"ж".repeat(1024))),
+    (
+        "caption-too-long",
+        2,
+        |c| captioned(c, &format!("{}{{{{ имя | друг }}}}", "ж".repeat(1021))),
+        |c| {
+            captioned(c, &format!("{}{{{{ имя | друг }}}}", "ж".repeat(1020)));
+        },
+    ),
+    ("label-too-long", 2, |c| c.many_buttons(1, &"ж".repeat(40)), |c| c.many_buttons(1, &"ж".repeat(30))),
+    (
+        "too-many-buttons",
+        2,
+        |c| {
+            c.use_channel("whatsapp", "79991234567");
+            c.many_buttons(4, "Да");
+        },
+        |c| {
+            c.use_channel("whatsapp", "79991234567");
+            c.many_buttons(3, "Да");
+        },
+    ),
+    (
+        "media-missing",
+        2,
+        |c| c.text(2, "media", "нет.pdf"),
+        |c| {
+            c.text(2, "media", "есть.pdf");
+            c.media.insert("есть.pdf".into(), 1);
+        },
+    ),
+    (
+        "media-too-big",
+        2,
+        |c| {
+            c.text(2, "media", "a.png");
+            c.media.insert("a.png".into(), 10 * 1024 * 1024 + 1);
+        },
+        |c| {
+            c.text(2, "media", "a.pdf");
+            c.media.insert("a.pdf".into(), 10 * 1024 * 1024 + 1);
+        },
+    ),
+    (
+        "unknown-variable",
+        2,
+        |c| c.text(2, "text", "Привет, {{ имяя }}"),
+        |c| c.text(2, "text", "Привет, {{ имя }}"),
+    ),
+    (
+        "unknown-tag",
+        5,
+        |c| act(c, "tag", "лид"),
+        |c| {
+            act(c, "tag", "лид");
+            c.project
+                .tags
+                .push(voronka::model::TagDef { id: voronka::model::TagId(1), name: "лид".into() });
+        },
+    ),
+    ("unknown-funnel", 5, |c| goto(c, "later"), |c| goto(c, "main")),
+    (
+        "unknown-block",
+        5,
+        |c| {
+            c.put(5, "teleport", &[]);
+            c.wire(2, "no", 5);
+        },
+        |_| {},
+    ),
+    ("broken-template", 2, |c| c.text(2, "text", "Привет, {{ имя"), |c| c.text(2, "text", "Привет, { имя")),
+    ("broken-formula", 5, |c| condition(c, "email ="), |c| condition(c, "email = \"a@b.ru\"")),
+    (
+        "broken-time",
+        2,
+        |c| {
+            c.text(2, "timeout", "завтра");
+            c.wire(2, "timeout", 4);
+        },
+        |c| {
+            c.text(2, "timeout", "2h");
+            c.wire(2, "timeout", 4);
+        },
+    ),
+    (
+        "missing-stop-word",
+        0,
+        |c| c.project.words.stop = vec![" ".into()],
+        |c| {
+            c.project.words.stop = vec!["хватит".into()];
+            c.project.words.stop_reply.clear();
+        },
+    ),
+    (
+        "start-payload-invalid",
+        1,
+        |c| c.lines(1, "links", &["чек-лист"]),
+        |c| c.lines(1, "links", &["check_list-1"]),
+    ),
+    (
+        "start-payload-invalid",
+        1,
+        |c| c.lines(1, "links", &[&"x".repeat(65)]),
+        |c| c.lines(1, "links", &[&"x".repeat(64)]),
+    ),
+    ("unknown-channel", 0, |c| c.use_channel("icq", "123"), |_| {}),
+    ("channel-without-address", 0, |c| c.use_channel("vk", ""), |c| c.use_channel("vk", "sever")),
+    ("channel-address-invalid", 0, |c| c.use_channel("telegram", "@sever bot"), |_| {}),
+];
+
+fn funnel(name: &str) -> Funnel {
+    Funnel { name: FunnelName(name.into()), ..Funnel::default() }
+}
+
+/// Entry 5 in a funnel, leading to message 6.
+fn second_entry(case: &mut Case, funnel: &str) {
+    case.put(5, "entry", &[("next", 6)]);
+    case.put(6, "message", &[]);
+    case.text(6, "text", "Второй вход");
+    let moved: Vec<_> =
+        [5, 6].map(BlockId).iter().filter_map(|id| case.funnel().blocks.remove_entry(id)).collect();
+    let target = case.project.funnels.iter_mut().find(|other| other.name.0 == funnel).expect("a funnel");
+    target.blocks.extend(moved);
+}
+
+/// Delay 5 behind the button «Нет».
+fn delay(case: &mut Case, exits: &[(&str, u32)]) {
+    case.put(5, "delay", exits);
+    case.text(5, "duration", "1h");
+    case.wire(2, "no", 5);
+}
+
+/// Split 5 behind the button «Нет», all arms to the end.
+fn split(case: &mut Case, weights: &[i64]) {
+    case.put(5, "split", &[("k0", 4), ("k1", 4)]);
+    case.arms(5, weights);
+    case.wire(2, "no", 5);
+}
+
+/// Action 5 behind the button «Нет».
+fn act(case: &mut Case, prop: &str, value: &str) {
+    case.put(5, "action", &[("next", 4)]);
+    case.rows(5, "actions", &[&[("act", "add_tag"), (prop, value)]]);
+    case.wire(2, "no", 5);
+}
+
+fn goto(case: &mut Case, funnel: &str) {
+    case.put(5, "goto", &[]);
+    case.text(5, "funnel", funnel);
+    case.wire(2, "no", 5);
+}
+
+fn condition(case: &mut Case, formula: &str) {
+    case.put(5, "condition", &[("k", 4), ("else", 4)]);
+    case.rows(5, "branches", &[&[("key", "k"), ("formula", formula)]]);
+    case.wire(2, "no", 5);
+}
+
+fn captioned(case: &mut Case, text: &str) {
+    case.text(2, "text", text);
+    case.text(2, "media", "a.png");
+    case.media.insert("a.png".into(), 1);
+}
+
+fn of<'a>(findings: &'a [Diagnostic], code: &str) -> Vec<&'a Diagnostic> {
+    findings.iter().filter(|finding| finding.code == code).collect()
+}
+
+#[test]
+fn nothing_is_found_where_nothing_is_wrong() {
+    assert_eq!(Case::sound().findings(), []);
+}
+
+#[test]
+fn every_rule_finds_its_mistake_in_its_place_and_keeps_silent_beside_it() {
+    for (code, block, wrong, right) in ROWS {
+        let mut case = Case::sound();
+        wrong(&mut case);
+        let findings = case.findings();
+        let found = of(&findings, code);
+        assert_eq!(found.len(), 1, "{code}: {findings:#?}");
+        let blamed = found[0].at.block().unwrap_or_default();
+        assert_eq!(blamed, BlockId(*block), "{code}: {:?}", found[0].at);
+        let mut case = Case::sound();
+        right(&mut case);
+        let findings = case.findings();
+        assert!(of(&findings, code).is_empty(), "{code}: {findings:#?}");
+    }
+}
+
+#[test]
+fn every_rule_has_a_case() {
+    let tested: BTreeSet<_> = ROWS.iter().map(|row| row.0).collect();
+    let known: BTreeSet<_> = RULES.iter().map(|rule| rule.code).collect();
+    assert_eq!(known.len(), RULES.len(), "a code comes twice");
+    assert_eq!(tested, known);
+}
+
+#[test]
+fn every_finding_speaks_two_languages_and_says_what_to_do() {
+    let is_russian = |text: &str| text.chars().any(|c| matches!(c, 'а'..='я'));
+    for (code, _, wrong, _) in ROWS {
+        let mut case = Case::sound();
+        wrong(&mut case);
+        for finding in case.findings() {
+            for words in [&finding.message, &finding.hint] {
+                assert!(is_russian(&words.ru) && words.en.len() > 10, "{code}: {words:?}");
+                assert!(!words.ru.ends_with(['!', '.']), "{code}: {words:?}");
+            }
+            assert!(
+                finding.message.ru.contains(':') || finding.message.ru.contains('.'),
+                "{code}: says no reason"
+            );
+        }
+    }
+    for rule in RULES {
+        for label in [rule.label, rule.why, rule.fix] {
+            assert!(is_russian(label.ru) && !is_russian(label.en) && !label.en.is_empty(), "{}", rule.code);
+        }
+    }
+}
+
+#[test]
+fn a_length_is_told_with_its_unit_and_its_excess() {
+    let mut case = Case::sound();
+    captioned(&mut case, &format!("{}{{{{ имя | друг }}}}", "😀".repeat(600)));
+    let findings = case.findings();
+    let found = of(&findings, "caption-too-long");
+    assert_eq!(
+        found[0].message.ru,
+        "Для Telegram подпись под вложением слишком длинная: не меньше 1204 знаков (эмодзи — за два) вместо 1024, \
+         лишних 180. Подписчик получит её отдельным сообщением"
+    );
+    assert_eq!(found[0].severity, Severity::Error);
+}
+
+#[test]
+fn a_loop_names_its_blocks_and_one_that_counts_is_only_a_warning() {
+    let mut case = Case::sound();
+    case.plain(5);
+    case.put(5, "action", &[("next", 2)]);
+    case.block(5).title = "Плюс один".into();
+    case.rows(5, "actions", &[&[("act", "add"), ("field", "email"), ("value", "1")]]);
+    let findings = case.findings();
+    let found = of(&findings, "loop-without-wait");
+    assert!(
+        found[0].message.ru.contains("«Сообщение» → «Плюс один» → «Сообщение»"),
+        "{:?}",
+        found[0].message
+    );
+    assert_eq!(found[0].severity, Severity::Error);
+    case.put(6, "condition", &[("k", 4), ("else", 2)]);
+    case.rows(6, "branches", &[&[("key", "k"), ("formula", "email > 5")]]);
+    case.wire(5, "next", 6);
+    let findings = case.findings();
+    assert_eq!(of(&findings, "loop-without-wait")[0].severity, Severity::Warning);
+}
+
+#[test]
+fn an_unknown_variable_is_shown_to_the_letter_with_the_name_that_was_meant() {
+    let mut case = Case::sound();
+    case.text(2, "text", "Привет, {{ имяя }}");
+    let findings = case.findings();
+    let found = of(&findings, "unknown-variable")[0];
+    let span = found.span.clone().expect("a span");
+    let meant: String = "Привет, {{ имяя }}".chars().skip(span.start).take(span.len()).collect();
+    assert!(meant.contains("имяя"), "{meant}");
+    assert!(matches!(&found.at, Anchor::Prop { prop, .. } if prop == "text"));
+    assert!(found.hint.ru.contains("«имя»"), "{}", found.hint.ru);
+}
+
+#[test]
+fn findings_come_gravest_first_and_always_in_one_order() {
+    let mut case = Case::sound();
+    case.text(3, "field", "");
+    case.block(2).exits.clear();
+    case.project.words.stop.clear();
+    let findings = case.findings();
+    let places: Vec<_> = findings.iter().map(|finding| (finding.severity, finding.code)).collect();
+    let (error, warning) = (Severity::Error, Severity::Warning);
+    assert_eq!(
+        places,
+        [
+            (error, "missing-stop-word"),
+            (error, "button-leads-nowhere"),
+            (error, "button-leads-nowhere"),
+            (warning, "unreachable-block"),
+            (warning, "question-without-field"),
+            (warning, "unreachable-block"),
+        ]
+    );
+    assert_eq!(case.findings(), findings);
+}
+
+#[test]
+fn media_is_looked_at_only_when_somebody_looked_for_it() {
+    let mut case = Case::sound();
+    case.text(2, "media", "нет.pdf");
+    assert_eq!(check(&case.project, &compile(&case.project)), []);
+}
+
+#[test]
+fn a_funnel_of_ten_thousand_blocks_in_one_circle_is_checked_without_running_out_of_stack() {
+    let mut case = Case::sound();
+    case.plain(10);
+    for id in 10..10_010 {
+        case.put(id, "action", &[("next", if id == 10_009 { 2 } else { id + 1 })]);
+    }
+    let findings = case.findings();
+    let found = of(&findings, "loop-without-wait");
+    assert!(found[0].message.ru.contains("→ ещё 9995 → «Сообщение»"), "{}", found[0].message.ru);
+}
+
+#[test]
+fn the_manual_of_rules_is_the_registry_in_print() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        std::fs::write(&file, manual()).expect("written");
+    }
+    let printed = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(printed == manual(), "docs/rules.md is old; run UPDATE_DOCS=1 cargo test --test rules");
+}
