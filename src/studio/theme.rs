@@ -4,6 +4,7 @@
 //! [`Theme::install`] makes ordinary egui widgets look like the design, so that panels set nothing by hand.
 
 use crate::blocks::Family;
+use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, RichText, Shadow, Stroke};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
@@ -342,6 +343,36 @@ pub fn icon(name: &str, size: f32) -> RichText {
     RichText::new(icon_char(name)).font(icon_font(size))
 }
 
+/// Text on one line or many, in a face, in which keycaps such as 1️⃣ stand as emoji. The text face has the digits
+/// but not their keys, so such letters must be sent to the emoji face by hand.
+pub fn job(text: &str, font: FontId, color: Color32) -> LayoutJob {
+    let emoji = FontId::new(font.size, FontFamily::Name("emoji".into()));
+    let mut job = LayoutJob::default();
+    let mut rest = text;
+    while let Some((start, len)) = keycap(rest) {
+        job.append(&rest[..start], 0.0, TextFormat::simple(font.clone(), color));
+        job.append(&rest[start..start + len], 0.0, TextFormat::simple(emoji.clone(), color));
+        rest = &rest[start + len..];
+    }
+    if !rest.is_empty() || job.is_empty() {
+        job.append(rest, 0.0, TextFormat::simple(font, color));
+    }
+    job
+}
+
+/// Place and length in bytes of the first keycap: a digit, `#` or `*`, perhaps a variation selector, and the key.
+fn keycap(text: &str) -> Option<(usize, usize)> {
+    const KEY: char = '\u{20e3}';
+    let key = text.find(KEY)?;
+    let head = text[..key].strip_suffix('\u{fe0f}').unwrap_or(&text[..key]);
+    let start = head.len().checked_sub(1)?;
+    let end = key + KEY.len_utf8();
+    match head.as_bytes()[start] {
+        b'0'..=b'9' | b'#' | b'*' => Some((start, end - start)),
+        _ => keycap(&text[end..]).map(|(start, len)| (end + start, len)),
+    }
+}
+
 fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     let faces: [(&str, &'static [u8]); 6] = [
@@ -367,6 +398,7 @@ fn fonts() -> FontDefinitions {
     fonts.families.insert(FontFamily::Name("medium".into()), family("Onest-Medium"));
     fonts.families.insert(FontFamily::Name("semibold".into()), family("Onest-SemiBold"));
     fonts.families.insert(FontFamily::Name("bold".into()), family("Onest-Bold"));
+    fonts.families.insert(FontFamily::Name("emoji".into()), family("Twemoji"));
     fonts.families.insert(FontFamily::Name("icons".into()), vec!["Lucide".to_owned()]);
     if let Some(chain) = fonts.families.get_mut(&FontFamily::Monospace) {
         chain.insert(1.min(chain.len()), "Onest-Regular".to_owned());
@@ -393,6 +425,25 @@ mod tests {
     fn lucide_has_the_icon_of_every_block() {
         for block_type in BLOCK_TYPES {
             assert!(lucide_icons::Icon::try_from(block_type.icon).is_ok(), "{}", block_type.icon);
+        }
+    }
+
+    #[test]
+    fn keycaps_stand_apart_and_no_letter_is_lost() {
+        for (text, keycaps) in [
+            ("выберите 1️⃣ или #️⃣!", vec!["1️⃣", "#️⃣"]),
+            ("10 раз", vec![]),
+            ("я\u{20e3} 2\u{20e3}", vec!["2\u{20e3}"]),
+            ("\u{20e3}", vec![]),
+            ("", vec![]),
+        ] {
+            let job = job(text, regular(13.0), Color32::PLACEHOLDER);
+            assert_eq!(job.text, text);
+            let emoji = FontFamily::Name("emoji".into());
+            let apart = job.sections.iter().filter(|section| section.format.font_id.family == emoji);
+            let apart: Vec<&str> =
+                apart.map(|section| &text[section.byte_range.start.0..section.byte_range.end.0]).collect();
+            assert_eq!(apart, keycaps, "{text}");
         }
     }
 

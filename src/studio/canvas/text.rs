@@ -1,13 +1,14 @@
 //! Laid-out text kept from frame to frame. Every span keeps its own galley for the size it was drawn in last,
 //! so that drawing a frame hashes no strings.
 
+use crate::studio::theme;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, FontId, Galley};
 use std::cell::RefCell;
 use std::sync::Arc;
 
 /// Sizes of text on the screen are whole steps of this many points.
-const SIZE_STEP: f32 = 0.5;
+const SIZE_STEP: f32 = 0.25;
 /// Text smaller than this many points is not drawn.
 pub(super) const SIZE_MIN: f32 = 4.5;
 
@@ -31,9 +32,10 @@ impl GalleySlot {
         {
             return Arc::clone(galley);
         }
-        let format =
-            TextFormat { font_id: font, color: Color32::PLACEHOLDER, italics, ..TextFormat::default() };
-        let mut job = LayoutJob::single_section(text.to_owned(), format);
+        let mut job = theme::job(text, font, Color32::PLACEHOLDER);
+        for section in &mut job.sections {
+            section.format.italics = italics;
+        }
         job.wrap.max_rows = 1;
         job.break_on_newline = false;
         let galley = painter.ctx.fonts_mut(|fonts| fonts.layout_job(job));

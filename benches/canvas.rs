@@ -1,0 +1,179 @@
+//! The canvas: CPU time of a frame, layout and tessellation together, at 1,000 and 10,000 blocks in four views.
+//!
+//! Prints median and 95th percentile beside the targets. The funnel is generated: a grid of messages with two or
+//! three buttons and Russian text, every button wired to a neighbour or far away.
+
+use std::collections::BTreeMap;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+use voronka::model::{Block, BlockId, Exit, Lang, Pos, Project, Prop, Record};
+use voronka::studio::canvas::{CanvasInput, CanvasState, WalkedPath, canvas_ui};
+use voronka::studio::theme::Theme;
+
+const SCREEN: egui::Vec2 = egui::vec2(1920.0, 1080.0);
+/// Blocks lie in a grid of this pitch, canvas units.
+const PITCH: (i32, i32) = (320, 260);
+const FRAMES: u32 = 300;
+
+const TEXTS: [&str; 5] = [
+    "Привет, {{ имя | друг }}! 👋 Это чек-лист «7 ошибок в рекламе». Куда прислать?",
+    "Какой у вас бюджет на рекламу в месяц? Ответ увидит только наш менеджер.",
+    "Держите! Завтра пришлю разбор.",
+    "Обещанный разбор: почему 80 % бюджета уходит впустую. Сколько вы тратите в месяц?",
+    "Ещё думаете? Вот кейс за 2 минуты: как салон красоты получил 43 заявки за неделю",
+];
+const LABELS: [&str; 4] = ["Получить чек-лист", "Сначала вопросы", "Смотреть кейс", "Позже"];
+
+/// What a view does with the canvas in a frame.
+struct View {
+    name: &'static str,
+    /// Target at 10,000 blocks, milliseconds; the last view is judged by its 95th percentile.
+    target: f64,
+    by_p95: bool,
+    /// Centre and zoom in frame `n`, for a funnel of that width and height.
+    look: fn(u32, (i32, i32)) -> (Pos, f32),
+}
+
+const VIEWS: [View; 4] = [
+    View { name: "panning at work zoom", target: 1.0, by_p95: false, look: |n, size| (along(n, size), 0.85) },
+    View { name: "half out", target: 1.5, by_p95: false, look: |n, size| (along(n, size), 0.42) },
+    View { name: "zoom to fit", target: 4.0, by_p95: false, look: |_, size| (middle(size), fit(size)) },
+    View {
+        name: "sweep through all zooms",
+        target: 6.0,
+        by_p95: true,
+        look: |n, size| {
+            let share = n as f32 / FRAMES as f32;
+            (middle(size), fit(size) * (2.0 / fit(size)).powf(share))
+        },
+    },
+];
+
+fn main() {
+    println!("canvas: CPU per frame, ms (median / p95, target)");
+    for blocks in [1_000, 10_000] {
+        let project = grid(blocks);
+        let size = size_of(blocks);
+        let opened = Instant::now();
+        let mut bench = Bench::new(&project);
+        bench.frame((middle(size), 0.85));
+        println!("{blocks:>6} blocks: first frame {:.1}", millis(opened.elapsed()));
+        for view in &VIEWS {
+            let mut times: Vec<Duration> = (0..FRAMES).map(|n| bench.frame((view.look)(n, size))).collect();
+            // The first frames fill the glyph atlas once for the life of a window.
+            times.drain(..20);
+            times.sort_unstable();
+            let (median, p95) = (times[times.len() / 2], times[times.len() * 95 / 100]);
+            let judged = millis(if view.by_p95 { p95 } else { median });
+            let verdict = if judged <= view.target { "met" } else { "MISSED" };
+            let kind = if view.by_p95 { "p95 ≤" } else { "≤" };
+            println!(
+                "{blocks:>6} {:<24} {:>6.2} / {:>6.2}   target {kind} {} {verdict}",
+                view.name,
+                millis(median),
+                millis(p95),
+                view.target
+            );
+        }
+    }
+}
+
+struct Bench<'a> {
+    ctx: egui::Context,
+    project: &'a Project,
+    theme: Theme,
+    state: CanvasState,
+    walked: WalkedPath,
+    frames: u32,
+}
+
+impl<'a> Bench<'a> {
+    fn new(project: &'a Project) -> Self {
+        let ctx = egui::Context::default();
+        let theme = Theme::new(false, true);
+        Theme::install_fonts(&ctx);
+        theme.install(&ctx);
+        let (state, walked) = (CanvasState::default(), WalkedPath::default());
+        Self { ctx, project, theme, state, walked, frames: 0 }
+    }
+
+    /// Draws one frame and gives the time it took, without a screen.
+    fn frame(&mut self, (center, zoom): (Pos, f32)) -> Duration {
+        self.frames += 1;
+        let screen_rect = Some(egui::Rect::from_min_size(egui::Pos2::ZERO, SCREEN));
+        let time = Some(f64::from(self.frames) / 60.0);
+        let input = egui::RawInput { screen_rect, time, ..egui::RawInput::default() };
+        self.state.look_at(center, zoom);
+        let start = Instant::now();
+        let findings = BTreeMap::new();
+        let mut commands = Vec::new();
+        let (project, theme, state, walked) = (self.project, &self.theme, &mut self.state, &self.walked);
+        let mut output = self.ctx.run_ui(input, |ui| {
+            let funnel = &project.funnels[0].name;
+            let (findings, lang, revision) = (&findings, Lang::Ru, 0);
+            let input = CanvasInput { project, funnel, theme, lang, walked, findings, revision };
+            canvas_ui(ui, &input, state, &mut commands);
+        });
+        let shapes = std::mem::take(&mut output.shapes);
+        black_box(self.ctx.tessellate(shapes, output.pixels_per_point));
+        let took = start.elapsed();
+        output.textures_delta.clear();
+        took
+    }
+}
+
+fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+/// Columns of the grid.
+fn columns(blocks: u32) -> u32 {
+    blocks.isqrt()
+}
+
+fn size_of(blocks: u32) -> (i32, i32) {
+    (columns(blocks) as i32 * PITCH.0, blocks.div_ceil(columns(blocks)) as i32 * PITCH.1)
+}
+
+fn middle(size: (i32, i32)) -> Pos {
+    Pos(size.0 / 2, size.1 / 2)
+}
+
+fn fit(size: (i32, i32)) -> f32 {
+    (SCREEN.x * 0.94 / size.0 as f32).min(SCREEN.y * 0.9 / size.1 as f32)
+}
+
+/// A point that walks through the funnel, 17 units a frame.
+fn along(n: u32, size: (i32, i32)) -> Pos {
+    let center = middle(size);
+    Pos(center.0 / 2 + n as i32 * 16, center.1 / 2 + n as i32 * 6)
+}
+
+fn grid(blocks: u32) -> Project {
+    let mut project = Project::new("Сетка");
+    let columns = columns(blocks);
+    for n in 0..blocks {
+        let block_id = BlockId(n + 1);
+        let mut block = Block::new(if n % 9 == 4 { "question" } else { "message" });
+        block.title = format!("Шаг {}", n + 1);
+        block.props.insert("text".to_owned(), Prop::Text(TEXTS[n as usize % TEXTS.len()].to_owned()));
+        let buttons = 2 + n % 2;
+        let row = |b: u32| {
+            let label = LABELS[(n + b) as usize % LABELS.len()].to_owned();
+            let fields = [("key", format!("b{}", b + 1)), ("label", label)];
+            Record::from(fields.map(|(name, text)| (name.to_owned(), Prop::Text(text))))
+        };
+        block.props.insert("buttons".to_owned(), Prop::List((0..buttons).map(row).collect()));
+        let far = n.wrapping_mul(7919) % blocks;
+        let targets = [n + 1, n + columns, if n % 20 == 0 { far } else { n + columns + 1 }];
+        let exits = if block.kind == "question" { ["next", "fail", "timeout"] } else { ["b1", "b2", "b3"] };
+        for (exit, to) in exits.iter().zip(targets).take(buttons as usize).filter(|(_, to)| *to < blocks) {
+            block.exits.insert(Exit::new(*exit), BlockId(to + 1));
+        }
+        project.funnels[0].blocks.insert(block_id, block);
+        let at = Pos((n % columns) as i32 * PITCH.0, (n / columns) as i32 * PITCH.1 + (n % 3) as i32 * 17);
+        project.layout.blocks.insert(block_id, at);
+    }
+    project.next_block = blocks + 1;
+    project
+}
