@@ -77,7 +77,7 @@ pub(super) fn doc(value: &Value) -> Doc {
 }
 
 fn wrapped(word: &str, inner: Doc) -> Doc {
-    Doc::Group { open: format!("{word}("), close: ')', entries: vec![(None, inner)], tall: false }
+    Doc::Group { open: format!("{word}(").into(), close: ')', entries: vec![(None, inner)], tall: false }
 }
 
 fn date(days: i32) -> String {

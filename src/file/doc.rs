@@ -1,5 +1,10 @@
 //! RON as a person would lay it out: short things on one line, long ones with one entry per line.
 
+use std::borrow::Cow;
+
+/// A name or bracket; most are the same in every file and cost nothing.
+pub(super) type Name = Cow<'static, str>;
+
 /// Widest line that several entries may share, in characters.
 const WIDTH_MAX: usize = 100;
 const INDENT: &str = "    ";
@@ -11,11 +16,11 @@ pub(super) enum Doc {
     /// Entries in brackets, with or without a name before each.
     Group {
         /// What stands before the first entry: `(`, `[`, `{` or `message(`.
-        open: String,
+        open: Name,
         /// What stands after the last.
         close: char,
         /// Name, already with its quotes where it needs them, and value.
-        entries: Vec<(Option<String>, Doc)>,
+        entries: Vec<(Option<Name>, Doc)>,
         /// One entry per line even when they would fit on one.
         tall: bool,
     },
@@ -28,9 +33,10 @@ impl Doc {
     }
 
     /// Named entries in round brackets, after an optional word.
-    pub fn record(word: &str, entries: Vec<(&str, Self)>) -> Self {
-        let entries = entries.into_iter().map(|(name, doc)| (Some(name.to_owned()), doc)).collect();
-        Self::Group { open: format!("{word}("), close: ')', entries, tall: false }
+    pub fn record<N: Into<Name>>(word: &str, entries: Vec<(N, Self)>) -> Self {
+        let entries = entries.into_iter().map(|(name, doc)| (Some(name.into()), doc)).collect();
+        let open = if word.is_empty() { "(".into() } else { format!("{word}(").into() };
+        Self::Group { open, close: ')', entries, tall: false }
     }
 
     /// Values in square brackets.
@@ -41,7 +47,7 @@ impl Doc {
 
     /// Named entries in curly brackets; names come as they stand in the file.
     pub fn map(entries: Vec<(String, Self)>) -> Self {
-        let entries = entries.into_iter().map(|(name, doc)| (Some(name), doc)).collect();
+        let entries = entries.into_iter().map(|(name, doc)| (Some(name.into()), doc)).collect();
         Self::Group { open: "{".into(), close: '}', entries, tall: false }
     }
 
@@ -148,16 +154,22 @@ pub(super) fn quoted(text: &str) -> String {
     }
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
-    for c in text.chars() {
+    let mut plain = 0;
+    for (at, c) in text.char_indices() {
+        if !matches!(c, '"' | '\\') && !is_hidden(c) {
+            continue;
+        }
+        out.push_str(&text[plain..at]);
+        plain = at + c.len_utf8();
         match c {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            c if is_hidden(c) => out.push_str(&format!("\\u{{{:x}}}", c as u32)),
-            c => out.push(c),
+            hidden => out.push_str(&format!("\\u{{{:x}}}", hidden as u32)),
         }
     }
+    out.push_str(&text[plain..]);
     out.push('"');
     out
 }

@@ -1,6 +1,6 @@
 //! From a project to the bytes of its files.
 
-use super::doc::{Doc, quoted};
+use super::doc::{Doc, Name, quoted};
 use super::{LAYOUT_FILE, PROJECT_FILE, defaults, funnel_path};
 use crate::model::{
     Block, BotProfile, Catalog, ChannelSetting, FORMAT, FieldDef, FieldKind, Form, Funnel, Landing, Layout,
@@ -139,27 +139,28 @@ fn funnel(funnel: &Funnel, catalog: &dyn Catalog) -> Doc {
 
 fn block(block: &Block, catalog: &dyn Catalog) -> Doc {
     let Block { kind, title, props, exits } = block;
-    let mut out = texts([("title", title)]);
+    let mut out: Vec<(Name, Doc)> = Vec::with_capacity(props.len() + 2);
+    out.extend(texts([("title", title)]).into_iter().map(|(name, doc)| (name.into(), doc)));
     out.extend(record(props, catalog.form(kind), true));
     if !exits.is_empty() {
         let exits = exits.iter().map(|(exit, to)| (quoted(&exit.0), Doc::Atom(to.to_string())));
-        out.push(("exits", Doc::map(exits.collect())));
+        out.push(("exits".into(), Doc::map(exits.collect())));
     }
     Doc::record(kind, out).tall()
 }
 
 /// The properties in the order of the form, then the others by name.
-fn record<'a>(record: &'a Record, form: Option<&'static Form>, top: bool) -> Vec<(&'a str, Doc)> {
+fn record(record: &Record, form: Option<&'static Form>, top: bool) -> Vec<(Name, Doc)> {
     let fields = form.map_or(&[][..], |form| form.fields);
     let mut out = Vec::with_capacity(record.len());
     for field in fields {
         if let Some(prop) = record.get(field.name) {
-            out.push((field.name, value(prop, form_of_rows(&field.shape), top)));
+            out.push((field.name.into(), value(prop, form_of_rows(&field.shape), top)));
         }
     }
     if out.len() < record.len() {
         let unknown = record.iter().filter(|(name, _)| fields.iter().all(|field| field.name != *name));
-        out.extend(unknown.map(|(name, prop)| (name.as_str(), value(prop, None, top))));
+        out.extend(unknown.map(|(name, prop)| (name.clone().into(), value(prop, None, top))));
     }
     out
 }
