@@ -61,6 +61,7 @@ fn tags_ui(ui: &mut Ui, input: &ChatInput<'_>) {
     let tokens = &input.theme.tokens;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing = vec2(4.0, 3.0);
+        ui.spacing_mut().interact_size.y = ROW;
         let (rect, _) = ui.allocate_exact_size(vec2(NAME_WIDTH - 4.0, ROW), Sense::hover());
         text_in(ui, rect, words::TAGS.of(input.lang), theme::regular(TEXT), tokens.muted);
         ui.horizontal_wrapped(|ui| {

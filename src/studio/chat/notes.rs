@@ -69,7 +69,7 @@ pub(super) fn note_ui(ui: &mut Ui, input: &ChatInput<'_>, text: &str, bad: bool)
     let tokens = &input.theme.tokens;
     let ink = if bad { tokens.warn } else { tokens.chat_note_ink };
     let room = ui.available_width();
-    let galley = wrapped(ui, text, theme::regular(theme::CAPTION), ink, room - 40.0);
+    let galley = wrapped(ui, text, theme::regular(theme::CAPTION), ink, room - 20.0);
     let size = galley.size() + vec2(20.0, 6.0);
     let (rect, response) = ui.allocate_exact_size(vec2(room, size.y), Sense::hover());
     let pill = Rect::from_center_size(rect.center(), size);

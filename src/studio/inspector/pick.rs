@@ -22,15 +22,13 @@ pub(super) fn system_name(field: &SystemField, lang: Lang) -> &'static str {
     }
 }
 
-/// A field of the subscriber; the list ends with making a new one.
+/// A field of the subscriber; the list begins with making a new one.
 pub(super) fn field(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot, value: &str) -> Option<Change> {
     let (input, hint) = (desk.input, hint_of(desk));
     let width = ui.available_width();
     let picked = select_ui(ui, input.theme, &spot.name, (value, hint), width, |ui| {
-        field_rows(ui, desk, value).or_else(|| {
-            let name = new_row(ui, desk, spot.id.with("new"), words::NEW_FIELD)?;
-            Some((name, true))
-        })
+        let made = new_row(ui, desk, spot.id.with("new"), words::NEW_FIELD);
+        made.map(|name| (name, true)).or(field_rows(ui, desk, value))
     });
     let (name, is_new) = picked.flatten()?;
     let mut change = Change::chosen(name.as_str());
@@ -71,19 +69,19 @@ pub(super) fn field_rows(ui: &mut Ui, desk: &Desk<'_>, value: &str) -> Option<(S
     picked
 }
 
-/// A tag; the list ends with making a new one.
+/// A tag; the list begins with making a new one.
 pub(super) fn tag(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot, value: &str) -> Option<Change> {
     let (input, hint) = (desk.input, hint_of(desk));
     let width = ui.available_width();
     let picked = select_ui(ui, input.theme, &spot.name, (value, hint), width, |ui| {
-        let mut picked = None;
+        let mut picked = new_row(ui, desk, spot.id.with("new"), words::NEW_TAG);
         for tag in &input.project.tags {
             if menu_row(ui, input.theme, "tag", &tag.name, tag.name == value).clicked() {
                 picked = Some(tag.name.clone());
                 ui.close();
             }
         }
-        picked.or_else(|| new_row(ui, desk, spot.id.with("new"), words::NEW_TAG))
+        picked
     });
     let name = picked.flatten()?;
     let mut change = Change::chosen(name.as_str());
@@ -93,11 +91,10 @@ pub(super) fn tag(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot, value: &str) ->
     Some(change)
 }
 
-/// The last row of a list: a name to type and a button that makes it.
+/// The first row of a list, in sight without scrolling: a name to type and a button that makes it.
 fn new_row(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, hint: Label) -> Option<String> {
     let theme = desk.input.theme;
     let mut made = false;
-    ui.add_space(4.0);
     ui.horizontal(|ui| {
         let width = ui.available_width() - theme::HIT - ui.spacing().item_spacing.x;
         let line = Line { id, name: desk.say(hint), hint: desk.say(hint), rows: 0, wrong: false, width };
@@ -108,6 +105,7 @@ fn new_row(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, hint: Label) -> Option<Stri
         made = (entered || pressed) && !name.trim().is_empty();
         desk.state.new_name = name;
     });
+    ui.add_space(4.0);
     made.then(|| {
         ui.close();
         std::mem::take(&mut desk.state.new_name).trim().to_owned()

@@ -1,0 +1,267 @@
+//! The chat, driven by the names that a person sees: buttons, quick replies, typing, the clock, requests.
+#![cfg(feature = "studio")]
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use voronka::compile::compile;
+use voronka::emulator::{Emulator, Setup};
+use voronka::engine::CallError;
+use voronka::model::{
+    Block, BlockId, ChannelSetting, Exit, FieldDef, FieldId, FieldKind, Lang, Project, Prop, Record,
+};
+use voronka::studio::chat::{ChatInput, ChatState, NoMedia, PANEL_WIDTH, chat_ui};
+use voronka::studio::command::{ChatCommand, Command};
+use voronka::studio::theme::Theme;
+
+struct World {
+    project: Project,
+    emulator: Emulator,
+    state: ChatState,
+    theme: Theme,
+    lang: Lang,
+    asked: Vec<Command>,
+    dressed: bool,
+}
+
+/// Obeys as the application does.
+fn perform(emulator: &mut Emulator, command: &Command) {
+    let Command::Chat(command) = command else { panic!("the chat asked for {command:?}") };
+    match command.clone() {
+        ChatCommand::Start => emulator.open("go"),
+        ChatCommand::Say(text) => emulator.say(&text),
+        ChatCommand::Press { entry, label } => emulator.press(entry, &label).unwrap(),
+        ChatCommand::Next => assert!(emulator.to_next_event()),
+        ChatCommand::Advance(millis) => emulator.advance(millis),
+        ChatCommand::Reset => emulator.restart(),
+        ChatCommand::Answer { status, body } => emulator.answer_call(status, &body).unwrap(),
+        ChatCommand::Fail => emulator.fail_call(CallError::Timeout).unwrap(),
+        ChatCommand::Attach => emulator.send_attachment(),
+        ChatCommand::PlayFrom(_) | ChatCommand::PlayPause | ChatCommand::ToTest => {}
+    }
+}
+
+fn harness(project: Project, lang: Lang) -> Harness<'static, World> {
+    let flow = Arc::new(compile(&project).flow);
+    // Monday, 10:00 in Moscow.
+    let setup = Setup::new(1_763_967_600_000, voronka::zones::rules_of);
+    let world = World {
+        project,
+        emulator: Emulator::new(flow, setup),
+        state: ChatState::default(),
+        theme: Theme::new(false, true),
+        lang,
+        asked: Vec::new(),
+        dressed: false,
+    };
+    let draw = |ui: &mut egui::Ui, world: &mut World| {
+        // Faces that are set in one frame are there in the next.
+        if !std::mem::replace(&mut world.dressed, true) {
+            Theme::install_fonts(ui.ctx());
+            world.theme.install(ui.ctx());
+            return;
+        }
+        let mut commands = Vec::new();
+        let World { project, emulator, state, theme, lang, asked, .. } = world;
+        let input = ChatInput { emulator, project, theme, lang: *lang, media: &NoMedia, playing: false };
+        chat_ui(ui, &input, state, &mut commands);
+        for command in &commands {
+            perform(emulator, command);
+        }
+        asked.extend(commands);
+    };
+    let size = egui::vec2(PANEL_WIDTH, 900.0);
+    let builder = Harness::builder().with_size(size);
+    let mut harness = builder.build_ui_state(draw, world);
+    harness.run();
+    harness
+}
+
+fn text(text: &str) -> Prop {
+    Prop::Text(text.into())
+}
+
+fn record(props: &[(&str, Prop)]) -> Record {
+    props.iter().map(|(name, prop)| ((*name).to_owned(), prop.clone())).collect()
+}
+
+/// Entry `go` → a message with two buttons: one asks for a name, the other calls a site.
+fn project() -> Project {
+    let mut project = Project::new("Пример");
+    project.channels.push(ChannelSetting { channel: "telegram".into(), address: "bot".into() });
+    project.channels.push(ChannelSetting { channel: "viber".into(), address: "bot".into() });
+    project.fields.push(FieldDef {
+        id: FieldId(32),
+        name: "город".into(),
+        kind: FieldKind::Text,
+        default: None,
+    });
+    project.next_field = 33;
+    let button = |key: &str, label: &str| record(&[("key", text(key)), ("label", text(label))]);
+    let exits = |exits: &[(&str, u32)]| -> BTreeMap<Exit, BlockId> {
+        exits.iter().map(|(exit, to)| (Exit::new(*exit), BlockId(*to))).collect()
+    };
+    let buttons = Prop::List(vec![button("ask", "Рассказать о себе"), button("call", "Позвать менеджера")]);
+    let quick = Prop::List(vec![button("yes", "Да, верно"), button("no", "Нет")]);
+    let blocks = [
+        ("entry", record(&[("links", Prop::Lines(vec!["go".into()]))]), exits(&[("next", 2)])),
+        (
+            "message",
+            record(&[("text", text("Привет 👋 **Чем** помочь?")), ("buttons", buttons)]),
+            exits(&[("ask", 3), ("call", 5)]),
+        ),
+        (
+            "question",
+            record(&[
+                ("text", text("Из какого вы города?")),
+                ("field", text("город")),
+                ("timeout", text("1d")),
+            ]),
+            exits(&[("next", 4), ("timeout", 6)]),
+        ),
+        (
+            "message",
+            record(&[("text", text("{{ город }}, верно?")), ("quick_replies", quick)]),
+            exits(&[("yes", 6), ("no", 3)]),
+        ),
+        ("http", record(&[("url", text("https://crm.example/lead"))]), exits(&[("next", 6), ("fail", 7)])),
+        ("message", record(&[("text", text("Спасибо, ждите звонка"))]), exits(&[])),
+        ("message", record(&[("text", text("Напишите нам на почту"))]), exits(&[])),
+    ];
+    for (index, (kind, props, exits)) in blocks.into_iter().enumerate() {
+        let block = Block { kind: kind.into(), title: String::new(), props, exits };
+        project.funnels[0].blocks.insert(BlockId(index as u32 + 1), block);
+    }
+    project.next_block = 8;
+    project
+}
+
+fn press(harness: &mut Harness<'_, World>, label: &str) {
+    harness.get_by_label(label).click();
+    harness.run();
+}
+
+#[test]
+fn an_empty_chat_has_one_button_that_begins_the_conversation() {
+    let mut harness = harness(project(), Lang::Ru);
+    press(&mut harness, "Начать разговор");
+    harness.get_by_label("Привет 👋 Чем помочь?");
+    harness.get_by_label("Понедельник, 10:00 · вход по ссылке go");
+    assert!(harness.query_by_label("Начать разговор").is_none());
+}
+
+#[test]
+fn buttons_typing_and_quick_replies_lead_through_the_funnel() {
+    let mut harness = harness(project(), Lang::Ru);
+    press(&mut harness, "Начать разговор");
+    press(&mut harness, "Рассказать о себе");
+    harness.get_by_label("Из какого вы города?");
+    harness.get_by_label("ждёт: Вопрос · ещё 1 д");
+    harness.get_by_label("Сообщение").focus();
+    harness.run();
+    harness.get_by_label("Сообщение").type_text("Томск");
+    harness.run();
+    harness.key_press(egui::Key::Enter);
+    harness.run();
+    harness.get_by_label("город: Томск");
+    press(&mut harness, "Да, верно");
+    harness.get_by_label("Спасибо, ждите звонка");
+    // Pressed quick replies are gone; what is left of that name is the subscriber's own bubble.
+    let own = harness.get_by_label("Да, верно");
+    assert_eq!(own.accesskit_node().role(), egui::accesskit::Role::Label);
+}
+
+#[test]
+fn buttons_of_old_messages_stay_pressable() {
+    let mut harness = harness(project(), Lang::Ru);
+    press(&mut harness, "Начать разговор");
+    press(&mut harness, "Рассказать о себе");
+    let old = |harness: &Harness<'_, World>| {
+        let buttons = harness.get_all_by_role_and_label(egui::accesskit::Role::Button, "Рассказать о себе");
+        assert_eq!(buttons.count(), 1);
+    };
+    old(&harness);
+    let button = egui::accesskit::Role::Button;
+    harness.get_by_role_and_label(button, "Рассказать о себе").click();
+    harness.run();
+    let questions = harness.get_all_by_label("Из какого вы города?").count();
+    assert_eq!(questions, 2, "the old button asks again");
+    old(&harness);
+}
+
+#[test]
+fn the_clock_goes_to_the_next_event_and_says_how_long_it_took() {
+    let mut harness = harness(project(), Lang::Ru);
+    press(&mut harness, "Начать разговор");
+    press(&mut harness, "Рассказать о себе");
+    press(&mut harness, "К следующему событию");
+    harness.get_by_label("⏩ прошёл 1 день · вторник, 10:00");
+    harness.get_by_label("Вт 10:00");
+    harness.get_by_label("Спасибо, ждите звонка");
+    assert!(harness.get_by_label("К следующему событию").accesskit_node().is_disabled());
+}
+
+#[test]
+fn pulling_the_time_line_lets_part_of_the_time_pass() {
+    let mut harness = harness(project(), Lang::Ru);
+    press(&mut harness, "Начать разговор");
+    press(&mut harness, "Рассказать о себе");
+    let rail = harness.get_by_label("Время разговора").rect();
+    harness.drag_at(egui::pos2(rail.left() + 8.0, rail.center().y));
+    harness.step();
+    harness.hover_at(rail.center());
+    harness.step();
+    harness.drop_at(rail.center());
+    harness.run();
+    let asked = harness.state().asked.last().cloned();
+    let Some(Command::Chat(ChatCommand::Advance(millis))) = asked else { panic!("{asked:?}") };
+    assert!((11 * 3_600_000..13 * 3_600_000).contains(&millis), "{millis}");
+}
+
+#[test]
+fn the_author_answers_for_the_site_or_lets_it_be_silent() {
+    for (answer, text) in [("Ответить", "Спасибо, ждите звонка"), ("Нет ответа", "Напишите нам на почту")]
+    {
+        let mut harness = harness(project(), Lang::Ru);
+        press(&mut harness, "Начать разговор");
+        press(&mut harness, "Позвать менеджера");
+        harness.get_by_label("POST https://crm.example/lead");
+        press(&mut harness, answer);
+        harness.get_by_label(text);
+        assert!(harness.query_by_label("Бот ждёт ответа сайта").is_none());
+    }
+}
+
+#[test]
+fn a_status_that_is_no_number_cannot_be_answered() {
+    let mut harness = harness(project(), Lang::Ru);
+    press(&mut harness, "Начать разговор");
+    press(&mut harness, "Позвать менеджера");
+    harness.get_by_label("Код ответа").focus();
+    harness.run();
+    harness.get_by_label("Код ответа").type_text("x");
+    harness.run();
+    harness.get_by_label("Число от 100 до 599");
+    assert!(harness.get_by_label("Ответить").accesskit_node().is_disabled());
+}
+
+#[test]
+fn messengers_that_cannot_be_played_yet_are_shown_and_closed() {
+    let harness = harness(project(), Lang::En);
+    assert!(!harness.get_by_label("Telegram").accesskit_node().is_disabled());
+    assert!(harness.get_by_label("Viber").accesskit_node().is_disabled());
+    harness.get_by_label("Start talking");
+    harness.get_by_label("город: not set");
+}
+
+#[test]
+fn starting_over_and_keeping_a_test_are_asked_for() {
+    let mut harness = harness(project(), Lang::Ru);
+    assert!(harness.get_by_label("В тест").accesskit_node().is_disabled());
+    press(&mut harness, "Начать разговор");
+    press(&mut harness, "В тест");
+    press(&mut harness, "Сначала");
+    assert!(harness.state().asked.contains(&Command::Chat(ChatCommand::ToTest)));
+    assert!(harness.state().emulator.log().is_empty());
+}

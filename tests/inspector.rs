@@ -1,0 +1,385 @@
+//! The card of a block, driven by the names that a person sees.
+#![cfg(feature = "studio")]
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use voronka::blocks::BLOCK_TYPES;
+use voronka::diag::{Anchor, Diagnostic, Severity, Words};
+use voronka::edit::History;
+use voronka::model::{
+    Block, BlockId, ChannelSetting, FieldDef, FieldId, FieldKind, Lang, Project, Prop, Record, Shape, TagDef,
+    TagId, text_of,
+};
+use voronka::studio::command::{ChatCommand, Command};
+use voronka::studio::inspector::{InspectorInput, InspectorState, MediaFile, inspector_ui};
+use voronka::studio::theme::Theme;
+
+const ID: BlockId = BlockId(1);
+
+struct World {
+    project: Project,
+    history: History,
+    state: InspectorState,
+    theme: Theme,
+    lang: Lang,
+    findings: Vec<Diagnostic>,
+    media: Vec<MediaFile>,
+    asked: Vec<Command>,
+    dressed: bool,
+}
+
+impl World {
+    fn new(block: Block) -> Self {
+        let mut project = Project::new("Пример");
+        project.channels.push(ChannelSetting { channel: "telegram".into(), address: "bot".into() });
+        let field = |id, name: &str| FieldDef {
+            id: FieldId(id),
+            name: name.into(),
+            kind: FieldKind::Text,
+            default: None,
+        };
+        project.fields = vec![field(32, "город"), field(33, "бюджет")];
+        project.tags = vec![TagDef { id: TagId(1), name: "лид".into() }];
+        project.next_field = 34;
+        project.next_tag = 2;
+        project.funnels[0].blocks.insert(ID, block);
+        project.next_block = 2;
+        Self {
+            project,
+            history: History::default(),
+            state: InspectorState::default(),
+            theme: Theme::new(false, true),
+            lang: Lang::Ru,
+            findings: Vec::new(),
+            media: vec![MediaFile { path: "list.pdf".into(), bytes: 1_258_291 }],
+            asked: Vec::new(),
+            dressed: false,
+        }
+    }
+
+    fn block(&self) -> &Block {
+        self.project.block(ID).unwrap().1
+    }
+}
+
+fn draw(ui: &mut egui::Ui, world: &mut World) {
+    // Faces that are set in one frame are there in the next.
+    if !std::mem::replace(&mut world.dressed, true) {
+        Theme::install_fonts(ui.ctx());
+        world.theme.install(ui.ctx());
+        return;
+    }
+    let mut commands = Vec::new();
+    let World { project, history, state, theme, lang, findings, media, asked, .. } = world;
+    let input = InspectorInput { project, block_id: ID, theme, lang: *lang, findings, media };
+    inspector_ui(ui, &input, state, &mut commands);
+    for command in commands {
+        match command {
+            Command::Edit(transaction) => history.apply(project, transaction).unwrap(),
+            Command::Typing(transaction) => history.apply_typing(project, transaction).unwrap(),
+            command => asked.push(command),
+        }
+    }
+}
+
+fn harness(world: World) -> Harness<'static, World> {
+    let mut harness = Harness::builder().with_size(egui::vec2(310.0, 1600.0)).build_ui_state(draw, world);
+    harness.run();
+    harness
+}
+
+fn kind(kind: &str) -> World {
+    World::new(Block::new(kind))
+}
+
+fn with(kind: &str, props: &[(&str, Prop)]) -> World {
+    let mut block = Block::new(kind);
+    block.props = props.iter().map(|(name, prop)| ((*name).to_owned(), prop.clone())).collect();
+    World::new(block)
+}
+
+fn text(text: &str) -> Prop {
+    Prop::Text(text.into())
+}
+
+fn click(harness: &mut Harness<'_, World>, label: &str) {
+    harness.get_by_label(label).click();
+    harness.run();
+}
+
+fn type_into(harness: &mut Harness<'_, World>, label: &str, text: &str) {
+    harness.get_by_label(label).focus();
+    harness.run();
+    harness.get_by_label(label).type_text(text);
+    harness.run();
+}
+
+fn undo(harness: &mut Harness<'_, World>) {
+    let world = harness.state_mut();
+    assert!(world.history.undo(&mut world.project).is_some(), "there is something to undo");
+    harness.run();
+}
+
+#[test]
+fn every_kind_of_block_shows_a_named_editor_for_every_property() {
+    for lang in [Lang::Ru, Lang::En] {
+        for block_type in BLOCK_TYPES {
+            let mut world = kind(block_type.name);
+            world.lang = lang;
+            // A button, or the properties that need one would be hidden.
+            if block_type.name == "message" {
+                let button = Record::from([("key".into(), text("b1")), ("label".into(), text("A"))]);
+                let props = &mut world.project.funnels[0].blocks.get_mut(&ID).unwrap().props;
+                props.insert("buttons".into(), Prop::List(vec![button]));
+            }
+            let mut harness = harness(world);
+            let more = if lang == Lang::Ru { "Ещё" } else { "More" };
+            if harness.query_by_label(more).is_some() {
+                click(&mut harness, more);
+            }
+            for field in block_type.form.fields {
+                // A list shows its rows and the button that adds one; the sweep below adds to it.
+                if !matches!(field.shape, Shape::List(_)) {
+                    let label = field.label.of(lang);
+                    let found = harness.query_all_by_label_contains(label).next().is_some();
+                    assert!(found, "{}: no editor called «{label}»", block_type.name);
+                }
+            }
+        }
+    }
+}
+
+/// Does to the editor of a property what its shape asks for.
+fn touch(harness: &mut Harness<'_, World>, shape: Shape, label: &str) {
+    match shape {
+        Shape::Text | Shape::Line | Shape::Url | Shape::Formula => type_into(harness, label, "Привет"),
+        Shape::Int { .. } => type_into(harness, label, "7"),
+        Shape::Duration => type_into(harness, label, "5m"),
+        Shape::TimeOfDay => type_into(harness, label, "10:00"),
+        Shape::Window => type_into(harness, &format!("{label}: с"), "10:00"),
+        Shape::Weekdays => click(harness, &format!("{label}: Суббота")),
+        Shape::Flag => click(harness, label),
+        Shape::Lines => {
+            type_into(harness, label, "слово");
+            harness.key_press(egui::Key::Enter);
+            harness.run();
+        }
+        Shape::Choice(choices) => {
+            if harness.query_by_role_and_label(egui::accesskit::Role::ComboBox, label).is_some() {
+                click(harness, label);
+            }
+            let second = choices[1].label.ru;
+            harness.get_all_by_label(second).last().unwrap().click();
+            harness.run();
+        }
+        Shape::Field => {
+            click(harness, label);
+            click(harness, "город");
+        }
+        Shape::Tag => {
+            click(harness, label);
+            click(harness, "лид");
+        }
+        Shape::Funnel => {
+            click(harness, label);
+            click(harness, "main");
+        }
+        Shape::Media => {
+            click(harness, label);
+            click(harness, "list.pdf");
+        }
+        Shape::List(form) => {
+            let add = match form.name {
+                "button" => "Добавить кнопку",
+                "quick reply" => "Добавить ответ",
+                "branch" => "Добавить ветку",
+                "arm" => "Добавить вариант",
+                "action" => "Добавить действие",
+                "saved value" => "Добавить значение",
+                _ => "Добавить строку",
+            };
+            // Headers and body of a request have the same button; the headers are folded below.
+            let buttons = harness.get_all_by_label(add).collect::<Vec<_>>();
+            let at = if label == "Заголовки" { buttons.len() - 1 } else { 0 };
+            buttons[at].click();
+            drop(buttons);
+            harness.run();
+        }
+    }
+}
+
+#[test]
+fn every_property_of_every_block_can_be_edited_and_undone() {
+    for block_type in BLOCK_TYPES {
+        for field in block_type.form.fields {
+            let mut world = kind(block_type.name);
+            let button = Record::from([("key".into(), text("b1")), ("label".into(), text("A"))]);
+            if matches!(field.name, "unknown" | "timeout" | "late") && block_type.name == "message" {
+                let props = &mut world.project.funnels[0].blocks.get_mut(&ID).unwrap().props;
+                props.insert("buttons".into(), Prop::List(vec![button]));
+            }
+            let before = world.project.clone();
+            let mut harness = harness(world);
+            if harness.query_by_label(field.label.ru).is_none() && harness.query_by_label("Ещё").is_some()
+            {
+                click(&mut harness, "Ещё");
+            }
+            touch(&mut harness, field.shape, field.label.ru);
+            let what = format!("{}.{}", block_type.name, field.name);
+            assert_ne!(harness.state().project, before, "{what} did not change");
+            assert!(harness.state().block().props.contains_key(field.name), "{what} was not set");
+            while harness.state().history.can_undo().is_some() {
+                undo(&mut harness);
+            }
+            assert_eq!(harness.state().project, before, "{what} was not undone");
+        }
+    }
+}
+
+#[test]
+fn typing_is_one_step_of_undo_and_the_field_follows_it() {
+    let mut harness = harness(kind("message"));
+    for letter in ["Д", "а", "!"] {
+        type_into(&mut harness, "Текст", letter);
+    }
+    assert_eq!(harness.state().block().text("text"), "Да!");
+    assert!(harness.get_by_label("Текст").is_focused());
+    undo(&mut harness);
+    assert_eq!(harness.state().block().text("text"), "");
+    assert_eq!(harness.get_by_label("Текст").value().unwrap_or_default(), "");
+    assert!(harness.get_by_label("Текст").is_focused(), "undo leaves the cursor in the field");
+}
+
+#[test]
+fn a_new_button_has_a_key_and_a_caption_ready_to_be_written_over() {
+    let mut harness = harness(kind("message"));
+    click(&mut harness, "Добавить кнопку");
+    assert!(harness.get_by_label("Надпись 1").is_focused());
+    harness.get_by_label("Надпись 1").type_text("Купить");
+    harness.run();
+    let rows = harness.state().block().rows("buttons").to_vec();
+    assert_eq!(text_of(&rows[0], "label"), "Купить");
+    assert!(!text_of(&rows[0], "key").is_empty());
+    click(&mut harness, "Добавить кнопку");
+    click(&mut harness, "Настроить 1");
+    click(&mut harness, "Ниже 1");
+    assert_eq!(text_of(&harness.state().block().rows("buttons")[1], "label"), "Купить");
+    click(&mut harness, "Убрать 2");
+    assert_eq!(harness.state().block().rows("buttons").len(), 1);
+}
+
+#[test]
+fn the_counter_counts_in_the_messengers_unit_and_warns_when_over() {
+    let mut harness = harness(with("message", &[("text", text("Да 👋"))]));
+    let said = |harness: &Harness<'_, World>| {
+        harness.get_by_label("5 / 4096");
+    };
+    said(&harness);
+    let long = "ы".repeat(1025);
+    let block = harness.state_mut().project.funnels[0].blocks.get_mut(&ID).unwrap();
+    block.props.insert("text".into(), text(&long));
+    block.props.insert("media".into(), text("list.pdf"));
+    harness.run();
+    harness.get_by_label("1025 / 1024");
+}
+
+#[test]
+fn tools_put_marks_around_the_text_and_fields_at_the_cursor() {
+    let mut harness = harness(kind("message"));
+    type_into(&mut harness, "Текст", "Привет, ");
+    click(&mut harness, "Вставить поле подписчика (Текст)");
+    click(&mut harness, "имя");
+    assert_eq!(harness.state().block().text("text"), "Привет, {{ имя | друг }}");
+    click(&mut harness, "Вставить эмодзи (Текст)");
+    click(&mut harness, "🎁");
+    assert!(harness.state().block().text("text").contains("🎁"));
+}
+
+#[test]
+fn a_field_that_is_made_in_the_list_is_one_step_of_undo_with_its_choice() {
+    let mut harness = harness(kind("question"));
+    click(&mut harness, "Сохранить в поле");
+    type_into(&mut harness, "Новое поле…", "рост");
+    click(&mut harness, "Создать");
+    assert_eq!(harness.state().block().text("field"), "рост");
+    assert!(harness.state().project.field("рост").is_some());
+    undo(&mut harness);
+    assert!(harness.state().project.field("рост").is_none());
+    assert_eq!(harness.state().block().text("field"), "");
+}
+
+#[test]
+fn inputs_of_a_rule_that_do_not_apply_are_hidden() {
+    let rule = Record::from([("field".into(), text("город")), ("op".into(), text("is_set"))]);
+    let branch = Record::from([("key".into(), text("a")), ("rules".into(), Prop::List(vec![rule]))]);
+    let mut harness = harness(with("condition", &[("branches", Prop::List(vec![branch]))]));
+    harness.get_by_label("Сравнение 1.1");
+    assert!(harness.query_by_label("Значение 1.1").is_none());
+    assert!(harness.query_by_label("Тег 1.1").is_none());
+    click(&mut harness, "Сравнение 1.1");
+    click(&mut harness, "не меньше");
+    type_into(&mut harness, "Значение 1.1", "12");
+    harness.get_all_by_label("Есть тег").next().unwrap().click();
+    harness.run();
+    harness.get_by_label("Тег 1.1");
+    assert!(harness.query_by_label("Сравнение 1.1").is_none());
+}
+
+#[test]
+fn what_is_wrong_is_said_at_its_field() {
+    let mut world = with("delay", &[("duration", text("скоро"))]);
+    world.findings = vec![
+        Diagnostic::new(
+            "test",
+            Severity::Error,
+            Anchor::Prop { block: ID, prop: "at".into(), row: None },
+            Words::new("Время не читается", "The time cannot be read"),
+            Words::new("Напишите 10:00", "Write 10:00"),
+        ),
+        Diagnostic::new(
+            "test",
+            Severity::Warning,
+            Anchor::Block(ID),
+            Words::new("До блока не дойти", "The block cannot be reached"),
+            Words::new("Проведите связь", "Connect it"),
+        ),
+    ];
+    let mut harness = harness(world);
+    harness.get_by_label("Время не читается");
+    harness.get_by_label("До блока не дойти");
+    harness.get_by_label_contains("Напишите, например");
+    assert!(harness.query_by_label("Подходит всем каналам").is_none());
+    harness.state_mut().findings.clear();
+    harness.run();
+    harness.get_by_label("Подходит всем каналам");
+}
+
+#[test]
+fn the_title_is_edited_in_place_and_the_menu_asks_for_the_rest() {
+    let mut harness = harness(kind("message"));
+    type_into(&mut harness, "Название блока", "Чек-лист");
+    assert_eq!(harness.state().block().title, "Чек-лист");
+    for label in ["Начать разговор отсюда", "Дублировать", "Удалить"] {
+        click(&mut harness, "Действия с блоком");
+        click(&mut harness, label);
+    }
+    let asked = &harness.state().asked;
+    assert!(asked.contains(&Command::Chat(ChatCommand::PlayFrom(ID))));
+    assert!(asked.contains(&Command::DuplicateSelection));
+    assert!(asked.contains(&Command::DeleteSelection));
+}
+
+#[test]
+fn a_file_from_the_disk_is_asked_for() {
+    let mut harness = harness(kind("message"));
+    click(&mut harness, "Вложение");
+    click(&mut harness, "Выбрать файл…");
+    let wanted = Command::PickMedia { block: ID, prop: "media".into() };
+    assert_eq!(harness.state().asked, [wanted]);
+}
+
+#[test]
+fn a_block_of_an_unknown_kind_has_a_card_that_says_so() {
+    let harness = harness(kind("hologram"));
+    harness.get_by_label_contains("не знает таких блоков");
+}
