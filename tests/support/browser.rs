@@ -28,8 +28,6 @@ pub struct Seen {
     pub requests: Vec<String>,
     /// What stood on the console and in the browser's log.
     pub console: Vec<String>,
-    /// Picture of the window as PNG.
-    pub picture: Vec<u8>,
 }
 
 /// How the window is set up.
@@ -96,7 +94,6 @@ impl Browser {
             self.events.push(event);
         }
         self.eval("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))");
-        let picture = self.picture();
         let of = |method: &str, path: &str| -> Vec<String> {
             let found = self.events.iter().filter(|event| event["method"] == method);
             found.map(|event| event.pointer(path).unwrap_or(event).to_string()).collect()
@@ -104,7 +101,7 @@ impl Browser {
         let mut console = of("Runtime.consoleAPICalled", "/params/args");
         console.extend(of("Runtime.exceptionThrown", "/params/exceptionDetails"));
         console.extend(of("Log.entryAdded", "/params/entry"));
-        Seen { requests: of("Network.requestWillBeSent", "/params/request/url"), console, picture }
+        Seen { requests: of("Network.requestWillBeSent", "/params/request/url"), console }
     }
 
     /// The window as PNG.
