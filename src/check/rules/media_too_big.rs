@@ -54,5 +54,9 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
 /// Megabytes with one decimal place, rounded up, so that what is over the limit never looks equal to it.
 fn megabytes(bytes: u64) -> String {
     let tenths = bytes.saturating_mul(10).div_ceil(1024 * 1024);
-    if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
+    if tenths.is_multiple_of(10) {
+        (tenths / 10).to_string()
+    } else {
+        format!("{}.{}", tenths / 10, tenths % 10)
+    }
 }
