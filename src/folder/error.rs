@@ -104,6 +104,19 @@ impl FolderError {
                 "на диске нет места. Прежние файлы целы. Освободите место и сохраните ещё раз.",
                 "the disk is full. The earlier files are intact. Make room and save again.",
             ),
+            Self::File(error) => of_file(error),
+            Self::Io { path, source } => about(
+                path,
+                &format!("не получилось: {source}. Проверьте диск и повторите."),
+                &format!("it did not work: {source}. Check the disk and repeat."),
+            ),
+            _ => self.saving_words(),
+        }
+    }
+
+    /// What can go wrong only when saving.
+    fn saving_words(&self) -> Words {
+        match self {
             Self::ChangedOutside { path, files } => {
                 let list = files.join(", ");
                 about(
@@ -138,7 +151,6 @@ impl FolderError {
                     "the project is saved, but another program holds the file ({source}). Close it and save again."
                 ),
             ),
-            Self::File(error) => of_file(error),
             Self::WouldNotOpen(error) => {
                 let words = of_file(error);
                 Words::new(
@@ -152,14 +164,9 @@ impl FolderError {
                     ),
                 )
             }
-            Self::WouldDiffer => Words::new(
+            _ => Words::new(
                 "Проект не сохранён, прежние файлы целы: после открытия он был бы другим. Отмените последние изменения и сохраните ещё раз.",
                 "The project was not saved, the earlier files are intact: it would open as a different one. Undo the last changes and save again.",
-            ),
-            Self::Io { path, source } => about(
-                path,
-                &format!("не получилось: {source}. Проверьте диск и повторите."),
-                &format!("it did not work: {source}. Check the disk and repeat."),
             ),
         }
     }
