@@ -78,7 +78,7 @@ fn empty_ui(ui: &mut Ui, input: &ChatInput<'_>, commands: &mut Vec<Command>) {
     let tokens = &input.theme.tokens;
     let rect = ui.max_rect();
     let text = words::EMPTY.of(input.lang);
-    let galley = wrapped(ui, text, theme::regular(theme::BODY), tokens.muted, 200.0);
+    let galley = wrapped(ui, text, theme::regular(theme::BODY), tokens.muted, 250.0);
     let size = galley.size();
     let top = (rect.center().y - size.y - 26.0).round();
     ui.painter().galley(pos2((rect.center().x - size.x / 2.0).round(), top), galley, tokens.muted);

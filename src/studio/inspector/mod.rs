@@ -154,6 +154,8 @@ fn header_ui(
         let hint = kind.map_or(block.kind.as_str(), |kind| kind.label.of(input.lang));
         let hint =
             egui::RichText::new(hint).font(theme::semibold(theme::TITLE)).color(input.theme.tokens.ink);
+        // An untitled block goes by the name of its kind, which is as good as a title.
+        ui.visuals_mut().weak_text_color = Some(input.theme.tokens.ink);
         let edit = TextEdit::singleline(&mut title)
             .id(Id::unique(("block title", input.block_id.0)))
             .frame(egui::Frame::NONE)

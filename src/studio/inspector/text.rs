@@ -13,6 +13,8 @@ use egui::{Id, Ui, WidgetInfo};
 use std::ops::Range;
 
 const TOOL: f32 = 24.0;
+const EMOJI_CELL: f32 = 26.0;
+const EMOJI_WIDTH: f32 = EMOJI_CELL * emoji::PER_ROW as f32;
 
 /// Text on several lines. `limit` is what the counter counts against; no counter without it.
 pub(super) fn text(
@@ -85,7 +87,7 @@ fn tools(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot) -> Option<Tool> {
         tool = Some(Tool::Insert(format!("{{{{ {field} | {fallback} }}}}"), back));
     }
     let button = icon_button(ui, theme, "smile", TOOL, &name(words::EMOJI));
-    if let Some(emoji) = list_ui(theme, &button, 0.0, |ui| emoji_ui(ui, desk)).flatten() {
+    if let Some(emoji) = list_ui(theme, &button, EMOJI_WIDTH, |ui| emoji_ui(ui, desk)).flatten() {
         tool = Some(Tool::Insert(emoji.to_owned(), 0));
     }
     tool
@@ -97,7 +99,8 @@ fn emoji_ui(ui: &mut Ui, desk: &Desk<'_>) -> Option<&'static str> {
     for row in emoji::EMOJI.chunks(emoji::PER_ROW) {
         ui.horizontal(|ui| {
             for emoji in row {
-                let (rect, response) = ui.allocate_exact_size(egui::vec2(26.0, 28.0), egui::Sense::click());
+                let (rect, response) =
+                    ui.allocate_exact_size(egui::vec2(EMOJI_CELL, 28.0), egui::Sense::click());
                 if response.hovered() || response.has_focus() {
                     let fill = desk.input.theme.tokens.hover;
                     ui.painter().rect_filled(rect, theme::RADIUS_CONTROL, fill);

@@ -5,6 +5,9 @@ use crate::studio::theme::{self, Theme};
 use egui::accesskit::Role;
 use egui::{CursorIcon, Popup, PopupCloseBehavior, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
+/// Narrowest list: half a card is too little for the names of fields.
+const LIST_WIDTH_MIN: f32 = 190.0;
+
 /// A field showing `shown`, or `hint` when that is empty, that opens a list drawn by `list`.
 ///
 /// The list closes when one of its rows is pressed or anything outside it is.
@@ -31,10 +34,10 @@ pub fn select_ui<R>(
         info
     });
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
-    list_ui(theme, &response, width, list)
+    list_ui(theme, &response, width.max(LIST_WIDTH_MIN), list)
 }
 
-/// The list that a press on anything opens below it; `None` while it is closed.
+/// The list, `width` points wide, that a press on anything opens below it; `None` while it is closed.
 ///
 /// It closes when something outside it is pressed; its rows close it with `ui.close()`.
 pub fn list_ui<R>(
@@ -47,7 +50,7 @@ pub fn list_ui<R>(
     let popup = popup.frame(theme.card().inner_margin(6));
     let shown = popup.show(|ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
-        ui.set_min_width(width);
+        ui.set_width(width);
         egui::ScrollArea::vertical().max_height(260.0).show(ui, list).inner
     });
     shown.map(|inner| inner.inner)
