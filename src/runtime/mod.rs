@@ -1,1 +1,108 @@
-//! How the bot lives (to be written).
+//! How a bot lives: it polls Telegram, runs the engine over what subscribers do and sends what comes of it.
+//!
+//! Promises: everything that a batch of updates brings about (sessions, timers, unsent messages, pending calls,
+//! the number of the next update) is one transaction on disk before anything is sent; a kill at any moment
+//! loses nothing. A message may be sent twice only when the bot is killed between Telegram's taking it and the
+//! note that it did, at most some 20 ms later. Within a chat the order never changes. Tokens come from the
+//! environment or the keychain and never reach a log or an error.
+
+mod bot;
+mod calls;
+mod client;
+mod error;
+mod live;
+mod media;
+mod publish;
+mod sender;
+mod store;
+mod token;
+
+pub use error::RunError;
+pub use publish::{PublishOptions, PublishReport, publish};
+pub use token::{keep_token, token};
+
+use crate::compile::compile;
+use crate::model::{Lang, Project};
+use std::path::{Path, PathBuf};
+
+/// What to run and with what.
+#[derive(Clone, Debug, Default)]
+pub struct RunOptions {
+    /// The project.
+    pub project: Project,
+    /// Its folder; pictures and files are read from `media/` below it.
+    pub folder: PathBuf,
+    /// Another address of the Bot API than Telegram's own.
+    pub api: Option<String>,
+    /// The file of sessions and timers; `None` for one in the user's data folder, by project and bot.
+    pub store: Option<PathBuf>,
+    /// The language of what is told while running.
+    pub lang: Lang,
+}
+
+/// Runs a bot until it is interrupted or terminated. Tells what happens to the `tracing` subscriber.
+///
+/// # Errors
+/// Everything that only the owner can put right. What passes by itself is waited for.
+pub fn run(options: &RunOptions) -> Result<(), RunError> {
+    let token = token("telegram")?;
+    let api = client::Api::new(options.api.as_deref().unwrap_or(client::OFFICIAL), &token)?;
+    let bot_id = token::bot_id(&token);
+    let path = match &options.store {
+        Some(path) => path.clone(),
+        None => default_store(&options.folder, bot_id)?,
+    };
+    let flow = compile(&options.project).flow;
+    let runtime = runtime()?;
+    let local = tokio::task::LocalSet::new();
+    runtime.block_on(local.run_until(async {
+        let username = publish::username(&mut client::Lane::new(&api)).await?;
+        if let Some(warning) = publish::address_warning(&options.project, &username) {
+            tracing::warn!("{}", warning.of(options.lang));
+        }
+        let bot = bot::Bot::new(flow, store::Store::open(&path, bot_id)?)?;
+        let stop = Box::pin(stop_signal()?);
+        match options.lang {
+            Lang::Ru => tracing::info!("@{username} отвечает подписчикам; память: {}", path.display()),
+            Lang::En => tracing::info!("@{username} answers its subscribers; memory: {}", path.display()),
+        }
+        live::live(bot, api, options.folder.join("media"), stop).await
+    }))
+}
+
+/// One thread: the work is waiting for the network and the disk.
+fn runtime() -> Result<tokio::runtime::Runtime, RunError> {
+    let built = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    built.map_err(|error| RunError::System(error.to_string()))
+}
+
+/// Ends when the process is asked to stop.
+fn stop_signal() -> Result<impl Future<Output = ()>, RunError> {
+    #[cfg(unix)]
+    let mut terminate = {
+        use tokio::signal::unix::{SignalKind, signal};
+        signal(SignalKind::terminate()).map_err(|error| RunError::System(error.to_string()))?
+    };
+    Ok(async move {
+        #[cfg(unix)]
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = terminate.recv() => {}
+        }
+        #[cfg(not(unix))]
+        let _ = tokio::signal::ctrl_c().await;
+    })
+}
+
+/// A file of its own for every project folder and bot.
+fn default_store(folder: &Path, bot_id: i64) -> Result<PathBuf, RunError> {
+    let dirs = directories::ProjectDirs::from("", "", "voronka").ok_or(RunError::NoDataFolder)?;
+    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let whole = whole.canonicalize().unwrap_or(whole);
+    let name = whole.file_name().map_or_else(|| "project".into(), |name| name.to_string_lossy());
+    // FNV-1a: the same on every machine and in every version, unlike the hashes of the standard library.
+    let hash = whole.to_string_lossy().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    Ok(dirs.data_dir().join("bots").join(format!("{name}-{hash:016x}-{bot_id}.sqlite")))
+}

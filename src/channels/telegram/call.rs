@@ -36,6 +36,11 @@ impl ApiCall {
         Self { method, body: serde_json::to_string(body).unwrap_or_default(), upload: None }
     }
 
+    /// The method that sends a message and has this name; `sendMessage` for any other.
+    pub fn method_named(name: &str) -> &'static str {
+        ["sendPhoto", "sendDocument"].into_iter().find(|method| *method == name).unwrap_or("sendMessage")
+    }
+
     /// The same call with the file named by the id that Telegram gave it when it was uploaded before.
     pub fn with_file_id(&self, file_id: &str) -> Self {
         let Some(upload) = &self.upload else { return self.clone() };

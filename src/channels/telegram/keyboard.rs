@@ -133,12 +133,13 @@ fn accepted_url(url: &str) -> Option<String> {
         return (url.len() > "tg://".len()).then(|| url.to_owned());
     }
     let bare = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
-    let host = bare.unwrap_or(&lower).split(['/', '?', '#']).next()?.rsplit('@').next()?;
+    let host = bare.unwrap_or(&lower).split(['/', '?', '#']).next()?;
     let name = host.split(':').next()?;
     let inner_dot = name.split('.').count() > 1 && name.split('.').all(|label| !label.is_empty());
-    match (inner_dot, bare) {
+    match (inner_dot && !host.contains('@'), bare) {
         (false, _) => None,
         (true, Some(_)) => Some(url.to_owned()),
+        // What looks like a scheme that is not ours, such as `mailto:`.
         (true, None) => (!host.contains(':')).then(|| format!("https://{url}")),
     }
 }

@@ -1,0 +1,287 @@
+//! The driver of the engine: takes updates, due timers and answers to calls, and makes of them sessions,
+//! messages and calls inside one transaction of the store.
+
+use super::RunError;
+use super::sender::Job;
+use super::store::{PendingCall, Store};
+use crate::channels::telegram::{self, Event, Profile, Update};
+use crate::engine::{self, CallError, Effect, Input, Notice, Session, Silent};
+use crate::flow::{CallPlan, Flow, Now, Op, ZoneRules, pick_json};
+use crate::model::{FieldId, Label, Lang, Value};
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
+
+/// Sessions kept in memory beside the store; more are forgotten after a batch and read again when needed.
+const SESSIONS_MAX: usize = 8_192;
+/// Timers fired in one transaction.
+const TIMERS_MAX: usize = 500;
+/// Timers of one chat fired in one transaction, so that a loop of short pauses leaves room for others.
+const TIMERS_PER_CHAT_MAX: usize = 16;
+/// How far below the expected number an update still counts as a repeat. Telegram starts numbering anew at
+/// random after a quiet week, so a number far below is a new update.
+const REPEATS_MAX: i64 = 100_000;
+/// Zone of subscribers where neither they nor the project name one: Moscow, without changes of the clock.
+const FALLBACK_OFFSET: i32 = 3 * 3600;
+
+const BUTTON_IS_OLD: Label = Label::new("Эта кнопка уже не действует", "This button is no longer in force");
+
+/// What a batch asks to be done once it is on disk.
+#[derive(Default)]
+pub(super) struct Out {
+    pub jobs: Vec<Job>,
+    pub calls: Vec<PendingCall>,
+}
+
+/// The bot: a flow, a store and the sessions it works on.
+pub(super) struct Bot {
+    pub store: Store,
+    flow: Flow,
+    sessions: HashMap<i64, Session>,
+    dirty: BTreeSet<i64>,
+    effects: Vec<Effect>,
+    out: Out,
+    offset: Option<i64>,
+    home_zone: Rc<ZoneRules>,
+    zones: HashMap<String, Rc<ZoneRules>>,
+    buffer: Vec<u8>,
+}
+
+impl Bot {
+    /// A bot that runs a flow over a store.
+    pub fn new(flow: Flow, store: Store) -> Result<Self, RunError> {
+        let home_zone = crate::zones::rules_of(&flow.zone).unwrap_or(ZoneRules::fixed(FALLBACK_OFFSET));
+        Ok(Self {
+            offset: store.offset()?,
+            store,
+            flow,
+            sessions: HashMap::new(),
+            dirty: BTreeSet::new(),
+            effects: Vec::new(),
+            out: Out::default(),
+            home_zone: Rc::new(home_zone),
+            zones: HashMap::new(),
+            buffer: Vec::new(),
+        })
+    }
+
+    /// The number to ask the messenger for; everything below is safely on disk.
+    pub fn offset(&self) -> Option<i64> {
+        self.offset
+    }
+
+    /// Takes an update; one that was taken before is passed over.
+    pub fn update(&mut self, update: &Update<'_>, now: i64) -> Result<(), RunError> {
+        let expected = self.offset.unwrap_or(i64::MIN);
+        if update.id < expected && expected.saturating_sub(update.id) <= REPEATS_MAX {
+            return Ok(());
+        }
+        self.offset = Some(update.id + 1);
+        let press = update.press_id.as_deref();
+        match (&update.event, press) {
+            (Some(event), press) => self.heard(event, press, now),
+            (None, Some(press)) => {
+                // A press in a group: nothing follows, but its clock must stop.
+                self.out.jobs.push(Job::new(0, 0, telegram::answer_press(press, None)));
+                Ok(())
+            }
+            (None, None) => Ok(()),
+        }
+    }
+
+    fn heard(&mut self, event: &Event<'_>, press: Option<&str>, now: i64) -> Result<(), RunError> {
+        let session = self.session(event.chat_id)?;
+        set_profile(session, &event.profile);
+        self.step(event.chat_id, &event.incoming.input(), press, now)
+    }
+
+    /// The messenger said that the subscriber has blocked the bot.
+    pub fn blocked(&mut self, chat: i64, now: i64) -> Result<(), RunError> {
+        self.step(chat, &Input::Blocked, None, now)
+    }
+
+    /// A call was answered with a body or failed.
+    pub fn answered(
+        &mut self,
+        call: &PendingCall,
+        result: Result<String, CallError>,
+        now: i64,
+    ) -> Result<(), RunError> {
+        let (thread, generation) = (call.request.thread, call.request.generation);
+        self.session(call.chat)?;
+        let plan = self.plan_of(call);
+        let values: Result<Vec<Option<Value>>, CallError> = result.map(|body| {
+            let saves = plan.map_or(&[][..], |plan| &plan.save);
+            saves.iter().map(|save| pick_json(&body, &save.path)).collect()
+        });
+        let result = values.as_deref().map_err(|error| *error);
+        self.step(call.chat, &Input::Answer { thread, generation, result }, None, now)?;
+        self.store.settle_call(call.row)
+    }
+
+    /// The call as the flow has it now, which may be another one than when it was made: found by the block
+    /// that waits, as the engine finds it.
+    fn plan_of(&self, call: &PendingCall) -> Option<&CallPlan> {
+        let thread = self.sessions.get(&call.chat)?.thread(call.request.thread)?;
+        let Op::Call(index) = self.flow.ops.get(self.flow.waiting_of(thread.block)? as usize)? else {
+            return None;
+        };
+        self.flow.calls.get(*index as usize)
+    }
+
+    /// How long to wait for the answer to a call, milliseconds.
+    pub fn patience_of(&self, call: &PendingCall) -> u32 {
+        self.flow.calls.get(call.request.call as usize).map_or(0, |plan| plan.timeout_ms)
+    }
+
+    /// Fires timers that are due, in order of their moments. `true` when more are left.
+    pub fn fire(&mut self, now: i64) -> Result<bool, RunError> {
+        let chats = self.store.due(now, TIMERS_MAX)?;
+        for chat in &chats {
+            for _ in 0..TIMERS_PER_CHAT_MAX {
+                let due = |thread: &&engine::Thread| thread.due.is_some_and(|due| due <= now);
+                let session = self.session(*chat)?;
+                let Some(first) = session.threads.iter().filter(due).min_by_key(|thread| thread.due) else {
+                    break;
+                };
+                let (thread, generation) = (first.id, first.generation);
+                self.step(*chat, &Input::Timer { thread, generation }, None, now)?;
+                self.drop_stuck(*chat, thread, generation, now);
+            }
+        }
+        Ok(chats.len() == TIMERS_MAX)
+    }
+
+    /// A timer that the engine did not take would come due for ever.
+    fn drop_stuck(&mut self, chat: i64, thread: u16, generation: u32, now: i64) {
+        let Some(session) = self.sessions.get_mut(&chat) else { return };
+        let mut stuck = session.threads.iter_mut().filter(|t| t.id == thread && t.generation == generation);
+        if let Some(thread) = stuck.find(|thread| thread.due.is_some_and(|due| due <= now)) {
+            thread.due = None;
+        }
+    }
+
+    fn session(&mut self, chat: i64) -> Result<&mut Session, RunError> {
+        use std::collections::hash_map::Entry;
+        Ok(match self.sessions.entry(chat) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => {
+                let kept = self.store.session(chat)?;
+                let session = kept.unwrap_or_else(|| {
+                    let mut session = Session::new(&self.flow, chat as u64);
+                    engine::set_profile(&mut session, FieldId::CHANNEL, "telegram");
+                    session
+                });
+                entry.insert(session)
+            }
+        })
+    }
+
+    fn step(&mut self, chat: i64, input: &Input<'_>, press: Option<&str>, now: i64) -> Result<(), RunError> {
+        let home = Rc::clone(&self.home_zone);
+        let session = self.session(chat)?;
+        let own_zone = match session.field(FieldId::ZONE) {
+            Some(Value::Text(name)) if !name.is_empty() => Some(name.to_string()),
+            _ => None,
+        };
+        let zone = own_zone.and_then(|name| self.zone(name)).unwrap_or(home);
+        let Some(session) = self.sessions.get_mut(&chat) else { return Ok(()) };
+        let moment = Now { millis: now, zone: &zone };
+        engine::step_in_place(&self.flow, session, input, moment, &mut self.effects, &mut Silent);
+        self.dirty.insert(chat);
+        self.perform(chat, press)
+    }
+
+    fn zone(&mut self, name: String) -> Option<Rc<ZoneRules>> {
+        if let Some(rules) = self.zones.get(&name) {
+            return Some(Rc::clone(rules));
+        }
+        // Names come from subscribers: only those that exist are kept.
+        let rules = Rc::new(crate::zones::rules_of(&name)?);
+        self.zones.insert(name, Rc::clone(&rules));
+        Some(rules)
+    }
+
+    /// Turns the effects of a step into jobs and calls. Timers need nothing: they are part of the session.
+    fn perform(&mut self, chat: i64, press: Option<&str>) -> Result<(), RunError> {
+        let effects = std::mem::take(&mut self.effects);
+        if let Some(press) = press {
+            let is_notice = |effect: &Effect| matches!(effect, Effect::Notice(_, Notice::ButtonIsOld));
+            let lang = self.sessions.get(&chat).map_or(Lang::Ru, lang_of);
+            let text = effects.iter().any(is_notice).then(|| BUTTON_IS_OLD.of(lang));
+            self.out.jobs.push(Job::new(chat, 0, telegram::answer_press(press, text)));
+        }
+        for effect in &effects {
+            match effect {
+                Effect::Send(message) => self.send(chat, message)?,
+                Effect::Call(request) => {
+                    let call = self.store.push_call(chat, request.clone())?;
+                    self.out.calls.push(call);
+                }
+                Effect::SetTimer { .. } | Effect::DropTimer { .. } | Effect::Notice(..) => {}
+                Effect::Ended { block, outcome, .. } => {
+                    tracing::debug!(chat, block = block.0, "ended: {outcome:?}");
+                }
+            }
+        }
+        // Keeps the allocation for the next step.
+        self.effects = effects;
+        self.effects.clear();
+        Ok(())
+    }
+
+    fn send(&mut self, chat: i64, message: &engine::Message) -> Result<(), RunError> {
+        let Some(view) = message.view(&self.flow) else { return Ok(()) };
+        let rendered = telegram::render(&view, chat);
+        for loss in rendered.losses {
+            tracing::debug!(block = view.block.0, "block {}: {}", view.block, loss.label().en);
+        }
+        for (index, call) in rendered.calls.into_iter().enumerate() {
+            let pause_ms = if index == 0 { view.typing_ms } else { 0 };
+            let mut job = Job { pause_ms, ..Job::new(chat, view.block.0, call) };
+            self.store.push(&mut job)?;
+            self.out.jobs.push(job);
+        }
+        Ok(())
+    }
+
+    /// Ends the transaction: sessions, what was sent, the number of the next update. Returns what is to be
+    /// done now that all of it is on disk.
+    pub fn commit(&mut self, settled: &[i64], files: &[(String, String)]) -> Result<Out, RunError> {
+        for chat in std::mem::take(&mut self.dirty) {
+            if let Some(session) = self.sessions.get(&chat) {
+                self.store.put_session(chat, session, &mut self.buffer)?;
+            }
+        }
+        for row in settled {
+            self.store.settle(*row)?;
+        }
+        for (key, file_id) in files {
+            self.store.put_file(key, file_id)?;
+        }
+        if let Some(offset) = self.offset {
+            self.store.set_offset(offset)?;
+        }
+        self.store.commit()?;
+        if self.sessions.len() > SESSIONS_MAX {
+            self.sessions.clear();
+        }
+        Ok(std::mem::take(&mut self.out))
+    }
+}
+
+fn set_profile(session: &mut Session, profile: &Profile<'_>) {
+    engine::set_profile(session, FieldId::FIRST_NAME, &profile.first_name);
+    engine::set_profile(session, FieldId::LAST_NAME, &profile.last_name);
+    engine::set_profile(session, FieldId::USERNAME, &profile.username);
+    engine::set_profile(session, FieldId::LANGUAGE, &profile.language);
+}
+
+/// The language of the bot's own short notices: English only for those who do not read Russian.
+fn lang_of(session: &Session) -> Lang {
+    match session.field(FieldId::LANGUAGE) {
+        Some(Value::Text(tag)) if !["ru", "uk", "be", "kk"].iter().any(|lang| tag.starts_with(lang)) => {
+            Lang::En
+        }
+        _ => Lang::Ru,
+    }
+}
