@@ -15,8 +15,14 @@ mod lang;
 mod new;
 mod opened;
 mod play;
+#[cfg(feature = "live")]
+mod publish;
+#[cfg(feature = "live")]
+mod run;
 mod templates;
 mod test;
+#[cfg(feature = "live")]
+mod token;
 mod window;
 
 pub use failure::{Ending, Failure};
@@ -28,7 +34,19 @@ use std::ffi::OsString;
 use std::io::Write;
 
 /// Every command, in the order of the help.
-static VERBS: &[&Verb] = &[&new::NEW, &play::PLAY, &test::TEST, &check::CHECK, &export::EXPORT];
+static VERBS: &[&Verb] = &[
+    &new::NEW,
+    &play::PLAY,
+    &test::TEST,
+    &check::CHECK,
+    &export::EXPORT,
+    #[cfg(feature = "live")]
+    &publish::PUBLISH,
+    #[cfg(feature = "live")]
+    &run::RUN,
+    #[cfg(feature = "live")]
+    &token::TOKEN,
+];
 
 /// A command.
 struct Verb {

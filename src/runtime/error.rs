@@ -109,9 +109,9 @@ impl RunError {
             ),
             _ => Words::new(
                 "Нет токена бота. Возьмите его у @BotFather и передайте в переменной VORONKA_TELEGRAM_TOKEN или \
-                 сохраните в связке ключей системы: служба voronka, имя telegram.",
+                 сохраните в связке ключей: voronka token telegram.",
                 "There is no bot token. Take it from @BotFather and pass it in VORONKA_TELEGRAM_TOKEN or keep it \
-                 in the system keychain: service voronka, name telegram.",
+                 in the keychain: voronka token telegram.",
             ),
         }
     }

@@ -70,6 +70,17 @@ pub fn run(options: &RunOptions) -> Result<(), RunError> {
     }))
 }
 
+/// Writes what happens to a bot to standard error. `RUST_LOG` chooses how much; by default what its owner
+/// needs to know.
+pub fn log_to_stderr() {
+    use tracing_subscriber::EnvFilter;
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("voronka=info"));
+    let log =
+        tracing_subscriber::fmt().with_writer(std::io::stderr).with_env_filter(filter).with_target(false);
+    // A second call, as from a test, keeps the first log.
+    let _ = log.try_init();
+}
+
 /// One thread: the work is waiting for the network and the disk.
 fn runtime() -> Result<tokio::runtime::Runtime, RunError> {
     let built = tokio::runtime::Builder::new_current_thread().enable_all().build();

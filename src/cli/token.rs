@@ -1,0 +1,32 @@
+//! `voronka token`: keeps a bot's token in the system's keychain.
+
+use super::publish::{CHANNEL_FLAG, check_channel};
+use super::{Context, Ending, Failure, Verb};
+use crate::diag::Words;
+use crate::model::Label;
+use crate::runtime;
+use clap::ArgMatches;
+
+pub(super) static TOKEN: Verb = Verb {
+    name: "token",
+    about: Label::new("Сохранить токен бота в связке ключей", "Keep the bot's token in the keychain"),
+    more: Label::new(
+        "Читает токен из стандартного ввода, чтобы он не остался в истории команд. В файлы проекта токен не попадает.",
+        "Reads the token from standard input, so that it does not stay in the history of commands. It never gets into \
+         the files of a project.",
+    ),
+    examples: Label::new("Примеры:\n  voronka token telegram", "Examples:\n  voronka token telegram"),
+    flags: &[CHANNEL_FLAG],
+    run,
+};
+
+fn run(context: &mut Context<'_>, matches: &ArgMatches) -> Result<Ending, Failure> {
+    check_channel(context, matches)?;
+    context.remark(&Words::new("Вставьте токен и нажмите Enter:", "Paste the token and press Enter:"))?;
+    let mut token = String::new();
+    std::io::stdin().read_line(&mut token).map_err(Failure::Output)?;
+    let kept = runtime::keep_token("telegram", &token);
+    kept.map_err(|error| Failure::cannot(context.lang, &error.words()))?;
+    context.remark(&Words::new("Токен сохранён в связке ключей", "The token is in the keychain"))?;
+    Ok(Ending::Well)
+}

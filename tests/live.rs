@@ -1,0 +1,258 @@
+//! A live bot on loopback: order within every chat, kills, timers, calls, refusals and pauses.
+
+mod fake_bot_api;
+mod support;
+
+use fake_bot_api::{FakeApi, Reaction, Sent};
+use serde_json::json;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use support::{block, project};
+use voronka::blocks::Registry;
+use voronka::folder::create;
+use voronka::model::Project;
+
+const CHATS: i64 = 200;
+
+/// Greeting with a button, a question, a call, a pause, a reminder.
+fn funnel(api: &str) -> Project {
+    project(vec![
+        block("entry").lines("commands", &["start"]).to("next", 2),
+        block("message").text("text", "Привет, {{ имя }}!").buttons(&["Дальше"]).to("b1", 3),
+        block("question").text("text", "Как вас зовут?").text("field", "name").to("next", 4),
+        block("message").text("text", "Рад знакомству, {{ name }}").to("next", 5),
+        block("http")
+            .text("method", "get")
+            .text("url", &format!("{api}/crm?name={{{{ имя }}}}"))
+            .rows("save", &[&[("path", "lead.id"), ("field", "email")]])
+            .to("next", 6)
+            .to("fail", 8),
+        block("message").text("text", "Ваш номер {{ email }}").to("next", 7),
+        block("delay").text("duration", "1s").to("next", 8),
+        block("message").text("text", "Напоминание"),
+    ])
+}
+
+/// What a chat is to be told, in order.
+fn expected(chat: i64) -> Vec<String> {
+    let query = format!("name=Анна{chat}");
+    let number = percent_len(&query);
+    vec![
+        format!("Привет, Анна{chat}!"),
+        "Как вас зовут?".into(),
+        "Рад знакомству, Анна".into(),
+        format!("Ваш номер L-{number}"),
+        "Напоминание".into(),
+    ]
+}
+
+/// Length of a query once letters beyond ASCII are percent-encoded, three characters a byte.
+fn percent_len(query: &str) -> usize {
+    query.bytes().map(|byte| if byte.is_ascii() { 1 } else { 3 }).sum()
+}
+
+fn person(_: i64, text: &str, button: Option<&str>) -> Option<Reaction> {
+    match (text, button) {
+        (_, Some(button)) => Some(Reaction::Presses(button.to_owned())),
+        ("Как вас зовут?", None) => Some(Reaction::Says("Анна")),
+        _ => None,
+    }
+}
+
+/// A bot in a process of its own, killed when the test ends.
+struct Bot(Child);
+
+impl Bot {
+    fn start(api: &FakeApi, folder: &Path) -> Self {
+        let child = Command::new(env!("CARGO_BIN_EXE_voronka"))
+            .arg("run")
+            .arg(folder.join("project"))
+            .args(["--api", &api.address, "--store"])
+            .arg(folder.join("bot.sqlite"))
+            .env("VORONKA_TELEGRAM_TOKEN", "1:T")
+            .stdout(Stdio::null())
+            .spawn();
+        Self(child.expect("a bot"))
+    }
+
+    fn check_alive(&mut self) {
+        if let Some(status) = self.0.try_wait().expect("its state") {
+            panic!("the bot ended: {status}");
+        }
+    }
+
+    /// Asks the bot to stop and waits until it has.
+    fn terminate(mut self) {
+        let asked = Command::new("kill").arg(self.0.id().to_string()).status().expect("a signal");
+        let ended = self.0.wait().expect("ended");
+        assert!(asked.success() && ended.success(), "{ended}");
+    }
+
+    /// The hardest way to stop a process: nothing of its own runs any more.
+    fn kill(mut self) {
+        self.0.kill().expect("killed");
+        self.0.wait().expect("ended");
+    }
+}
+
+impl Drop for Bot {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// A folder with a project.
+fn folder_of(project: &Project) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    create(&folder.path().join("project"), project, &Registry).expect("a project");
+    folder
+}
+
+fn delivered(sent: &[Sent], chat: i64) -> Vec<String> {
+    sent.iter().filter(|sent| sent.chat == chat && !sent.refused).map(|sent| sent.text.clone()).collect()
+}
+
+fn reminded(sent: &[Sent]) -> usize {
+    let chats: std::collections::BTreeSet<_> = sent
+        .iter()
+        .filter(|sent| sent.text == "Напоминание" && !sent.refused)
+        .map(|sent| sent.chat)
+        .collect();
+    chats.len()
+}
+
+#[test]
+fn every_chat_is_answered_in_order_whatever_the_messenger_does() {
+    const SLOWED: i64 = 7;
+    const BLOCKED: i64 = 8;
+    const REFUSED: i64 = 9;
+    const UNWELL: i64 = 10;
+    let api = FakeApi::start(person, |chat, text, tries| match (chat, tries) {
+        (SLOWED, 0) if text == "Как вас зовут?" => {
+            let after = json!({"retry_after": 1});
+            Some((
+                429,
+                json!({"ok": false, "error_code": 429, "description": "Too Many Requests", "parameters": after}),
+            ))
+        }
+        (BLOCKED, _) if text == "Рад знакомству, Анна" => {
+            let reason = "Forbidden: bot was blocked by the user";
+            Some((403, json!({"ok": false, "error_code": 403, "description": reason})))
+        }
+        (REFUSED, _) if text.starts_with("Рад") => {
+            Some((400, json!({"ok": false, "error_code": 400, "description": "Bad Request"})))
+        }
+        (UNWELL, 0 | 1) if text.starts_with("Привет") => Some((502, json!("Bad Gateway"))),
+        _ => None,
+    });
+    (1..=CHATS).for_each(|chat| api.says(chat, "/start"));
+    let folder = folder_of(&funnel(&api.address));
+    let mut bot = Bot::start(&api, folder.path());
+    let sent = api.wait(&mut || bot.check_alive(), |sent| reminded(sent) == CHATS as usize - 1);
+    for chat in 1..=CHATS {
+        let mut wanted = expected(chat);
+        match chat {
+            BLOCKED => wanted.truncate(2),
+            REFUSED => drop(wanted.remove(2)),
+            _ => {}
+        }
+        assert_eq!(delivered(&sent, chat), wanted, "chat {chat}");
+    }
+    let asked: Vec<_> = sent.iter().filter(|s| s.chat == SLOWED && s.text == "Как вас зовут?").collect();
+    assert!(asked[1].at - asked[0].at >= std::time::Duration::from_secs(1), "retry_after is kept");
+    assert_eq!(api.answered_presses().len(), CHATS as usize, "every press is answered");
+    let calls = api.crm_calls();
+    assert_eq!(calls.len(), CHATS as usize);
+    assert!(calls.iter().all(|(_, key)| key.starts_with("voronka-")), "{calls:?}");
+}
+
+#[test]
+fn a_bot_killed_in_the_middle_goes_on_where_it_was() {
+    let api = FakeApi::start(person, |_, _, _| None);
+    (1..=CHATS).for_each(|chat| api.says(chat, "/start"));
+    let folder = folder_of(&funnel(&api.address));
+    let mut lives = Vec::new();
+    // Killed twice among the first messages and once while most chats wait for their reminder.
+    for messages in [150, 450, 4 * CHATS as usize] {
+        let mut bot = Bot::start(&api, folder.path());
+        api.wait(&mut || bot.check_alive(), |sent| sent.len() >= messages);
+        bot.kill();
+        lives.push(api.wait(&mut || {}, |_| true).len());
+    }
+    let mut bot = Bot::start(&api, folder.path());
+    let sent = api.wait(&mut || bot.check_alive(), |sent| reminded(sent) == CHATS as usize);
+    lives.push(sent.len());
+    for chat in 1..=CHATS {
+        let wanted = expected(chat);
+        let (mut reached, mut from) = (0, 0);
+        for to in &lives {
+            // A life may begin by repeating what the one before could not note down, never by leaving out.
+            let told = delivered(&sent[from..*to], chat);
+            let start = (0..=reached).rev().find(|start| wanted[*start..].starts_with(&told));
+            let start = start.unwrap_or_else(|| panic!("chat {chat} after {reached} was told {told:?}"));
+            reached = reached.max(start + told.len());
+            from = *to;
+        }
+        assert_eq!(reached, wanted.len(), "chat {chat}");
+    }
+    let repeated = sent.len() - 5 * CHATS as usize;
+    println!("{repeated} messages were repeated after three kills");
+    assert!(repeated <= 3 * CHATS as usize, "repeats stay an exception: {repeated}");
+}
+
+#[test]
+fn a_picture_is_uploaded_once_and_named_by_its_id_afterwards() {
+    let api = FakeApi::start(|_, _, _| None, |_, _, _| None);
+    let picture = block("message").text("text", "Обложка").text("media", "cover.png");
+    let project = project(vec![block("entry").lines("commands", &["start"]).to("next", 2), picture]);
+    let folder = folder_of(&project);
+    let media = folder.path().join("project/media");
+    std::fs::create_dir_all(&media).expect("a folder");
+    std::fs::write(media.join("cover.png"), b"\x89PNG of a kind").expect("a picture");
+    for chat in [1, 2] {
+        // A bot of its own for each: the id of the upload outlives the process.
+        let mut bot = Bot::start(&api, folder.path());
+        api.says(chat, "/start");
+        api.wait(&mut || bot.check_alive(), |sent| sent.iter().any(|sent| sent.chat == chat));
+        bot.terminate();
+    }
+    let photos: Vec<_> = api.bodies().into_iter().filter(|(method, _)| method == "sendPhoto").collect();
+    let [(_, form), (_, json)] = photos.as_slice() else { panic!("two photos: {photos:?}") };
+    assert!(form.contains("PNG of a kind") && form.contains("filename=\"cover.png\""), "{form}");
+    let json: serde_json::Value = serde_json::from_str(json).expect("JSON");
+    assert_eq!(json, json!({"chat_id": 2, "photo": "file-1", "caption": "Обложка"}));
+}
+
+#[test]
+fn the_profile_is_published_from_the_command_line_and_a_dry_run_touches_nothing() {
+    let api = FakeApi::start(|_, _, _| None, |_, _, _| None);
+    let mut project = funnel(&api.address);
+    project.bot.name = "Студия Север".into();
+    let folder = folder_of(&project);
+    let publish = |more: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_voronka"))
+            .args(["publish", "telegram", "--lang", "ru"])
+            .arg(folder.path().join("project"))
+            .args(["--api", &api.address])
+            .args(more)
+            .env("VORONKA_TELEGRAM_TOKEN", "1:SECRET")
+            .output()
+            .expect("a run");
+        let shown = String::from_utf8(output.stdout).expect("text");
+        let said = String::from_utf8(output.stderr).expect("text");
+        assert!(output.status.success() && !said.contains("SECRET"), "{said}");
+        shown
+    };
+    let planned = publish(&["--dry-run"]);
+    assert!(api.bodies().is_empty());
+    let first = planned.lines().next().expect("a call");
+    assert_eq!(first, r#"{"method":"setMyName","parameters":{"name":"Студия Север"}}"#);
+    assert_eq!(publish(&[]), planned);
+    let done: Vec<_> = api
+        .bodies()
+        .into_iter()
+        .map(|(method, body)| format!(r#"{{"method":"{method}","parameters":{body}}}"#))
+        .collect();
+    assert_eq!(done, planned.lines().collect::<Vec<_>>());
+}
