@@ -270,3 +270,16 @@ fn an_edited_flow_goes_on_with_the_same_conversation() {
     });
     assert_eq!(last.as_deref(), Some("Сколько штук?"));
 }
+
+#[test]
+fn a_project_with_a_zone_that_does_not_exist_is_written_down_in_utc() {
+    let mut project = project();
+    project.schedule.zone = "Europe/Mosscow".into();
+    let flow = Arc::new(compile(&project).flow);
+    let mut emulator = Emulator::new(flow.clone(), Setup::new(1_795_417_320_000, rules_of));
+    emulator.open("");
+    let transcript = parse(&emulator.transcript()).unwrap();
+    assert!(emulator.transcript().contains("@ 2026-11-23 07:02 UTC\n"), "{}", emulator.transcript());
+    let ground = Ground { flow, titles: titles_of(&project), zone_of: rules_of };
+    assert!(play(&transcript, &ground).unwrap().passed(&transcript));
+}

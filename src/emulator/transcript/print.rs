@@ -125,7 +125,9 @@ fn header(emulator: &Emulator, printer: &Printer) -> Lines {
     });
     let title = title.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
     let start = moment_text(printer.zone.local_at(setup.start));
-    let mut lines = vec![format!("# {title}").trim_end().to_owned(), format!("@ {start} {}", flow.zone)];
+    // A project whose zone does not exist runs on UTC, and so does its transcript.
+    let zone = if (setup.zone_of)(&flow.zone).is_some() { flow.zone.as_str() } else { "UTC" };
+    let mut lines = vec![format!("# {title}").trim_end().to_owned(), format!("@ {start} {zone}")];
     if setup.channel != CHANNEL {
         lines.push(format!("@ channel: {}", setup.channel));
     }
