@@ -331,7 +331,7 @@ fn draw(
         scene,
         projection,
         screen,
-        text: state.fonts.watch(ui.ctx()),
+        text: state.fonts.watch(ui.ctx(), projection.zoom),
         moving: moving.as_ref(),
         selection: &state.selection,
         hot: event.hot,
@@ -358,6 +358,9 @@ fn draw(
     gesture::paint_drag(&frame, &state.drag, &mut shapes);
     menu::paint_loose(&frame, state.menu.as_ref(), &mut shapes);
     gesture::paint_palette_drag(ui, &frame, &mut shapes);
+    if frame.text.is_stale() {
+        ui.ctx().request_repaint();
+    }
     ui.painter().extend(shapes);
 }
 

@@ -113,9 +113,10 @@ impl BlockPainter<'_> {
         let tile = Rect::from_center_size(self.at(icon.at), Vec2::splat(TILE * self.zoom()));
         shapes.push(RectShape::filled(tile, self.radius(6), tint(color, theme::TILE_TINT)).into());
         let font = theme::icon_font(size_at(14.0, self.zoom()));
-        let galley = icon.galley.galley(&self.frame.text, &icon.text, font, false);
-        let corner = tile.center() - galley.size() / 2.0;
-        shapes.push(TextShape::new(self.snap(corner), galley, color).into());
+        if let Some(galley) = icon.galley.galley(&self.frame.text, &icon.text, font, false) {
+            let corner = tile.center() - galley.size() / 2.0;
+            shapes.push(TextShape::new(self.snap(corner), galley, color).into());
+        }
     }
 
     fn line(&self, span: &Span, shapes: &mut Vec<Shape>) {
@@ -197,9 +198,16 @@ impl BlockPainter<'_> {
 
     fn span(&self, span: &Span, color: Color32, shapes: &mut Vec<Shape>) {
         let font: FontId = span.ink.face().font(self.size());
-        let galley = span.galley.galley(&self.frame.text, &span.text, font, span.ink == Ink::Quiet);
-        let corner = self.at(span.at) - vec2(0.0, galley.size().y / 2.0);
-        shapes.push(TextShape::new(self.snap(corner), galley, color).into());
+        match span.galley.galley(&self.frame.text, &span.text, font, span.ink == Ink::Quiet) {
+            Some(galley) => {
+                let corner = self.at(span.at) - vec2(0.0, galley.size().y / 2.0);
+                shapes.push(TextShape::new(self.snap(corner), galley, color).into());
+            }
+            None => {
+                let bar = self.bar(span.at, span.width, 7.0);
+                shapes.push(RectShape::filled(bar, 0, tint(color, 30)).into());
+            }
+        }
     }
 
     fn is_wired(&self, port: &Port) -> bool {

@@ -4,7 +4,7 @@
 use crate::studio::theme;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, FontId, Galley};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 /// Sizes of text on the screen are whole steps of this many points.
@@ -17,21 +17,46 @@ pub(super) fn size_at(body: f32, zoom: f32) -> f32 {
     ((body * zoom + 0.05) / SIZE_STEP).floor() * SIZE_STEP
 }
 
+/// Texts laid out in one frame at most while the view rests. What is beyond waits for the next frame.
+const BUDGET_STILL: u32 = 700;
+/// Texts laid out in one frame at most while zooming, when every text has a new size in every other frame.
+const BUDGET_ZOOMING: u32 = 120;
+
 /// One kept galley.
 #[derive(Debug, Default)]
-pub(super) struct GalleySlot(RefCell<Option<(u64, u32, Arc<Galley>)>>);
+pub(super) struct GalleySlot(RefCell<Option<Kept>>);
+
+#[derive(Debug)]
+struct Kept {
+    generation: u64,
+    size: f32,
+    galley: Arc<Galley>,
+}
 
 impl GalleySlot {
-    /// The text in a size; laid out anew only when the size or the generation of the fonts changed.
-    pub fn galley(&self, painter: &TextPainter<'_>, text: &str, font: FontId, italics: bool) -> Arc<Galley> {
-        let size = font.size.to_bits();
+    /// The text in a size. When this frame has laid out enough already, the text of a nearby size; `None` when
+    /// there is none, and then a bar may stand for it until the next frame.
+    pub fn galley(
+        &self,
+        painter: &TextPainter<'_>,
+        text: &str,
+        font: FontId,
+        italics: bool,
+    ) -> Option<Arc<Galley>> {
+        let size = font.size;
         let mut slot = self.0.borrow_mut();
-        if let Some((generation, kept, galley)) = &*slot
-            && *generation == painter.generation
-            && *kept == size
-        {
-            return Arc::clone(galley);
+        if let Some(kept) = slot.as_ref().filter(|kept| kept.generation == painter.generation) {
+            let off = size / kept.size;
+            if off == 1.0 || painter.budget.get() == 0 && (0.85..1.3).contains(&off) {
+                painter.stale.set(painter.stale.get() || off != 1.0);
+                return Some(Arc::clone(&kept.galley));
+            }
         }
+        if painter.budget.get() == 0 {
+            painter.stale.set(true);
+            return None;
+        }
+        painter.budget.set(painter.budget.get() - 1);
         let mut job = theme::job(text, font, Color32::PLACEHOLDER);
         for section in &mut job.sections {
             section.format.italics = italics;
@@ -39,16 +64,25 @@ impl GalleySlot {
         job.wrap.max_rows = 1;
         job.break_on_newline = false;
         let galley = painter.ctx.fonts_mut(|fonts| fonts.layout_job(job));
-        *slot = Some((painter.generation, size, Arc::clone(&galley)));
-        galley
+        *slot = Some(Kept { generation: painter.generation, size, galley: Arc::clone(&galley) });
+        Some(galley)
     }
 }
 
 /// Lays out text in the fonts as they are in this frame.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct TextPainter<'a> {
     ctx: &'a egui::Context,
     generation: u64,
+    budget: Cell<u32>,
+    stale: Cell<bool>,
+}
+
+impl TextPainter<'_> {
+    /// Whether some text of this frame waits for the next one.
+    pub fn is_stale(&self) -> bool {
+        self.stale.get()
+    }
 }
 
 /// Notices that egui threw its glyphs away, which makes every kept galley point at the wrong pixels.
@@ -56,11 +90,12 @@ pub(super) struct TextPainter<'a> {
 pub(super) struct FontWatch {
     sentinel: Option<Arc<Galley>>,
     generation: u64,
+    zoom: f32,
 }
 
 impl FontWatch {
     /// Call once a frame. egui keeps a galley that is asked for in every frame until it clears its glyphs.
-    pub fn watch<'a>(&mut self, ctx: &'a egui::Context) -> TextPainter<'a> {
+    pub fn watch<'a>(&mut self, ctx: &'a egui::Context, zoom: f32) -> TextPainter<'a> {
         let format = TextFormat::simple(FontId::proportional(11.0), Color32::PLACEHOLDER);
         let job = LayoutJob::single_section("canvas".to_owned(), format);
         let now = ctx.fonts_mut(|fonts| fonts.layout_job(job));
@@ -68,6 +103,8 @@ impl FontWatch {
             self.generation += 1;
             self.sentinel = Some(now);
         }
-        TextPainter { ctx, generation: self.generation }
+        let still = std::mem::replace(&mut self.zoom, zoom) == zoom;
+        let budget = Cell::new(if still { BUDGET_STILL } else { BUDGET_ZOOMING });
+        TextPainter { ctx, generation: self.generation, budget, stale: Cell::new(false) }
     }
 }
