@@ -142,8 +142,8 @@ impl Media {
                 let cut = (1.0 - size.y * size.x / (rect.width() * rect.width())).clamp(0.0, 1.0) / 2.0;
                 let cut = if size.x < rect.width() { cut } else { 0.0 };
                 let uv = Rect::from_min_max(pos2(0.0, cut), pos2(1.0, 1.0 - cut));
-                let shape = egui::epaint::RectShape::filled(rect, round, Color32::WHITE);
-                ui.painter().add(shape.with_texture(*texture, uv));
+                let image = egui::Image::from_texture((*texture, *size)).uv(uv).corner_radius(round);
+                image.paint_at(ui, rect);
             }
             Self::File(name, about) => {
                 let tokens = &input.theme.tokens;
