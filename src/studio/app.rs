@@ -11,6 +11,7 @@ mod files;
 mod handout;
 mod jobs;
 mod keys;
+mod media;
 mod picture;
 mod publish;
 mod screen;
@@ -18,6 +19,7 @@ mod settings;
 mod tests;
 mod toast;
 
+pub use picture::PictureOrder;
 pub use settings::Settings;
 
 use super::command::{Command, ThemeChoice};
@@ -47,8 +49,8 @@ pub struct Opening {
     /// Whether work happens beside the window and paths come from the system's dialogs; a test works at once
     /// and types paths instead of waiting.
     pub beside: bool,
-    /// Writes a picture of the window to this PNG file and closes.
-    pub picture: Option<PathBuf>,
+    /// Takes a picture of the window and closes it.
+    pub picture: Option<PictureOrder>,
 }
 
 /// The studio.
@@ -68,8 +70,6 @@ pub struct App {
     leaving: bool,
     /// Whether the system has dialogs for files.
     native_dialogs: bool,
-    /// Whether the picture that was wanted is written.
-    picture_result: Option<Result<(), String>>,
     desk: Desk,
 }
 
@@ -79,6 +79,7 @@ struct Desk {
     workspace: Workspace,
     canvas: super::canvas::CanvasState,
     inspector: super::inspector::InspectorState,
+    chat: super::chat::ChatState,
     left: LeftPanelState,
     problems_open: bool,
     palette: Option<PaletteState>,
@@ -107,7 +108,6 @@ impl App {
             opened: 0,
             opening: false,
             leaving: false,
-            picture_result: None,
             native_dialogs: opening.beside,
             desk: Desk { picture: opening.picture.map(picture::Picture::new), ..Desk::default() },
         };

@@ -20,5 +20,5 @@ pub mod widgets;
 mod window;
 mod words;
 
-pub use app::{App, Opening, Settings};
+pub use app::{App, Opening, PictureOrder, Settings};
 pub use window::{Start, StudioError, run};

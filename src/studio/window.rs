@@ -2,13 +2,14 @@
 //!
 //! A machine without a display or without a library gets a sentence that says what to do, never a panic.
 
-use super::app::{App, Opening, Settings};
+use super::app::{App, Opening, PictureOrder, Settings};
 use super::command::ThemeChoice;
 use crate::diag::Words;
 use crate::model::Lang;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::mpsc::channel;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 const ICON: &[u8] = include_bytes!("../../assets/icon/voronka-256.png");
@@ -43,6 +44,9 @@ pub enum StudioError {
     /// A library of the system is missing.
     #[error("a library is missing: {0}")]
     NoLibrary(String),
+    /// The picture of the window was not written.
+    #[error("the picture was not written: {0}")]
+    Picture(String),
     /// Something else.
     #[error("the window did not open: {0}")]
     Other(String),
@@ -78,6 +82,10 @@ impl StudioError {
                     "The keyboard library is missing. Install libxkbcommon-x11-0. The system says: {why}"
                 ),
             ),
+            Self::Picture(why) => Words::new(
+                format!("Снимок окна не записан. Проверьте путь и место на диске. Система говорит: {why}"),
+                format!("The picture of the window was not written. Check the path and the disk. The system says: {why}"),
+            ),
             Self::Other(why) => Words::new(
                 format!("Окно не открылось. Система говорит: {why}"),
                 format!("The window did not open. The system says: {why}"),
@@ -99,6 +107,8 @@ pub fn run(start: Start) -> Result<(), StudioError> {
     settings.theme = start.theme.unwrap_or(settings.theme);
     settings.size = start.size.unwrap_or(settings.size);
     let options = options(&settings);
+    let wants_picture = start.picture.is_some();
+    let (done, taken) = channel();
     let opening = Opening {
         lang: start.lang.or(settings.lang).unwrap_or_else(system_lang),
         settings,
@@ -106,7 +116,7 @@ pub fn run(start: Start) -> Result<(), StudioError> {
         settings_folder: folder.filter(|_| start.picture.is_none()),
         path: start.path,
         beside: true,
-        picture: start.picture,
+        picture: start.picture.map(|file| PictureOrder { file, done }),
     };
     guarded(|started| {
         let create = move |context: &eframe::CreationContext<'_>| {
@@ -114,7 +124,12 @@ pub fn run(start: Start) -> Result<(), StudioError> {
             Ok(Box::new(App::new(&context.egui_ctx, opening)) as Box<dyn eframe::App>)
         };
         eframe::run_native("Voronka", options, Box::new(create))
-    })
+    })?;
+    match taken.try_recv() {
+        Ok(written) => written.map_err(StudioError::Picture),
+        Err(_) if wants_picture => Err(StudioError::Picture("the window was closed".into())),
+        Err(_) => Ok(()),
+    }
 }
 
 /// Runs the window. A missing keyboard library panics inside of the windowing crate instead of giving an error, so

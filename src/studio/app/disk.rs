@@ -5,7 +5,6 @@ use super::toast::Tone;
 use crate::blocks::Registry;
 use crate::folder::{self, Fingerprint, FolderError, Opened};
 use crate::studio::dialogs::{Dialog, Then};
-use crate::studio::inspector::MediaFile;
 use crate::studio::words::shell as words;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -124,15 +123,12 @@ impl App {
             return;
         };
         match found {
-            Ok(sizes) => {
-                document.media_sizes = sizes.clone();
-                document.media = sizes.into_iter().map(|(path, bytes)| MediaFile { path, bytes }).collect();
-                // Missing and oversized files are findings.
-                document.checked = None;
-                self.check();
-            }
+            Ok(sizes) => document.media.found(sizes),
             Err(error) => self.desk.toasts.push(Tone::Bad, error.words()),
         }
+        // Missing and oversized files are findings.
+        document.looked += 1;
+        self.check();
     }
 }
 

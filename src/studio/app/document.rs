@@ -1,6 +1,6 @@
 //! The project being edited, with what follows from it: its flow, its findings, its conversation.
 
-use crate::check::MediaSizes;
+use super::media::Media;
 use crate::compile::Compiled;
 use crate::diag::Diagnostic;
 use crate::edit::History;
@@ -9,7 +9,6 @@ use crate::flow::DAY_MS;
 use crate::folder::Fingerprint;
 use crate::model::{FieldId, FunnelName, Lang, Project};
 use crate::studio::dialogs::TestsDialog;
-use crate::studio::inspector::MediaFile;
 use crate::studio::status_bar::TestTally;
 use crate::zones;
 use std::path::PathBuf;
@@ -26,9 +25,7 @@ pub(super) struct Document {
     /// What its files looked like when they were read or written last.
     pub fingerprint: Option<Fingerprint>,
     /// Files that can be attached.
-    pub media: Vec<MediaFile>,
-    /// The same, as the check wants them.
-    pub media_sizes: MediaSizes,
+    pub media: Media,
     /// The state that is on disk.
     pub saved: Option<u64>,
     /// The state that is being written.
@@ -37,8 +34,11 @@ pub(super) struct Document {
     pub funnel: FunnelName,
     pub compiled: Arc<Compiled>,
     pub findings: Arc<Vec<Diagnostic>>,
-    /// The state that flow and findings belong to.
-    pub checked: Option<u64>,
+    /// The state that flow and findings belong to, and how often the files of the project were looked for by
+    /// then.
+    pub checked: Option<(u64, u32)>,
+    /// How often the files of the project were looked for.
+    pub looked: u32,
     /// Whether a check is under way.
     pub checking: bool,
     pub emulator: Emulator,
@@ -67,14 +67,14 @@ impl Document {
             serial,
             saved: path.is_some().then(|| history.revision()),
             fingerprint: None,
-            media: Vec::new(),
-            media_sizes: MediaSizes::new(),
+            media: Media::default(),
             saving: None,
             funnel: project.funnels.first().map(|funnel| funnel.name.clone()).unwrap_or_default(),
             emulator: Emulator::new(Arc::new(compiled.flow.clone()), setup),
             compiled,
             findings: Arc::default(),
             checked: None,
+            looked: 0,
             checking: false,
             clock_rate: 0,
             playing: false,

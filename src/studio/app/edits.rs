@@ -115,13 +115,15 @@ impl App {
     /// Compiles and checks the newest state beside the window, one state at a time.
     pub(super) fn check(&mut self) {
         let Some(document) = &mut self.document else { return };
-        let revision = document.history.revision();
-        if document.checking || document.checked == Some(revision) {
+        let state = (document.history.revision(), document.looked);
+        // Without a look into the folder every file would be missing.
+        let unseen = document.path.is_some() && document.looked == 0;
+        if document.checking || unseen || document.checked == Some(state) {
             return;
         }
         document.checking = true;
         let (serial, project) = (document.serial, document.project.clone());
-        let media = document.path.is_some().then(|| document.media_sizes.clone());
+        let media = document.path.is_some().then(|| document.media.sizes.clone());
         self.jobs.start(move || {
             let compiled = compile(&project);
             let findings = match media {
@@ -130,14 +132,14 @@ impl App {
                 None => check(&project, &compiled),
             };
             let flow = Arc::new(compiled.flow.clone());
-            Box::new(move |app| app.checked(serial, revision, compiled, findings, flow))
+            Box::new(move |app| app.checked(serial, state, compiled, findings, flow))
         });
     }
 
     fn checked(
         &mut self,
         serial: u64,
-        revision: u64,
+        state: (u64, u32),
         compiled: Compiled,
         findings: Vec<Diagnostic>,
         flow: Arc<crate::flow::Flow>,
@@ -146,7 +148,7 @@ impl App {
             return;
         };
         document.checking = false;
-        document.checked = Some(revision);
+        document.checked = Some(state);
         document.compiled = Arc::new(compiled);
         document.findings = Arc::new(findings);
         document.emulator.set_flow(flow);

@@ -3,24 +3,34 @@
 
 use super::App;
 use crate::emulator::transcript::{Ground, parse, play, titles_of};
+use crate::model::BlockId;
 use crate::zones;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::mpsc::Sender;
 
 /// Frames to draw before the picture, so that everything has found its place.
 const FRAMES: u32 = 12;
 
-/// A picture that is wanted.
+/// A picture of the window that somebody waits for.
+#[derive(Clone, Debug)]
+pub struct PictureOrder {
+    /// The PNG file to write.
+    pub file: PathBuf,
+    /// Hears whether it was written; why not otherwise.
+    pub done: Sender<Result<(), String>>,
+}
+
+/// A picture that is being prepared.
 #[derive(Clone, Debug)]
 pub(super) struct Picture {
-    file: PathBuf,
+    order: PictureOrder,
     frames: u32,
 }
 
 impl Picture {
-    /// Wants a PNG file.
-    pub fn new(file: PathBuf) -> Self {
-        Self { file, frames: 0 }
+    pub fn new(order: PictureOrder) -> Self {
+        Self { order, frames: 0 }
     }
 }
 
@@ -38,20 +48,21 @@ impl App {
             self.play_first_test();
         }
         if picture.frames == FRAMES {
-            let (sender, file) = (self.jobs.sender(), picture.file.clone());
+            let (sender, order) = (self.jobs.sender(), picture.order.clone());
             ctx.request_screenshot(move |image| {
                 // The window closes by the report; without one nobody is left to close.
-                let _ = sender.send(Box::new(move |app: &mut Self| app.keep_picture(&file, &image)));
+                let _ = sender.send(Box::new(move |app: &mut Self| app.keep_picture(&order, &image)));
             });
         }
         self.desk.picture = Some(picture);
     }
 
-    fn keep_picture(&mut self, file: &Path, image: &egui::ColorImage) {
+    fn keep_picture(&mut self, order: &PictureOrder, image: &egui::ColorImage) {
         let [width, height] = image.size.map(|side| side as u32);
         let bytes: Vec<u8> = image.pixels.iter().flat_map(|pixel| pixel.to_array()).collect();
-        let written = image::save_buffer(file, &bytes, width, height, image::ColorType::Rgba8);
-        self.picture_result = Some(written.map_err(|error| error.to_string()));
+        let written = image::save_buffer(&order.file, &bytes, width, height, image::ColorType::Rgba8);
+        // Nobody may be waiting any more.
+        let _ = order.done.send(written.map_err(|error| error.to_string()));
         self.leaving = true;
         self.desk.picture = None;
         self.jobs.window().send_viewport_cmd(egui::ViewportCommand::Close);
@@ -70,8 +81,12 @@ impl App {
         if let Some(played) = played {
             document.emulator = played.emulator;
         }
-        let sent = document.emulator.path().iter().map(|step| step.block);
-        self.desk.canvas.select(sent.last());
+        let funnel = document.project.funnel(&document.funnel);
+        let message = |block_id: &BlockId| {
+            funnel.and_then(|funnel| funnel.blocks.get(block_id)).is_some_and(|block| block.kind == "message")
+        };
+        let walked = document.emulator.path().iter().map(|step| step.block);
+        self.desk.canvas.select(walked.filter(message).last());
         self.run_tests();
     }
 }

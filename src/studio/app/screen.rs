@@ -3,6 +3,7 @@
 use super::{App, Desk};
 use crate::model::{BlockId, Exit};
 use crate::studio::canvas::{CanvasInput, WalkedPath, canvas_ui};
+use crate::studio::chat::{self, ChatInput, chat_ui};
 use crate::studio::command::Command;
 use crate::studio::dialogs::{Dialog, ExportStage, Then, dialog_ui};
 use crate::studio::growth::{GrowthInput, growth_ui};
@@ -43,6 +44,7 @@ impl eframe::App for App {
         for command in commands {
             self.perform(&ctx, command);
         }
+        self.fetch_pictures();
         self.picture_ui(&ctx);
     }
 
@@ -122,6 +124,10 @@ impl App {
             let panel = Panel::left("left").exact_size(left_panel::WIDTH).resizable(false).frame(bar);
             panel.show(ui, |ui| self.left_ui(ui, commands));
         }
+        if self.settings.right_open {
+            let panel = Panel::right("chat").exact_size(chat::PANEL_WIDTH).resizable(false);
+            panel.frame(bar.inner_margin(10)).show(ui, |ui| self.chat_ui(ui, commands));
+        }
         if self.desk.problems_open {
             let frame = bar.inner_margin(egui::Margin { left: 12, right: 12, top: 6, bottom: 8 });
             let panel = Panel::bottom("problems").exact_size(problems::HEIGHT).resizable(false).frame(frame);
@@ -166,6 +172,19 @@ impl App {
             funnel: &document.funnel,
         };
         left_panel_ui(ui, &input, &mut self.desk.left, commands);
+    }
+
+    fn chat_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let Some(document) = &self.document else { return };
+        let input = ChatInput {
+            emulator: &document.emulator,
+            project: &document.project,
+            theme: &self.theme,
+            lang: self.lang,
+            media: &document.media,
+            playing: document.playing,
+        };
+        chat_ui(ui, &input, &mut self.desk.chat, commands);
     }
 
     fn problems_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -221,7 +240,7 @@ impl App {
             theme: &self.theme,
             lang: self.lang,
             findings: &document.findings,
-            media: &document.media,
+            media: &document.media.files,
         };
         let room = egui::vec2(CARD_WIDTH, screen.height() - CARD_TOP - CARD_GAP);
         egui::Area::new(egui::Id::unique("card"))

@@ -1,0 +1,109 @@
+//! Files below `media/` of the project: their sizes for the check and the card, their pictures for the chat.
+//!
+//! Pictures are read beside the window when the chat first shows them.
+
+use super::App;
+use crate::check::MediaSizes;
+use crate::studio::chat::MediaStore;
+use crate::studio::inspector::MediaFile;
+use egui::{ColorImage, TextureHandle, TextureId, TextureOptions, Vec2};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Pixels along the longer side of a picture in the chat; larger ones are made smaller when read.
+const SIDE_MAX: u32 = 720;
+/// Bytes of a file that is read as a picture; the largest that a messenger takes.
+const BYTES_MAX: u64 = 20 << 20;
+/// Bytes that a picture may take while it is decoded.
+const DECODED_MAX: u64 = 256 << 20;
+
+/// The files of a project.
+#[derive(Default)]
+pub(super) struct Media {
+    /// Size of every file in bytes, by its path below `media/`.
+    pub sizes: MediaSizes,
+    /// The same as a list, for the card of a block.
+    pub files: Vec<MediaFile>,
+    pictures: RefCell<BTreeMap<String, Picture>>,
+    wanted: RefCell<Vec<String>>,
+}
+
+enum Picture {
+    Coming,
+    Missing,
+    Here(TextureHandle),
+}
+
+impl Media {
+    /// The files as they were found; pictures of files whose size changed are read again.
+    pub fn found(&mut self, sizes: MediaSizes) {
+        let before = std::mem::replace(&mut self.sizes, sizes);
+        self.files =
+            self.sizes.iter().map(|(path, bytes)| MediaFile { path: path.clone(), bytes: *bytes }).collect();
+        self.pictures.get_mut().retain(|path, _| before.get(path) == self.sizes.get(path));
+    }
+
+    /// Paths of pictures that were asked for and are not on their way yet.
+    fn take_wanted(&self) -> Vec<String> {
+        std::mem::take(&mut self.wanted.borrow_mut())
+    }
+}
+
+impl MediaStore for Media {
+    fn image(&self, path: &str) -> Option<(TextureId, Vec2)> {
+        match self.pictures.borrow_mut().entry(path.to_owned()).or_insert_with(|| {
+            self.wanted.borrow_mut().push(path.to_owned());
+            Picture::Coming
+        }) {
+            Picture::Here(texture) => Some((texture.id(), texture.size_vec2())),
+            Picture::Coming | Picture::Missing => None,
+        }
+    }
+
+    fn bytes(&self, path: &str) -> Option<u64> {
+        self.sizes.get(path).copied()
+    }
+}
+
+impl App {
+    /// Begins to read the pictures that the last frame asked for.
+    pub(super) fn fetch_pictures(&mut self) {
+        let Some(document) = &self.document else { return };
+        let Some(folder) = document.path.clone() else { return };
+        for path in document.media.take_wanted() {
+            let small = document.media.bytes(&path).is_some_and(|bytes| bytes <= BYTES_MAX);
+            let (serial, file) = (document.serial, folder.join("media").join(&path));
+            let window = self.jobs.window().clone();
+            self.jobs.start(move || {
+                let picture = if small { read(&file) } else { None };
+                let picture = picture.map(|image| window.load_texture(&path, image, TextureOptions::LINEAR));
+                Box::new(move |app| {
+                    let Some(document) = app.document.as_mut().filter(|document| document.serial == serial)
+                    else {
+                        return;
+                    };
+                    let picture = picture.map_or(Picture::Missing, Picture::Here);
+                    document.media.pictures.get_mut().insert(path, picture);
+                })
+            });
+        }
+    }
+}
+
+/// Reads a picture; nothing for any other file.
+fn read(file: &Path) -> Option<ColorImage> {
+    let mut reader = image::ImageReader::open(file).ok()?.with_guessed_format().ok()?;
+    let mut limits = image::Limits::default();
+    limits.max_alloc = Some(DECODED_MAX);
+    reader.limits(limits);
+    let decoded = reader.decode().ok()?;
+    let decoded = if decoded.width().max(decoded.height()) > SIDE_MAX {
+        decoded.thumbnail(SIDE_MAX, SIDE_MAX)
+    } else {
+        decoded
+    };
+    let pixels = decoded.to_rgba8();
+    let size = [pixels.width() as usize, pixels.height() as usize];
+    Some(ColorImage::from_rgba_unmultiplied(size, pixels.as_raw()))
+}
