@@ -230,7 +230,7 @@ fn path_ui(ui: &mut Ui, theme: &Theme, lang: Lang, path: &mut PathDialog) -> Opt
     let line = Line { id, name, hint: name, rows: 0, wrong: false, width: ui.available_width() };
     if !path.began {
         path.began = true;
-        ui.memory_mut(|memory| memory.request_focus(id));
+        super::left_panel::select_all(ui, id, &path.text);
     }
     let response = line_ui(ui, theme, &line, &mut path.text).response;
     let entered = response.lost_focus() && ui.input(|keys| keys.key_pressed(Key::Enter));

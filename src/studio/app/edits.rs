@@ -7,7 +7,7 @@ use crate::check::{check, check_with_media};
 use crate::compile::{Compiled, compile};
 use crate::diag::{Diagnostic, Words};
 use crate::edit::{Edit, Transaction, build};
-use crate::model::{Block, BlockId, Exit, FunnelName, Label, Pos};
+use crate::model::{Block, BlockId, Exit, FunnelName, Label, Pos, Prop};
 use crate::studio::command::Command;
 use crate::studio::top_bar::Workspace;
 use crate::studio::words::shell as words;
@@ -83,7 +83,7 @@ impl App {
             return;
         }
         let at = at.unwrap_or_else(|| free_place(document, self.desk.canvas.center()));
-        let block = Block::new(kind);
+        let block = new_block(document, kind);
         let (mut transaction, block_id) = build::add_block(&document.project, &document.funnel, block, at);
         if let Some((source, exit)) = from {
             transaction.edits.push(Edit::SetExit { block_id: source, exit, to: Some(block_id) });
@@ -155,6 +155,15 @@ impl App {
         // The project moved on while this state was checked.
         self.check();
     }
+}
+
+/// A new block as people want it first: the first way in answers the start button of the messenger.
+fn new_block(document: &Document, kind: &str) -> Block {
+    let mut block = Block::new(kind);
+    if kind == "entry" && !document.project.blocks().any(|(_, _, block)| block.kind == "entry") {
+        block.props.insert("commands".into(), Prop::Lines(vec!["start".into()]));
+    }
+    block
 }
 
 /// A place near the middle of what is shown that no block covers.
