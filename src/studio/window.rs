@@ -9,8 +9,8 @@ use crate::model::Lang;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::channel;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::channel;
 
 const ICON: &[u8] = include_bytes!("../../assets/icon/voronka-256.png");
 
@@ -84,7 +84,9 @@ impl StudioError {
             ),
             Self::Picture(why) => Words::new(
                 format!("Снимок окна не записан. Проверьте путь и место на диске. Система говорит: {why}"),
-                format!("The picture of the window was not written. Check the path and the disk. The system says: {why}"),
+                format!(
+                    "The picture of the window was not written. Check the path and the disk. The system says: {why}"
+                ),
             ),
             Self::Other(why) => Words::new(
                 format!("Окно не открылось. Система говорит: {why}"),

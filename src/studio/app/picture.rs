@@ -3,7 +3,7 @@
 
 use super::App;
 use crate::emulator::transcript::{Ground, parse, play, titles_of};
-use crate::model::BlockId;
+use crate::model::{BlockId, Pos};
 use crate::zones;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -11,6 +11,10 @@ use std::sync::mpsc::Sender;
 
 /// Frames to draw before the picture, so that everything has found its place.
 const FRAMES: u32 = 12;
+
+/// How near the canvas is, and how far its middle lies from the funnel's upper left corner.
+const ZOOM: f32 = 0.85;
+const VIEW: Pos = Pos(680, 330);
 
 /// A picture of the window that somebody waits for.
 #[derive(Clone, Debug)]
@@ -81,12 +85,20 @@ impl App {
         if let Some(played) = played {
             document.emulator = played.emulator;
         }
-        let funnel = document.project.funnel(&document.funnel);
-        let message = |block_id: &BlockId| {
-            funnel.and_then(|funnel| funnel.blocks.get(block_id)).is_some_and(|block| block.kind == "message")
+        let Some(funnel) = document.project.funnel(&document.funnel) else { return };
+        let walked: Vec<BlockId> = document.emulator.path().iter().map(|step| step.block).collect();
+        let said =
+            |block_id: &&BlockId| funnel.blocks.get(block_id).is_some_and(|block| block.kind == "message");
+        let with_file = |block_id: &&BlockId| {
+            funnel.blocks.get(block_id).is_some_and(|block| !block.text("media").is_empty())
         };
-        let walked = document.emulator.path().iter().map(|step| step.block);
-        self.desk.canvas.select(walked.filter(message).last());
+        let shown = walked.iter().filter(with_file).last().or(walked.iter().filter(said).last());
+        self.desk.canvas.select(shown.copied());
+        let places = funnel.blocks.keys().filter_map(|block_id| document.project.layout.blocks.get(block_id));
+        let (left, top) = places.fold((i32::MAX, i32::MAX), |(x, y), pos| (x.min(pos.0), y.min(pos.1)));
+        if left != i32::MAX {
+            self.desk.canvas.look_at(Pos(left + VIEW.0, top + VIEW.1), ZOOM);
+        }
         self.run_tests();
     }
 }

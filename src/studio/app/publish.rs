@@ -2,6 +2,7 @@
 
 use super::App;
 use crate::diag::Words;
+use crate::model::Project;
 use crate::studio::dialogs::Dialog;
 
 /// How to give the token, for a person who has none here yet.
@@ -30,9 +31,9 @@ impl App {
         let Some(document) = &self.document else { return };
         let Some(Dialog::Publish(publish)) = &mut self.desk.dialog else { return };
         publish.running = true;
-        let (project, flow) = (document.project.clone(), document.compiled.flow.clone());
+        let project = document.project.clone();
         self.jobs.start(move || {
-            let result = publish_project(&project, &flow);
+            let result = publish_project(project);
             Box::new(move |app| {
                 if let Some(Dialog::Publish(publish)) = &mut app.desk.dialog {
                     publish.running = false;
@@ -43,10 +44,30 @@ impl App {
     }
 }
 
+#[cfg(feature = "live")]
+fn has_token() -> bool {
+    crate::runtime::token("telegram").is_ok()
+}
+
+#[cfg(feature = "live")]
+fn publish_project(project: Project) -> Result<Words, Words> {
+    let options = crate::runtime::PublishOptions { project, ..Default::default() };
+    let report = crate::runtime::publish(&options).map_err(|error| error.words())?;
+    let name = &report.username;
+    let mut words = Words::new(format!("Опубликовано: @{name}"), format!("Published: @{name}"));
+    for warning in &report.warnings {
+        words.ru = format!("{}. {}", words.ru, warning.ru);
+        words.en = format!("{}. {}", words.en, warning.en);
+    }
+    Ok(words)
+}
+
+#[cfg(not(feature = "live"))]
 fn has_token() -> bool {
     false
 }
 
-fn publish_project(_: &crate::model::Project, _: &crate::flow::Flow) -> Result<Words, Words> {
-    Err(Words::default())
+#[cfg(not(feature = "live"))]
+fn publish_project(_: Project) -> Result<Words, Words> {
+    Err(Words::new("Эта сборка не умеет публиковать", "This build cannot publish"))
 }
