@@ -43,8 +43,8 @@ impl App {
     pub(super) fn picture_ui(&mut self, ctx: &egui::Context) {
         let Some(mut picture) = self.desk.picture.take() else { return };
         ctx.request_repaint();
-        let ready =
-            self.document.as_ref().is_some_and(|document| document.checked.is_some()) || !self.opening;
+        let checked = self.document.as_ref().is_none_or(|document| document.checked.is_some());
+        let ready = checked && !self.opening;
         if ready {
             picture.frames += 1;
         }
