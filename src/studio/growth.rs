@@ -12,7 +12,7 @@ use crate::export::{Code, Target, targets};
 use crate::model::{ChannelSetting, Label, Lang, Project};
 use egui::accesskit::Role;
 use egui::{
-    Align, Color32, ColorImage, Id, Layout, Popup, Rect, ScrollArea, Sense, TextureHandle, TextureOptions,
+    Align, ColorImage, Id, Layout, Popup, Rect, ScrollArea, Sense, TextureHandle, TextureOptions,
     Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
@@ -94,11 +94,11 @@ impl GrowthState {
 /// what cameras read.
 fn picture(ctx: &egui::Context, link: &str, code: &Code) -> TextureHandle {
     let side = code.side();
-    let mut image = ColorImage::filled([side, side], Color32::WHITE);
+    let mut image = ColorImage::filled([side, side], theme::QR_LIGHT);
     let quiet = (side - code.width) / 2;
     for y in 0..code.width {
         for x in (0..code.width).filter(|x| code.is_dark(*x, y)) {
-            image[(x + quiet, y + quiet)] = Color32::BLACK;
+            image[(x + quiet, y + quiet)] = theme::QR_DARK;
         }
     }
     ctx.load_texture(link, image, TextureOptions::NEAREST)
@@ -279,12 +279,12 @@ fn link_card_ui(ui: &mut Ui, input: &GrowthInput<'_>, linked: &Linked) {
         pos2(rect.center().x - QR_SIDE / 2.0, rect.top() + SPACE[3]),
         vec2(QR_SIDE, QR_SIDE),
     );
-    ui.painter().rect_filled(qr, 6, Color32::WHITE);
+    ui.painter().rect_filled(qr, 6, theme::QR_LIGHT);
     let response = ui.interact(qr, Id::unique(("qr", &target.link)), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("QR {}", target.link)));
     if let Some(picture) = &linked.picture {
         let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-        ui.painter().image(picture.id(), qr, whole, Color32::WHITE);
+        ui.painter().image(picture.id(), qr, whole, theme::QR_LIGHT);
     }
     let room = rect.width() - 2.0 * SPACE[2];
     let payload = if target.payload.is_empty() { words::PLAIN_LINK.of(input.lang) } else { &target.payload };

@@ -1,5 +1,4 @@
 //! How a project is drawn and what can be asked for. Panels are functions over state that push commands.
-#![allow(missing_docs)]
 
 mod app;
 pub mod canvas;

@@ -34,6 +34,10 @@ pub const ICON: f32 = 16.0;
 pub const HIT: f32 = 28.0;
 /// Share of a family's colour behind its icon, percent.
 pub const TILE_TINT: u8 = 16;
+/// Light of a QR code in both themes, for cameras read dark on light; also the tint that leaves a picture as it is.
+pub const QR_LIGHT: Color32 = Color32::WHITE;
+/// Dark of a QR code in both themes.
+pub const QR_DARK: Color32 = Color32::BLACK;
 /// How long a movement lasts, seconds.
 const MOTION_SECONDS: f32 = 0.15;
 
