@@ -12,8 +12,8 @@ use crate::export::{Code, Target, targets};
 use crate::model::{ChannelSetting, Label, Lang, Project};
 use egui::accesskit::Role;
 use egui::{
-    Align, ColorImage, Id, Layout, Popup, Rect, ScrollArea, Sense, TextureHandle, TextureOptions,
-    Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align, ColorImage, Id, Layout, Popup, Rect, ScrollArea, Sense, TextureHandle, TextureOptions, Ui,
+    UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 const FORM_WIDTH: f32 = 440.0;

@@ -93,7 +93,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn texts<'a>(text: &'a str, max: usize) -> Vec<&'a str> {
+    fn texts(text: &str, max: usize) -> Vec<&str> {
         chop(text, &[], max).into_iter().map(|piece| piece.text).collect()
     }
 

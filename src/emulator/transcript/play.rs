@@ -248,8 +248,8 @@ impl<'a> Player<'a> {
 
     fn press(&mut self, label: &str, quick: bool, back: usize) -> Result<(), Problem> {
         let log = self.emulator.log();
-        let having = (0..log.len()).rev().filter(|at| has_button(&log[*at], label, quick));
-        match having.skip(back).next() {
+        let mut having = (0..log.len()).rev().filter(|at| has_button(&log[*at], label, quick));
+        match having.nth(back) {
             Some(entry) => self.emulator.press(entry, label).map_err(Problem::Refused),
             None => Err(Problem::NoButton(label.to_owned(), self.buttons_shown())),
         }

@@ -92,7 +92,7 @@ impl App {
         let with_file = |block_id: &&BlockId| {
             funnel.blocks.get(block_id).is_some_and(|block| !block.text("media").is_empty())
         };
-        let shown = walked.iter().filter(with_file).last().or(walked.iter().filter(said).last());
+        let shown = walked.iter().rfind(with_file).or(walked.iter().rfind(said));
         self.desk.canvas.select(shown.copied());
         let places = funnel.blocks.keys().filter_map(|block_id| document.project.layout.blocks.get(block_id));
         let (left, top) = places.fold((i32::MAX, i32::MAX), |(x, y), pos| (x.min(pos.0), y.min(pos.1)));

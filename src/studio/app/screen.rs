@@ -265,10 +265,10 @@ impl App {
                 self.desk.palette = Some(palette);
             }
         }
-        if let (Some(Dialog::Export(export)), Some(progress)) = (&mut self.desk.dialog, &self.desk.export) {
-            if let ExportStage::Running(share) = &mut export.stage {
-                *share = progress.share();
-            }
+        if let (Some(Dialog::Export(export)), Some(progress)) = (&mut self.desk.dialog, &self.desk.export)
+            && let ExportStage::Running(share) = &mut export.stage
+        {
+            *share = progress.share();
         }
         let answer =
             self.desk.dialog.as_mut().and_then(|dialog| dialog_ui(&ctx, &self.theme, self.lang, dialog));

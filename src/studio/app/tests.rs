@@ -65,7 +65,7 @@ fn play_all(project: &Project, path: Option<&Path>) -> Tested {
     let failed = outcomes.iter().filter(|outcome| outcome.differs.is_some()).count();
     let passed = outcomes.len() - failed;
     let known = project.blocks().filter(|(_, block_id, _)| entered.contains(block_id)).count();
-    let coverage = if all == 0 { 0 } else { known * 100 / all };
+    let coverage = (known * 100).checked_div(all).unwrap_or(0);
     Tested { tally: TestTally { passed, failed, coverage }, dialog: TestsDialog { outcomes } }
 }
 

@@ -271,7 +271,8 @@ fn perform(
     let mut change = Change::set(None);
     match act {
         Act::Remove(index) => drop((index < rows.len()).then(|| rows.remove(index))),
-        Act::Swap(index) => (index + 1 < rows.len()).then(|| rows.swap(index, index + 1)).unwrap_or(()),
+        Act::Swap(index) if index + 1 < rows.len() => rows.swap(index, index + 1),
+        Act::Swap(_) => {}
         Act::Add => {
             rows.push(fresh_row(desk, form, rows.len()));
             let face = form.fields.iter().find(|field| field.name != "key")?;

@@ -105,7 +105,7 @@ pub(super) fn formula(ui: &mut Ui, desk: &Desk<'_>, spot: &Spot, value: &str, hi
     let line = Line { id: spot.id, name: &spot.name, hint, rows: 0, wrong: error.is_some(), width };
     let output = line_ui(ui, desk.input.theme, &line, &mut text);
     if let Some(error) = error {
-        wrong_ui(ui, desk, spot, &formula_words(&error).of(desk.input.lang).to_owned());
+        wrong_ui(ui, desk, spot, formula_words(&error).of(desk.input.lang));
     }
     output.response.changed().then(|| Change::typed(text))
 }

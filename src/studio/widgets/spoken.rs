@@ -24,7 +24,7 @@ fn counted(count: u64, ru: [&str; 3], en: &str, lang: Lang) -> String {
 
 /// A span in full words, biggest unit first: `1 час 30 минут`; empty for no time at all.
 pub fn duration_words(span: Duration, lang: Lang) -> String {
-    let weeks = if span.days % 7 == 0 { span.days / 7 } else { 0 };
+    let weeks = if span.days.is_multiple_of(7) { span.days / 7 } else { 0 };
     let days = if weeks > 0 { 0 } else { span.days };
     let parts = [
         (u64::from(span.months), ["месяц", "месяца", "месяцев"], "month"),
@@ -76,7 +76,7 @@ pub fn size_words(bytes: u64, lang: Lang) -> String {
     };
     let unit = 1u64 << (10 * step);
     let tenths = bytes.saturating_mul(10).saturating_add(unit / 2) / unit;
-    if tenths >= 100 || tenths % 10 == 0 {
+    if tenths >= 100 || tenths.is_multiple_of(10) {
         format!("{} {}", tenths / 10, units[step])
     } else {
         format!("{}{comma}{} {}", tenths / 10, tenths % 10, units[step])
