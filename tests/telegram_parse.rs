@@ -31,7 +31,7 @@ fn read(update: &Value) -> Option<(i64, Incoming<'static>)> {
     // A batch reads the same as an update alone.
     let batch = format!(r#"{{"ok":true,"result":[{json}]}}"#);
     let update = parse_update(json.as_bytes()).expect("a number");
-    assert_eq!(parse_updates(batch.as_bytes()).expect("a batch"), [update.clone()]);
+    assert_eq!(parse_updates(batch.as_bytes()).expect("a batch"), std::slice::from_ref(&update));
     assert_eq!(update.id, 9);
     let event = update.event?;
     let incoming = match event.incoming {

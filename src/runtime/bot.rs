@@ -17,9 +17,10 @@ const SESSIONS_MAX: usize = 8_192;
 const TIMERS_MAX: usize = 500;
 /// Timers of one chat fired in one transaction, so that a loop of short pauses leaves room for others.
 const TIMERS_PER_CHAT_MAX: usize = 16;
-/// How far below the expected number an update still counts as a repeat. Telegram starts numbering anew at
-/// random after a quiet week, so a number far below is a new update.
-const REPEATS_MAX: i64 = 100_000;
+/// How far below the expected number an update still counts as a repeat: a batch, for no more than one is ever
+/// taken without having been confirmed. Telegram starts numbering anew at random after a quiet week, so a
+/// number further below is a new update.
+const REPEATS_MAX: i64 = 100;
 /// Zone of subscribers where neither they nor the project name one: Moscow, without changes of the clock.
 const FALLBACK_OFFSET: i32 = 3 * 3600;
 

@@ -67,7 +67,8 @@ pub(super) async fn live(
     }
     let (polls, poll_orders) = unbounded_channel();
     tokio::task::spawn_local(poll(api, poll_orders, events));
-    let mut life = Life { sender, caller, polls, polling: false, catching_up: true, flush_at: None };
+    let mut life =
+        Life { sender, caller, polls, polling: false, unconfirmed: false, catching_up: true, flush_at: None };
     let born = Instant::now();
     loop {
         life.poll_if_idle(&bot);
@@ -101,6 +102,9 @@ struct Life {
     caller: Caller,
     polls: UnboundedSender<Order>,
     polling: bool,
+    /// Whether the last poll brought updates that the next one must confirm. Otherwise the next one names no
+    /// number: it then gets what is there even where the messenger has begun to number anew.
+    unconfirmed: bool,
     catching_up: bool,
     flush_at: Option<Instant>,
 }
@@ -117,7 +121,8 @@ impl Life {
         }
         // While catching up nobody waits for what is not there yet.
         let hold_s = if self.catching_up { 0 } else { HOLD_S };
-        self.polling = self.polls.send(Order { offset: bot.offset(), hold_s }).is_ok();
+        self.polling =
+            self.polls.send(Order { offset: bot.offset().filter(|_| self.unconfirmed), hold_s }).is_ok();
     }
 
     /// When something must be done even if nothing happens.
@@ -179,6 +184,7 @@ impl Life {
             Event::Updates(answer) => {
                 self.polling = false;
                 let updates = parse_updates(&answer).unwrap_or_default();
+                self.unconfirmed = !updates.is_empty();
                 self.catching_up &= updates.len() >= BATCH;
                 updates.iter().try_for_each(|update| bot.update(update, now))
             }

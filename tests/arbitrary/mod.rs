@@ -149,13 +149,11 @@ pub fn project() -> impl Strategy<Value = Project> {
 
 type Drawn = ((Block, BTreeMap<String, Index>), u32, Option<(i32, i32)>);
 
+type DrawnFunnel = (String, Vec<Drawn>);
+type DrawnField = (String, FieldKind, Option<Value>);
+
 fn assemble(
-    (mut project, funnels, fields, tags): (
-        Project,
-        Vec<(String, Vec<Drawn>)>,
-        Vec<(String, FieldKind, Option<Value>)>,
-        Vec<String>,
-    ),
+    (mut project, funnels, fields, tags): (Project, Vec<DrawnFunnel>, Vec<DrawnField>, Vec<String>),
 ) -> Project {
     let mut next = 1;
     let mut wires = Vec::new();
