@@ -295,13 +295,14 @@ fn link_card_ui(ui: &mut Ui, input: &GrowthInput<'_>, linked: &Linked) {
     ui.painter().galley(pos2(rect.left() + SPACE[2], qr.bottom() + 28.0), galley, tokens.muted);
     let row =
         Rect::from_min_max(pos2(rect.left() + SPACE[1], rect.bottom() - 34.0), rect.max - vec2(8.0, 6.0));
-    ui.scope_builder(UiBuilder::new().max_rect(row).layout(Layout::left_to_right(Align::Center)), |ui| {
-        let copy = format!("{} {}", words::COPY_LINK.of(input.lang), target.link);
-        if icon_button(ui, theme, "copy", theme::HIT, &copy).clicked() {
-            ui.ctx().copy_text(target.link.clone());
-        }
-        if icon_button(ui, theme, "external-link", theme::HIT, words::OPEN_LINK.of(input.lang)).clicked() {
-            ui.ctx().open_url(egui::OpenUrl::new_tab(&target.link));
-        }
-    });
+    // A child of its own: what stands on the card must not move the next one.
+    let mut child = ui.new_child(UiBuilder::new().max_rect(row).layout(Layout::left_to_right(Align::Center)));
+    let ui = &mut child;
+    let copy = format!("{} {}", words::COPY_LINK.of(input.lang), target.link);
+    if icon_button(ui, theme, "copy", theme::HIT, &copy).clicked() {
+        ui.ctx().copy_text(target.link.clone());
+    }
+    if icon_button(ui, theme, "external-link", theme::HIT, words::OPEN_LINK.of(input.lang)).clicked() {
+        ui.ctx().open_url(egui::OpenUrl::new_tab(&target.link));
+    }
 }

@@ -11,7 +11,14 @@ use crate::model::{Block, BlockId, Exit, FunnelName, Label, Pos, Prop};
 use crate::studio::command::Command;
 use crate::studio::top_bar::Workspace;
 use crate::studio::words::shell as words;
+use crate::studio::{chat, left_panel};
 use std::sync::Arc;
+
+/// A zoom at which every text of a block can be read.
+const READABLE: f32 = 0.85;
+/// Width of a wide block, and what stays free on the left of the first one, canvas units.
+const BLOCK_WIDTH: f32 = 260.0;
+const MARGIN: f32 = 40.0;
 
 /// How far a copy lies from what it was copied from, canvas units.
 const COPY_OFFSET: Pos = Pos(44, 44);
@@ -221,6 +228,33 @@ impl App {
         let Some(document) = &mut self.document else { return };
         if document.funnel != name && document.project.funnel(&name).is_some() {
             document.funnel = name;
+        }
+    }
+
+    /// Shows the beginning of the funnel at a readable size when the whole of it would be too small to read, or
+    /// `always`.
+    pub(super) fn look_at_beginning(&mut self, always: bool) {
+        let Some(document) = &self.document else { return };
+        let Some(funnel) = document.project.funnel(&document.funnel) else { return };
+        let places: Vec<Pos> = funnel
+            .blocks
+            .keys()
+            .filter_map(|block_id| document.project.layout.blocks.get(block_id).copied())
+            .collect();
+        let (Some(left), Some(right)) =
+            (places.iter().map(|at| at.0).min(), places.iter().map(|at| at.0).max())
+        else {
+            return;
+        };
+        let (top, bottom) = places.iter().fold((i32::MAX, i32::MIN), |(t, b), at| (t.min(at.1), b.max(at.1)));
+        let panels =
+            [(self.settings.left_open, left_panel::WIDTH), (self.settings.right_open, chat::PANEL_WIDTH)];
+        let taken: f32 = panels.iter().filter(|panel| panel.0).map(|panel| panel.1).sum();
+        let room = (self.settings.size.0 - taken) / READABLE;
+        if always || (right.saturating_sub(left)) as f32 + BLOCK_WIDTH > room * 1.4 {
+            let middle = left.saturating_add((room / 2.0 - MARGIN) as i32);
+            let height = top.saturating_add(bottom.saturating_sub(top) / 2).saturating_add(80);
+            self.desk.canvas.look_at(Pos(middle, height), READABLE);
         }
     }
 

@@ -3,7 +3,7 @@
 
 use super::App;
 use crate::emulator::transcript::{Ground, parse, play, titles_of};
-use crate::model::{BlockId, Pos};
+use crate::model::BlockId;
 use crate::zones;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -11,10 +11,6 @@ use std::sync::mpsc::Sender;
 
 /// Frames to draw before the picture, so that everything has found its place.
 const FRAMES: u32 = 12;
-
-/// How near the canvas is, and how far its middle lies from the funnel's upper left corner.
-const ZOOM: f32 = 0.85;
-const VIEW: Pos = Pos(680, 330);
 
 /// A picture of the window that somebody waits for.
 #[derive(Clone, Debug)]
@@ -94,11 +90,7 @@ impl App {
         };
         let shown = walked.iter().rfind(with_file).or(walked.iter().rfind(said));
         self.desk.canvas.select(shown.copied());
-        let places = funnel.blocks.keys().filter_map(|block_id| document.project.layout.blocks.get(block_id));
-        let (left, top) = places.fold((i32::MAX, i32::MAX), |(x, y), pos| (x.min(pos.0), y.min(pos.1)));
-        if left != i32::MAX {
-            self.desk.canvas.look_at(Pos(left + VIEW.0, top + VIEW.1), ZOOM);
-        }
+        self.look_at_beginning(true);
         self.run_tests();
     }
 }
