@@ -232,8 +232,8 @@ impl App {
     }
 
     /// Shows the beginning of the funnel at a readable size when the whole of it would be too small to read, or
-    /// `always`.
-    pub(super) fn look_at_beginning(&mut self, always: bool) {
+    /// at the `wanted` zoom whatever the size.
+    pub(super) fn look_at_beginning(&mut self, wanted: Option<f32>) {
         let Some(document) = &self.document else { return };
         let Some(funnel) = document.project.funnel(&document.funnel) else { return };
         let places: Vec<Pos> = funnel
@@ -250,11 +250,12 @@ impl App {
         let panels =
             [(self.settings.left_open, left_panel::WIDTH), (self.settings.right_open, chat::PANEL_WIDTH)];
         let taken: f32 = panels.iter().filter(|panel| panel.0).map(|panel| panel.1).sum();
-        let room = (self.settings.size.0 - taken) / READABLE;
-        if always || (right.saturating_sub(left)) as f32 + BLOCK_WIDTH > room * 1.4 {
+        let zoom = wanted.unwrap_or(READABLE);
+        let room = (self.settings.size.0 - taken) / zoom;
+        if wanted.is_some() || (right.saturating_sub(left)) as f32 + BLOCK_WIDTH > room * 1.4 {
             let middle = left.saturating_add((room / 2.0 - MARGIN) as i32);
             let height = top.saturating_add(bottom.saturating_sub(top) / 2).saturating_add(80);
-            self.desk.canvas.look_at(Pos(middle, height), READABLE);
+            self.desk.canvas.look_at(Pos(middle, height), zoom);
         }
     }
 

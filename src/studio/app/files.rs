@@ -65,7 +65,7 @@ impl App {
         }
         self.document = Some(Document::new(self.opened, project, path, self.lang));
         self.desk.clear();
-        self.look_at_beginning(false);
+        self.look_at_beginning(None);
         self.list_media();
         self.check();
     }

@@ -12,6 +12,9 @@ use std::sync::mpsc::Sender;
 /// Frames to draw before the picture, so that everything has found its place.
 const FRAMES: u32 = 12;
 
+/// How near the canvas is: most of a sample's way is in sight and every text can be read.
+const ZOOM: f32 = 0.72;
+
 /// A picture of the window that somebody waits for.
 #[derive(Clone, Debug)]
 pub struct PictureOrder {
@@ -90,7 +93,7 @@ impl App {
         };
         let shown = walked.iter().rfind(with_file).or(walked.iter().rfind(said));
         self.desk.canvas.select(shown.copied());
-        self.look_at_beginning(true);
+        self.look_at_beginning(Some(ZOOM));
         self.run_tests();
     }
 }
