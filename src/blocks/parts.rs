@@ -61,6 +61,22 @@ pub(super) static ACTION_FORM: Form = Form {
     ],
 };
 
+/// Whether a button joins the row of the one before.
+const BESIDE: FormField = field(
+    "beside",
+    Label::new("В одном ряду с предыдущей", "In one row with the previous"),
+    Label::new("Ставит кнопку справа от предыдущей", "Puts the button to the right of the previous one"),
+    Shape::Flag,
+);
+
+/// What a press changes before the conversation goes on.
+const PRESS_ACTIONS: FormField = field(
+    "actions",
+    Label::new("При нажатии", "When pressed"),
+    Label::new("Теги и поля, которые меняет нажатие", "Tags and fields that a press changes"),
+    Shape::List(&ACTION_FORM),
+);
+
 /// An inline button.
 pub(super) static BUTTON_FORM: Form = Form {
     name: "button",
@@ -78,21 +94,8 @@ pub(super) static BUTTON_FORM: Form = Form {
             Label::new("Если указана, кнопка открывает сайт", "When given, the button opens a site"),
             Shape::Url,
         ),
-        field(
-            "beside",
-            Label::new("В одном ряду с предыдущей", "In one row with the previous"),
-            Label::new(
-                "Ставит кнопку справа от предыдущей",
-                "Puts the button to the right of the previous one",
-            ),
-            Shape::Flag,
-        ),
-        field(
-            "actions",
-            Label::new("При нажатии", "When pressed"),
-            Label::new("Теги и поля, которые меняет нажатие", "Tags and fields that a press changes"),
-            Shape::List(&ACTION_FORM),
-        ),
+        BESIDE,
+        PRESS_ACTIONS,
     ],
 };
 
@@ -107,21 +110,8 @@ pub(super) static QUICK_FORM: Form = Form {
             Label::new("Текст быстрого ответа", "Text of the quick reply"),
             Shape::Line,
         ),
-        field(
-            "beside",
-            Label::new("В одном ряду с предыдущей", "In one row with the previous"),
-            Label::new(
-                "Ставит кнопку справа от предыдущей",
-                "Puts the button to the right of the previous one",
-            ),
-            Shape::Flag,
-        ),
-        field(
-            "actions",
-            Label::new("При нажатии", "When pressed"),
-            Label::new("Теги и поля, которые меняет нажатие", "Tags and fields that a press changes"),
-            Shape::List(&ACTION_FORM),
-        ),
+        BESIDE,
+        PRESS_ACTIONS,
     ],
 };
 
