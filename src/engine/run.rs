@@ -226,6 +226,8 @@ impl<'a, O: Observer> Run<'a, O> {
         let version = self.flow.version;
         let thread =
             Thread { id: thread, generation, version, entry: active.entry, block, waiting, wrong: 0, due };
+        // Most subscribers have one thread: room for four would double the size of their session.
+        self.session.threads.reserve_exact(1);
         self.session.threads.push(thread);
     }
 
