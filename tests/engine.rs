@@ -300,3 +300,76 @@ fn a_button_keeps_its_own_actions_and_values_in_captions() {
     talk.start();
     assert_eq!(talk.press("Да, друг"), ["Счёт 5"]);
 }
+
+#[test]
+fn a_stop_word_works_as_a_command_too() {
+    let mut talk = form();
+    talk.start();
+    assert_eq!(talk.input(Input::Command { name: "stop", args: "" }).len(), 1);
+    assert!(!talk.session.subscribed);
+}
+
+#[test]
+fn a_second_tap_does_not_ask_the_world_again() {
+    let mut talk = Talk::with(&project(vec![
+        block("entry").to("next", 2),
+        block("message").text("text", "Заказать?").buttons(&["Да"]).to("b1", 3),
+        block("http").text("url", "https://kitchen.example/orders").to("next", 4).to("fail", 4),
+        block("message").text("text", "Готово"),
+    ]));
+    talk.start();
+    let payload = talk.payload("Да");
+    talk.input(Input::Press(&payload));
+    assert!(matches!(talk.effects[..], [Effect::Call(_)]));
+    talk.input(Input::Press(&payload));
+    assert!(matches!(talk.effects[..], [Effect::Notice(_, Notice::ButtonIsOld)]));
+}
+
+#[test]
+fn an_answer_to_everything_else_does_not_end_what_runs() {
+    let mut talk = Talk::with(&project(vec![
+        block("entry").to("next", 2),
+        block("delay").text("duration", "1d").to("next", 3),
+        block("message").text("text", "Прошёл день"),
+        block("entry").flag("default").to("next", 5),
+        block("message").text("text", "Не понял"),
+    ]));
+    talk.start();
+    let (thread, generation, due) = talk.timer().expect("a pause is set");
+    assert_eq!(talk.say("спасибо"), ["Не понял"]);
+    talk.now = due;
+    assert_eq!(talk.input(Input::Timer { thread, generation }), ["Прошёл день"]);
+}
+
+#[test]
+fn addresses_and_captions_are_sent_to_the_letter() {
+    let mut talk = Talk::with(&project(vec![
+        block("entry").to("next", 2),
+        block("message").text("text", "**Сюда**: https://s.example/a__b__c").rows(
+            "buttons",
+            &[&[("key", "b1"), ("label", "**Сайт**"), ("url", "https://s.example/__x__?t=**y**")]],
+        ),
+    ]));
+    assert_eq!(talk.start(), ["Сюда: https://s.example/a__b__c"]);
+    let [Effect::Send(message), ..] = &talk.effects[..] else { panic!("{:?}", talk.effects) };
+    let view = message.view(&talk.flow).expect("a message of this flow");
+    assert_eq!(view.rows[0][0].label, "**Сайт**");
+    assert_eq!(view.rows[0][0].url, Some("https://s.example/__x__?t=**y**"));
+    assert_eq!(view.spans.len(), 1);
+}
+
+#[test]
+fn a_quick_reply_that_the_messenger_cut_is_still_a_press() {
+    let long = "Да, пришлите мне подробный разбор моей рекламы на почту завтра утром";
+    let mut talk = Talk::with(&project(vec![
+        block("entry").to("next", 2),
+        block("message")
+            .text("text", "?")
+            .rows("quick_replies", &[&[("key", "q1"), ("label", long)]])
+            .to("q1", 3),
+        block("message").text("text", "Хорошо"),
+    ]));
+    talk.start();
+    let cut: String = long.chars().take(50).chain(['…']).collect();
+    assert_eq!(talk.say(&cut), ["Хорошо"]);
+}

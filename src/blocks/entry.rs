@@ -52,7 +52,10 @@ static FORM: Form = Form {
         field(
             "default",
             Label::new("Ответ на всё остальное", "Answer to everything else"),
-            Label::new("Срабатывает, когда больше ничего не подошло", "Fires when nothing else fits"),
+            Label::new(
+                "Срабатывает, когда больше ничего не подошло; начатое при этом не прерывает",
+                "Fires when nothing else fits; does not end what runs",
+            ),
             Shape::Flag,
         ),
         field(

@@ -144,11 +144,11 @@ fn lower(lower: &mut Lower<'_>) {
     let fail = lower.exit(&Exit::new("fail"), true);
     lower.begin();
     lower.reading("url", None);
-    let url = lower.template(block.text("url").trim());
+    let url = lower.plain(block.text("url").trim());
     let pairs = |list: &str, lower: &mut Lower<'_>| {
         let pair = |(row, record): (usize, &Record)| {
             lower.reading(format!("{list}.value"), Some(row));
-            (text_of(record, "name").to_owned(), lower.template(text_of(record, "value")))
+            (text_of(record, "name").to_owned(), lower.plain(text_of(record, "value")))
         };
         block.rows(list).iter().enumerate().map(pair).collect::<Vec<_>>()
     };

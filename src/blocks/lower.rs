@@ -4,7 +4,7 @@ use super::parts::{is_beside, keyboard_rows};
 use crate::flow::{
     ButtonPlan, DelayPlan, Expr, ExprIdx, ExprOp, Flow, FormulaError, MediaKind, MediaPlan, Names, Op, OpIdx,
     Outcome, ReplyPlan, Template, TemplateError, TemplateIdx, UrlButtonPlan, Window, parse_duration,
-    parse_formula, parse_template, parse_time_of_day, parse_weekdays, parse_window,
+    parse_formula, parse_plain, parse_template, parse_time_of_day, parse_weekdays, parse_window,
 };
 use crate::model::{
     Block, BlockId, Exit, FieldId, FieldKind, Project, Record, TagId, Value, rows_of, text_of,
@@ -149,7 +149,11 @@ impl<'a> Lower<'a> {
     /// Parses a template of the property that is being read.
     pub fn template(&mut self, source: &str) -> TemplateIdx {
         let project = self.project;
-        let (template, errors) = parse_template(source, |name| project.field(name).map(|field| field.0));
+        let parsed = parse_template(source, |name| project.field(name).map(|field| field.0));
+        self.keep_template(parsed)
+    }
+
+    fn keep_template(&mut self, (template, errors): (Template, Vec<TemplateError>)) -> TemplateIdx {
         for error in errors {
             let kind = match &error {
                 TemplateError::UnknownField(name, _) => ProblemKind::UnknownField(name.clone()),
@@ -158,6 +162,13 @@ impl<'a> Lower<'a> {
             self.problem(Some(error.span()), kind);
         }
         self.push_template(template)
+    }
+
+    /// Parses a text without formatting: an address, a caption, a value.
+    pub fn plain(&mut self, source: &str) -> TemplateIdx {
+        let project = self.project;
+        let parsed = parse_plain(source, |name| project.field(name).map(|field| field.0));
+        self.keep_template(parsed)
     }
 
     fn push_template(&mut self, template: Template) -> TemplateIdx {
@@ -189,7 +200,7 @@ impl<'a> Lower<'a> {
 
     /// A value as an expression: a literal of the field's kind, or a template.
     pub fn value(&mut self, source: &str, kind: FieldKind) -> Vec<ExprOp> {
-        let template = self.template(source);
+        let template = self.plain(source);
         let literal = self.flow.templates[template as usize].as_literal().map(str::to_owned);
         match (literal.as_deref(), kind) {
             (Some(text), FieldKind::Number) => match crate::model::Decimal::parse(text) {
@@ -268,7 +279,7 @@ impl<'a> Lower<'a> {
             let key = text_of(record, "key").to_owned();
             let url = text_of(record, "url").trim();
             self.reading(format!("{list}.label"), Some(row));
-            let label = self.template(text_of(record, "label"));
+            let label = self.plain(text_of(record, "label"));
             let plan = if url.is_empty() {
                 let to = self.exit_with(
                     &Exit::new(key.clone()),
@@ -279,7 +290,7 @@ impl<'a> Lower<'a> {
                 ButtonPlan { key, label, url: None, to }
             } else {
                 self.reading(format!("{list}.url"), Some(row));
-                let url = Some(UrlButtonPlan { url: self.template(url) });
+                let url = Some(UrlButtonPlan { url: self.plain(url) });
                 ButtonPlan { key, label, url, to: 0 }
             };
             plans.push((is_beside(record), plan));

@@ -249,6 +249,14 @@ impl Talk {
 
     fn save(&self, context: &mut Context<'_>, file: &str) -> Result<(), Failure> {
         let path = self.root.join(if file.is_empty() { "tests/talk.chat" } else { file });
+        if path.exists() {
+            // A recorded conversation is a test: it is not replaced by a slip of the hand.
+            let words = Label::new(
+                "(такой файл уже есть; выберите другое имя: :save tests/имя.chat)",
+                "(there is such a file already; choose another name: :save tests/name.chat)",
+            );
+            return context.line(context.say(words));
+        }
         let words = match disk::write(&path, self.emulator.transcript().as_bytes(), context.lang) {
             Ok(()) => path.display().to_string(),
             Err(failure) => failure.words().unwrap_or_default(),

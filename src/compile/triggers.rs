@@ -8,8 +8,13 @@ use crate::model::{Block, BlockId, Project};
 
 /// Collects the triggers in order of funnel and block; the first of equal ones wins.
 pub(super) fn triggers(project: &Project, flow: &mut Flow) -> Triggers {
-    let fold =
-        |words: &[String]| words.iter().map(|word| fold_text(word)).filter(|word| !word.is_empty()).collect();
+    let fold = |words: &[String]| {
+        words
+            .iter()
+            .map(|word| fold_text(word.trim().trim_start_matches('/')))
+            .filter(|word| !word.is_empty())
+            .collect()
+    };
     let mut triggers = Triggers {
         stop_words: fold(&project.words.stop),
         start_words: fold(&project.words.start),
@@ -67,6 +72,10 @@ fn add_entry(triggers: &mut Triggers, block: &Block, target: TriggerTarget) {
         ("on_start", &mut triggers.resume),
     ];
     for (flag, slot) in slots {
+        // An answer to everything else is a remark: it must not end what runs.
+        let is_remark = flag == "default" && target.policy == StartPolicy::Replace;
+        let target =
+            TriggerTarget { policy: if is_remark { StartPolicy::Beside } else { target.policy }, ..target };
         if block.flag(flag) {
             slot.get_or_insert(target);
         }

@@ -14,7 +14,7 @@ pub use clock::TIMERS_PER_MOVE_MAX;
 pub use error::EmulatorError;
 pub use log::{Dropped, Entry, EntryKind, OwnedButton, OwnedReply, Passed, SentMessage};
 
-use crate::engine::{CallError, CallRequest, Effect, Input, Message, Session, step_in_place};
+use crate::engine::{CallError, CallRequest, Effect, Input, Message, Session, command_of, step_in_place};
 use crate::flow::{Flow, Now, Op, ZoneRules, pick_json};
 use crate::model::{BlockId, FieldId, TagId, Value};
 use clock::Timer;
@@ -324,12 +324,4 @@ impl Emulator {
         self.zone_name = name.to_owned();
         self.zone = Arc::new(rules.unwrap_or_default());
     }
-}
-
-/// Splits `/start@my_bot checklist` into `start` and `checklist`; `None` for anything but a command.
-fn command_of(text: &str) -> Option<(String, &str)> {
-    let rest = text.trim().strip_prefix('/')?;
-    let (name, args) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-    let name = name.split('@').next().unwrap_or_default().to_lowercase();
-    (!name.is_empty()).then(|| (name, args.trim()))
 }

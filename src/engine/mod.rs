@@ -16,7 +16,7 @@ mod session;
 
 pub use effect::{CallRequest, Effect, EffectId, Message, Notice, ReplyView, ViewButton};
 pub use observe::{Note, Observer, Silent};
-pub use press::{Payload, payload_of};
+pub use press::{Payload, command_of, payload_of};
 pub use session::{Session, Thread, Waiting};
 
 use crate::flow::{Flow, Now};

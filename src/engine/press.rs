@@ -1,4 +1,4 @@
-//! Payloads of buttons: which thread, generation, block and button a press names.
+//! What subscribers send that names something: payloads of buttons, commands.
 
 use crate::model::BlockId;
 use std::fmt;
@@ -47,6 +47,17 @@ pub fn payload_of(text: &str) -> Option<Payload<'_>> {
     let (thread, generation, block) = (number()?, number()?, number()?);
     let key = parts.next().filter(|key| !key.is_empty())?;
     Some(Payload { thread: u16::try_from(thread).ok()?, generation, block: BlockId(block), key })
+}
+
+/// Splits `/start@my_bot checklist` into the name in lower case and the rest. `None` for anything but a slash and
+/// a name of 1 to 32 Latin letters, digits and `_` at the very beginning, which is what Telegram takes for one.
+pub fn command_of(text: &str) -> Option<(String, &str)> {
+    let rest = text.strip_prefix('/')?;
+    let (word, args) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    let name = word.split('@').next().unwrap_or(word);
+    let is_name = |c: u8| c.is_ascii_alphanumeric() || c == b'_';
+    let well_made = (1..=32).contains(&name.len()) && name.bytes().all(is_name);
+    well_made.then(|| (name.to_ascii_lowercase(), args.trim()))
 }
 
 #[cfg(test)]

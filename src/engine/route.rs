@@ -91,6 +91,10 @@ fn resume<O: Observer>(run: &mut Run<'_, O>) {
 
 fn command_came<O: Observer>(run: &mut Run<'_, O>, name: &str, args: &str) {
     let triggers = &run.flow.triggers;
+    let folded = fold_text(name);
+    if triggers.stop_words.contains(&folded) {
+        return stop(run);
+    }
     if name == "start" {
         // Pressing START in a messenger is asking to be written to.
         run.session.subscribed = true;
@@ -176,6 +180,12 @@ fn press_came<O: Observer>(run: &mut Run<'_, O>, payload: &str) {
         return run.button_is_old();
     };
     let at = run.session.threads.iter().position(|thread| thread.id == pressed.thread);
+    // What was asked of the world is under way: a second tap must not ask for it again.
+    let is_calling = |at: usize| run.session.threads[at].waiting == Waiting::Call;
+    if at.is_some_and(is_calling) {
+        run.note(Note::Late(pressed.block));
+        return run.button_is_old();
+    }
     let in_force = at.filter(|at| {
         let thread = &run.session.threads[*at];
         thread.generation == pressed.generation
@@ -197,8 +207,8 @@ fn press_by_caption<O: Observer>(run: &mut Run<'_, O>, folded: &str) -> bool {
     let found = run.session.threads.iter().enumerate().rev().find_map(|(at, thread)| {
         let plan = wait_of(run, thread.block).filter(|_| thread.waiting == Waiting::Reply)?;
         let fits = |button: &&ButtonPlan| match caption(run, button) {
-            Some(literal) => fold_text(literal) == folded,
-            None => fold_text(&render(run.flow, run.session, button.label).0) == folded,
+            Some(literal) => is_caption(&fold_text(literal), folded),
+            None => is_caption(&fold_text(&render(run.flow, run.session, button.label).0), folded),
         };
         buttons(run, plan).find(fits).map(|button| (at, button.to))
     });
@@ -206,6 +216,13 @@ fn press_by_caption<O: Observer>(run: &mut Run<'_, O>, folded: &str) -> bool {
         run.resume(at, to, false);
     }
     found.is_some()
+}
+
+/// Fewest characters by which a long caption is known: messengers show and send it cut.
+const CAPTION_CUT_MIN: usize = 32;
+
+fn is_caption(caption: &str, typed: &str) -> bool {
+    caption == typed || (caption.starts_with(typed) && typed.chars().count() >= CAPTION_CUT_MIN)
 }
 
 fn caption<'a, O: Observer>(run: &Run<'a, O>, button: &ButtonPlan) -> Option<&'a str> {

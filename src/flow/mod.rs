@@ -18,7 +18,7 @@ pub use op::{
     WaitPlan,
 };
 pub use pick::{fold_text, pick_json};
-pub use template::{Piece, Span, Style, Template, TemplateError, parse_template};
+pub use template::{Piece, Span, Style, Template, TemplateError, parse_plain, parse_template};
 pub use time::{
     DAY_MS, Duration, Now, Window, ZoneRules, every_day, parse_date, parse_duration, parse_time_of_day,
     parse_weekdays, parse_window,

@@ -83,13 +83,26 @@ pub fn parse_template(
     source: &str,
     field: impl Fn(&str) -> Option<FieldId>,
 ) -> (Template, Vec<TemplateError>) {
+    parse(source, &MARKS, field)
+}
+
+/// Like [`parse_template`] without formatting: for addresses, headers, captions and values of fields.
+pub fn parse_plain(source: &str, field: impl Fn(&str) -> Option<FieldId>) -> (Template, Vec<TemplateError>) {
+    parse(source, &[], field)
+}
+
+fn parse(
+    source: &str,
+    marks: &[(&str, Style)],
+    field: impl Fn(&str) -> Option<FieldId>,
+) -> (Template, Vec<TemplateError>) {
     let mut parser = Parser { source, at: 0, text: String::new(), pieces: Vec::new(), open: Vec::new() };
     let mut errors = Vec::new();
     while parser.at < source.len() {
         let rest = &source[parser.at..];
         if rest.starts_with("{{") {
             parser.field(&field, &mut errors);
-        } else if let Some((mark, style)) = MARKS.iter().find(|(mark, _)| rest.starts_with(mark)) {
+        } else if let Some((mark, style)) = marks.iter().find(|(mark, _)| rest.starts_with(mark)) {
             parser.mark(mark, *style);
         } else {
             let c = rest.chars().next().unwrap_or(' ');
@@ -149,17 +162,21 @@ impl Parser<'_> {
         }
     }
 
-    /// A mark opens only before a non-space and when its partner follows, so that `2 ** 3` and a lone `__`
-    /// stay as written.
+    /// A mark opens only at the beginning of a word and when its partner stands at the end of one, so that
+    /// `2 ** 3`, a lone `__` and `https://example.com/a__b__c` stay as written.
     fn mark(&mut self, mark: &str, style: Style) {
         let after = &self.source[self.at + mark.len()..];
-        if self.open.last() == Some(&style) {
+        let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '/'));
+        let closes = |after: &str| !is_word(after.chars().next());
+        let partner = |(at, _): (usize, &str)| at > 0 && closes(&after[at + mark.len()..]);
+        if self.open.last() == Some(&style) && closes(after) {
             self.flush();
             self.open.pop();
             self.pieces.push(Piece::Close(style));
         } else if !self.open.contains(&style)
             && !after.starts_with(|c: char| c.is_whitespace())
-            && after.find(mark).is_some_and(|end| end > 0)
+            && !is_word(self.source[..self.at].chars().next_back())
+            && after.match_indices(mark).any(partner)
         {
             self.flush();
             self.open.push(style);
@@ -181,13 +198,13 @@ fn chars(source: &str, start: usize, len: usize) -> Range<usize> {
 mod tests {
     use super::*;
 
-    fn parse(source: &str) -> (Template, Vec<TemplateError>) {
+    fn parsed(source: &str) -> (Template, Vec<TemplateError>) {
         parse_template(source, |name| (name == "имя").then_some(FieldId::FIRST_NAME))
     }
 
     #[test]
     fn a_field_keeps_its_fallback() {
-        let (template, errors) = parse("Привет, {{ имя | друг }}!");
+        let (template, errors) = parsed("Привет, {{ имя | друг }}!");
         assert_eq!(errors, []);
         assert_eq!(template.pieces[1], Piece::Field(FieldId::FIRST_NAME, "друг".into()));
     }
@@ -195,7 +212,7 @@ mod tests {
     #[test]
     fn braces_are_never_printed_even_when_the_template_is_wrong() {
         for source in ["a {{ b", "{{}}", "{{ nobody | x }}", "{{|y}}"] {
-            let (template, errors) = parse(source);
+            let (template, errors) = parsed(source);
             assert_eq!(errors.len(), 1, "{source}");
             let shows_braces = |piece: &Piece| matches!(piece, Piece::Literal(text) if text.contains('{'));
             assert!(!template.pieces.iter().any(shows_braces), "{source}");
@@ -204,15 +221,15 @@ mod tests {
 
     #[test]
     fn errors_point_at_characters_not_bytes() {
-        let (_, errors) = parse("Привет {{ x }}");
+        let (_, errors) = parsed("Привет {{ x }}");
         assert_eq!(errors[0].span(), 7..14);
     }
 
     #[test]
     fn formatting_is_balanced_and_arithmetic_is_left_alone() {
-        let (template, _) = parse("**Да** 2 ** 3 snake__case");
+        let (template, _) = parsed("**Да** 2 ** 3 snake__case a__b__c");
         let opened = template.pieces.iter().filter(|piece| matches!(piece, Piece::Open(_))).count();
         assert_eq!(opened, 1);
-        assert_eq!(template.pieces.last(), Some(&Piece::Literal(" 2 ** 3 snake__case".into())));
+        assert_eq!(template.pieces.last(), Some(&Piece::Literal(" 2 ** 3 snake__case a__b__c".into())));
     }
 }

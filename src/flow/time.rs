@@ -160,7 +160,10 @@ impl DelayPlan {
         if let Some(at) = self.at {
             let local = now.zone.local_at(due);
             let today = local.div_euclid(DAY_MS) * DAY_MS + i64::from(at.min(DAY_S - 1)) * 1000;
-            due = now.zone.instant_at(if today < local { today + DAY_MS } else { today }, due);
+            // Without a span "until 10:00" at ten sharp means tomorrow, or a daily message would never pause.
+            let no_span = due == now.millis;
+            let passed = today < local || (no_span && today == local);
+            due = now.zone.instant_at(if passed { today + DAY_MS } else { today }, due);
         }
         first_allowed(&self.windows, due, now.zone)
     }
@@ -335,6 +338,15 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn until_ten_at_ten_sharp_is_tomorrow_and_a_day_later_until_ten_is_that_day() {
+        let (zone, ten) = (ZoneRules::fixed(0), 10 * 3_600_000);
+        let now = Now { millis: ten, zone: &zone };
+        let until = DelayPlan { at: Some(36_000), ..DelayPlan::default() };
+        assert_eq!(until.due(now), ten + DAY_MS);
+        assert_eq!(DelayPlan { days: 1, ..until }.due(now), ten + DAY_MS);
     }
 
     #[test]

@@ -21,8 +21,8 @@ const TIMERS_PER_CHAT_MAX: usize = 16;
 /// taken without having been confirmed. Telegram starts numbering anew at random after a quiet week, so a
 /// number further below is a new update.
 const REPEATS_MAX: i64 = 100;
-/// Zone of subscribers where neither they nor the project name one: Moscow, without changes of the clock.
-const FALLBACK_OFFSET: i32 = 3 * 3600;
+/// Zone of subscribers where neither they nor the project name one that exists: UTC, as in the emulator.
+const FALLBACK_OFFSET: i32 = 0;
 
 const BUTTON_IS_OLD: Label = Label::new("Эта кнопка уже не действует", "This button is no longer in force");
 

@@ -29,6 +29,8 @@ const PENDING_LOW: usize = 1_000;
 const FLUSH: Duration = Duration::from_millis(20);
 /// At a start, timers wait for the updates that came meanwhile, but not longer than this.
 const CATCH_UP: Duration = Duration::from_secs(20);
+/// How long to wait before polling again when an answer did not read.
+const GARBLED_PAUSE: Duration = Duration::from_secs(3);
 /// How long a stop waits for messages that are on their way.
 const LAST_WORDS: Duration = Duration::from_secs(2);
 
@@ -67,8 +69,16 @@ pub(super) async fn live(
     }
     let (polls, poll_orders) = unbounded_channel();
     tokio::task::spawn_local(poll(api, poll_orders, events));
-    let mut life =
-        Life { sender, caller, polls, polling: false, unconfirmed: false, catching_up: true, flush_at: None };
+    let mut life = Life {
+        sender,
+        caller,
+        polls,
+        polling: false,
+        unconfirmed: false,
+        pause: Duration::ZERO,
+        catching_up: true,
+        flush_at: None,
+    };
     let born = Instant::now();
     loop {
         life.poll_if_idle(&bot);
@@ -95,6 +105,8 @@ async fn sleep_until(wake: Option<Instant>) {
 struct Order {
     offset: Option<i64>,
     hold_s: u64,
+    /// How long to wait before asking.
+    pause: Duration,
 }
 
 struct Life {
@@ -105,6 +117,8 @@ struct Life {
     /// Whether the last poll brought updates that the next one must confirm. Otherwise the next one names no
     /// number: it then gets what is there even where the messenger has begun to number anew.
     unconfirmed: bool,
+    /// How long the next poll waits, after an answer that did not read.
+    pause: Duration,
     catching_up: bool,
     flush_at: Option<Instant>,
 }
@@ -121,8 +135,14 @@ impl Life {
         }
         // While catching up nobody waits for what is not there yet.
         let hold_s = if self.catching_up { 0 } else { HOLD_S };
-        self.polling =
-            self.polls.send(Order { offset: bot.offset().filter(|_| self.unconfirmed), hold_s }).is_ok();
+        self.polling = self
+            .polls
+            .send(Order {
+                offset: bot.offset().filter(|_| self.unconfirmed),
+                hold_s,
+                pause: std::mem::take(&mut self.pause),
+            })
+            .is_ok();
     }
 
     /// When something must be done even if nothing happens.
@@ -183,7 +203,11 @@ impl Life {
         match event {
             Event::Updates(answer) => {
                 self.polling = false;
-                let updates = parse_updates(&answer).unwrap_or_default();
+                let Some(updates) = parse_updates(&answer) else {
+                    tracing::warn!("the messenger's answer does not read as updates; asking again");
+                    self.pause = GARBLED_PAUSE;
+                    return Ok(());
+                };
                 self.unconfirmed = !updates.is_empty();
                 self.catching_up &= updates.len() >= BATCH;
                 updates.iter().try_for_each(|update| bot.update(update, now))
@@ -226,6 +250,7 @@ const CONFLICTS_MAX: u32 = 5;
 async fn poll(api: Rc<Api>, mut orders: UnboundedReceiver<Order>, events: UnboundedSender<Event>) {
     let mut lane = Lane::new(&api);
     while let Some(order) = orders.recv().await {
+        tokio::time::sleep(order.pause).await;
         let event = match updates(&mut lane, &order).await {
             Ok(answer) => Event::Updates(answer),
             Err(error) => Event::Fatal(error),

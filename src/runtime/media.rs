@@ -23,6 +23,8 @@ pub(super) fn find(folder: &Path, upload: &Upload) -> Option<MediaFile> {
     }
     let path = folder.join(inner);
     let data = std::fs::metadata(&path).ok().filter(std::fs::Metadata::is_file)?;
+    // A file that cannot be read is as good as none: its message must not be tried for ever.
+    std::fs::File::open(&path).ok()?;
     let changed = data.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
     let key = format!("{} {} {} {}", upload.field, data.len(), changed.as_millis(), upload.path);
     Some(MediaFile { path, key })

@@ -68,6 +68,8 @@ pub struct App {
     opening: bool,
     /// Whether the window may close without a question.
     leaving: bool,
+    /// The moment in which the author last agreed to leave the project.
+    left_at: Option<(u64, u64)>,
     /// Whether the system has dialogs for files.
     native_dialogs: bool,
     desk: Desk,
@@ -108,6 +110,7 @@ impl App {
             opened: 0,
             opening: false,
             leaving: false,
+            left_at: None,
             native_dialogs: opening.beside,
             desk: Desk { picture: opening.picture.map(picture::Picture::new), ..Desk::default() },
         };

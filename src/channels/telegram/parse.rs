@@ -1,7 +1,7 @@
 //! From updates of the Bot API to what the engine takes. Reads only the members it needs; whatever it does
 //! not understand is acknowledged and forgotten.
 
-use crate::engine::Input;
+use crate::engine::{Input, command_of};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::borrow::Cow;
@@ -320,7 +320,10 @@ fn message_of(message: RawMessage<'_>) -> Option<Event<'_>> {
     // Telegram turns a lone 🎲, 🎯 or 🏀 into dice; to the person it is the emoji that was typed.
     let text = message.text.or(message.dice.map(|dice| dice.emoji));
     let incoming = match text {
-        Some(text) => command_of(&text.0).unwrap_or(Incoming::Text(text.0)),
+        Some(text) => match command_of(&text.0) {
+            Some((name, args)) => Incoming::Command { name, args: args.to_owned() },
+            None => Incoming::Text(text.0),
+        },
         None if attached.iter().any(|part| part.is_some()) => Incoming::Attachment,
         None => return None,
     };
@@ -335,13 +338,4 @@ fn member_of(member: RawMember<'_>) -> Option<Event<'_>> {
         profile: member.from.profile(),
         incoming: Incoming::Blocked,
     })
-}
-
-/// `/name@bot args`: a slash and a name of letters, digits and `_`, at the very beginning.
-fn command_of(text: &str) -> Option<Incoming<'static>> {
-    let (word, args) = text.strip_prefix('/')?.split_once(char::is_whitespace).unwrap_or((&text[1..], ""));
-    let name = word.split('@').next().unwrap_or(word);
-    let well_made =
-        (1..=32).contains(&name.len()) && name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_');
-    well_made.then(|| Incoming::Command { name: name.to_ascii_lowercase(), args: args.trim().to_owned() })
 }

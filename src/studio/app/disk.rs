@@ -15,16 +15,24 @@ impl App {
     /// Opens the project in a folder; what is on the screen stays until it is read.
     pub(super) fn open_path(&mut self, path: PathBuf) {
         self.opening = true;
+        let left_at = self.moment();
         self.jobs.start(move || {
             let opened = folder::open(&path, &Registry);
             let path = std::path::absolute(&path).unwrap_or(path);
-            Box::new(move |app| app.finish_opening(path, opened))
+            Box::new(move |app| app.finish_opening(left_at, path, opened))
         });
     }
 
-    fn finish_opening(&mut self, path: PathBuf, opened: Result<Opened, FolderError>) {
+    fn finish_opening(
+        &mut self,
+        left_at: Option<(u64, u64)>,
+        path: PathBuf,
+        opened: Result<Opened, FolderError>,
+    ) {
         self.opening = false;
         match opened {
+            // Drawn while the folder was being read: the question stands on the screen now.
+            Ok(_) if !self.may_still_leave(left_at, path.clone()) => {}
             Ok(opened) => {
                 self.show(opened.project, Some(path));
                 if let Some(document) = &mut self.document {
@@ -93,7 +101,8 @@ impl App {
                 self.list_media();
                 if let Some(then) = then {
                     let window = self.jobs.window().clone();
-                    self.go_on(&window, then);
+                    // Asks again when something was drawn while saving.
+                    self.leave_for(&window, then);
                 }
             }
             Err(error @ FolderError::ChangedOutside { .. }) => {

@@ -115,6 +115,8 @@ impl App {
     pub(super) fn changed(&mut self) {
         if let Some(document) = &mut self.document {
             document.tidy();
+            // The last run of the tests says nothing of what is drawn now.
+            document.tests = None;
         }
         self.check();
     }

@@ -32,7 +32,7 @@ impl App {
     }
 
     /// Asks about unsaved changes, then goes on.
-    fn leave_for(&mut self, ctx: &egui::Context, then: Then) {
+    pub(super) fn leave_for(&mut self, ctx: &egui::Context, then: Then) {
         if self.may_leave(then.clone()) {
             self.go_on(ctx, then);
         }
@@ -40,6 +40,7 @@ impl App {
 
     /// Does what leaving was for.
     pub(super) fn go_on(&mut self, ctx: &egui::Context, then: Then) {
+        self.left_at = self.moment();
         match then {
             Then::New => self.begin(),
             Then::Open => self.ask_path(Purpose::Open),
@@ -49,6 +50,16 @@ impl App {
                 ctx.send_viewport_cmd(egui::ViewportCommand::Close);
             }
         }
+    }
+
+    /// Which document is on the screen and in which state; what is drawn after a moment was taken shows in it.
+    pub(super) fn moment(&self) -> Option<(u64, u64)> {
+        self.document.as_ref().map(|document| (document.serial, document.history.revision()))
+    }
+
+    /// Whether nothing was drawn since the author agreed to leave for a project; otherwise asks once more.
+    pub(super) fn may_still_leave(&mut self, left_at: Option<(u64, u64)>, path: PathBuf) -> bool {
+        self.moment() == left_at || self.may_leave(Then::OpenPath(path))
     }
 
     fn begin(&mut self) {
@@ -136,7 +147,11 @@ impl App {
     /// Goes on with a path that was chosen.
     pub(super) fn take_path(&mut self, purpose: Purpose, path: PathBuf) {
         match purpose {
-            Purpose::Open => self.open_path(path),
+            Purpose::Open => {
+                if self.may_still_leave(self.left_at, path.clone()) {
+                    self.open_path(path);
+                }
+            }
             Purpose::Save => self.save_as(path, None),
             Purpose::SaveThen(then) => self.save_as(path, Some(then)),
             Purpose::Export => self.export_to(path),
