@@ -360,3 +360,19 @@ fn a_reader_that_leaves_early_is_no_error() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
 }
+
+#[test]
+fn a_reader_who_goes_early_does_not_hide_what_was_found() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&sample("checklist"), &folder.path().join("checklist"));
+    let funnel = folder.path().join("checklist/funnels/main.ron");
+    let broken = fs::read_to_string(&funnel).unwrap().replace("Держите!", "Держите, {{ нет такого }}!");
+    fs::write(&funnel, broken).unwrap();
+    for verb in ["check", "test"] {
+        let mut command = program(folder.path(), &[verb, "checklist"]);
+        let mut child =
+            command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        drop(child.stdout.take());
+        assert_eq!(child.wait().unwrap().code(), Some(1), "{verb}");
+    }
+}

@@ -126,9 +126,10 @@ impl Context<'_> {
         label.of(self.lang)
     }
 
-    /// A line of the result.
+    /// A line of the result. A reader who has gone, as in `voronka … | head`, changes nothing: the exit code must
+    /// still tell what was found.
     fn line(&mut self, text: impl AsRef<str>) -> Result<(), Failure> {
-        writeln!(self.out, "{}", text.as_ref()).map_err(Failure::Output)
+        unless_unheard(writeln!(self.out, "{}", text.as_ref()))
     }
 
     /// A remark beside the result.
@@ -139,6 +140,13 @@ impl Context<'_> {
     /// The result as JSON.
     fn json(&mut self, value: &serde_json::Value) -> Result<(), Failure> {
         self.line(format!("{value:#}"))
+    }
+}
+
+fn unless_unheard(written: std::io::Result<()>) -> Result<(), Failure> {
+    match written {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.map_err(Failure::Output),
     }
 }
 
@@ -166,6 +174,6 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Ending, Failure> 
         },
         None => window::open(&mut context, &matches),
     }?;
-    context.out.flush().map_err(Failure::Output)?;
+    unless_unheard(context.out.flush())?;
     Ok(ending)
 }
