@@ -35,6 +35,9 @@ pub mod zones;
 #[cfg(feature = "shell")]
 pub mod folder;
 
+#[cfg(feature = "shell")]
+pub mod gallery;
+
 #[cfg(feature = "live")]
 pub mod runtime;
 

@@ -227,12 +227,47 @@ fn a_new_project_passes_its_tests_and_never_overwrites() {
     assert_eq!(run(folder.path(), &["new", "без-заготовки"]).code, Some(0));
     let taken = run(folder.path(), &["new", "pizza", "--template", "checklist"]);
     assert_eq!(taken.code, Some(2));
-    assert!(taken.err.contains("папка не пустая"), "{}", taken.err);
+    assert!(taken.err.contains("папка не пуста"), "{}", taken.err);
     assert!(!folder.path().join("pizza/funnels/quiz.ron").exists());
     let unknown = run(folder.path(), &["new", "x", "--template", "пирог"]);
     assert_eq!(unknown.code, Some(2));
-    assert!(unknown.err.contains("empty, checklist, pizza"), "{}", unknown.err);
+    assert!(unknown.err.contains("empty, checklist, ") && unknown.err.contains("--list"), "{}", unknown.err);
+    let near = run(folder.path(), &["new", "x", "--template", "cheklist"]);
+    assert_eq!(near.code, Some(2));
+    assert!(near.err.contains("Похоже, имелось в виду: checklist."), "{}", near.err);
+    let nameless = run(folder.path(), &["new", "x", "--title", " "]);
+    assert_eq!(nameless.code, Some(2));
     assert!(!folder.path().join("x").exists());
+}
+
+#[test]
+fn a_new_project_takes_its_title_and_tells_what_to_replace() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = run(folder.path(), &["new", "моя", "--template", "pizza", "--title", "Моя пиццерия"]);
+    assert_eq!(made.code, Some(0), "{}", made.err);
+    for part in ["telegram testo_pizza_bot", "testo.example", "voronka play моя"] {
+        assert!(made.out.contains(part), "{part}\n{}", made.out);
+    }
+    let settings = fs::read_to_string(folder.path().join("моя/project.ron")).unwrap();
+    assert!(settings.contains("title: \"Моя пиццерия\"") && settings.contains("name: \"Моя пиццерия\""));
+    assert_eq!(run(folder.path(), &["test", "моя"]).code, Some(0));
+    assert_eq!(run(folder.path(), &["check", "моя"]).code, Some(0));
+
+    let empty = run(folder.path(), &["new", "пусто", "--title", "С нуля"]);
+    assert!(!empty.out.contains("Замените"), "{}", empty.out);
+    let settings = fs::read_to_string(folder.path().join("пусто/project.ron")).unwrap();
+    assert!(settings.contains("title: \"С нуля\"") && settings.contains("name: \"С нуля\""));
+}
+
+#[test]
+fn the_gallery_is_listed_by_goal_in_both_languages() {
+    let folder = tempfile::tempdir().unwrap();
+    let russian = run(folder.path(), &["new", "--list"]);
+    assert_eq!(russian.code, Some(0));
+    assert!(russian.out.contains("Лид-магнит\n  checklist  "), "{}", russian.out);
+    let english = run(folder.path(), &["new", "--list", "--lang", "en"]);
+    assert!(english.out.contains("Lead magnet\n  checklist  "), "{}", english.out);
+    assert!(!english.out.contains("Доставка") && english.out.contains("\n  empty  "), "{}", english.out);
 }
 
 #[test]

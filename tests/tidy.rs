@@ -29,12 +29,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("emulator", &["diag", "engine", "flow", "model"]),
     ("zones", &["flow", "model"]),
     ("folder", &["blocks", "diag", "file", "model"]),
+    ("gallery", &["blocks", "diag", "file", "folder", "model"]),
     ("runtime", &["channels", "compile", "diag", "engine", "flow", "folder", "model", "zones"]),
     (
         "studio",
         &[
             "blocks", "channels", "check", "compile", "diag", "edit", "emulator", "engine", "export", "file",
-            "flow", "folder", "model", "runtime", "zones",
+            "flow", "folder", "gallery", "model", "runtime", "zones",
         ],
     ),
 ];
@@ -43,7 +44,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 const TOP: &[&str] = &["cli", "lib", "main"];
 
 /// Modules that may touch disk, network, clock and window; all others are the pure core.
-const SHELL: &[&str] = &["zones", "folder", "runtime", "studio", "cli", "main"];
+const SHELL: &[&str] = &["zones", "folder", "gallery", "runtime", "studio", "cli", "main"];
 
 /// What the core never mentions, and why it would break the promise of `step`.
 const WORLD: &[&str] = &[

@@ -19,7 +19,6 @@ mod play;
 mod publish;
 #[cfg(feature = "live")]
 mod run;
-mod templates;
 mod test;
 #[cfg(feature = "live")]
 mod token;

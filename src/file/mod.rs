@@ -13,6 +13,7 @@ mod source;
 mod words;
 mod write;
 
+pub use words::near_names;
 pub use write::write;
 
 use crate::diag::{FileError, FilePlace, Words};

@@ -197,10 +197,7 @@ pub(super) fn unknown_name(found: &str, names: &[&str], owner: &str) -> Words {
 
 /// Ends a sentence about an unknown name with the near names, or with all when none is near.
 fn unknown(ru: String, en: String, found: &str, names: &[&str]) -> Words {
-    let mut near: Vec<_> = names.iter().map(|name| (distance(found, name), *name)).collect();
-    near.retain(|(steps, name)| *steps <= 1 + name.chars().count() / 4);
-    near.sort();
-    if let Some((_, name)) = near.first() {
+    if let Some(name) = near_names(found, names).first() {
         return Words::new(
             format!("{ru} Похоже, имелось в виду «{name}»."),
             format!("{en} It looks like “{name}” was meant."),
@@ -211,6 +208,14 @@ fn unknown(ru: String, en: String, found: &str, names: &[&str]) -> Words {
     }
     let all = names.join(", ");
     Words::new(format!("{ru} Бывает: {all}."), format!("{en} Expected one of: {all}."))
+}
+
+/// The names that a misspelled one may stand for, the nearest first; none when all are far from it.
+pub fn near_names<'a>(found: &str, names: &[&'a str]) -> Vec<&'a str> {
+    let mut near: Vec<_> = names.iter().map(|name| (distance(found, name), *name)).collect();
+    near.retain(|(steps, name)| *steps <= 1 + name.chars().count() / 4);
+    near.sort();
+    near.into_iter().map(|(_, name)| name).collect()
 }
 
 /// Letters to change, add or drop between two names, neighbours in the wrong order counting as one.

@@ -16,8 +16,8 @@ use crate::model::{Catalog, Project};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The files of a project by their path inside the folder.
-type Files = BTreeMap<String, Vec<u8>>;
+/// Files by their path inside the folder of a project.
+pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// What the files of a project looked like at some time: tells whether somebody else changed them since.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -86,9 +86,24 @@ pub fn save(
 
 /// Makes a new project folder. Refuses a folder that has anything in it.
 pub fn create(path: &Path, project: &Project, catalog: &dyn Catalog) -> Result<Fingerprint, FolderError> {
+    create_with(path, project, catalog, &Files::new())
+}
+
+/// Makes a new project folder with media and tests given as bytes by their path inside the folder; of other
+/// paths nothing is written. The new folder is a project only once everything is in it.
+pub fn create_with(
+    path: &Path,
+    project: &Project,
+    catalog: &dyn Catalog,
+    beside: &Files,
+) -> Result<Fingerprint, FolderError> {
     let files = written(project, catalog)?;
     disk::make_empty(path)?;
-    staging::replace(path, &Files::new(), &files)?;
+    let done = walk::put(path, beside).and_then(|()| staging::replace(path, &Files::new(), &files));
+    if done.is_err() {
+        walk::forget(path);
+    }
+    done?;
     Ok(Fingerprint::of(&files))
 }
 
@@ -120,8 +135,8 @@ fn written(project: &Project, catalog: &dyn Catalog) -> Result<Files, FolderErro
     }
 }
 
-/// Whether a path inside the folder is one that saving may write or remove.
-fn is_ours(path: &str) -> bool {
+/// Whether a path inside the folder is of the project itself: one that saving may write or remove.
+pub fn is_ours(path: &str) -> bool {
     path == PROJECT_FILE || path == file::LAYOUT_FILE || is_funnel(path)
 }
 

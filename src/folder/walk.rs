@@ -1,6 +1,6 @@
 //! Media and tests beside a project: listed, measured, copied.
 
-use super::{FolderError, disk};
+use super::{Files, FolderError, disk};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -55,7 +55,24 @@ pub(super) fn copy(from: &Path, to: &Path) -> Result<(), FolderError> {
     Ok(())
 }
 
-/// Removes what [`copy`] brought into a folder that was empty before, as far as that can be done.
+/// Writes the media and tests among some files into a folder.
+pub(super) fn put(to: &Path, files: &Files) -> Result<(), FolderError> {
+    for (name, bytes) in files {
+        let is_inside = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
+        if !is_inside || !name.split_once('/').is_some_and(|(part, _)| [MEDIA_DIR, TESTS_DIR].contains(&part))
+        {
+            continue;
+        }
+        let target = to.join(name);
+        if let Some(folder) = target.parent() {
+            disk::make(folder)?;
+        }
+        disk::write(&target, bytes)?;
+    }
+    Ok(())
+}
+
+/// Removes what [`copy`] or [`put`] brought into a folder that was empty before, as far as that can be done.
 pub(super) fn forget(to: &Path) {
     for part in [MEDIA_DIR, TESTS_DIR] {
         let _ = fs::remove_dir_all(to.join(part));

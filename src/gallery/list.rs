@@ -1,0 +1,26 @@
+//! The templates. A new one is a folder in `projects/` and an entry here, at its place in the gallery.
+
+use super::{Goal, Template};
+use crate::model::Label;
+
+/// Every template in the order of the gallery.
+pub static TEMPLATES: &[Template] = &[
+    Template {
+        name: "checklist",
+        goal: Goal::LeadMagnet,
+        title: Label::new("Чек-лист по QR-коду", "Checklist by QR code"),
+        about: Label::new(
+            "Отдаёт файл по ссылке или QR-коду, через день зовёт на короткий квиз и передаёт горячие заявки в CRM.",
+            "Hands out a file by link or QR code, invites to a short quiz after a day and sends hot leads to the CRM.",
+        ),
+    },
+    Template {
+        name: "pizza",
+        goal: Goal::Delivery,
+        title: Label::new("Пицца одним смайликом", "Pizza by one emoji"),
+        about: Label::new(
+            "Запоминает любимую пиццу, адрес и телефон, заказывает по одному 🍕 и спрашивает, понравилось ли.",
+            "Remembers the favourite pizza, address and phone, orders by a single 🍕 and asks whether it was good.",
+        ),
+    },
+];
