@@ -1,0 +1,175 @@
+//! What the engine weighs as WebAssembly, and what each part of it costs.
+//!
+//! Builds `browser/engine.rs` with the profile `wasm`, makes it smaller with binaryen's `wasm-opt -Oz`, drops
+//! names and notes and presses it with brotli, which is what a visitor of a page receives.
+//!
+//! The cost of a part: the functions that stay after `wasm-opt`, grouped by where they come from. `code` is
+//! their bytes; `brotli` is by how much the pressed module shrinks when their bodies are emptied. A function
+//! that was inlined counts where it landed, and what an emptied function alone called stays, so costs are
+//! close, not exact, and do not add up to the whole.
+
+mod module;
+
+use module::{Function, Module};
+use std::error::Error;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+/// Most bytes after brotli.
+const WEIGHT_MAX: usize = 20 * 1024;
+
+/// What rustc assumes of every browser; `wasm-opt` must be told.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-sign-ext",
+    "--enable-nontrapping-float-to-int",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Parts of the engine and paths of the functions that belong to them. The first that fits takes a function.
+const PARTS: &[(&str, &[&str])] = &[
+    (
+        "panics and their words",
+        &[
+            "core::panicking",
+            "std::panicking",
+            "slice_error_fail",
+            "slice_index",
+            "_failed",
+            "handle_error",
+            "rust_begin_unwind",
+            "rust_panic",
+        ],
+    ),
+    ("memory: dlmalloc", &["dlmalloc", "__rust_alloc", "__rust_realloc", "__rust_dealloc"]),
+    (
+        "reading flow, session, zone",
+        &["load_flow", "load_session", "load_zone", "postcard::de", "serde_core::de", "..de..", "serde::de"],
+    ),
+    (
+        "expressions",
+        &[
+            "engine::eval::eval",
+            "engine::eval::order",
+            "engine::eval::arith",
+            "engine::eval::add",
+            "engine::eval",
+            "divti3",
+            "multi3",
+        ],
+    ),
+    ("templates", &["engine::eval::render"]),
+    ("who takes an input", &["engine::route", "engine::press"]),
+    (
+        "answers: text, number, e-mail, phone",
+        &["engine::answer", "Decimal::parse", "decimal::Decimal::parse"],
+    ),
+    ("pauses, windows, zones", &["flow::time", "civil"]),
+    ("running operations", &["engine::run"]),
+    ("fields, tags, threads", &["engine::session"]),
+    ("folding of typed words", &["fold_text", "flow::pick", "core::unicode", "to_lower"]),
+    ("values and numbers", &["model::value", "model::decimal"]),
+    (
+        "taking an input, writing what came out",
+        &["postcard::ser", "serde_core::ser", "..ser..", "step", "answer", "buffer", "new_session"],
+    ),
+    ("formatting machinery of core", &["core::fmt", "alloc::fmt", "..fmt.."]),
+    ("searching text", &["core::str", "core::char", "core::slice", "memchr"]),
+    ("growing lists and texts", &["alloc", "core"]),
+];
+
+fn main() {
+    if let Err(reason) = measure() {
+        println!("engine as WebAssembly: not measured: {reason}");
+    }
+}
+
+fn measure() -> Result<(), Box<dyn Error>> {
+    let built = build()?;
+    let folder = built.parent().ok_or("the module lies nowhere")?;
+    let small = folder.join("voronka-engine.small.wasm");
+    run(Command::new("wasm-opt").args(FEATURES).args(["-Oz", "-g"]).arg(&built).arg("-o").arg(&small), APT)?;
+    let module = Module::parse(std::fs::read(&small)?).ok_or("wasm-opt wrote something strange")?;
+    let travels = module.without(|_| false);
+    std::fs::write(&small, &travels)?;
+    let pressed = brotli(&travels)?;
+    println!("engine as WebAssembly, bytes ({}):", version("wasm-opt"));
+    println!("  as built, with names          {:>8}", std::fs::metadata(&built)?.len());
+    println!("  after wasm-opt -Oz            {:>8}", travels.len());
+    println!("  after brotli                  {pressed:>8}   target <= {WEIGHT_MAX}");
+    println!("what each part costs, bytes:         code   brotli");
+    let mut rows = Vec::new();
+    for index in 0..=PARTS.len() {
+        let inside = |function: &Function| part(&function.name) == index;
+        let code: usize = module.functions.iter().filter(|f| inside(f)).map(Function::size).sum();
+        let saved = pressed.saturating_sub(brotli(&module.without(inside))?);
+        rows.push((saved, code, PARTS.get(index).map_or("the rest", |part| part.0)));
+    }
+    let data = module.data();
+    rows.push((brotli(data)?, data.len(), "tables and texts beside the code"));
+    rows.sort_unstable_by(|a, b| b.cmp(a));
+    for (saved, code, name) in rows {
+        println!("  {name:<38} {code:>6}   {saved:>6}");
+    }
+    Ok(())
+}
+
+const APT: &str = "install it: apt-get install --no-install-recommends binaryen brotli";
+
+/// Builds the module beside this program's own target folder and says where it lies.
+fn build() -> Result<PathBuf, Box<dyn Error>> {
+    let libdir = Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]).output()?;
+    if !Path::new(String::from_utf8_lossy(&libdir.stdout).trim()).is_dir() {
+        return Err(format!("Rust cannot build for {TARGET}; add it: rustup target add {TARGET}").into());
+    }
+    // This program lies in <target>/release/deps.
+    let program = std::env::current_exe()?;
+    let target = program.ancestors().nth(3).ok_or("this program lies outside a target folder")?;
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(env!("CARGO_MANIFEST_DIR")).arg("build").arg("--target-dir").arg(target);
+    cargo.args(["--locked", "--quiet", "--profile", "wasm", "--target", TARGET]);
+    cargo.args(["--no-default-features", "--features", "browser", "--bin", "voronka-engine"]);
+    run(&mut cargo, "cargo builds it")?;
+    Ok(target.join(TARGET).join("wasm").join("voronka-engine.wasm"))
+}
+
+fn run(command: &mut Command, advice: &str) -> Result<(), Box<dyn Error>> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let status = command.status().map_err(|error| format!("{name}: {error}; {advice}"))?;
+    if status.success() { Ok(()) } else { Err(format!("{name} ended with {status}").into()) }
+}
+
+fn version(program: &str) -> String {
+    let output = Command::new(program).arg("--version").output().map(|output| output.stdout);
+    String::from_utf8_lossy(&output.unwrap_or_default()).trim().to_owned()
+}
+
+/// How many bytes brotli makes of these.
+fn brotli(bytes: &[u8]) -> Result<usize, Box<dyn Error>> {
+    let mut child = Command::new("brotli")
+        .args(["--quality=11", "--lgwin=24", "--stdout"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| format!("brotli: {error}; {APT}"))?;
+    let mut input = child.stdin.take().ok_or("brotli does not listen")?;
+    // brotli reads everything before it writes, so neither waits for the other.
+    input.write_all(bytes)?;
+    drop(input);
+    Ok(child.wait_with_output()?.stdout.len())
+}
+
+/// The part that a function belongs to, index in [`PARTS`]; one past the end when to none.
+fn part(name: &str) -> usize {
+    let fits = |path: &&str| {
+        let mangled: String = path.split("::").map(|word| format!("{}{word}", word.len())).collect();
+        name.contains(*path)
+            || (path.contains("::") && (name.contains(&mangled) || name.contains(&path.replace("::", ".."))))
+            || (!path.contains("::") && name.contains(&mangled))
+    };
+    PARTS.iter().position(|(_, paths)| paths.iter().any(|path| fits(&path))).unwrap_or(PARTS.len())
+}

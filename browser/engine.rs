@@ -1,0 +1,163 @@
+//! The engine as a WebAssembly module: what a page needs to play a flow, and nothing else.
+//!
+//! No generated glue. The page asks [`buffer`] for room, writes postcard bytes there and calls one of the
+//! others with their length; what comes out lies in the same buffer. A flow, a session and a zone are taken
+//! over once and kept; every [`step`] answers with the effects and the session after it.
+//!
+//! The only thing marked unsafe here is that functions keep their names; no raw pointer is ever read.
+#![no_main]
+
+use serde::Deserialize;
+use std::cell::RefCell;
+use voronka::engine::{CallError, Effect, Input, Session, Silent, step_in_place};
+use voronka::flow::{Flow, Now, ZoneRules};
+use voronka::model::Value;
+
+/// An input as it travels; the same as [`Input`], with the values of an answer owned.
+#[derive(Deserialize)]
+enum Wire<'a> {
+    Text(&'a str),
+    Command(&'a str, &'a str),
+    Press(&'a str),
+    Attachment,
+    Timer(u16, u32),
+    Answer(u16, u32, Vec<Option<Value>>),
+    Failure(u16, u32),
+    Blocked,
+}
+
+impl Wire<'_> {
+    fn input(&self) -> Input<'_> {
+        match *self {
+            Self::Text(text) => Input::Text(text),
+            Self::Command(name, args) => Input::Command { name, args },
+            Self::Press(payload) => Input::Press(payload),
+            Self::Attachment => Input::Attachment,
+            Self::Timer(thread, generation) => Input::Timer { thread, generation },
+            Self::Answer(thread, generation, ref values) => {
+                Input::Answer { thread, generation, result: Ok(values) }
+            }
+            Self::Failure(thread, generation) => {
+                Input::Answer { thread, generation, result: Err(CallError::Unreachable) }
+            }
+            Self::Blocked => Input::Blocked,
+        }
+    }
+}
+
+/// Everything that is kept between calls.
+struct Player {
+    flow: Option<Flow>,
+    session: Option<Session>,
+    zone: ZoneRules,
+    effects: Vec<Effect>,
+    buffer: Vec<u8>,
+}
+
+thread_local! {
+    static PLAYER: RefCell<Player> = const {
+        RefCell::new(Player {
+            flow: None,
+            session: None,
+            zone: ZoneRules::fixed(0),
+            effects: Vec::new(),
+            buffer: Vec::new(),
+        })
+    };
+}
+
+impl Player {
+    /// The first `len` bytes of the buffer as a value.
+    fn read<'a, T: Deserialize<'a>>(buffer: &'a [u8], len: usize) -> Option<T> {
+        postcard::from_bytes(buffer.get(..len)?).ok()
+    }
+
+    fn step(&mut self, len: usize, millis: i64) -> Option<usize> {
+        let (flow, session) = (self.flow.as_ref()?, self.session.as_mut()?);
+        let input: Wire<'_> = Self::read(&self.buffer, len)?;
+        self.effects.clear();
+        let now = Now { millis, zone: &self.zone };
+        step_in_place(flow, session, &input.input(), now, &mut self.effects, &mut Silent);
+        self.answer()
+    }
+
+    /// Effects and session, one after the other.
+    fn answer(&mut self) -> Option<usize> {
+        let mut bytes = std::mem::take(&mut self.buffer);
+        bytes.clear();
+        self.buffer = postcard::to_extend(&(&self.effects, self.session.as_ref()?), bytes).ok()?;
+        Some(self.buffer.len())
+    }
+}
+
+fn with<T>(run: impl FnOnce(&mut Player) -> T) -> T {
+    PLAYER.with(|player| run(&mut player.borrow_mut()))
+}
+
+/// Makes room for `len` bytes and says where; what lay there is gone.
+#[unsafe(no_mangle)]
+pub extern "C" fn buffer(len: usize) -> *mut u8 {
+    with(|player| {
+        player.buffer.resize(len, 0);
+        player.buffer.as_mut_ptr()
+    })
+}
+
+/// Where the last answer lies.
+#[unsafe(no_mangle)]
+pub extern "C" fn answer() -> *const u8 {
+    with(|player| player.buffer.as_ptr())
+}
+
+/// Takes a flow over. `false` when the bytes are none; the one before stays then.
+#[unsafe(no_mangle)]
+pub extern "C" fn load_flow(len: usize) -> bool {
+    with(|player| match Player::read(&player.buffer, len) {
+        Some(flow) => {
+            player.flow = Some(flow);
+            true
+        }
+        None => false,
+    })
+}
+
+/// Takes a session over. `false` when the bytes are none; the one before stays then.
+#[unsafe(no_mangle)]
+pub extern "C" fn load_session(len: usize) -> bool {
+    with(|player| match Player::read(&player.buffer, len) {
+        Some(session) => {
+            player.session = Some(session);
+            true
+        }
+        None => false,
+    })
+}
+
+/// Begins with a new subscriber of the flow. `false` without a flow.
+#[unsafe(no_mangle)]
+pub extern "C" fn new_session(subscriber: u64) -> bool {
+    with(|player| {
+        player.session = player.flow.as_ref().map(|flow| Session::new(flow, subscriber));
+        player.session.is_some()
+    })
+}
+
+/// Takes the rules of the subscriber's zone over. `false` when the bytes are none.
+#[unsafe(no_mangle)]
+pub extern "C" fn load_zone(len: usize) -> bool {
+    with(|player| match Player::read(&player.buffer, len) {
+        Some(zone) => {
+            player.zone = zone;
+            true
+        }
+        None => false,
+    })
+}
+
+/// Advances the conversation by the input in the buffer; `now` is in milliseconds since 1970, as `Date.now()`
+/// gives it. The length of the answer, effects and session one after the other; 0 when the bytes are no input
+/// or flow or session are missing.
+#[unsafe(no_mangle)]
+pub extern "C" fn step(len: usize, now: f64) -> usize {
+    with(|player| player.step(len, now as i64).unwrap_or(0))
+}
