@@ -52,10 +52,10 @@ impl ZoneRules {
     /// The first instant, not before `from`, at which the wall clock shows `local` or, where the clock jumps
     /// over it, the first time after.
     pub fn instant_at(&self, local: i64, from: i64) -> i64 {
-        let mut start = i64::MIN;
-        let mut offset = self.offset;
-        for &(end, next) in self.transitions.iter().chain([&(i64::MAX, 0)]) {
-            let instant = (local - i64::from(offset) * 1000).max(start).max(from);
+        let passed = self.transitions.partition_point(|(at, _)| *at <= from);
+        let (mut start, mut offset) = (from, self.offset_at(from));
+        for &(end, next) in self.transitions.iter().skip(passed).chain([&(i64::MAX, 0)]) {
+            let instant = (local - i64::from(offset) * 1000).max(start);
             if instant < end {
                 return instant;
             }
@@ -108,15 +108,19 @@ impl Window {
         if self.days & (1 << weekday) == 0 || self.holidays.contains(&(day as i32)) {
             return Err(midnight + DAY_MS);
         }
-        let open = match self.from.cmp(&self.to) {
-            std::cmp::Ordering::Equal => true,
-            std::cmp::Ordering::Less => self.from <= time && time < self.to,
-            std::cmp::Ordering::Greater => self.from <= time || time < self.to,
-        };
-        if open {
+        if self.has_time(time) {
             return Ok(());
         }
         Err(if time < self.from { midnight + i64::from(self.from) * 1000 } else { midnight + DAY_MS })
+    }
+
+    /// Whether it is open at that time of its days, seconds since midnight.
+    fn has_time(&self, time: u32) -> bool {
+        match self.from.cmp(&self.to) {
+            std::cmp::Ordering::Equal => true,
+            std::cmp::Ordering::Less => self.from <= time && time < self.to,
+            std::cmp::Ordering::Greater => self.from <= time || time < self.to,
+        }
     }
 }
 
@@ -125,11 +129,19 @@ pub const fn every_day() -> u8 {
     0b111_1111
 }
 
+/// Whether all windows are open together at some time of some weekday, holidays apart.
+fn meet(windows: &[Window]) -> bool {
+    let days = windows.iter().fold(every_day(), |days, window| days & window.days);
+    // What windows have in common begins at midnight or where one of them opens.
+    let mut begins = std::iter::once(0).chain(windows.iter().map(|window| window.from));
+    days != 0 && begins.any(|time| windows.iter().all(|window| window.has_time(time)))
+}
+
 /// The first instant, not before `from`, at which every window is open.
 ///
 /// Windows that are never open together within about ten years do not hold a message back.
 pub(super) fn first_allowed(windows: &[Window], from: i64, zone: &ZoneRules) -> i64 {
-    if windows.iter().any(|window| window.days & every_day() == 0) {
+    if !meet(windows) {
         return from;
     }
     let mut instant = from;
