@@ -421,6 +421,147 @@ const ROWS: &[Row] = &[
         |c| c.lines(1, "links", &[&"x".repeat(65)]),
         |c| c.lines(1, "links", &[&"x".repeat(64)]),
     ),
+    (
+        "messages-in-a-row",
+        10,
+        |c| chain(c, 6),
+        |c| {
+            chain(c, 6);
+            c.put(20, "delay", &[("next", 8)]);
+            c.text(20, "duration", "5s");
+            c.wire(7, "next", 20);
+        },
+    ),
+    ("messages-in-a-row", 10, |c| chain(c, 12), |c| chain(c, 5)),
+    (
+        "messages-in-a-row",
+        10,
+        |c| {
+            chain(c, 6);
+            c.put(20, "http", &[("next", 8), ("fail", 8)]);
+            c.text(20, "url", "https://crm.ru/lead");
+            c.wire(7, "next", 20);
+        },
+        |c| {
+            chain(c, 6);
+            c.rows(7, "buttons", &[&[("key", "next"), ("label", "Дальше")]]);
+        },
+    ),
+    ("late-first-message", 5, |c| first_delay(c, "duration", "6m"), |c| first_delay(c, "duration", "5m")),
+    (
+        "late-first-message",
+        5,
+        |c| first_delay(c, "at", "10:00"),
+        |c| {
+            first_delay(c, "at", "10:00");
+            c.wire(1, "next", 2);
+            c.wire(2, "no", 5);
+        },
+    ),
+    (
+        "duplicate-exit",
+        2,
+        |c| {
+            c.rows(2, "buttons", &[&[("key", "yes"), ("label", "Да")], &[("key", "yes"), ("label", "Нет")]]);
+        },
+        |c| {
+            c.rows(
+                2,
+                "buttons",
+                &[
+                    &[("key", "yes"), ("label", "Да")],
+                    &[("key", "yes"), ("label", "Сайт"), ("url", "https://a.ru")],
+                ],
+            );
+        },
+    ),
+    (
+        "duplicate-exit",
+        2,
+        |c| {
+            c.rows(2, "quick_replies", &[&[("key", "yes"), ("label", "Ага")]]);
+        },
+        |c| {
+            c.rows(2, "quick_replies", &[&[("key", "sure"), ("label", "Ага")]]);
+            c.wire(2, "sure", 3);
+        },
+    ),
+    (
+        "exit-without-name",
+        2,
+        |c| {
+            c.rows(2, "buttons", &[&[("key", "yes"), ("label", "Да")], &[("label", "Нет")]]);
+        },
+        |_| {},
+    ),
+    (
+        "invalid-command",
+        1,
+        |c| c.lines(1, "commands", &["start", "помощь"]),
+        |c| c.lines(1, "commands", &["start", "/help_2"]),
+    ),
+    (
+        "invalid-command",
+        1,
+        |c| c.lines(1, "commands", &[&"a".repeat(33)]),
+        |c| c.lines(1, "commands", &[&"a".repeat(32)]),
+    ),
+    (
+        "invalid-command",
+        1,
+        |c| c.lines(1, "keywords", &["/help-me"]),
+        |c| c.lines(1, "keywords", &["помощь"]),
+    ),
+    ("broken-link", 2, |c| link(c, "https://a b.ru"), |c| link(c, "https://a.ru/{{ email }}?b=1")),
+    ("broken-link", 2, |c| link(c, "сайт"), |c| link(c, "{{ email }}")),
+    ("broken-link", 2, |c| link(c, "sever.ru/about"), |c| link(c, "tg://resolve?domain=sever")),
+    ("broken-link", 2, |c| link(c, "mailto:a@b.ru"), |c| link(c, "https://{{ email }}.ru")),
+    (
+        "no-channel",
+        0,
+        |c| c.project.channels.clear(),
+        |c| {
+            c.project.channels.clear();
+            c.funnel().blocks.clear();
+        },
+    ),
+    ("profile-too-long", 0, |c| c.project.bot.name = "ж".repeat(65), |c| c.project.bot.name = "ж".repeat(64)),
+    (
+        "profile-too-long",
+        0,
+        |c| c.project.bot.about = "ж".repeat(121),
+        |c| c.project.bot.about = "ж".repeat(120),
+    ),
+    (
+        "profile-too-long",
+        0,
+        |c| c.project.bot.description = "ж".repeat(513),
+        |c| {
+            c.use_channel("vk", "sever");
+            c.project.bot.description = "ж".repeat(513);
+        },
+    ),
+    (
+        "landing-link-unknown",
+        0,
+        |c| c.project.landing.link = "site".into(),
+        |c| c.project.landing.link = "checklist".into(),
+    ),
+    (
+        "landing-address-invalid",
+        0,
+        |c| c.project.landing.privacy_url = "sever.ru/privacy".into(),
+        |c| c.project.landing.privacy_url = "https://sever.ru/privacy".into(),
+    ),
+    (
+        "landing-without-consent",
+        0,
+        |c| c.project.landing.headline = "Чек-лист".into(),
+        |c| {
+            c.project.landing.headline = "Чек-лист".into();
+            c.project.landing.consent_url = "https://sever.ru/consent".into();
+        },
+    ),
     ("unknown-channel", 0, |c| c.use_channel("icq", "123"), |_| {}),
     ("channel-without-address", 0, |c| c.use_channel("vk", ""), |c| c.use_channel("vk", "sever")),
     ("channel-address-invalid", 0, |c| c.use_channel("telegram", "@sever bot"), |_| {}),
@@ -478,6 +619,32 @@ fn captioned(case: &mut Case, text: &str) {
     case.text(2, "text", text);
     case.text(2, "media", "a.png");
     case.media.insert("a.png".into(), 1);
+}
+
+/// As many messages in a row behind the button «Нет», the first of them block 5.
+fn chain(case: &mut Case, count: u32) {
+    for id in 5..5 + count {
+        case.put(id, "message", &[("next", if id == 4 + count { 4 } else { id + 1 })]);
+        case.text(id, "text", "И ещё одно");
+    }
+    case.wire(2, "no", 5);
+}
+
+/// Delay 5 between the entry and the first message.
+fn first_delay(case: &mut Case, prop: &str, time: &str) {
+    case.put(5, "delay", &[("next", 2)]);
+    case.text(5, prop, time);
+    case.wire(1, "next", 5);
+}
+
+/// A link button beside «Да» and «Нет».
+fn link(case: &mut Case, url: &str) {
+    let rows: [&[(&str, &str)]; 3] = [
+        &[("key", "yes"), ("label", "Да")],
+        &[("key", "no"), ("label", "Нет")],
+        &[("key", "site"), ("label", "Сайт"), ("url", url)],
+    ];
+    case.rows(2, "buttons", &rows);
 }
 
 fn of<'a>(findings: &'a [Diagnostic], code: &str) -> Vec<&'a Diagnostic> {

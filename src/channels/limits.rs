@@ -48,6 +48,17 @@ impl Limit {
     pub(super) const fn heard(max: usize, unit: LengthUnit, source: &'static str) -> Self {
         Self { max, unit, source, confirmed: false }
     }
+
+    /// Whether a text is not too long.
+    pub fn takes(self, text: &str) -> bool {
+        self.unit.measure(text) <= self.max
+    }
+}
+
+/// Whether a command is of `a-z`, `0-9` and `_` and no longer than a messenger takes.
+pub fn command_fits(command: &str, limit: Limit) -> bool {
+    let is_allowed = |c: u8| matches!(c, b'a'..=b'z' | b'0'..=b'9' | b'_');
+    !command.is_empty() && limit.takes(command) && command.bytes().all(is_allowed)
 }
 
 /// Bytes in a megabyte.
@@ -78,4 +89,36 @@ pub struct Caps {
     pub image_bytes: Limit,
     /// Bytes of a file.
     pub file_bytes: Limit,
+    /// What a bot may say about itself.
+    pub profile: ProfileCaps,
+}
+
+/// How long the texts of a bot's profile may be. `None` where the messenger has no such text or its length is
+/// not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProfileCaps {
+    /// Name over the chat.
+    pub name: Option<Limit>,
+    /// One line for the profile.
+    pub about: Option<Limit>,
+    /// What an empty chat shows.
+    pub description: Option<Limit>,
+    /// Commands in the menu.
+    pub commands: Option<Limit>,
+    /// One command without its slash, of `a-z`, `0-9` and `_`; `None` where the alphabet is not known.
+    pub command: Option<Limit>,
+    /// What stands beside a command in the menu.
+    pub command_text: Option<Limit>,
+}
+
+impl ProfileCaps {
+    /// A messenger that takes no profile from a bot, or whose limits are not known.
+    pub(super) const UNKNOWN: Self = Self {
+        name: None,
+        about: None,
+        description: None,
+        commands: None,
+        command: None,
+        command_text: None,
+    };
 }

@@ -1,7 +1,7 @@
 //! MAX: the messenger of max.ru, Bot API of platform-api2.max.ru.
 
 use super::links::named_link;
-use super::{Caps, Channel, LengthUnit, Limit, limits::MIB};
+use super::{Caps, Channel, LengthUnit, Limit, ProfileCaps, limits::MIB};
 use crate::model::Label;
 
 /// MAX.
@@ -25,6 +25,14 @@ static CAPS: Caps = Caps {
     image_bytes: Limit::read(50 * MIB, LengthUnit::Bytes, PAGES),
     // Decimal gigabytes, as the page says.
     file_bytes: Limit::read(4_000_000_000, LengthUnit::Bytes, PAGES),
+    // The schema bounds a command at 64 characters and does not say of which letters.
+    profile: ProfileCaps {
+        name: Some(Limit::read(59, LengthUnit::Chars, SCHEMA)),
+        description: Some(Limit::read(16_000, LengthUnit::Chars, SCHEMA)),
+        commands: Some(Limit::read(32, LengthUnit::Items, SCHEMA)),
+        command_text: Some(Limit::read(128, LengthUnit::Chars, SCHEMA)),
+        ..ProfileCaps::UNKNOWN
+    },
 };
 
 impl Channel for Max {

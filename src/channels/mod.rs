@@ -12,7 +12,7 @@ mod viber;
 mod vk;
 mod whatsapp;
 
-pub use limits::{Caps, LengthUnit, Limit};
+pub use limits::{Caps, LengthUnit, Limit, ProfileCaps, command_fits};
 pub use max::Max;
 pub use messenger::Messenger;
 pub use telegram::Telegram;
@@ -97,6 +97,10 @@ mod tests {
         for channel in CHANNELS {
             let caps = channel.caps();
             let given = [caps.caption, caps.buttons, caps.row, caps.quick].into_iter().flatten();
+            let profile = caps.profile;
+            let said = [profile.name, profile.about, profile.description];
+            let offered = [profile.commands, profile.command, profile.command_text];
+            let given = given.chain(said.into_iter().chain(offered).flatten());
             let always = [
                 caps.text,
                 caps.text_with_buttons,

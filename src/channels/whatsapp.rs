@@ -1,7 +1,7 @@
 //! WhatsApp: Business Cloud API, Graph v25.0.
 
 use super::links::payload_fits;
-use super::{Caps, Channel, LengthUnit, Limit, limits::MIB};
+use super::{Caps, Channel, LengthUnit, Limit, ProfileCaps, limits::MIB};
 use crate::model::Label;
 
 /// WhatsApp.
@@ -26,6 +26,14 @@ static CAPS: Caps = Caps {
     press_payload: Limit::read(256, LengthUnit::Chars, SPEC),
     image_bytes: Limit::heard(5 * MIB, LengthUnit::Bytes, THIRD),
     file_bytes: Limit::heard(100 * MIB, LengthUnit::Bytes, THIRD),
+    profile: ProfileCaps {
+        about: Some(Limit::read(139, LengthUnit::Chars, SPEC)),
+        description: Some(Limit::read(256, LengthUnit::Chars, SPEC)),
+        commands: Some(Limit::read(30, LengthUnit::Items, SPEC)),
+        command: Some(Limit::read(30, LengthUnit::Chars, SPEC)),
+        command_text: Some(Limit::read(256, LengthUnit::Chars, SPEC)),
+        ..ProfileCaps::UNKNOWN
+    },
 };
 
 impl Channel for WhatsApp {

@@ -51,8 +51,13 @@ impl Graph {
         ways.into_iter().any(|next| circle.binary_search(next).is_err())
     }
 
+    /// Where an operation leads, at once or later.
+    pub fn next(&self, op: usize) -> &[OpIdx] {
+        self.next.get(op).map_or(&[], Vec::as_slice)
+    }
+
     /// Where an operation leads without a pause.
-    fn at_once(&self, op: usize) -> &[OpIdx] {
+    pub fn at_once(&self, op: usize) -> &[OpIdx] {
         if self.pauses[op] { &[] } else { &self.next[op] }
     }
 }

@@ -4,9 +4,12 @@
 //! messengers in use. They never change anything, never panic on half-drawn projects, and equal projects give
 //! equal findings in equal order.
 
+mod address;
 mod channel;
 mod context;
+mod forms;
 mod graph;
+mod landing;
 mod manual;
 mod rules;
 mod texts;
@@ -14,6 +17,9 @@ mod texts;
 pub(crate) use channel::no_channel;
 pub use channel::{bad_payload, takes_payload, usable_channel};
 pub use context::Context;
+pub(crate) use landing::{
+    bad_landing_addresses, is_blank_landing, landing_without_consent, unknown_landing_link,
+};
 pub use manual::manual;
 
 use crate::compile::Compiled;

@@ -13,7 +13,7 @@ pub use profile::{ProfileFault, publish_calls};
 pub use render::{Loss, Rendered, render};
 
 use super::links::named_link;
-use super::{Caps, Channel, LengthUnit, Limit, limits::MIB};
+use super::{Caps, Channel, LengthUnit, Limit, ProfileCaps, limits::MIB};
 use crate::model::Label;
 
 /// Telegram.
@@ -39,6 +39,14 @@ static CAPS: Caps = Caps {
     press_payload: Limit::read(64, LengthUnit::Bytes, API),
     image_bytes: Limit::read(10 * MIB, LengthUnit::Bytes, API),
     file_bytes: Limit::read(50 * MIB, LengthUnit::Bytes, API),
+    profile: ProfileCaps {
+        name: Some(Limit::read(64, LengthUnit::Chars, API)),
+        about: Some(Limit::read(120, LengthUnit::Chars, API)),
+        description: Some(Limit::read(512, LengthUnit::Chars, API)),
+        commands: Some(Limit::read(100, LengthUnit::Items, TABLE)),
+        command: Some(Limit::read(32, LengthUnit::Chars, TABLE)),
+        command_text: Some(Limit::read(256, LengthUnit::Chars, TABLE)),
+    },
 };
 
 impl Channel for Telegram {

@@ -1,6 +1,7 @@
 //! The bot's profile: which calls set its name, descriptions, commands and menu.
 
-use super::ApiCall;
+use super::{ApiCall, CAPS};
+use crate::channels::command_fits;
 use crate::flow::Flow;
 use crate::model::{BotProfile, Label, Project};
 use serde::Serialize;
@@ -14,16 +15,6 @@ pub struct ProfileFault {
     /// What is wrong and what to do.
     pub why: Label,
 }
-
-/// Most characters of the name, of the description of an empty chat and of the line in the profile
-/// (core.telegram.org/bots/api, Bot API 10.1 of 2026-06-11).
-const NAME_MAX: usize = 64;
-const DESCRIPTION_MAX: usize = 512;
-const ABOUT_MAX: usize = 120;
-/// Most commands, characters of a command and of its description (tginfo/Telegram-Limits, 2026-08-19).
-const COMMANDS_MAX: usize = 100;
-const COMMAND_MAX: usize = 32;
-const COMMAND_TEXT_MAX: usize = 256;
 
 /// Calls that set the profile of the project's bot, in order. Texts that the author left empty stay as they
 /// are; commands are those that the flow listens to, described by the titles of their entry blocks.
@@ -78,13 +69,14 @@ struct MenuKind {
 }
 
 fn text_calls(bot: &BotProfile, faults: &mut Vec<ProfileFault>) -> Vec<ApiCall> {
+    let profile = CAPS.profile;
     let texts = [
-        (bot.name.trim(), NAME_MAX, LONG_NAME),
-        (bot.description.trim(), DESCRIPTION_MAX, LONG_DESCRIPTION),
-        (bot.about.trim(), ABOUT_MAX, LONG_ABOUT),
+        (bot.name.trim(), profile.name, LONG_NAME),
+        (bot.description.trim(), profile.description, LONG_DESCRIPTION),
+        (bot.about.trim(), profile.about, LONG_ABOUT),
     ];
-    for (text, max, why) in texts {
-        if text.chars().count() > max {
+    for (text, limit, why) in texts {
+        if limit.is_some_and(|limit| !limit.takes(text)) {
             faults.push(ProfileFault { what: text.to_owned(), why });
         }
     }
@@ -98,15 +90,15 @@ fn text_calls(bot: &BotProfile, faults: &mut Vec<ProfileFault>) -> Vec<ApiCall> 
 }
 
 fn commands_of(project: &Project, flow: &Flow, faults: &mut Vec<ProfileFault>) -> Vec<Command> {
+    let profile = CAPS.profile;
+    let text_max = profile.command_text.map_or(usize::MAX, |limit| limit.max);
     let mut seen = BTreeSet::new();
     let mut commands = Vec::new();
     for (name, target) in &flow.triggers.commands {
         if !seen.insert(name.as_str()) {
             continue;
         }
-        let well_made = (1..=COMMAND_MAX).contains(&name.len())
-            && name.bytes().all(|c| matches!(c, b'a'..=b'z' | b'0'..=b'9' | b'_'));
-        if !well_made {
+        if profile.command.is_some_and(|limit| !command_fits(name, limit)) {
             faults.push(ProfileFault { what: format!("/{name}"), why: BAD_COMMAND });
         }
         let title = project.block(target.block).map_or("", |(funnel, block)| match block.title.trim() {
@@ -114,10 +106,10 @@ fn commands_of(project: &Project, flow: &Flow, faults: &mut Vec<ProfileFault>) -
             title => title,
         });
         let shown = if title.is_empty() { name } else { title };
-        let description = shown.chars().take(COMMAND_TEXT_MAX).collect();
+        let description = shown.chars().take(text_max).collect();
         commands.push(Command { command: name.clone(), description });
     }
-    if commands.len() > COMMANDS_MAX {
+    if profile.commands.is_some_and(|limit| commands.len() > limit.max) {
         faults.push(ProfileFault { what: commands.len().to_string(), why: MANY_COMMANDS });
     }
     commands

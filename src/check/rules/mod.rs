@@ -1,6 +1,7 @@
 //! The rules themselves, one file each; the file's name is the rule's code.
 
 mod branch_leads_nowhere;
+mod broken_link;
 mod button_leads_nowhere;
 mod caption_too_long;
 mod channel_address;
@@ -12,12 +13,19 @@ mod empty_label;
 mod empty_message;
 mod entry_leads_nowhere;
 mod entry_never_starts;
+mod exit_names;
+mod invalid_command;
 mod label_too_long;
+mod landing;
+mod late_first_message;
 mod loop_without_wait;
 mod media_missing;
 mod media_too_big;
+mod messages_in_a_row;
 mod missing_stop_word;
+mod no_channel;
 mod no_entry;
+mod profile_too_long;
 mod question_without_field;
 mod split_without_weights;
 mod start_payload_invalid;
@@ -39,9 +47,14 @@ pub(super) static ALL: &[&Rule] = &[
     &delay_leads_nowhere::RULE,
     &unreachable_block::RULE,
     &loop_without_wait::RULE,
+    &messages_in_a_row::RULE,
+    &late_first_message::RULE,
+    &exit_names::DUPLICATE,
+    &exit_names::NAMELESS,
     &no_entry::RULE,
     &entry_never_starts::RULE,
     &duplicate_trigger::RULE,
+    &invalid_command::RULE,
     &empty_funnel::RULE,
     &empty_message::RULE,
     &empty_label::RULE,
@@ -51,6 +64,7 @@ pub(super) static ALL: &[&Rule] = &[
     &caption_too_long::RULE,
     &label_too_long::RULE,
     &too_many_buttons::RULE,
+    &broken_link::RULE,
     &media_missing::RULE,
     &media_too_big::RULE,
     &compiled::UNKNOWN_VARIABLE,
@@ -62,9 +76,14 @@ pub(super) static ALL: &[&Rule] = &[
     &compiled::BROKEN_TIME,
     &missing_stop_word::RULE,
     &start_payload_invalid::RULE,
+    &no_channel::RULE,
     &channel_address::UNKNOWN,
     &channel_address::WITHOUT,
     &channel_address::INVALID,
+    &profile_too_long::RULE,
+    &landing::LINK,
+    &landing::ADDRESS,
+    &landing::CONSENT,
 ];
 
 /// Exits of one kind without a wire to a block.

@@ -8,7 +8,10 @@ mod typo;
 
 use super::target::{payloads, target};
 use super::{Code, ExportOptions, Exported, Exporter, Target, qr};
-use crate::check::{bad_payload, no_channel, usable_channel};
+use crate::check::{
+    bad_landing_addresses, bad_payload, is_blank_landing, landing_without_consent, no_channel,
+    unknown_landing_link, usable_channel,
+};
 use crate::diag::{Anchor, Diagnostic, Severity, Words};
 use crate::model::{Label, Landing, Project};
 
@@ -31,18 +34,16 @@ struct Door {
 
 fn export(project: &Project, _options: &ExportOptions) -> Result<Exported, Vec<Diagnostic>> {
     let landing = &project.landing;
-    if is_blank(landing) {
+    if is_blank_landing(landing) {
         return Err(vec![blank()]);
     }
     let mut findings = missing_texts(landing);
-    findings.extend(bad_addresses(landing));
+    findings.extend(bad_landing_addresses(landing));
     let fatal = !findings.is_empty();
-    let (payload, unknown) = payload(project);
-    findings.extend(unknown);
+    findings.extend(unknown_landing_link(project));
+    let payload = payload(project);
     let doors = doors(project, &payload, &mut findings);
-    if landing.consent_url.trim().is_empty() {
-        findings.push(no_consent());
-    }
+    findings.extend(landing_without_consent(landing));
     if fatal || doors.is_empty() {
         return Err(findings);
     }
@@ -58,20 +59,12 @@ fn export(project: &Project, _options: &ExportOptions) -> Result<Exported, Vec<D
     }
 }
 
-/// Whether the author has not begun with the page at all.
-fn is_blank(landing: &Landing) -> bool {
-    [&landing.headline, &landing.promise, &landing.question].iter().all(|text| text.trim().is_empty())
-}
-
 /// The payload of the page's links.
-fn payload(project: &Project) -> (String, Option<Diagnostic>) {
-    let known = payloads(project);
-    let chosen = project.landing.link.trim();
-    if chosen.is_empty() {
-        return (known.into_iter().next().unwrap_or_default(), None);
+fn payload(project: &Project) -> String {
+    match project.landing.link.trim() {
+        "" => payloads(project).into_iter().next().unwrap_or_default(),
+        chosen => chosen.to_owned(),
     }
-    let unknown = (!known.iter().any(|payload| payload == chosen)).then(|| unknown_link(chosen));
-    (chosen.to_owned(), unknown)
 }
 
 /// The buttons: one for every messenger whose link can be made.
@@ -159,74 +152,6 @@ fn missing_text(name: Label, example: Label) -> Diagnostic {
     )
 }
 
-/// Legal addresses that a page must not link to.
-fn bad_addresses(landing: &Landing) -> Vec<Diagnostic> {
-    let named = [
-        (&landing.consent_url, Label::new("согласие", "consent")),
-        (&landing.privacy_url, Label::new("политику", "privacy policy")),
-    ];
-    let bad = named.into_iter().filter(|(url, _)| !url.trim().is_empty() && !is_web(url.trim()));
-    bad.map(|(url, name)| {
-        finding(
-            "landing-address-invalid",
-            Severity::Error,
-            Words::new(
-                format!("Ссылка на {} «{url}» не откроется: это не адрес сайта", name.ru),
-                format!("The {} link “{url}” will not open: it is not a web address", name.en),
-            ),
-            Words::new(
-                "Впишите адрес целиком, начиная с https://",
-                "Write the whole address, beginning with https://",
-            ),
-        )
-    })
-    .collect()
-}
-
-/// Whether an address is `http` or `https` with a host and without blanks or control characters.
-fn is_web(url: &str) -> bool {
-    let lower = url.to_ascii_lowercase();
-    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
-    let has_host = rest.is_some_and(|rest| rest.chars().next().is_some_and(char::is_alphanumeric));
-    has_host && !url.chars().any(|c| c.is_whitespace() || c.is_control())
-}
-
-fn no_consent() -> Diagnostic {
-    finding(
-        "landing-without-consent",
-        Severity::Warning,
-        Words::new(
-            "На минилендинге нет ссылки на согласие: посетитель не узнает, как хранят его данные, а закон этого \
-             требует",
-            "The minilanding links to no consent: a visitor cannot learn how the data are kept, and the law asks \
-             for it",
-        ),
-        Words::new(
-            "Впишите адреса согласия и политики конфиденциальности",
-            "Write the addresses of the consent and of the privacy policy",
-        ),
-    )
-}
-
-fn unknown_link(link: &str) -> Diagnostic {
-    finding(
-        "landing-link-unknown",
-        Severity::Warning,
-        Words::new(
-            format!(
-                "Кнопки минилендинга ведут по метке «{link}», но ни один вход её не ждёт: подписчик попадёт не туда"
-            ),
-            format!(
-                "The minilanding's buttons carry “{link}”, but no entry waits for it: a subscriber will land elsewhere"
-            ),
-        ),
-        Words::new(
-            "Добавьте метку в блок «Вход» или выберите другую в минилендинге",
-            "Add it to an entry block or choose another one in the minilanding",
-        ),
-    )
-}
-
 fn not_rendered(reason: &str) -> Diagnostic {
     finding(
         "landing-failed",
@@ -240,20 +165,4 @@ fn not_rendered(reason: &str) -> Diagnostic {
             "Tell the developers about it, together with the project",
         ),
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_web;
-
-    #[test]
-    fn only_web_addresses_become_links() {
-        for url in ["https://sever.ru/consent", "http://x.рф/a?b=1", "HTTPS://A.B"] {
-            assert!(is_web(url), "{url}");
-        }
-        for url in ["javascript:alert(1)", "https://", "//a.b", "data:text/html,x", "https://a b", "sever.ru"]
-        {
-            assert!(!is_web(url), "{url}");
-        }
-    }
 }
