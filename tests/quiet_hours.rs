@@ -3,6 +3,9 @@
 
 #[path = "quiet_hours/dice.rs"]
 mod dice;
+mod support;
+#[path = "quiet_hours/talks.rs"]
+mod talks;
 #[path = "quiet_hours/walk.rs"]
 mod walk;
 
