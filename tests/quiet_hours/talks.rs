@@ -124,7 +124,7 @@ impl World {
         assert!(sent.is_sorted_by_key(|(at, _)| *at), "{what}: the log goes back in time");
         let mut after_pauses = 0;
         for (index, chain) in self.chains.iter().enumerate() {
-            let is_of_chain = |(_, text): &&Sent| text.starts_with(&text_of_message(index, "").as_str());
+            let is_of_chain = |(_, text): &&Sent| text.starts_with(&text_of_message(index, ""));
             let said: Vec<_> = sent.iter().filter(is_of_chain).cloned().collect();
             assert_eq!(said, self.expected(clock, index), "{what}, chain {index}");
             for ((at, text), pause) in said.iter().skip(1).zip(&chain.pauses) {
