@@ -210,6 +210,12 @@ fn export_writes_its_files_and_lists_them() {
     let refused = run(place.path(), &["export", "checklist", "--out", "занято"]);
     assert_eq!(refused.code, Some(2));
     assert!(refused.err.contains("на месте папки лежит файл"), "{}", refused.err);
+    for own in ["checklist/tests", "checklist/media/qr", "pizza/funnels"] {
+        let refused = run(place.path(), &["export", "checklist", "--out", own]);
+        assert_eq!((refused.code, refused.out.as_str()), (Some(2), ""), "{own}");
+        assert!(refused.err.contains("файлы самого проекта"), "{}", refused.err);
+    }
+    assert!(!place.path().join("checklist/media/qr").exists());
     let unknown = run(place.path(), &["export", "checklist", "--out", "x", "--only", "плакат"]);
     assert_eq!(unknown.code, Some(1));
     assert!(unknown.out.contains("Нет выгрузки «плакат»"), "{}", unknown.out);
@@ -218,7 +224,7 @@ fn export_writes_its_files_and_lists_them() {
 #[test]
 fn a_new_project_passes_its_tests_and_never_overwrites() {
     let folder = tempfile::tempdir().unwrap();
-    for template in ["checklist", "pizza", "empty"] {
+    for template in ["checklist", "pizza"] {
         let made = run(folder.path(), &["new", template, "--template", template]);
         assert_eq!(made.code, Some(0), "{}", made.err);
         assert_eq!(run(folder.path(), &["test", template]).code, Some(0), "{template}");
@@ -238,6 +244,42 @@ fn a_new_project_passes_its_tests_and_never_overwrites() {
     let nameless = run(folder.path(), &["new", "x", "--title", " "]);
     assert_eq!(nameless.code, Some(2));
     assert!(!folder.path().join("x").exists());
+}
+
+#[test]
+fn a_test_that_found_nothing_to_play_is_no_success() {
+    let place = place();
+    assert_eq!(run(place.path(), &["new", "пусто", "--template", "empty"]).code, Some(0));
+    let nothing = run(place.path(), &["test", "пусто"]);
+    assert_eq!(nothing.code, Some(2));
+    for part in ["voronka play пусто, потом :save tests/имя.chat", "ничего не проверено"]
+    {
+        assert!(nothing.err.contains(part), "{}", nothing.err);
+    }
+    let machine = json(&run(place.path(), &["test", "пусто", "--json"]));
+    assert!(machine["error"]["message"].as_str().unwrap().contains("ничего не проверено"), "{machine}");
+    let some = run(place.path(), &["test", "пусто", "pizza"]);
+    assert_eq!(some.code, Some(0), "{}", some.err);
+    assert!(some.err.contains("пусто: разговоров нет"), "{}", some.err);
+}
+
+#[test]
+fn a_program_gets_json_even_when_a_project_cannot_be_read() {
+    let place = place();
+    replace(&place.path().join("pizza/project.ron"), "title:", "titel:");
+    for args in [&["test", "pizza"][..], &["check", "pizza"], &["export", "pizza", "--out", "o"]] {
+        let run = run(place.path(), &[args, &["--json"]].concat());
+        assert_eq!(run.code, Some(2), "{args:?}");
+        let answer = json(&run);
+        assert_eq!((&answer["project"], &answer["error"]["file"]), (&"pizza".into(), &"project.ron".into()));
+        assert_eq!(answer["error"]["line"], 3, "{answer}");
+        assert!(run.err.contains("pizza/project.ron:3:"), "{}", run.err);
+    }
+    let nowhere = json(&run(place.path(), &["check", "nowhere", "--json"]));
+    assert_eq!(
+        (&nowhere["project"], &nowhere["error"]["file"]),
+        (&"nowhere".into(), &serde_json::Value::Null)
+    );
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::opened::Opened;
 use super::{Context, Ending, Failure, Flag, FlagKind, JSON_FLAG, PROJECT_FLAG, Verb, disk, findings};
 use crate::diag::Words;
 use crate::export::{EXPORTERS, ExportOptions, Exported, export_all};
+use crate::folder;
 use crate::model::Label;
 use clap::ArgMatches;
 use serde_json::json;
@@ -13,10 +14,12 @@ pub(super) static EXPORT: Verb = Verb {
     name: "export",
     about: Label::new("Сделать ссылки, QR-коды и минилендинг", "Make links, QR codes and the minilanding"),
     more: Label::new(
-        "Кладёт файлы в папку DIR и создаёт её, если нужно; прежние файлы с теми же именами заменяет. Код выхода 1, \
-         если что-то не получилось: каких настроек не хватает, написано рядом.",
-        "Puts the files into the folder DIR, making it when needed; files of the same names are replaced. Exit code 1 \
-         when something could not be made: which settings are missing is said beside.",
+        "Кладёт файлы в папку ПАПКА и создаёт её, если нужно; прежние файлы с теми же именами заменяет. В папки \
+         funnels, tests и media проекта не пишет. Код выхода 1, если что-то не получилось: каких настроек не \
+         хватает, написано рядом.",
+        "Puts the files into the folder DIR, making it when needed; files of the same names are replaced. Does not \
+         write into the folders funnels, tests and media of a project. Exit code 1 when something could not be \
+         made: which settings are missing is said beside.",
     ),
     examples: Label::new(
         "Примеры:\n  voronka export projects/checklist --out раздать\n  voronka export подарок --out qr --only qr",
@@ -48,6 +51,7 @@ fn run(context: &mut Context<'_>, matches: &ArgMatches) -> Result<Ending, Failur
     let only = matches.get_one::<String>("only").map_or("", String::as_str);
     let only = only.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
     let opened = Opened::open(Path::new(&path), context.lang)?;
+    folder::may_hold_other_files(&out).map_err(|error| Failure::cannot(context.lang, &error.words()))?;
     let options = ExportOptions { lang: context.lang, only };
     let as_json = matches.get_flag("json");
     let made = export_all(&opened.project, &options, &mut |_, _, name| {

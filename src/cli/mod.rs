@@ -104,8 +104,8 @@ const JSON_FLAG: Flag = Flag {
     name: "json",
     kind: FlagKind::Switch,
     help: Label::new(
-        "Ответ для программ: JSON в стандартный вывод",
-        "Answer for programs: JSON on standard output",
+        "Ответ для программ: JSON в стандартный вывод; если выполнить нельзя, в нём error",
+        "Answer for programs: JSON on standard output; when it cannot be done, with error in it",
     ),
 };
 
@@ -142,6 +142,18 @@ impl Context<'_> {
     }
 }
 
+/// Runs a command. A program that asked for JSON gets it even when the command cannot do its work.
+fn obey(verb: &Verb, context: &mut Context<'_>, matches: &ArgMatches) -> Result<Ending, Failure> {
+    let done = (verb.run)(context, matches);
+    let as_json = matches.try_get_one::<bool>(JSON_FLAG.name).ok().flatten() == Some(&true);
+    if let (Err(failure), true) = (&done, as_json)
+        && let Some(answer) = failure.to_json()
+    {
+        context.json(&answer)?;
+    }
+    done
+}
+
 fn unless_unheard(written: std::io::Result<()>) -> Result<(), Failure> {
     match written {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
@@ -168,7 +180,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Ending, Failure> 
     }
     let ending = match matches.subcommand() {
         Some((name, matches)) => match VERBS.iter().find(|verb| verb.name == name) {
-            Some(verb) => (verb.run)(&mut context, matches),
+            Some(verb) => obey(verb, &mut context, matches),
             None => Err(Failure::cannot(lang, &Words::new("Нет такой команды", "There is no such command"))),
         },
         None => window::open(&mut context, &matches),

@@ -3,8 +3,10 @@
 use super::{Failure, disk};
 use crate::blocks::Registry;
 use crate::compile::{Compiled, compile};
+use crate::diag::{FileError, FilePlace};
 use crate::emulator::transcript::{Ground, titles_of};
 use crate::flow::Flow;
+use crate::folder::FolderError;
 use crate::model::{Lang, Project};
 use crate::{folder, zones};
 use std::path::{Path, PathBuf};
@@ -33,8 +35,7 @@ pub(super) struct Chat {
 impl Opened {
     /// Reads and compiles a project.
     pub fn open(root: &Path, lang: Lang) -> Result<Self, Failure> {
-        let project =
-            folder::open(root, &Registry).map_err(|error| Failure::cannot(lang, &error.words()))?.project;
+        let project = folder::open(root, &Registry).map_err(|error| refused(root, &error, lang))?.project;
         let compiled = compile(&project);
         Ok(Self { root: root.to_owned(), project, compiled })
     }
@@ -59,6 +60,18 @@ impl Opened {
         };
         paths.into_iter().map(chat).collect()
     }
+}
+
+/// Why a project cannot be read; a place in a file is told so that a terminal makes a link of it.
+fn refused(root: &Path, error: &FolderError, lang: Lang) -> Failure {
+    let (words, place) = match error {
+        FolderError::File(FileError { place, message }) => {
+            let at = FilePlace { path: root.join(&place.path).display().to_string(), ..place.clone() };
+            (format!("{at}: {}", message.of(lang)), Some(place.clone()))
+        }
+        _ => (error.words().of(lang).to_owned(), None),
+    };
+    Failure::Cannot { words, project: Some(root.to_owned()), place }
 }
 
 impl Chat {

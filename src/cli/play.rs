@@ -276,7 +276,8 @@ fn by_itself(context: &mut Context<'_>, opened: &Opened) -> Result<Ending, Failu
         return Err(Failure::cannot(lang, &words));
     };
     let broken = |error: &crate::emulator::transcript::TranscriptError| {
-        Failure::Cannot(format!("{}:{}: {}", chat.name, error.line, error.problem.words(lang)))
+        let words = format!("{}:{}: {}", chat.name, error.line, error.problem.words(lang));
+        Failure::cannot(lang, &Words::new(words.clone(), words))
     };
     let ground = opened.ground();
     let transcript = parse(&chat.text).map_err(|error| broken(&error))?;

@@ -18,10 +18,12 @@ pub(super) static TEST: Verb = Verb {
     more: Label::new(
         "Разговоры лежат в папке tests проекта, файлы .chat: «>» говорит подписчик, «<» отвечает бот. Каждый \
          проигрывается дважды: подряд и с сохранением подписчика перед каждой строкой. Если бот отвечает иначе, \
-         видно, что было записано (−) и что теперь (+), код выхода 1.",
+         видно, что было записано (−) и что теперь (+), код выхода 1. Если не нашлось ни одного разговора, \
+         ничего не проверено: код выхода 2.",
         "Conversations are the .chat files in the folder tests of a project: “>” the subscriber says, “<” the bot \
          answers. Each is played twice: straight, and with the subscriber saved before every line. When the bot \
-         answers otherwise, it shows what was recorded (−) and what comes now (+), exit code 1.",
+         answers otherwise, it shows what was recorded (−) and what comes now (+), exit code 1. Without a single \
+         conversation nothing was tested: exit code 2.",
     ),
     examples: Label::new(
         "Примеры:\n  voronka test projects/*\n  voronka test подарок --bless     записать разговоры заново",
@@ -94,6 +96,13 @@ fn run(context: &mut Context<'_>, matches: &ArgMatches) -> Result<Ending, Failur
             ))?;
         }
         projects.push(json!({ "project": path, "conversations": conversations }));
+    }
+    if passed + failed == 0 {
+        let words = Words::new(
+            "ничего не проверено: нет ни одного разговора",
+            "nothing was tested: there is not a single conversation",
+        );
+        return Err(Failure::cannot(context.lang, &words));
     }
     if as_json {
         context.json(&json!({ "projects": projects, "passed": passed, "failed": failed }))?;

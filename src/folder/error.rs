@@ -16,6 +16,8 @@ pub enum FolderError {
     NotAProject(PathBuf),
     /// A new project would land among other files.
     NotEmpty(PathBuf),
+    /// Files of a project live here, and others are to be written.
+    Reserved(PathBuf),
     /// The system does not let us.
     Denied(PathBuf),
     /// No room on the disk, or the limit of a user or of a file is reached. Nothing was changed.
@@ -93,6 +95,11 @@ impl FolderError {
                 path,
                 "папка не пуста. Для нового проекта выберите новую или пустую папку.",
                 "the folder is not empty. Choose a new or empty folder for a new project.",
+            ),
+            Self::Reserved(path) => about(
+                path,
+                "здесь лежат файлы самого проекта: воронки, тесты или медиа. Выберите другую папку, например export.",
+                "files of the project itself live here: funnels, tests or media. Choose another folder, such as export.",
             ),
             Self::Denied(path) => about(
                 path,

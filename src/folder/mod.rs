@@ -5,10 +5,12 @@
 
 mod disk;
 mod error;
+mod own;
 mod staging;
 mod walk;
 
 pub use error::FolderError;
+pub use own::may_hold_other_files;
 pub use walk::{media, media_size, tests};
 
 use crate::file::{self, FUNNELS_DIR, PROJECT_FILE};

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
-const STAGING_DIR: &str = ".voronka-save";
+pub(super) const STAGING_DIR: &str = ".voronka-save";
 const COMMIT: &str = "commit";
 const LOCK: &str = "lock";
 /// First line of a commit; another one is of a program we do not know.

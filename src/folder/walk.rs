@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-const MEDIA_DIR: &str = "media";
-const TESTS_DIR: &str = "tests";
+pub(super) const MEDIA_DIR: &str = "media";
+pub(super) const TESTS_DIR: &str = "tests";
 /// Folders in folders that are followed; more than anybody sorts pictures into.
 const DEPTH_MAX: usize = 16;
 

@@ -13,8 +13,9 @@ pub use yours::{Yours, yours};
 
 use crate::blocks::Registry;
 use crate::diag::FileError;
+use crate::file;
+use crate::folder;
 use crate::model::{Label, Project};
-use crate::{file, folder};
 use std::collections::BTreeMap;
 use std::path::Path;
 

@@ -12,6 +12,7 @@ mod client;
 mod error;
 mod live;
 mod media;
+mod memory;
 mod publish;
 mod sender;
 mod store;
@@ -23,7 +24,7 @@ pub use token::{keep_token, token};
 
 use crate::compile::compile;
 use crate::model::{Lang, Project};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What to run and with what.
 #[derive(Clone, Debug, Default)]
@@ -50,14 +51,19 @@ pub fn run(options: &RunOptions) -> Result<(), RunError> {
     let bot_id = token::bot_id(&token);
     let path = match &options.store {
         Some(path) => path.clone(),
-        None => default_store(&options.folder, bot_id)?,
+        None => memory::of(&options.folder, bot_id)?,
     };
+    // Looked for before the file of this run is made.
+    let others = if options.store.is_none() { memory::left_elsewhere(&path, bot_id) } else { Vec::new() };
     let flow = compile(&options.project).flow;
     let runtime = runtime()?;
     let local = tokio::task::LocalSet::new();
     runtime.block_on(local.run_until(async {
         let username = publish::username(&mut client::Lane::new(&api)).await?;
         if let Some(warning) = publish::address_warning(&options.project, &username) {
+            tracing::warn!("{}", warning.of(options.lang));
+        }
+        if let Some(warning) = memory::warning(&others) {
             tracing::warn!("{}", warning.of(options.lang));
         }
         let bot = bot::Bot::new(flow, store::Store::open(&path, bot_id)?)?;
@@ -103,17 +109,4 @@ fn stop_signal() -> Result<impl Future<Output = ()>, RunError> {
         #[cfg(not(unix))]
         let _ = tokio::signal::ctrl_c().await;
     })
-}
-
-/// A file of its own for every project folder and bot.
-fn default_store(folder: &Path, bot_id: i64) -> Result<PathBuf, RunError> {
-    let dirs = directories::ProjectDirs::from("", "", "voronka").ok_or(RunError::NoDataFolder)?;
-    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-    let whole = whole.canonicalize().unwrap_or(whole);
-    let name = whole.file_name().map_or_else(|| "project".into(), |name| name.to_string_lossy());
-    // FNV-1a: the same on every machine and in every version, unlike the hashes of the standard library.
-    let hash = whole.to_string_lossy().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    Ok(dirs.data_dir().join("bots").join(format!("{name}-{hash:016x}-{bot_id}.sqlite")))
 }

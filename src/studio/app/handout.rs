@@ -29,6 +29,9 @@ impl App {
     /// Makes links, QR codes and the minilanding and writes them into a folder.
     pub(super) fn export_to(&mut self, folder: PathBuf) {
         let Some(document) = &self.document else { return };
+        if let Err(error) = crate::folder::may_hold_other_files(&folder) {
+            return self.fail(words::EXPORT_TITLE, error.words());
+        }
         let progress = Progress::default();
         let stage = ExportStage::Running(0.0);
         self.desk.export = Some(progress.clone());
