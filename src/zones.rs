@@ -28,6 +28,11 @@ pub fn rules_of(name: &str) -> Option<ZoneRules> {
     rules
 }
 
+/// Whether a zone has this name, whatever its case; `UTC` is one too.
+pub fn is_known(name: &str) -> bool {
+    database().get(name).is_ok()
+}
+
 /// Names of all zones in alphabetical order, such as `Europe/Moscow`.
 pub fn zone_names() -> impl Iterator<Item = &'static str> {
     static NAMES: OnceLock<Vec<String>> = OnceLock::new();
@@ -90,6 +95,7 @@ mod tests {
     fn an_unknown_name_has_no_rules() {
         for name in ["Europe/Nowhere", "", "../etc/passwd", "Москва"] {
             assert_eq!(rules_of(name), None, "{name}");
+            assert!(!is_known(name), "{name}");
         }
     }
 
@@ -97,7 +103,7 @@ mod tests {
     fn every_listed_name_has_rules() {
         assert!(zone_names().count() > 300);
         for name in zone_names() {
-            assert!(rules_of(name).is_some(), "{name}");
+            assert!(rules_of(name).is_some() && is_known(name), "{name}");
         }
     }
 }

@@ -453,3 +453,17 @@ fn a_reader_who_goes_early_does_not_hide_what_was_found() {
         assert_eq!(child.wait().unwrap().code(), Some(1), "{verb}");
     }
 }
+
+#[test]
+fn a_time_zone_that_does_not_exist_is_found_and_told_before_publishing() {
+    let place = place();
+    let dry_run = ["publish", "telegram", "reference", "--dry-run"];
+    let quiet = run(place.path(), &dry_run);
+    assert_eq!((quiet.code, quiet.err.as_str()), (Some(0), ""));
+    replace(&place.path().join("reference/project.ron"), "\"UTC\"", "\"Europe/Moscov\"");
+    let told = run(place.path(), &dry_run);
+    assert_eq!((told.code, &told.out), (Some(0), &quiet.out));
+    assert!(told.err.contains("Europe/Moscov"), "{}", told.err);
+    let found = json(&run(place.path(), &["check", "reference", "--json"]));
+    assert_eq!(found["findings"][0]["code"], "unknown-zone");
+}

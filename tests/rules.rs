@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use voronka::check::{MediaSizes, RULES, check, check_with_media, manual};
+use voronka::check::{Known, MediaSizes, RULES, check, manual};
 use voronka::compile::compile;
 use voronka::diag::{Anchor, Diagnostic, Severity};
 use voronka::model::{
     Block, BlockId, ChannelSetting, Exit, FieldDef, FieldId, FieldKind, Funnel, FunnelName, Project, Prop,
     Record,
 };
+use voronka::zones;
 
 /// A project, the files beside it.
 struct Case {
@@ -123,7 +124,8 @@ impl Case {
     }
 
     fn findings(&self) -> Vec<Diagnostic> {
-        check_with_media(&self.project, &compile(&self.project), &self.media)
+        let known = Known { media: Some(&self.media), is_zone: Some(zones::is_known) };
+        check(&self.project, &compile(&self.project), known)
     }
 }
 
@@ -562,6 +564,41 @@ const ROWS: &[Row] = &[
             c.project.landing.consent_url = "https://sever.ru/consent".into();
         },
     ),
+    (
+        "unknown-zone",
+        0,
+        |c| c.project.schedule.zone = "Europe/Moscov".into(),
+        |c| c.project.schedule.zone = "asia/Yekaterinburg".into(),
+    ),
+    ("unknown-zone", 0, |c| c.project.schedule.zone.clear(), |c| c.project.schedule.zone = "UTC".into()),
+    (
+        "mixed-you",
+        3,
+        |c| {
+            c.text(2, "text", "Прислать вам чек-лист? Ваш бот.");
+            c.text(3, "text", "Как ТЕБЯ зовут?");
+        },
+        |c| {
+            c.text(2, "text", "Прислать вам чек-лист? Спросите: «Кто ты?» Выбор твёрд, перейдём на ты.");
+            c.rows(
+                2,
+                "buttons",
+                &[&[("key", "yes"), ("label", "Ты кто")], &[("key", "no"), ("label", "Нет")]],
+            );
+        },
+    ),
+    (
+        "mixed-you",
+        0,
+        |c| {
+            c.text(2, "text", "Прислать тебе чек-лист? И твоё имя?");
+            c.project.words.stop_reply = "Больше вам не пишем.".into();
+        },
+        |c| {
+            c.text(2, "text", "Прислать тебе чек-лист?");
+            c.project.words.stop_reply = "Больше тебе не пишем.".into();
+        },
+    ),
     ("unknown-channel", 0, |c| c.use_channel("icq", "123"), |_| {}),
     ("channel-without-address", 0, |c| c.use_channel("vk", ""), |c| c.use_channel("vk", "sever")),
     ("channel-address-invalid", 0, |c| c.use_channel("telegram", "@sever bot"), |_| {}),
@@ -755,6 +792,21 @@ fn an_unknown_variable_is_shown_to_the_letter_with_the_name_that_was_meant() {
 }
 
 #[test]
+fn a_slip_in_address_is_marked_to_the_letter_and_both_places_are_named() {
+    let mut case = Case::sound();
+    case.text(2, "text", "Прислать вам чек-лист для вашего бота?");
+    case.text(3, "text", "{{ имя | друг }}, куда **тебе** прислать?");
+    let findings = case.findings();
+    let found = of(&findings, "mixed-you")[0];
+    assert_eq!(found.span, Some(25..29));
+    assert!(
+        found.message.ru.contains("«тебе» («Вопрос», блок 3), и «вам» («Сообщение», блок 2)"),
+        "{}",
+        found.message.ru
+    );
+}
+
+#[test]
 fn findings_come_gravest_first_and_always_in_one_order() {
     let mut case = Case::sound();
     case.text(3, "field", "");
@@ -778,10 +830,11 @@ fn findings_come_gravest_first_and_always_in_one_order() {
 }
 
 #[test]
-fn media_is_looked_at_only_when_somebody_looked_for_it() {
+fn files_and_zones_are_judged_only_when_somebody_looked_for_them() {
     let mut case = Case::sound();
+    case.project.schedule.zone = "Европа/Москва".into();
     case.text(2, "media", "нет.pdf");
-    assert_eq!(check(&case.project, &compile(&case.project)), []);
+    assert_eq!(check(&case.project, &compile(&case.project), Known::default()), []);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What a rule looks at.
 
-use super::MediaSizes;
+use super::Known;
 use super::graph::Graph;
 use crate::blocks::{BlockType, Caption, ExitSpec, block_type};
 use crate::channels::{self, Channel};
@@ -18,15 +18,15 @@ pub struct Context<'a> {
     pub compiled: &'a Compiled,
     /// The messengers of the project, each once; Telegram when none is chosen yet.
     pub channels: Vec<&'static dyn Channel>,
-    /// Sizes of the media files; `None` when nobody looked.
-    pub media: Option<&'a MediaSizes>,
+    /// What was looked up for the rules.
+    pub known: Known<'a>,
     pub(super) graph: Graph,
     block_ids: BTreeSet<BlockId>,
 }
 
 impl<'a> Context<'a> {
     /// Works out what the rules share; takes time in proportion to the project.
-    pub fn new(project: &'a Project, compiled: &'a Compiled, media: Option<&'a MediaSizes>) -> Self {
+    pub fn new(project: &'a Project, compiled: &'a Compiled, known: Known<'a>) -> Self {
         let mut used: Vec<&'static dyn Channel> = Vec::new();
         for setting in &project.channels {
             let known = channels::channel(&setting.channel);
@@ -36,7 +36,7 @@ impl<'a> Context<'a> {
             used.extend(channels::channel("telegram"));
         }
         let block_ids = project.blocks().map(|(_, block_id, _)| block_id).collect();
-        Self { project, compiled, channels: used, media, graph: Graph::new(&compiled.flow), block_ids }
+        Self { project, compiled, channels: used, known, graph: Graph::new(&compiled.flow), block_ids }
     }
 
     /// The flow.

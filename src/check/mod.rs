@@ -12,6 +12,7 @@ mod graph;
 mod landing;
 mod manual;
 mod rules;
+mod schedule;
 mod texts;
 
 pub(crate) use channel::no_channel;
@@ -21,6 +22,7 @@ pub(crate) use landing::{
     bad_landing_addresses, is_blank_landing, landing_without_consent, unknown_landing_link,
 };
 pub use manual::manual;
+pub(crate) use schedule::unknown_zone;
 
 use crate::compile::Compiled;
 use crate::diag::{Anchor, Diagnostic, Severity, Words};
@@ -53,16 +55,18 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.code == code).copied()
 }
 
-/// Everything that is found in a project, the gravest first, then in order of funnels and blocks.
-///
-/// Media files are not looked at; see [`check_with_media`].
-pub fn check(project: &Project, compiled: &Compiled) -> Vec<Diagnostic> {
-    run(&Context::new(project, compiled, None))
+/// What the caller has looked up in the world for the rules, which cannot. What nobody looked up is not judged.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Known<'a> {
+    /// The media files that exist; for files that are missing or too big.
+    pub media: Option<&'a MediaSizes>,
+    /// Whether a time zone of that name exists; the shell's answer is `zones::is_known`.
+    pub is_zone: Option<fn(&str) -> bool>,
 }
 
-/// Like [`check`], and also finds media files that are missing or too big, given the sizes of all that exist.
-pub fn check_with_media(project: &Project, compiled: &Compiled, media: &MediaSizes) -> Vec<Diagnostic> {
-    run(&Context::new(project, compiled, Some(media)))
+/// Everything that is found in a project, the gravest first, then in order of funnels and blocks.
+pub fn check(project: &Project, compiled: &Compiled, known: Known<'_>) -> Vec<Diagnostic> {
+    run(&Context::new(project, compiled, known))
 }
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {

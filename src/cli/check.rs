@@ -2,10 +2,11 @@
 
 use super::opened::Opened;
 use super::{Context, Ending, Failure, JSON_FLAG, PROJECT_FLAG, Verb, findings};
-use crate::check::check_with_media;
+use crate::check::{self, Known};
 use crate::diag::Severity;
 use crate::folder;
 use crate::model::Label;
+use crate::zones;
 use clap::ArgMatches;
 use serde_json::json;
 use std::path::PathBuf;
@@ -33,7 +34,8 @@ fn run(context: &mut Context<'_>, matches: &ArgMatches) -> Result<Ending, Failur
     let path = matches.get_one::<String>("project").cloned().unwrap_or_default();
     let opened = Opened::open(&PathBuf::from(&path), context.lang)?;
     let media = folder::media(&opened.root).map_err(|error| Failure::cannot(context.lang, &error.words()))?;
-    let found = check_with_media(&opened.project, &opened.compiled, &media);
+    let known = Known { media: Some(&media), is_zone: Some(zones::is_known) };
+    let found = check::check(&opened.project, &opened.compiled, known);
     let count = |severity| found.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     if matches.get_flag("json") {

@@ -2,8 +2,10 @@
 
 use super::{Context, Failure};
 use crate::blocks::{Caption, block_type};
+use crate::check::unknown_zone;
 use crate::diag::{Anchor, Diagnostic, Severity};
 use crate::model::{Block, BlockId, Exit, Form, Label, Lang, Project, Shape};
+use crate::zones;
 use serde_json::{Value, json};
 
 /// Prints findings for people, errors first.
@@ -61,6 +63,17 @@ pub(super) fn to_json(project: &Project, findings: &[Diagnostic], lang: Lang) ->
         })
     };
     Value::Array(sorted(findings).map(one).collect())
+}
+
+/// Says beside the result of a command that makes a bot live, that it will reckon time by the wrong zone.
+pub(super) fn remark_zone(context: &mut Context<'_>, project: &Project) -> Result<(), Failure> {
+    let zone = project.schedule.zone.trim();
+    if zones::is_known(zone) {
+        return Ok(());
+    }
+    let finding = unknown_zone(zone);
+    context.remark(&finding.message)?;
+    context.remark(&finding.hint)
 }
 
 fn sorted(findings: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {

@@ -1,5 +1,6 @@
 //! `voronka publish`: the bot's name, descriptions, commands and menu in the messenger.
 
+use super::findings;
 use super::opened::Opened;
 use super::run::API_FLAG;
 use super::{Context, Ending, Failure, Flag, FlagKind, PROJECT_FLAG, Verb};
@@ -59,6 +60,7 @@ fn run(context: &mut Context<'_>, matches: &ArgMatches) -> Result<Ending, Failur
     check_channel(context, matches)?;
     let path = matches.get_one::<String>("project").cloned().unwrap_or_default();
     let opened = Opened::open(Path::new(&path), context.lang)?;
+    findings::remark_zone(context, &opened.project)?;
     let dry_run = matches.get_flag("dry-run");
     let options = PublishOptions { project: opened.project, api: matches.get_one("api").cloned(), dry_run };
     let report = runtime::publish(&options).map_err(|error| Failure::cannot(context.lang, &error.words()))?;

@@ -1,5 +1,6 @@
 //! `voronka run`: the project's bot, live in Telegram until it is stopped.
 
+use super::findings;
 use super::opened::Opened;
 use super::{Context, Ending, Failure, Flag, FlagKind, PROJECT_FLAG, Verb};
 use crate::model::Label;
@@ -50,6 +51,7 @@ pub(super) const API_FLAG: Flag = Flag {
 fn run(context: &mut Context<'_>, matches: &ArgMatches) -> Result<Ending, Failure> {
     let path = matches.get_one::<String>("project").cloned().unwrap_or_default();
     let opened = Opened::open(Path::new(&path), context.lang)?;
+    findings::remark_zone(context, &opened.project)?;
     runtime::log_to_stderr();
     let options = RunOptions {
         project: opened.project,

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use voronka::blocks::{BLOCK_TYPES, Registry};
-use voronka::check::check_with_media;
+use voronka::check::{Known, check};
 use voronka::compile::compile;
 use voronka::file;
 use voronka::model::{Lang, Project};
+use voronka::zones;
 
 fn samples() -> Vec<PathBuf> {
     let folders =
@@ -57,7 +58,8 @@ fn samples_have_no_finding() {
     for folder in samples() {
         let project = load(&folder);
         let media = media(&folder);
-        let findings = check_with_media(&project, &compile(&project), &media);
+        let known = Known { media: Some(&media), is_zone: Some(zones::is_known) };
+        let findings = check(&project, &compile(&project), known);
         let shown: Vec<_> =
             findings.iter().map(|found| format!("{}: {}", found.code, found.message.of(Lang::En))).collect();
         assert!(findings.is_empty(), "{}:\n{}", folder.display(), shown.join("\n"));

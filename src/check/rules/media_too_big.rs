@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let Some(sizes) = context.media else { return vec![] };
+    let Some(sizes) = context.known.media else { return vec![] };
     let mut found = Vec::new();
     for reply in &context.flow().replies {
         let Some(media) = &reply.media else { continue };

@@ -23,6 +23,7 @@ mod media_missing;
 mod media_too_big;
 mod messages_in_a_row;
 mod missing_stop_word;
+mod mixed_you;
 mod no_channel;
 mod no_entry;
 mod profile_too_long;
@@ -32,6 +33,7 @@ mod start_payload_invalid;
 mod text_too_long;
 mod timeout_leads_nowhere;
 mod too_many_buttons;
+mod unknown_zone;
 mod unreachable_block;
 
 use super::{Context, Rule};
@@ -58,6 +60,7 @@ pub(super) static ALL: &[&Rule] = &[
     &empty_funnel::RULE,
     &empty_message::RULE,
     &empty_label::RULE,
+    &mixed_you::RULE,
     &question_without_field::RULE,
     &split_without_weights::RULE,
     &text_too_long::RULE,
@@ -75,6 +78,7 @@ pub(super) static ALL: &[&Rule] = &[
     &compiled::BROKEN_FORMULA,
     &compiled::BROKEN_TIME,
     &missing_stop_word::RULE,
+    &unknown_zone::RULE,
     &start_payload_invalid::RULE,
     &no_channel::RULE,
     &channel_address::UNKNOWN,

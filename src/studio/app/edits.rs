@@ -3,7 +3,7 @@
 use super::toast::Tone;
 use super::{App, Document};
 use crate::blocks::block_type;
-use crate::check::{check, check_with_media};
+use crate::check::{Known, check};
 use crate::compile::{Compiled, compile};
 use crate::diag::{Diagnostic, Words};
 use crate::edit::{Edit, Transaction, build};
@@ -12,6 +12,7 @@ use crate::studio::command::Command;
 use crate::studio::top_bar::Workspace;
 use crate::studio::words::shell as words;
 use crate::studio::{chat, left_panel};
+use crate::zones;
 use std::sync::Arc;
 
 /// A zoom at which every text of a block can be read.
@@ -135,11 +136,9 @@ impl App {
         let media = document.path.is_some().then(|| document.media.sizes.clone());
         self.jobs.start(move || {
             let compiled = compile(&project);
-            let findings = match media {
-                Some(media) => check_with_media(&project, &compiled, &media),
-                // Before it is saved a project has no folder for media.
-                None => check(&project, &compiled),
-            };
+            // Before it is saved a project has no folder for media.
+            let known = Known { media: media.as_ref(), is_zone: Some(zones::is_known) };
+            let findings = check(&project, &compiled, known);
             let flow = Arc::new(compiled.flow.clone());
             Box::new(move |app| app.checked(serial, state, compiled, findings, flow))
         });
