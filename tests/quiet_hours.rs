@@ -62,7 +62,12 @@ fn random_case(zones: &BTreeMap<&'static str, Zone>, case: u64) -> Case {
         // The end of the pause, not its begin, falls near the change of the clock.
         entry -= clock.plain_end(&delay, entry) - entry;
     }
-    let day = clock.plain_end(&delay, entry).div_euclid(DAY_MS) as i32;
+    let end = clock.plain_end(&delay, entry);
+    if dice.percent(5) {
+        // The span ends sharp at the time of day that is waited for.
+        delay.at = Some(dice::time_of(clock.shows(end)));
+    }
+    let day = end.div_euclid(DAY_MS) as i32;
     for _ in 0..dice.pick(&[0, 1, 1, 1, 1, 1, 2, 2]) {
         let mut window = dice.window(hard);
         window.holidays = dice.holidays(day);
@@ -254,8 +259,10 @@ fn promises() -> Vec<Promise> {
         // Months end where the month ends, then days are added.
         ("Asia/Kathmandu", "2028-01-31T09:30", months(1), "2028-02-29T09:30"),
         ("Asia/Kathmandu", "2027-01-31T09:30", DelayPlan { days: 1, ..months(1) }, "2027-03-01T09:30"),
-        // Until ten at ten sharp is tomorrow; a window across midnight is open at night.
+        // Until ten at ten sharp is tomorrow, but not when a day has passed before.
         ("Europe/Moscow", "2026-05-05T10:00", until(10, 0), "2026-05-06T10:00"),
+        ("Europe/Moscow", "2026-05-05T10:00", DelayPlan { days: 1, ..until(10, 0) }, "2026-05-06T10:00"),
+        // A window across midnight is open at night.
         ("Europe/Moscow", "2026-05-05T12:00", within(hours(9), 22, 6), "2026-05-05T22:00"),
         ("Europe/Moscow", "2026-05-05T12:00", within(hours(17), 22, 6), "2026-05-06T05:00"),
     ]

@@ -164,8 +164,7 @@ impl Dice {
         if clock.changes.is_empty() {
             return 3 * 3600;
         }
-        let shown = clock.shows(self.pick(&clock.changes));
-        (i64::from(shown.hour()) * 3600 + i64::from(shown.minute()) * 60) as u32
+        time_of(clock.shows(self.pick(&clock.changes)))
     }
 
     /// A window without holidays: by day, across midnight, narrow, or open all day; on some weekdays or none.
@@ -196,4 +195,9 @@ impl Dice {
         let last = self.pick(&[3, 14]);
         (0..count).map(|_| day + self.within(-1, last) as i32).collect()
     }
+}
+
+/// The whole minute of the day that a clock shows, seconds.
+pub fn time_of(shown: jiff::civil::DateTime) -> u32 {
+    (i64::from(shown.hour()) * 3600 + i64::from(shown.minute()) * 60) as u32
 }
