@@ -461,6 +461,22 @@ const ROWS: &[Row] = &[
         },
     ),
     (
+        "late-first-message",
+        6,
+        |c| {
+            first_delay(c, "duration", "3m");
+            c.put(6, "delay", &[("next", 2)]);
+            c.text(6, "duration", "3m");
+            c.wire(5, "next", 6);
+        },
+        |c| {
+            first_delay(c, "duration", "3m");
+            c.put(6, "delay", &[("next", 4)]);
+            c.text(6, "duration", "3m");
+            c.wire(2, "no", 6);
+        },
+    ),
+    (
         "duplicate-exit",
         2,
         |c| {

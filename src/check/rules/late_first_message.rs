@@ -41,24 +41,34 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     late.into_iter().map(|(delay, entry)| finding(context, delay, entry)).collect()
 }
 
-/// Blocks of long delays that a thread can reach before it says anything.
+/// Blocks of delays that end too late on some way from a trigger to the first word; delays on one way add up.
 fn delays_before_a_word(context: &Context<'_>, start: OpIdx) -> Vec<BlockId> {
     let flow = context.flow();
-    let (mut open, mut seen, mut found) = (vec![start], BTreeSet::new(), Vec::new());
-    while let Some(op) = open.pop() {
-        let Some(what) = flow.ops.get(op as usize).filter(|_| seen.insert(op)) else { continue };
-        let long = matches!(what, Op::Sleep(delay) if flow.delays.get(*delay as usize).is_some_and(is_long));
-        if long {
+    let (mut open, mut longest, mut found) = (vec![(start, 0)], BTreeMap::new(), Vec::new());
+    while let Some((op, mut waited)) = open.pop() {
+        // A way is taken again only by those who have waited longer, never beyond the limit, so circles end.
+        if longest.get(&op).is_some_and(|longest| *longest >= waited) {
+            continue;
+        }
+        longest.insert(op, waited);
+        match flow.ops.get(op as usize) {
+            None | Some(Op::Say(..) | Op::Wait(..)) => continue,
+            Some(Op::Sleep(delay)) => waited += flow.delays.get(*delay as usize).map_or(0, usual_secs),
+            Some(_) => {}
+        }
+        if waited > WAIT_SECS_MAX {
             found.extend(flow.origin.get(op as usize));
-        } else if !matches!(what, Op::Say(..) | Op::Wait(..)) {
-            open.extend(context.graph.next(op as usize));
+        } else {
+            open.extend(context.graph.next(op as usize).iter().map(|next| (*next, waited)));
         }
     }
     found
 }
 
-fn is_long(delay: &DelayPlan) -> bool {
-    delay.months > 0 || delay.days > 0 || delay.secs > WAIT_SECS_MAX || delay.at.is_some()
+/// How long a delay may well take; one until a time of day counts as long, for most come long before it.
+fn usual_secs(delay: &DelayPlan) -> u64 {
+    let long = delay.months > 0 || delay.days > 0 || delay.at.is_some();
+    if long { u64::from(u32::MAX) } else { delay.secs.min(u64::from(u32::MAX)) }
 }
 
 fn finding(context: &Context<'_>, delay: BlockId, entry: BlockId) -> Diagnostic {

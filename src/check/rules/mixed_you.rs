@@ -57,52 +57,61 @@ const POLITE: &[&str] = &[
     "вашем",
 ];
 
+/// A text of the bot.
+struct Told<'a> {
+    at: Anchor,
+    text: &'a str,
+    /// Where it stands when not in a block.
+    place: Option<Label>,
+}
+
+/// One form of address: how often it comes, and where first.
+#[derive(Default)]
+struct Address {
+    count: usize,
+    first: Option<Said>,
+}
+
 /// A pronoun and where it stands.
 struct Said {
     at: Anchor,
-    span: Option<Range<usize>>,
+    span: Range<usize>,
     word: String,
-    place: Words,
+    place: Option<Label>,
 }
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let (mut familiar, mut polite) = (Vec::new(), Vec::new());
-    for (at, text, place) in texts(context) {
-        let mut before = String::new();
-        for (span, word) in spoken(text) {
-            let folded = word.to_lowercase().replace('ё', "е");
+    let (mut familiar, mut polite) = (Address::default(), Address::default());
+    for told in texts(context) {
+        let mut after_na = false;
+        for (span, word) in spoken(told.text) {
             // «Перейдём на ты» names the address and is none.
-            let is_name =
-                std::mem::replace(&mut before, folded.clone()) == "на" && folded.len() == "ты".len();
-            let list = match folded.as_str() {
-                _ if is_name => continue,
-                folded if FAMILIAR.contains(&folded) => &mut familiar,
-                folded if POLITE.contains(&folded) => &mut polite,
-                _ => continue,
+            let is_name = std::mem::replace(&mut after_na, matches!(word, "на" | "На" | "НА"));
+            let Some(polite_form) = form_of(word).filter(|_| !is_name || word.chars().count() > 2) else {
+                continue;
             };
-            // Settings have no text in which a part could be marked.
-            let span = at.block().map(|_| span);
-            list.push(Said { at: at.clone(), span, word, place: place.clone() });
+            let address = if polite_form { &mut polite } else { &mut familiar };
+            address.count += 1;
+            address.first.get_or_insert_with(|| Said {
+                at: told.at.clone(),
+                span,
+                word: word.to_owned(),
+                place: told.place,
+            });
         }
     }
     // The rarer form is the slip.
-    let (slips, usual) = if polite.len() < familiar.len() { (polite, familiar) } else { (familiar, polite) };
-    let pair = slips.into_iter().next().zip(usual.into_iter().next());
-    pair.map(|(slip, usual)| finding(slip, &usual)).into_iter().collect()
+    let (slip, usual) = if polite.count < familiar.count { (polite, familiar) } else { (familiar, polite) };
+    let pair = slip.first.zip(usual.first);
+    pair.map(|(slip, usual)| finding(context, slip, &usual)).into_iter().collect()
 }
 
 /// Every text that the bot says itself. What stands on buttons is said by the subscriber.
-fn texts<'a>(context: &Context<'a>) -> Vec<(Anchor, &'a str, Words)> {
+fn texts<'a>(context: &Context<'a>) -> Vec<Told<'a>> {
     let in_blocks = written(context).into_iter().filter(|text| matches!(text.field.shape, Shape::Text));
-    let in_blocks = in_blocks.map(|text| {
-        let (name, block_id) = (context.name_of(text.block_id), text.block_id);
-        let place =
-            Words::new(format!("«{}», блок {block_id}", name.ru), format!("“{}”, block {block_id}", name.en));
-        (text.at(), text.text(), place)
-    });
-    let settings = settings(context.project)
-        .into_iter()
-        .map(|(text, label)| (Anchor::Project, text, Words::new(label.ru, label.en)));
+    let in_blocks = in_blocks.map(|text| Told { at: text.at(), text: text.text(), place: None });
+    let settings = settings(context.project).into_iter();
+    let settings = settings.map(|(text, label)| Told { at: Anchor::Project, text, place: Some(label) });
     in_blocks.chain(settings).collect()
 }
 
@@ -120,12 +129,24 @@ fn settings(project: &Project) -> Vec<(&str, Label)> {
     named.into_iter().chain(on_page).map(|(text, label)| (text.as_str(), label)).collect()
 }
 
-/// The words that the bot says in its own name, with their characters: not what stands in quotation marks, which
-/// somebody else says, nor in the braces of a field.
-fn spoken(text: &str) -> Vec<(Range<usize>, String)> {
-    let mut words: Vec<(Range<usize>, String)> = Vec::new();
-    let (mut quoted, mut braces, mut inside) = (0_u32, 0_u32, false);
-    for (at, c) in text.chars().chain([' ']).enumerate() {
+/// Whether a word is a polite pronoun, `false` for a familiar one; `None` for any other word. Most words are told
+/// by their first letter, so that long projects are read fast.
+fn form_of(word: &str) -> Option<bool> {
+    if !word.starts_with(['т', 'Т', 'в', 'В']) {
+        return None;
+    }
+    let folded = word.to_lowercase().replace('ё', "е");
+    let is_in = |list: &[&str]| list.contains(&folded.as_str());
+    is_in(POLITE).then_some(true).or_else(|| is_in(FAMILIAR).then_some(false))
+}
+
+/// The words that the bot says in its own name, with their places in characters: not what stands in quotation
+/// marks, which somebody else says, nor in the braces of a field.
+fn spoken(text: &str) -> Vec<(Range<usize>, &str)> {
+    let mut words = Vec::new();
+    let (mut quoted, mut braces, mut start) = (0_u32, 0_u32, None);
+    let end = (text.len(), ' ');
+    for (at, (byte, c)) in text.char_indices().chain([end]).enumerate() {
         match c {
             '«' | '“' | '„' => quoted += 1,
             '»' | '”' => quoted = quoted.saturating_sub(1),
@@ -135,22 +156,21 @@ fn spoken(text: &str) -> Vec<(Range<usize>, String)> {
             '\n' => (quoted, braces) = (0, 0),
             _ => {}
         }
-        let counts = c.is_alphabetic() && quoted == 0 && braces == 0;
-        match words.last_mut().filter(|_| inside && counts) {
-            Some((span, word)) => {
-                span.end = at + 1;
-                word.push(c);
+        let counts = quoted == 0 && braces == 0 && c.is_alphabetic();
+        match start {
+            None if counts => start = Some((at, byte)),
+            Some((first, from)) if !counts => {
+                words.push((first..at, &text[from..byte]));
+                start = None;
             }
-            None if counts => words.push((at..at + 1, c.to_string())),
-            None => {}
+            _ => {}
         }
-        inside = counts;
     }
     words
 }
 
-fn finding(slip: Said, usual: &Said) -> Diagnostic {
-    let (here, there) = (&slip.place, &usual.place);
+fn finding(context: &Context<'_>, slip: Said, usual: &Said) -> Diagnostic {
+    let (here, there) = (place(context, &slip), place(context, usual));
     let found = warning(
         RULE.code,
         slip.at.clone(),
@@ -169,8 +189,15 @@ fn finding(slip: Said, usual: &Said) -> Diagnostic {
             "Choose one form of address, familiar or polite, for all texts",
         ),
     );
-    match slip.span {
-        Some(span) => found.with_span(span),
-        None => found,
+    // Settings have no text in which a part could be marked.
+    if slip.at.block().is_some() { found.with_span(slip.span) } else { found }
+}
+
+fn place(context: &Context<'_>, said: &Said) -> Words {
+    if let Some(label) = said.place {
+        return Words::new(label.ru, label.en);
     }
+    let block_id = said.at.block().unwrap_or_default();
+    let name = context.name_of(block_id);
+    Words::new(format!("«{}», блок {block_id}", name.ru), format!("“{}”, block {block_id}", name.en))
 }
