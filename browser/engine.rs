@@ -7,8 +7,13 @@
 //! The only thing marked unsafe here is that functions keep their names; no raw pointer is ever read.
 #![no_main]
 
+mod heap;
+mod read;
+mod write;
+
 use serde::Deserialize;
 use std::cell::RefCell;
+use std::mem::ManuallyDrop;
 use voronka::engine::{CallError, Effect, Input, Session, Silent, step_in_place};
 use voronka::flow::{Flow, Now, ZoneRules};
 use voronka::model::Value;
@@ -45,9 +50,12 @@ impl Wire<'_> {
     }
 }
 
+#[global_allocator]
+static HEAP: heap::Heap = heap::Heap::new();
+
 /// Everything that is kept between calls.
 struct Player {
-    flow: Option<Flow>,
+    flow: Option<ManuallyDrop<Flow>>,
     session: Option<Session>,
     zone: ZoneRules,
     effects: Vec<Effect>,
@@ -69,7 +77,7 @@ thread_local! {
 impl Player {
     /// The first `len` bytes of the buffer as a value.
     fn read<'a, T: Deserialize<'a>>(buffer: &'a [u8], len: usize) -> Option<T> {
-        postcard::from_bytes(buffer.get(..len)?).ok()
+        read::read(buffer.get(..len)?)
     }
 
     fn step(&mut self, len: usize, millis: i64) -> Option<usize> {
@@ -83,9 +91,9 @@ impl Player {
 
     /// Effects and session, one after the other.
     fn answer(&mut self) -> Option<usize> {
-        let mut bytes = std::mem::take(&mut self.buffer);
-        bytes.clear();
-        self.buffer = postcard::to_extend(&(&self.effects, self.session.as_ref()?), bytes).ok()?;
+        let session = self.session.as_ref()?;
+        self.buffer.clear();
+        write::write(&(&self.effects, session), &mut self.buffer);
         Some(self.buffer.len())
     }
 }
@@ -109,12 +117,13 @@ pub extern "C" fn answer() -> *const u8 {
     with(|player| player.buffer.as_ptr())
 }
 
-/// Takes a flow over. `false` when the bytes are none; the one before stays then.
+/// Takes a flow over. `false` when the bytes are none; the one before stays then. The memory of the one before
+/// is not given back: a page loads one.
 #[unsafe(no_mangle)]
 pub extern "C" fn load_flow(len: usize) -> bool {
     with(|player| match Player::read(&player.buffer, len) {
         Some(flow) => {
-            player.flow = Some(flow);
+            player.flow = Some(ManuallyDrop::new(flow));
             true
         }
         None => false,

@@ -1,5 +1,6 @@
 //! Small pure helpers that drivers and the compiler share: folding of typed words and picking from JSON.
 
+use super::letters::{is_letter, to_lower};
 use crate::model::{Decimal, Value};
 
 /// Folds what people type for comparison: lower case, `ё` as `е`, without punctuation, variation selectors
@@ -7,7 +8,7 @@ use crate::model::{Decimal, Value};
 pub fn fold_text(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut space = false;
-    for c in text.trim().chars().flat_map(char::to_lowercase) {
+    for c in text.trim().chars().map(to_lower) {
         match c {
             '\u{fe0e}' | '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' => continue,
             c if c.is_whitespace() => space = true,
@@ -27,6 +28,30 @@ pub fn fold_text(text: &str) -> String {
 fn is_noise(c: char) -> bool {
     c.is_control()
         || matches!(c, '!' | '?' | '.' | ',' | ';' | ':' | '"' | '«' | '»' | '(' | ')' | '…' | '\'' | '’')
+}
+
+/// Whether the words occur in the message as whole words; both folded by [`fold_text`]. Emoji are words of
+/// their own, also when repeated.
+pub fn contains_words(message: &str, words: &str) -> bool {
+    let is_word = |c: Option<char>| c.is_some_and(is_letter);
+    let (first, last) = (is_word(words.chars().next()), is_word(words.chars().next_back()));
+    places(message, words).any(|at| {
+        let before = message.get(..at).and_then(|text| text.chars().next_back());
+        let after = message.get(at + words.len()..).and_then(|text| text.chars().next());
+        !(first && is_word(before) || last && is_word(after))
+    })
+}
+
+/// Whether a text occurs in another.
+pub fn contains_text(text: &str, part: &str) -> bool {
+    places(text, part).next().is_some()
+}
+
+/// Bytes at which a text occurs in another. Byte by byte: the search of the standard library weighs two
+/// kilobytes in a page, and what people type is short.
+fn places<'a>(text: &'a str, part: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let bytes = text.as_bytes();
+    (0..=bytes.len()).filter(move |at| bytes.get(*at..).is_some_and(|rest| rest.starts_with(part.as_bytes())))
 }
 
 /// Picks a value by a dotted path such as `data.items.0.id` from JSON text; an empty path means all of it.

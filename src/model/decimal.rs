@@ -73,36 +73,96 @@ impl Decimal {
 
     /// Product, saturating, rounded towards zero.
     pub fn times(self, other: Self) -> Self {
-        Self::clamp(i128::from(self.0) * i128::from(other.0) / i128::from(SCALE))
+        const UNIT: u64 = SCALE as u64;
+        let (a, b) = (self.0.unsigned_abs(), other.0.unsigned_abs());
+        // By wholes and parts: 128 bits would need a division of their own, a kilobyte in a page.
+        let wholes = (a / UNIT).checked_mul(b / UNIT).and_then(|size| size.checked_mul(UNIT));
+        let mixed = (a / UNIT).checked_mul(b % UNIT).zip((a % UNIT).checked_mul(b / UNIT));
+        let size = wholes.zip(mixed).and_then(|(wholes, (left, right))| {
+            wholes.checked_add(left)?.checked_add(right)?.checked_add((a % UNIT) * (b % UNIT) / UNIT)
+        });
+        Self::signed((self.0 < 0) != (other.0 < 0), size)
     }
 
     /// Quotient rounded towards zero; `None` when `other` is zero.
     pub fn over(self, other: Self) -> Option<Self> {
-        (other.0 != 0).then(|| Self::clamp(i128::from(self.0) * i128::from(SCALE) / i128::from(other.0)))
+        let (a, b) = (self.0.unsigned_abs(), other.0.unsigned_abs());
+        let mut rest = a.checked_rem(b)?;
+        // `rest * SCALE / b` bit by bit: the product does not fit into 64 bits, what is left after each bit does.
+        let (step, mut part) = (rest, 0);
+        rest = 0;
+        for bit in (0..SCALE.ilog2() + 1).rev() {
+            part *= 2;
+            rest *= 2;
+            if rest >= b {
+                (rest, part) = (rest - b, part + 1);
+            }
+            if SCALE >> bit & 1 == 1 {
+                rest += step;
+                if rest >= b {
+                    (rest, part) = (rest - b, part + 1);
+                }
+            }
+        }
+        let size = (a / b).checked_mul(SCALE as u64).and_then(|whole| whole.checked_add(part));
+        Some(Self::signed((self.0 < 0) != (other.0 < 0), size))
     }
 
-    fn clamp(wide: i128) -> Self {
-        Self(wide.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64)
+    /// A number of that size, saturating; `None` is more than fits anything.
+    fn signed(negative: bool, size: Option<u64>) -> Self {
+        let size = size.unwrap_or(u64::MAX);
+        Self(match i64::try_from(size) {
+            Ok(size) if negative => -size,
+            Ok(size) => size,
+            Err(_) if negative => i64::MIN,
+            Err(_) => i64::MAX,
+        })
     }
+}
+
+impl Decimal {
+    /// The number as people read it, without zeros at the end: `-3.5`. What [`fmt::Display`] shows, without
+    /// the machinery behind it, which weighs too much in a page.
+    pub fn push_to(self, text: &mut String) {
+        if self.0 < 0 {
+            text.push('-');
+        }
+        let size = self.0.unsigned_abs();
+        push_digits(text, size / SCALE as u64, 1);
+        let mut part = size % SCALE as u64;
+        if part > 0 {
+            let mut width = PLACES;
+            while part % 10 == 0 {
+                part /= 10;
+                width -= 1;
+            }
+            text.push('.');
+            push_digits(text, part, width);
+        }
+    }
+}
+
+/// Digits of a number, with zeros in front up to a width of at most 20.
+pub(super) fn push_digits(text: &mut String, mut number: u64, width: usize) {
+    let mut digits = [b'0'; 20];
+    let mut start = digits.len();
+    for digit in digits.iter_mut().rev() {
+        *digit += (number % 10) as u8;
+        number /= 10;
+        start -= 1;
+        if number == 0 {
+            break;
+        }
+    }
+    let start = start.min(digits.len().saturating_sub(width));
+    text.extend(digits.iter().skip(start).map(|digit| char::from(*digit)));
 }
 
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let size = self.0.unsigned_abs();
-        let (whole, mut part) = (size / SCALE as u64, size % SCALE as u64);
-        if self.0 < 0 {
-            f.write_str("-")?;
-        }
-        write!(f, "{whole}")?;
-        if part == 0 {
-            return Ok(());
-        }
-        let mut width = PLACES;
-        while part % 10 == 0 {
-            part /= 10;
-            width -= 1;
-        }
-        write!(f, ".{part:0width$}")
+        let mut text = String::new();
+        self.push_to(&mut text);
+        f.write_str(&text)
     }
 }
 
@@ -124,6 +184,19 @@ mod tests {
         }
         for text in ["", "-", "1.2.3", "12a", ".5", "99999999999999999999"] {
             assert_eq!(Decimal::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn products_and_quotients_are_those_of_wider_numbers() {
+        let ends = [0, 1, 7, 999_999, SCALE, 1_500_000, 123_456_789_012, 1 << 41, i64::MAX - 1, i64::MAX];
+        let all: Vec<i64> = ends.iter().flat_map(|n| [*n, -n, !n]).collect();
+        let fit = |wide: i128| wide.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64;
+        for (a, b) in all.iter().flat_map(|a| all.iter().map(move |b| (*a, *b))) {
+            let (x, y, scale) = (i128::from(a), i128::from(b), i128::from(SCALE));
+            assert_eq!(Decimal(a).times(Decimal(b)).0, fit(x * y / scale), "{a} * {b}");
+            let quotient = Decimal(a).over(Decimal(b)).map(|quotient| quotient.0);
+            assert_eq!(quotient, (b != 0).then(|| fit(x * scale / y)), "{a} / {b}");
         }
     }
 

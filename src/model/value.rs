@@ -1,7 +1,9 @@
 //! What a field of a subscriber can hold.
 
 use super::Decimal;
+use super::decimal::push_digits;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
 
 /// The kind of value that a field holds.
@@ -97,33 +99,74 @@ pub fn days_from_civil(year: i32, month: u32, day: u32) -> i32 {
     (era * 146_097 + doe - 719_468) as i32
 }
 
-impl fmt::Display for Value {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Value {
+    /// The value as people read it: what [`fmt::Display`] shows, without the machinery behind it, which weighs
+    /// too much in a page.
+    pub fn push_to(&self, text: &mut String) {
         match self {
-            Self::Text(text) => f.write_str(text),
-            Self::Number(number) => number.fmt(f),
-            Self::Flag(flag) => f.write_str(if *flag { "true" } else { "false" }),
+            Self::Text(value) => text.push_str(value),
+            Self::Number(number) => number.push_to(text),
+            Self::Flag(flag) => text.push_str(if *flag { "true" } else { "false" }),
             Self::Date(days) => {
                 let (year, month, day) = civil_from_days(*days);
-                write!(f, "{day:02}.{month:02}.{year:04}")
+                push_parts(text, &[(day, 2, '.'), (month, 2, '.')]);
+                push_year(text, year);
             }
-            Self::Time(secs) => write!(f, "{:02}:{:02}", secs / 3600, secs / 60 % 60),
+            Self::Time(secs) => push_time(text, *secs),
             Self::Moment(millis) => {
                 let secs = millis.div_euclid(1000);
                 let (year, month, day) = civil_from_days(secs.div_euclid(86_400) as i32);
-                let time = secs.rem_euclid(86_400);
-                write!(f, "{year:04}-{month:02}-{day:02}T{:02}:{:02}Z", time / 3600, time / 60 % 60)
+                push_year(text, year);
+                text.push('-');
+                push_parts(text, &[(month, 2, '-'), (day, 2, 'T')]);
+                push_time(text, secs.rem_euclid(86_400) as u32);
+                text.push('Z');
             }
             Self::List(list) => {
                 for (index, value) in list.iter().enumerate() {
                     if index > 0 {
-                        f.write_str(", ")?;
+                        text.push_str(", ");
                     }
-                    value.fmt(f)?;
+                    value.push_to(text);
                 }
-                Ok(())
             }
         }
+    }
+
+    /// The value as people read it; a text is not copied.
+    pub fn shown(&self) -> Cow<'_, str> {
+        if let Self::Text(text) = self {
+            return Cow::Borrowed(text);
+        }
+        let mut text = String::new();
+        self.push_to(&mut text);
+        Cow::Owned(text)
+    }
+}
+
+/// Numbers, each with its least width and what follows it.
+fn push_parts(text: &mut String, parts: &[(u32, usize, char)]) {
+    for (number, width, after) in parts {
+        push_digits(text, u64::from(*number), *width);
+        text.push(*after);
+    }
+}
+
+fn push_year(text: &mut String, year: i32) {
+    if year < 0 {
+        text.push('-');
+    }
+    push_digits(text, u64::from(year.unsigned_abs()), if year < 0 { 3 } else { 4 });
+}
+
+fn push_time(text: &mut String, secs: u32) {
+    push_parts(text, &[(secs / 3600, 2, ':')]);
+    push_digits(text, u64::from(secs / 60 % 60), 2);
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.shown())
     }
 }
 
