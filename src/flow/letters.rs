@@ -48,7 +48,7 @@ pub fn to_lower(c: char) -> char {
         if code < u32::from(first) {
             break;
         }
-        if code <= u32::from(last) && (by != 1 || (code - u32::from(first)) % 2 == 0) {
+        if code <= u32::from(last) && (by != 1 || (code - u32::from(first)).is_multiple_of(2)) {
             return char::from_u32(code.wrapping_add_signed(i32::from(by))).unwrap_or(c);
         }
     }

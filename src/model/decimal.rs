@@ -132,7 +132,7 @@ impl Decimal {
         let mut part = size % SCALE as u64;
         if part > 0 {
             let mut width = PLACES;
-            while part % 10 == 0 {
+            while part.is_multiple_of(10) {
                 part /= 10;
                 width -= 1;
             }
