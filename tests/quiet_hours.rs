@@ -194,14 +194,12 @@ fn known() -> Vec<Case> {
             zone: "Europe/Berlin",
             entry: 1_774_746_000_000,
             delay: DelayPlan {
-                months: 0,
-                days: 0,
                 secs: 60,
-                at: None,
                 windows: vec![
                     Window { from: 36_000, to: 43_200, days: 127, holidays: vec![] },
                     Window { from: 50_400, to: 57_600, days: 127, holidays: vec![] },
                 ],
+                ..DelayPlan::default()
             },
         },
     ]
