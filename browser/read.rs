@@ -236,7 +236,6 @@ struct Items<'a, 'de> {
 impl<'de> SeqAccess<'de> for Items<'_, 'de> {
     type Error = Never;
 
-    #[inline(always)]
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Never> {
         if self.left == 0 || self.reader.broken {
             return Ok(None);

@@ -1,8 +1,9 @@
 //! What the engine weighs as WebAssembly, and what each part of it costs.
 //!
-//! Builds `browser/engine.rs` with the profile `wasm`, makes it smaller with binaryen's `wasm-opt -Oz`, drops
-//! names and notes and presses it with brotli, which is what a visitor of a page receives. Another `wasm-opt`
-//! than the one on the path can be named by `WASM_OPT`: version 132 saves 4 % over Debian's 108.
+//! Builds `browser/engine.rs` with the profile `wasm`, empties what only words panics, makes it smaller with
+//! binaryen's `wasm-opt -Oz`, drops names and notes and presses it with brotli, which is what a visitor of a page
+//! receives. Another `wasm-opt` than the one on the path can be named by `WASM_OPT`: version 132 saves 4 % over
+//! Debian's 108.
 //!
 //! The cost of a part: the functions that stay after `wasm-opt`, grouped by where they come from. `code` is
 //! their bytes; `brotli` is by how much the pressed module shrinks when their bodies are emptied. A function
@@ -89,20 +90,33 @@ fn main() {
     }
 }
 
+/// Names of functions that only put the words of a panic together. A page sees a trap with or without them.
+const PANICS: &[&str] = &[
+    "rust_begin_unwind",
+    "core9panicking",
+    "slice_index_fail",
+    "slice_error_fail",
+    "handle_error",
+    "alloc_error",
+];
+
 fn measure() -> Result<(), Box<dyn Error>> {
     let built = build()?;
-    let folder = built.parent().ok_or("the module lies nowhere")?;
-    let small = folder.join("voronka-engine.small.wasm");
     let optimiser = std::env::var_os("WASM_OPT").unwrap_or_else(|| "wasm-opt".into());
-    run(Command::new(&optimiser).args(FEATURES).args(["-Oz", "-g"]).arg(&built).arg("-o").arg(&small), APT)?;
-    let module = Module::parse(std::fs::read(&small)?).ok_or("wasm-opt wrote something strange")?;
-    let travels = module.without(|_| false);
-    std::fs::write(&small, &travels)?;
-    let pressed = brotli(&travels)?;
+    let [mute, small, named] =
+        ["mute", "small", "named"].map(|kind| built.with_extension(format!("{kind}.wasm")));
+    let whole = Module::parse(std::fs::read(&built)?).ok_or("cargo built something strange")?;
+    let is_panic = |function: &Function| PANICS.iter().any(|name| function.name.contains(name));
+    std::fs::write(&mute, whole.emptied(is_panic))?;
+    optimise(&optimiser, &mute, &["--strip-debug", "--strip-producers", "--strip-target-features"], &small)?;
+    optimise(&optimiser, &mute, &["-g"], &named)?;
+    let travels = std::fs::read(&small)?;
+    let module = Module::parse(std::fs::read(&named)?).ok_or("wasm-opt wrote something strange")?;
+    let pressed = brotli(&module.without(|_| false))?;
     println!("engine as WebAssembly, bytes ({}):", version(&optimiser));
     println!("  as built, with names          {:>8}", std::fs::metadata(&built)?.len());
     println!("  after wasm-opt -Oz            {:>8}", travels.len());
-    println!("  after brotli                  {pressed:>8}   target <= {WEIGHT_MAX}");
+    println!("  after brotli                  {:>8}   target <= {WEIGHT_MAX}", brotli(&travels)?);
     println!("what each part costs, bytes:         code   brotli");
     let mut rows = Vec::new();
     for index in 0..=PARTS.len() {
@@ -121,6 +135,11 @@ fn measure() -> Result<(), Box<dyn Error>> {
 }
 
 const APT: &str = "install it: apt-get install --no-install-recommends binaryen brotli";
+
+/// Makes a module smaller.
+fn optimise(optimiser: &OsStr, from: &Path, options: &[&str], to: &Path) -> Result<(), Box<dyn Error>> {
+    run(Command::new(optimiser).args(FEATURES).args(options).arg("-Oz").arg(from).arg("-o").arg(to), APT)
+}
 
 /// Builds the module beside this program's own target folder and says where it lies.
 fn build() -> Result<PathBuf, Box<dyn Error>> {

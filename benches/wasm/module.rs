@@ -91,8 +91,17 @@ impl Module {
 
     /// The module as it travels: without names and other notes, and with the bodies of some functions emptied.
     pub fn without(&self, emptied: impl Fn(&Function) -> bool) -> Vec<u8> {
+        self.written(emptied, false)
+    }
+
+    /// The module with its names, and with the bodies of some functions emptied.
+    pub fn emptied(&self, emptied: impl Fn(&Function) -> bool) -> Vec<u8> {
+        self.written(emptied, true)
+    }
+
+    fn written(&self, emptied: impl Fn(&Function) -> bool, notes: bool) -> Vec<u8> {
         let mut bytes = self.bytes[..8].to_vec();
-        for (id, section) in self.sections.iter().filter(|section| section.0 != CUSTOM) {
+        for (id, section) in self.sections.iter().filter(|section| notes || section.0 != CUSTOM) {
             bytes.push(*id);
             let code;
             let inside = if *id == CODE {

@@ -19,7 +19,7 @@ pub use op::{
     SavePlan, SplitPlan, StartPolicy, TemplateIdx, TimeoutPlan, TriggerTarget, Triggers, UrlButtonPlan,
     WaitPlan,
 };
-pub use pick::{contains_text, contains_words, fold_text, pick_json};
+pub use pick::{contains_text, contains_words, count_chars, fold_text, pick_json, split_at_sign};
 pub use template::{Piece, Span, Style, Template, TemplateError, parse_plain, parse_template};
 pub use time::{
     DAY_MS, Duration, Now, Window, ZoneRules, every_day, parse_date, parse_duration, parse_time_of_day,

@@ -42,6 +42,17 @@ pub fn contains_words(message: &str, words: &str) -> bool {
     })
 }
 
+/// Characters of a text, counted without the fast and heavy way of the standard library.
+pub fn count_chars(text: &str) -> usize {
+    text.bytes().filter(|byte| byte & 0xc0 != 0x80).count()
+}
+
+/// A text before and after the first of an ASCII character; the standard library's way weighs a kilobyte.
+pub fn split_at_sign(text: &str, sign: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|byte| byte == sign)?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
+}
+
 /// Whether a text occurs in another.
 pub fn contains_text(text: &str, part: &str) -> bool {
     places(text, part).next().is_some()
