@@ -92,12 +92,12 @@ impl Driver {
             }
             (Entry::Answer(id), Some((thread, generation, _, _))) => {
                 values = [Some(Value::text(*id))];
-                Input::Answer { thread, generation, result: Ok(&values) }
+                Input::Answer { thread, generation, outcome: "", result: Ok(&values) }
             }
             (Entry::Press(_) | Entry::Timer | Entry::Answer(_), None) => panic!("nothing waits"),
         };
         self.effects.clear();
-        step_in_place(flow, session, &input, Now { millis: *now, zone }, &mut self.effects, &mut Silent);
+        step_in_place(flow, session, &input, Now::at_home(*now, zone), &mut self.effects, &mut Silent);
         self.messages +=
             self.effects.iter().filter(|effect| matches!(effect, Effect::Send(_))).count() as u64;
         black_box(&self.effects);

@@ -42,7 +42,7 @@ fn flows_sessions_and_effects_travel_as_postcard_writes_them() {
         let list = Value::List(vec![Value::Flag(true), Value::Date(-1), Value::Moment(-5), Value::Time(9)]);
         session.set_field(FieldId::SOURCE, Some(list));
         for input in [Input::Command { name: "start", args: "" }, Input::Text("Анна"), Input::Blocked] {
-            let (after, effects) = step(&flow, &session, &input, Now { millis: -1, zone: &zone });
+            let (after, effects) = step(&flow, &session, &input, Now::at_home(-1, &zone));
             assert_eq!(read::read(&written(&after)), Some(after.clone()), "{name}");
             assert_eq!(read::read::<Vec<Effect>>(&written(&effects)), Some(effects), "{name}");
             session = after;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use voronka::compile::compile;
 use voronka::emulator::{Emulator, Setup};
 use voronka::engine::CallError;
+use voronka::flow::Attached;
 use voronka::model::{
     Block, BlockId, ChannelSetting, Exit, FieldDef, FieldId, FieldKind, Lang, Project, Prop, Record,
 };
@@ -37,7 +38,7 @@ fn perform(emulator: &mut Emulator, command: &Command) {
         ChatCommand::Reset => emulator.restart(),
         ChatCommand::Answer { status, body } => emulator.answer_call(status, &body).unwrap(),
         ChatCommand::Fail => emulator.fail_call(CallError::Timeout).unwrap(),
-        ChatCommand::Attach => emulator.send_attachment(),
+        ChatCommand::Attach => emulator.send_media(Attached::Image, ""),
         ChatCommand::PlayFrom(_) | ChatCommand::PlayPause | ChatCommand::ToTest => {}
     }
 }

@@ -4,7 +4,7 @@ mod support;
 
 use support::{Talk, block, project};
 use voronka::engine::{CallError, Effect, Input, Notice, Session};
-use voronka::flow::{Outcome, ZoneRules};
+use voronka::flow::{Attached, Outcome, ZoneRules};
 use voronka::model::{FieldId, TagId, Value};
 
 const DAY: i64 = 86_400_000;
@@ -82,7 +82,7 @@ fn a_wrong_answer_is_asked_again_until_the_attempts_are_used_up() {
     let mut talk = form();
     assert_eq!(talk.start(), ["Почта?"]);
     assert_eq!(talk.say("анна"), ["Не похоже на почту"]);
-    assert_eq!(talk.input(Input::Attachment), ["Не похоже на почту"]);
+    assert_eq!(talk.input(Input::Media { kind: Attached::Image, file: "" }), ["Не похоже на почту"]);
     assert_eq!(talk.say("анна@"), ["Напишем позже"]);
 }
 
@@ -218,16 +218,19 @@ fn a_request_goes_on_by_success_or_failure_and_keeps_values() {
     assert_eq!(request.body, r#"{"имя":"Анна \"А\"\n"}"#);
     let (thread, generation) = (request.thread, request.generation);
     let values = [Some(Value::text("L-1"))];
-    assert_eq!(talk.input(Input::Answer { thread, generation, result: Ok(&values) }), ["Номер L-1"]);
     assert_eq!(
-        talk.input(Input::Answer { thread, generation, result: Ok(&values) }),
+        talk.input(Input::Answer { thread, generation, outcome: "", result: Ok(&values) }),
+        ["Номер L-1"]
+    );
+    assert_eq!(
+        talk.input(Input::Answer { thread, generation, outcome: "", result: Ok(&values) }),
         [""; 0],
         "a repeat is dropped"
     );
     let mut talk = Talk::with(&project);
     talk.start();
     assert_eq!(
-        talk.input(Input::Answer { thread, generation, result: Err(CallError::Timeout) }),
+        talk.input(Input::Answer { thread, generation, outcome: "", result: Err(CallError::Timeout) }),
         ["Не вышло"]
     );
 }

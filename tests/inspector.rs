@@ -153,6 +153,8 @@ fn every_kind_of_block_shows_a_named_editor_for_every_property() {
 fn touch(harness: &mut Harness<'_, World>, shape: Shape, label: &str) {
     match shape {
         Shape::Text | Shape::Line | Shape::Url | Shape::Formula => type_into(harness, label, "Привет"),
+        Shape::Date => type_into(harness, label, "2026-12-31"),
+        Shape::Table | Shape::Named(_) | Shape::Block => type_into(harness, label, "1"),
         Shape::Int { .. } => type_into(harness, label, "7"),
         Shape::Duration => type_into(harness, label, "5m"),
         Shape::TimeOfDay => type_into(harness, label, "10:00"),

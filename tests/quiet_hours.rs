@@ -77,7 +77,7 @@ fn random_case(zones: &BTreeMap<&'static str, Zone>, case: u64) -> Case {
 }
 
 fn due(zone: &Zone, delay: &DelayPlan, entry: i64) -> i64 {
-    delay.due(Now { millis: entry, zone: &zone.rules })
+    delay.due(Now::at_home(entry, &zone.rules), None).unwrap_or(entry)
 }
 
 /// What is wrong with the engine's answer to a case, if anything.

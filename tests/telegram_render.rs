@@ -8,17 +8,28 @@ use telegram_schema::Schemas;
 use voronka::channels::telegram::{ApiCall, Loss, answer_press, file_id_of, publish_calls, render, typing};
 use voronka::channels::{Channel, LengthUnit, Telegram};
 use voronka::engine::{Payload, ReplyView, ViewButton};
-use voronka::flow::{Flow, MediaKind, MediaPlan, Span, Style, TriggerTarget};
+use voronka::flow::{Flow, LinkKind, MediaKind, MediaPlan, Span, Style, TriggerTarget};
 use voronka::model::{BlockId, Project};
 
 const BLOCK: BlockId = BlockId(7);
 
 fn press<'a>(label: &'a str, key: &'a str) -> ViewButton<'a> {
-    ViewButton { label, payload: Payload { thread: 1, generation: 2, block: BLOCK, key }, url: None }
+    let payload = Payload { thread: 1, generation: 2, block: BLOCK, key };
+    ViewButton { label, payload, url: None, link: LinkKind::Open, event: 0, request: None }
 }
 
 fn text_only(text: &str) -> ReplyView<'_> {
-    ReplyView { block: BLOCK, text, spans: &[], media: None, rows: vec![], quick: vec![], typing_ms: 0 }
+    ReplyView {
+        block: BLOCK,
+        text,
+        spans: &[],
+        media: &[],
+        cards: vec![],
+        extra: None,
+        rows: vec![],
+        quick: vec![],
+        typing_ms: 0,
+    }
 }
 
 fn body(call: &ApiCall) -> Value {
@@ -75,7 +86,8 @@ fn the_keyboard_stands_under_the_last_part_of_a_long_text() {
 fn a_picture_carries_a_short_text_and_is_followed_by_a_long_one() {
     let media = MediaPlan { kind: MediaKind::Image, path: "cover.png".into() };
     let rows = vec![vec![press("Да", "yes")]];
-    let short = ReplyView { media: Some(&media), rows: rows.clone(), ..text_only("Обложка") };
+    let short =
+        ReplyView { media: std::slice::from_ref(&media), rows: rows.clone(), ..text_only("Обложка") };
     let rendered = render(&short, 42);
     let [photo] = rendered.calls.as_slice() else { panic!("one call: {rendered:?}") };
     assert_eq!((photo.method, &body(photo)["caption"]), ("sendPhoto", &"Обложка".into()));
@@ -120,7 +132,7 @@ fn the_profile_is_set_from_the_project_and_checked_first() {
     project.funnels[0].title = "Начать".into();
     project.funnels[0].blocks.insert(BLOCK, voronka::model::Block::new("entry"));
     let mut flow = Flow::default();
-    let target = TriggerTarget { block: BLOCK, op: 0, policy: Default::default() };
+    let target = TriggerTarget { block: BLOCK, op: 0, policy: Default::default(), guard: None };
     flow.triggers.commands = vec![("start".into(), target), ("start".into(), target)];
     let calls = publish_calls(&project, &flow).expect("a profile within the limits");
     let shown: Vec<_> = calls.iter().map(|call| format!("{} {}", call.method, call.body)).collect();
@@ -216,7 +228,7 @@ proptest! {
         });
         let view = ReplyView {
             spans: &spans,
-            media: media.as_ref(),
+            media: media.as_slice(),
             rows: view_rows(&rows),
             quick: view_rows(&quick),
             ..text_only(&text)

@@ -85,7 +85,14 @@ fn lower(lower: &mut Lower<'_>) {
         windows.extend(schedule_windows(lower.project));
     }
     let span = parse_duration(lower.block.text("duration")).unwrap_or_default();
-    let plan = DelayPlan { months: span.months, days: span.days, secs: span.secs, at, windows };
+    let plan = DelayPlan {
+        months: span.months,
+        days: span.days,
+        secs: span.secs,
+        at,
+        windows,
+        ..DelayPlan::default()
+    };
     let index = match index {
         Some(index) => {
             lower.flow().delays[index as usize] = plan;

@@ -1,8 +1,9 @@
 //! Entry: where subscribers come in. Its triggers are read by the compiler.
 
 use super::parts::field;
-use super::{BlockType, ExitSpec, Family, Lower, PreviewLine};
-use crate::flow::Op;
+use super::rules::guard;
+use super::{BlockType, ExitSpec, Family, Lower, PreviewLine, Way};
+use crate::flow::{KeywordMode, KeywordTrigger, LinkTrigger, Op, StartPolicy, TriggerTarget, fold_text};
 use crate::model::{Block, Choice, Exit, Form, Label, Shape};
 
 static MATCHES: &[Choice] = &[
@@ -76,6 +77,12 @@ static FORM: Form = Form {
             Label::new("Что делать с тем, что уже начато", "What happens to what has begun"),
             Shape::Choice(MEANWHILE),
         ),
+        field(
+            "segment",
+            Label::new("Только для", "Only for"),
+            Label::new("Сегмент; пусто — для всех", "A segment; empty for everybody"),
+            Shape::Named("segments"),
+        ),
     ],
 };
 
@@ -92,17 +99,66 @@ pub(super) static ENTRY: BlockType = BlockType {
     form: &FORM,
     exits: |_| vec![ExitSpec::next()],
     preview,
-    lower: |lower: &mut Lower<'_>| {
-        let next = lower.exit(&Exit::next(), true);
-        lower.begin();
-        if lower.block.flag("on_stop") {
-            lower.op(Op::Subscribe(false));
-        } else if lower.block.flag("on_start") {
-            lower.op(Op::Subscribe(true));
-        }
-        lower.op(Op::Jump(next));
-    },
+    lower,
 };
+
+fn lower(lower: &mut Lower<'_>) {
+    let next = lower.exit(&Exit::next(), true);
+    lower.begin();
+    if lower.block.flag("on_stop") {
+        lower.op(Op::Subscribe(false));
+    } else if lower.block.flag("on_start") {
+        lower.op(Op::Subscribe(true));
+    }
+    lower.op(Op::Jump(next));
+    let block = lower.block;
+    lower.reading("segment", None);
+    let guard = guard(lower, block.text("segment"));
+    let target = lower.target(policy(block), guard);
+    for link in block.lines("links").iter().map(|link| link.trim()).filter(|link| !link.is_empty()) {
+        lower.way(0, Way::Link(LinkTrigger { payload: link.into(), target }));
+    }
+    let mode = if block.text("match") == "contains" { KeywordMode::Contains } else { KeywordMode::Exact };
+    for word in block.lines("keywords").iter().map(|word| word.trim()).filter(|word| !word.is_empty()) {
+        let way = match word.strip_prefix('/') {
+            Some(command) => Way::Command(command.to_lowercase(), target),
+            None => Way::Keyword(KeywordTrigger { word: fold_text(word), mode, target }),
+        };
+        lower.way(0, way);
+    }
+    for command in block.lines("commands") {
+        let command = command.trim().trim_start_matches('/').to_lowercase();
+        if !command.is_empty() {
+            lower.way(0, Way::Command(command, target));
+        }
+    }
+    // An answer to everything else is a remark: it must not end what runs.
+    let is_remark = target.policy == StartPolicy::Replace;
+    let remark =
+        TriggerTarget { policy: if is_remark { StartPolicy::Beside } else { target.policy }, ..target };
+    let flags = [
+        ("default", Way::Default(remark)),
+        ("on_stop", Way::Stop(target)),
+        ("on_start", Way::Resume(target)),
+    ];
+    let mut greets = true;
+    for (_, way) in flags.into_iter().filter(|(flag, _)| block.flag(flag)) {
+        lower.way(0, way);
+        greets = false;
+    }
+    if greets {
+        lower.way(0, Way::Greeting(target));
+    }
+}
+
+/// What happens to threads that run already.
+pub(super) fn policy(block: &Block) -> StartPolicy {
+    match block.text("meanwhile") {
+        "beside" => StartPolicy::Beside,
+        "not_now" => StartPolicy::NotNow,
+        _ => StartPolicy::Replace,
+    }
+}
 
 fn preview(block: &Block) -> Vec<PreviewLine> {
     let mut lines = Vec::new();

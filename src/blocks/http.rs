@@ -2,7 +2,7 @@
 
 use super::parts::field;
 use super::{BlockType, Caption, ExitKind, ExitSpec, Family, Lower, PreviewLine};
-use crate::flow::{CallPlan, Method, Op, SavePlan};
+use crate::flow::{CallPlan, Method, Op, SavePlan, Service};
 use crate::model::{Block, Choice, Exit, Form, Label, Record, Shape, text_of};
 
 /// How long a request may take when the author does not say: long enough for a slow CRM.
@@ -164,7 +164,19 @@ fn lower(lower: &mut Lower<'_>) {
         0 => TIMEOUT_MS,
         millis => millis,
     };
-    let plan = CallPlan { method: method(block), url, headers, body, timeout_ms, save, ok, fail };
+    let plan = CallPlan {
+        service: Service::Http,
+        act: String::new(),
+        method: method(block),
+        url,
+        headers,
+        body,
+        timeout_ms,
+        save,
+        ok,
+        outcomes: Vec::new(),
+        fail,
+    };
     lower.flow().calls.push(plan);
     let call = lower.flow().calls.len() - 1;
     lower.op(Op::Call(call as u32));

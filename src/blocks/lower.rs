@@ -2,12 +2,15 @@
 
 use super::parts::{is_beside, keyboard_rows};
 use crate::flow::{
-    ButtonPlan, DelayPlan, Expr, ExprIdx, ExprOp, Flow, FormulaError, MediaKind, MediaPlan, Names, Op, OpIdx,
-    Outcome, ReplyPlan, Template, TemplateError, TemplateIdx, UrlButtonPlan, Window, parse_duration,
-    parse_formula, parse_plain, parse_template, parse_time_of_day, parse_weekdays, parse_window,
+    AlarmTrigger, ButtonPlan, DelayPlan, EventTrigger, Expr, ExprIdx, ExprOp, Flow, FormulaError,
+    KeywordTrigger, LinkKind, LinkTrigger, MediaKind, MediaPlan, Names, Op, OpIdx, Outcome, ReplyPlan,
+    StartPolicy, Template, TemplateError, TemplateIdx, TriggerTarget, UrlButtonPlan, Window, event_id,
+    parse_duration, parse_formula, parse_plain, parse_template, parse_time_of_day, parse_weekdays,
+    parse_window,
 };
 use crate::model::{
-    Block, BlockId, Exit, FieldId, FieldKind, Project, Record, TagId, Value, rows_of, text_of,
+    Block, BlockId, Exit, FieldId, FieldKind, Layer, Project, Record, Table, TagId, Value, rows_of, text_key,
+    text_of,
 };
 use std::ops::Range;
 
@@ -27,6 +30,14 @@ pub struct Problem {
 /// What could not be understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProblemKind {
+    /// A template shows a value in a way that there is not.
+    UnknownFilter(String),
+    /// A property names a table that the project does not have.
+    UnknownTable(String),
+    /// A property names a column that the table does not have.
+    UnknownColumn(String),
+    /// A property names a row that the list of the project does not have: the list and the name.
+    UnknownListed(&'static str, String),
     /// A template or formula names a field that the project does not have.
     UnknownField(String),
     /// A property names a tag that the project does not have.
@@ -41,6 +52,32 @@ pub enum ProblemKind {
     BrokenFormula(&'static str),
     /// A span of time, time of day, window or list of weekdays that does not read as one.
     BrokenTime(String),
+}
+
+/// A parser of templates: the source and what its names mean.
+type Parse = fn(&str, &dyn Fn(&str) -> Option<FieldId>) -> (Template, Vec<TemplateError>);
+
+/// A way into the flow that a block opens. Ways are tried by priority, then in order of funnel and block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// A deep link.
+    Link(LinkTrigger),
+    /// A command without its slash.
+    Command(String, TriggerTarget),
+    /// A keyword.
+    Keyword(KeywordTrigger),
+    /// An event.
+    Event(EventTrigger),
+    /// A moment.
+    Alarm(AlarmTrigger),
+    /// Everything that nothing else caught.
+    Default(TriggerTarget),
+    /// A stop word.
+    Stop(TriggerTarget),
+    /// A start word.
+    Resume(TriggerTarget),
+    /// What a plain start without a command of its own leads to; the first one counts.
+    Greeting(TriggerTarget),
 }
 
 /// The place that a lowering writes to: one block of one project into one flow.
@@ -59,6 +96,8 @@ pub struct Lower<'a> {
     flow: &'a mut Flow,
     /// Jumps to other blocks, known when all blocks are written.
     pub wires: Vec<(OpIdx, BlockId)>,
+    /// Ways in that the block opens, with their priorities; the highest comes first.
+    pub ways: Vec<(i64, Way)>,
     start: Option<OpIdx>,
     at: (String, Option<usize>),
 }
@@ -73,6 +112,7 @@ impl<'a> Lower<'a> {
             problems: Vec::new(),
             flow,
             wires: Vec::new(),
+            ways: Vec::new(),
             start: None,
             at: (String::new(), None),
         }
@@ -95,7 +135,7 @@ impl<'a> Lower<'a> {
 
     /// Writes an operation and gives its index.
     pub fn op(&mut self, op: Op) -> OpIdx {
-        if matches!(op, Op::Wait(_) | Op::Sleep(_) | Op::Call(_)) {
+        if matches!(op, Op::Wait(_) | Op::Sleep(_) | Op::Call(_) | Op::Human(_)) {
             self.flow.waiting.push((self.block_id, self.flow.ops.len() as OpIdx));
         }
         self.flow.ops.push(op);
@@ -148,27 +188,56 @@ impl<'a> Lower<'a> {
 
     /// Parses a template of the property that is being read.
     pub fn template(&mut self, source: &str) -> TemplateIdx {
+        self.said(source, |source, field| parse_template(source, field))
+    }
+
+    /// Parses a text without formatting: an address, a caption, a value.
+    pub fn plain(&mut self, source: &str) -> TemplateIdx {
+        self.said(source, |source, field| parse_plain(source, field))
+    }
+
+    /// Keeps a template and what other languages and channels say in its place.
+    fn said(&mut self, source: &str, parse: Parse) -> TemplateIdx {
         let project = self.project;
-        let parsed = parse_template(source, |name| project.field(name).map(|field| field.0));
-        self.keep_template(parsed)
+        let field = |name: &str| project.field(name).map(|field| field.0);
+        let template = self.keep_template(parse(source, &field));
+        if project.layers.is_empty() {
+            return template;
+        }
+        let key = self.text_key();
+        for index in 0..self.flow.layers.len() {
+            let plan = &self.flow.layers[index];
+            let fits = |layer: &&Layer| layer.language() == plan.language && layer.channel() == plan.channel;
+            let own = project.layers.iter().find(fits).and_then(|layer| layer.texts.get(&key));
+            if let Some(own) = own.filter(|own| !own.trim().is_empty()) {
+                let replacing = self.keep_template(parse(own, &field));
+                self.flow.layers[index].texts.push((template, replacing));
+            }
+        }
+        template
+    }
+
+    /// The key of the property that is being read, for the layers.
+    fn text_key(&self) -> String {
+        let (prop, row) = &self.at;
+        let list = prop.split('.').next().unwrap_or_default();
+        let row = row.map(|row| match self.block.rows(list).get(row).map(|record| text_of(record, "key")) {
+            Some("") | None => row.to_string(),
+            Some(key) => key.to_owned(),
+        });
+        text_key(self.block_id, prop, row.as_deref())
     }
 
     fn keep_template(&mut self, (template, errors): (Template, Vec<TemplateError>)) -> TemplateIdx {
         for error in errors {
             let kind = match &error {
                 TemplateError::UnknownField(name, _) => ProblemKind::UnknownField(name.clone()),
+                TemplateError::UnknownFilter(name, _) => ProblemKind::UnknownFilter(name.clone()),
                 TemplateError::Unclosed(_) | TemplateError::Empty(_) => ProblemKind::BrokenTemplate,
             };
             self.problem(Some(error.span()), kind);
         }
         self.push_template(template)
-    }
-
-    /// Parses a text without formatting: an address, a caption, a value.
-    pub fn plain(&mut self, source: &str) -> TemplateIdx {
-        let project = self.project;
-        let parsed = parse_plain(source, |name| project.field(name).map(|field| field.0));
-        self.keep_template(parsed)
     }
 
     fn push_template(&mut self, template: Template) -> TemplateIdx {
@@ -210,6 +279,14 @@ impl<'a> Lower<'a> {
             (Some(text), FieldKind::Flag) => {
                 vec![ExprOp::Const(Value::Flag(matches!(text.trim(), "true" | "да" | "yes" | "1")))]
             }
+            (Some(text), FieldKind::Date) => match crate::flow::parse_date(text) {
+                Some(days) => vec![ExprOp::Const(Value::Date(days))],
+                None => vec![ExprOp::Const(Value::text(text))],
+            },
+            (Some(text), FieldKind::Time) => match parse_time_of_day(text) {
+                Some(secs) => vec![ExprOp::Const(Value::Time(secs))],
+                None => vec![ExprOp::Const(Value::text(text))],
+            },
             (Some(text), _) => vec![ExprOp::Const(Value::text(text))],
             (None, _) => vec![ExprOp::Template(template)],
         }
@@ -223,6 +300,51 @@ impl<'a> Lower<'a> {
             self.problem(None, ProblemKind::UnknownField(name.into()));
         }
         found
+    }
+
+    /// The table that a property names, its index in the flow, or `None` with a problem when there is none.
+    pub fn table(&mut self, name: &str) -> Option<(u32, &'a Table)> {
+        let name = name.trim();
+        let found = self.project.tables.iter().position(|table| table.name == name);
+        if found.is_none() && !name.is_empty() {
+            self.problem(None, ProblemKind::UnknownTable(name.into()));
+        }
+        found.map(|at| (at as u32, &self.project.tables[at]))
+    }
+
+    /// The column of a table that a property names, or `None` with a problem when there is none.
+    pub fn column(&mut self, table: &Table, name: &str) -> Option<u32> {
+        let name = name.trim();
+        let found = table.column(name);
+        if found.is_none() && !name.is_empty() {
+            self.problem(None, ProblemKind::UnknownColumn(name.into()));
+        }
+        found.map(|at| at as u32)
+    }
+
+    /// The row that a property names in a list of the project, or `None` with a problem when there is none.
+    pub fn listed(&mut self, list: &'static str, name: &str) -> Option<&'a Record> {
+        let name = name.trim();
+        let found = self.project.listed(list, name);
+        if found.is_none() && !name.is_empty() {
+            self.problem(None, ProblemKind::UnknownListed(list, name.into()));
+        }
+        found
+    }
+
+    /// Where a trigger of this block leads, once the block has begun.
+    pub fn target(&self, policy: StartPolicy, guard: Option<ExprIdx>) -> TriggerTarget {
+        self.target_at(self.start.unwrap_or_default(), policy, guard)
+    }
+
+    /// Where a trigger of this block leads that begins at an operation of its own.
+    pub fn target_at(&self, op: OpIdx, policy: StartPolicy, guard: Option<ExprIdx>) -> TriggerTarget {
+        TriggerTarget { block: self.block_id, op, policy, guard }
+    }
+
+    /// Opens a way into the flow.
+    pub fn way(&mut self, priority: i64, way: Way) {
+        self.ways.push((priority, way));
     }
 
     /// The tag that a property names, or `None` with a problem when there is no such tag.
@@ -245,6 +367,13 @@ impl<'a> Lower<'a> {
                 self.reading(format!("{list}.tag"), row);
                 if let Some(tag_id) = self.tag(text_of(record, "tag")) {
                     self.op(if act == "drop_tag" { Op::DropTag(tag_id) } else { Op::AddTag(tag_id) });
+                }
+                continue;
+            }
+            if act == "event" {
+                let event = text_of(record, "value").trim();
+                if !event.is_empty() {
+                    self.op(Op::Mark(event_id(event)));
                 }
                 continue;
             }
@@ -287,24 +416,21 @@ impl<'a> Lower<'a> {
                     &format!("{list}.actions"),
                     rows_of(record, "actions"),
                 );
-                ButtonPlan { key, label, url: None, to }
+                ButtonPlan { key, label, url: None, request: None, to }
             } else {
                 self.reading(format!("{list}.url"), Some(row));
-                let url = Some(UrlButtonPlan { url: self.plain(url) });
-                ButtonPlan { key, label, url, to: 0 }
+                let url = self.plain(url);
+                let url = Some(UrlButtonPlan { url, kind: LinkKind::Open, event: 0 });
+                ButtonPlan { key, label, url, request: None, to: 0 }
             };
             plans.push((is_beside(record), plan));
         }
         keyboard_rows(plans)
     }
 
-    /// A media file as a reply carries it; pictures by their ending, everything else as a document.
-    pub fn media(&self, name: &str) -> Option<MediaPlan> {
-        let path = self.block.text(name).trim();
-        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-        let is_image = matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "webp" | "gif");
-        let kind = if is_image { MediaKind::Image } else { MediaKind::File };
-        (!path.is_empty()).then(|| MediaPlan { kind, path: path.to_owned() })
+    /// A media file as a reply carries it, by its ending.
+    pub fn media(&self, name: &str) -> Vec<MediaPlan> {
+        media_plan(self.block.text(name)).into_iter().collect()
     }
 
     /// Keeps a reply and gives its index.
@@ -399,6 +525,12 @@ pub fn schedule_windows(project: &Project) -> Vec<Window> {
     window.days = parse_weekdays(&schedule.days).unwrap_or(window.days);
     window.holidays = schedule.holidays.iter().filter_map(|date| crate::flow::parse_date(date)).collect();
     if window == Window::default() { vec![] } else { vec![window] }
+}
+
+/// A media file by its path and ending; `None` for an empty path.
+pub(super) fn media_plan(path: &str) -> Option<MediaPlan> {
+    let path = path.trim();
+    (!path.is_empty()).then(|| MediaPlan { kind: MediaKind::of_path(path), path: path.to_owned() })
 }
 
 struct ProjectNames<'a>(&'a Project);

@@ -124,7 +124,15 @@ fn lower(lower: &mut Lower<'_>) {
     lower.reading("text", None);
     let text = lower.template(lower.block.text("text"));
     let media = lower.media("media");
-    let reply = lower.reply(ReplyPlan { block: lower.block_id, text, media, rows, quick, typing_ms });
+    let reply = lower.reply(ReplyPlan {
+        block: lower.block_id,
+        text,
+        media,
+        rows,
+        quick,
+        typing_ms,
+        ..ReplyPlan::default()
+    });
     lower.op(Op::Say(reply));
     if !waits {
         lower.op(Op::Jump(next));
@@ -133,7 +141,7 @@ fn lower(lower: &mut Lower<'_>) {
     let has_unknown = !lower.block.text("unknown").trim().is_empty();
     let unknown = has_unknown.then(|| lower.text_reply("unknown", ""));
     let late = if lower.block.text("late") == "ignore" { LatePolicy::Ignore } else { LatePolicy::Follow };
-    lower.flow().waits.push(WaitPlan { reply: Some(reply), answer: None, unknown, timeout, late });
+    lower.flow().waits.push(WaitPlan { reply: Some(reply), unknown, timeout, late, ..WaitPlan::default() });
     let wait = lower.flow().waits.len() - 1;
     lower.op(Op::Wait(wait as u32));
 }

@@ -10,13 +10,16 @@ mod end;
 mod entry;
 mod goto;
 mod http;
+mod lists;
 mod lower;
 mod message;
 mod parts;
 mod question;
+mod rules;
 mod split;
 
-pub use lower::{Lower, Problem, ProblemKind};
+pub use lists::{LIST_TYPES, ListType, list_type};
+pub use lower::{Lower, Problem, ProblemKind, Way};
 
 use crate::model::{Block, Catalog, Exit, Form, Label};
 
@@ -174,5 +177,13 @@ impl Catalog for Registry {
 
     fn kinds(&self) -> Vec<&'static str> {
         BLOCK_TYPES.iter().map(|block_type| block_type.name).collect()
+    }
+
+    fn list(&self, list: &str) -> Option<&'static Form> {
+        list_type(list).map(|list| list.form)
+    }
+
+    fn lists(&self) -> Vec<&'static str> {
+        LIST_TYPES.iter().map(|list| list.name).collect()
     }
 }

@@ -22,6 +22,7 @@ static ACTS: &[Choice] = &[
     Choice { name: "set", label: Label::new("Записать в поле", "Set a field") },
     Choice { name: "add", label: Label::new("Прибавить к полю", "Add to a field") },
     Choice { name: "clear", label: Label::new("Очистить поле", "Clear a field") },
+    Choice { name: "event", label: Label::new("Отметить событие", "Record an event") },
 ];
 
 /// A change of tags or fields.
@@ -178,6 +179,7 @@ pub(super) fn action_lines(rows: &[Record]) -> Vec<PreviewLine> {
             "drop_tag" => PreviewLine::Tag(text_of(row, "tag").to_owned(), false),
             "clear" => PreviewLine::Muted(Label::new("очистить", "clear"), field.to_owned()),
             "add" => PreviewLine::Muted(Label::new("", ""), format!("{field} + {value}")),
+            "event" => PreviewLine::Muted(Label::new("событие", "event"), value.to_owned()),
             _ => PreviewLine::Muted(Label::new("", ""), format!("{field} = {value}")),
         }
     };

@@ -146,7 +146,7 @@ fn lower(lower: &mut Lower<'_>) {
     let retry = lower.text_reply("retry", default_retry(kind));
     lower.reading("field", None);
     let field = lower.field(lower.block.text("field")).map(|field| field.0);
-    let answer = Some(AnswerPlan { kind, field, ok, attempts, retry, fail });
+    let answer = Some(AnswerPlan { kind, field, ok, attempts, retry, fail, collect_ms: 0 });
     lower.flow().waits.push(WaitPlan { reply: Some(reply), answer, timeout, ..WaitPlan::default() });
     let wait = lower.flow().waits.len() - 1;
     lower.op(Op::Wait(wait as u32));
@@ -175,5 +175,10 @@ fn default_retry(kind: AnswerKind) -> &'static str {
         AnswerKind::Number { .. } => "Нужно число, например 1200.",
         AnswerKind::Email => "Не похоже на адрес почты. Пример: anna@example.com",
         AnswerKind::Phone => "Не похоже на номер телефона. Пример: +79991234567",
+        AnswerKind::Date { .. } => "Нужна дата, например 05.03.2027.",
+        AnswerKind::Time => "Нужно время, например 14:30.",
+        AnswerKind::Location => "Пришлите, пожалуйста, геопозицию.",
+        AnswerKind::File(_) => "Пришлите, пожалуйста, файл.",
+        AnswerKind::Press => "Выберите, пожалуйста, один из вариантов.",
     }
 }

@@ -90,7 +90,7 @@ fn lower(lower: &mut Lower<'_>) {
         "" => format!("block {}", lower.block_id),
         name => name.to_owned(),
     };
-    lower.flow().splits.push(SplitPlan { experiment: hash(&name), arms });
+    lower.flow().splits.push(SplitPlan { experiment: hash(&name), anew: false, arms });
     let split = lower.flow().splits.len() - 1;
     lower.op(Op::Split(split as u32));
 }

@@ -1,6 +1,6 @@
 //! Ways through the flow: what can be reached, and where it turns in a circle without a pause.
 
-use crate::flow::{DelayPlan, Flow, Op, OpIdx};
+use crate::flow::{ButtonPlan, DelayPlan, Flow, Op, OpIdx};
 use crate::model::BlockId;
 use std::collections::BTreeSet;
 
@@ -72,8 +72,32 @@ pub(super) fn blocks_of(flow: &Flow, ops: &[OpIdx]) -> Vec<BlockId> {
 fn ways(flow: &Flow, at: OpIdx, op: &Op) -> Vec<OpIdx> {
     let following = at + 1;
     match *op {
-        Op::Say(_) | Op::Sleep(_) | Op::Set(..) | Op::AddTag(_) | Op::DropTag(_) => vec![following],
-        Op::Leave(_) | Op::Subscribe(_) => vec![following],
+        Op::Say(_) | Op::Set(..) | Op::AddTag(_) | Op::DropTag(_) | Op::Tell(_) | Op::Cart(_) => {
+            vec![following]
+        }
+        Op::Leave(_) | Op::Subscribe(_) | Op::Agree(_) | Op::Mark(_) | Op::Halt(_) => vec![following],
+        Op::Sleep(delay) => {
+            let past = flow.delays.get(delay as usize).and_then(|delay| delay.past);
+            [Some(following), past].into_iter().flatten().collect()
+        }
+        Op::Start(target) => {
+            let begun = flow.targets.get(target as usize).map(|target| target.op);
+            [Some(following), begun].into_iter().flatten().collect()
+        }
+        // What is called comes back to the exit of the block that called it.
+        Op::Gosub(to) => {
+            let back = flow.origin.get(at as usize).and_then(|block| flow.return_of(*block));
+            [Some(to), back].into_iter().flatten().collect()
+        }
+        // Back and home lead to menus that were reached before.
+        Op::Back | Op::Home => vec![],
+        Op::Human(human) => {
+            flow.humans.get(human as usize).map_or(vec![], |human| vec![human.done, human.timeout])
+        }
+        Op::Lookup(lookup) => {
+            let none = flow.lookups.get(lookup as usize).map(|lookup| lookup.none);
+            [Some(following), none].into_iter().flatten().collect()
+        }
         Op::Unless(_, otherwise) => vec![following, otherwise],
         Op::Jump(to) => vec![to],
         Op::End(_) => vec![],
@@ -81,15 +105,21 @@ fn ways(flow: &Flow, at: OpIdx, op: &Op) -> Vec<OpIdx> {
             let arms = flow.splits.get(split as usize).into_iter().flat_map(|split| &split.arms);
             arms.filter(|arm| arm.0 > 0).map(|arm| arm.1).collect()
         }
-        Op::Call(call) => flow.calls.get(call as usize).map_or(vec![], |call| vec![call.ok, call.fail]),
+        Op::Call(call) => {
+            let Some(call) = flow.calls.get(call as usize) else { return vec![] };
+            [call.ok, call.fail].into_iter().chain(call.outcomes.iter().map(|outcome| outcome.1)).collect()
+        }
         Op::Wait(wait) => {
             let Some(wait) = flow.waits.get(wait as usize) else { return vec![] };
             let reply = wait.reply.and_then(|reply| flow.replies.get(reply as usize));
+            let cards = reply.into_iter().flat_map(|reply| &reply.cards).flat_map(|card| &card.buttons);
             let buttons = reply.into_iter().flat_map(|reply| reply.rows.iter().chain(&reply.quick)).flatten();
-            let mut ways: Vec<_> =
-                buttons.filter(|button| button.url.is_none()).map(|button| button.to).collect();
+            let pressable = |button: &&ButtonPlan| button.url.is_none() && button.request.is_none();
+            let mut ways: Vec<_> = buttons.chain(cards).filter(pressable).map(|button| button.to).collect();
+            ways.extend(reply.and_then(|reply| reply.choices.as_ref()).map(|choices| choices.to));
             ways.extend(wait.answer.iter().flat_map(|answer| [answer.ok, answer.fail]));
-            ways.extend(wait.timeout.map(|timeout| timeout.to));
+            ways.extend([wait.timeout, wait.reminder].into_iter().flatten().map(|timeout| timeout.to));
+            ways.extend(wait.events.iter().map(|event| event.1).chain(wait.all));
             ways
         }
     }
@@ -98,15 +128,18 @@ fn ways(flow: &Flow, at: OpIdx, op: &Op) -> Vec<OpIdx> {
 /// A sleep of no time is no pause: its timer fires at once.
 fn pauses(flow: &Flow, op: &Op) -> bool {
     match op {
-        Op::Wait(_) | Op::Call(_) | Op::End(_) => true,
+        Op::Wait(_) | Op::Call(_) | Op::Human(_) | Op::End(_) => true,
         Op::Sleep(delay) => flow.delays.get(*delay as usize).is_some_and(takes_time),
-        Op::Say(_) | Op::Set(..) | Op::AddTag(_) | Op::DropTag(_) | Op::Unless(..) => false,
-        Op::Split(_) | Op::Jump(_) | Op::Leave(_) | Op::Subscribe(_) => false,
+        Op::Say(_) | Op::Set(..) | Op::AddTag(_) | Op::DropTag(_) | Op::Unless(..) | Op::Tell(_) => false,
+        Op::Split(_) | Op::Jump(_) | Op::Leave(_) | Op::Subscribe(_) | Op::Agree(_) | Op::Mark(_) => false,
+        Op::Gosub(_) | Op::Start(_) | Op::Halt(_) | Op::Lookup(_) | Op::Cart(_) => false,
+        // They lead to a menu, which waits.
+        Op::Back | Op::Home => true,
     }
 }
 
 fn takes_time(delay: &DelayPlan) -> bool {
-    delay.months > 0 || delay.days > 0 || delay.secs > 0 || delay.at.is_some()
+    delay.months > 0 || delay.days > 0 || delay.secs > 0 || delay.at.is_some() || delay.weekdays != 0
 }
 
 /// Tarjan's search for circles, without recursion, so that a funnel of any length fits.

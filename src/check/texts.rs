@@ -81,6 +81,10 @@ pub(super) fn least(project: &Project, source: &str) -> (String, bool) {
                 text.push_str(fallback);
                 grows = true;
             }
+            Piece::Shown(shown) => {
+                text.push_str(&shown.fallback);
+                grows = true;
+            }
             Piece::Open(_) | Piece::Close(_) => {}
         }
     }

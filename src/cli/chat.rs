@@ -1,9 +1,9 @@
 //! A conversation as a terminal shows it.
 
 use super::{Context, Failure};
-use crate::emulator::{Dropped, Emulator, EntryKind, OwnedReply, SentMessage};
-use crate::engine::Notice;
-use crate::flow::{DAY_MS, MediaKind, Outcome};
+use crate::emulator::{Dropped, Emulator, EntryKind, OwnedExtra, OwnedReply, SentMessage};
+use crate::engine::{CallRequest, Notice};
+use crate::flow::{DAY_MS, MediaKind, Outcome, Service};
 use crate::model::{Label, civil_from_days};
 
 const DAYS: [Label; 7] = [
@@ -72,18 +72,37 @@ impl View {
                     "бот ждёт ответа сервиса. Ответьте за него: = 200 {\"id\":1}, = timeout или = unreachable",
                     "the bot waits for the service. Answer for it: = 200 {\"id\":1}, = timeout or = unreachable",
                 ));
-                let request = format!("→ {} {} {}", call.method.name(), call.url, call.body);
+                let request = asked(call);
                 Some(if self.echo { request } else { format!("{request}\n({hint})") })
             }
             EntryKind::Opened(link) => own(format!("/start {link}").trim_end()),
             EntryKind::Said(text) => own(text),
             EntryKind::Pressed { label, .. } => own(&format!("[{label}]")),
-            EntryKind::Attachment => own(context.say(Label::new("(картинка)", "(picture)"))),
+            EntryKind::Told(call) => Some(asked(call)),
+            EntryKind::Attachment(kind, file) => own(format!("({} {file})", kind.name()).as_str()),
+            EntryKind::Located(lat, lon) => own(&format!("📍 {lat}, {lon}")),
+            EntryKind::SharedContact(phone) => own(&format!("☎ {phone}")),
+            EntryKind::Happened { name, about, value } => Some(format!("* {name} {about} {value}")),
+            EntryKind::HumanDone => note(Label::new("менеджер закончил", "the person has finished")),
             EntryKind::Blocked => own(context.say(Label::new("(блокирует бота)", "(blocks the bot)"))),
-            EntryKind::Answered { status, body } => self.echo.then(|| format!("← {status} {body}")),
+            EntryKind::Answered { outcome, status, body } => {
+                self.echo.then(|| format!("← {status} {outcome} {body}"))
+            }
             EntryKind::Failed(_) => note(Label::new("сервис не ответил", "the service did not answer")),
             EntryKind::Notice(Notice::ButtonIsOld) => {
                 note(Label::new("эта кнопка уже не действует", "this button is no longer in force"))
+            }
+            EntryKind::Notice(Notice::AlreadyPressed) => {
+                note(Label::new("эта кнопка уже нажата", "this button has been pressed"))
+            }
+            EntryKind::Notice(Notice::Ticked(caption, on)) => {
+                Some(format!("({} {caption})", if *on { "✓" } else { "✗" }))
+            }
+            EntryKind::Dropped(Dropped::LeftToHuman) => {
+                note(Label::new("разговор ведёт менеджер, бот молчит", "a person talks, the bot is silent"))
+            }
+            EntryKind::Dropped(Dropped::Postponed(..)) => {
+                note(Label::new("отложено до разрешённого времени", "put off until an allowed time"))
             }
             EntryKind::Dropped(Dropped::Unheard) => note(Label::new(
                 "бот промолчал: на это ничего не задано",
@@ -114,18 +133,47 @@ fn ending(outcome: Outcome) -> Option<Label> {
             "stopped: the funnel goes round without a pause",
         )),
         Outcome::Lost => Some(Label::new("блока больше нет", "the block is no more")),
+        Outcome::NoConsent => Some(Label::new("нет согласия на сообщения", "no consent to messages")),
         Outcome::Stopped | Outcome::Replaced => None,
+    }
+}
+
+/// A request to somebody outside as one line.
+fn asked(call: &CallRequest) -> String {
+    let who = match call.service {
+        Service::Http => call.method.name().to_owned(),
+        service => format!("{} {}", service.name(), call.act),
+    };
+    format!("→ {who} {} {}", call.url, call.body)
+}
+
+fn icon(kind: MediaKind) -> &'static str {
+    match kind {
+        MediaKind::Image => "🖼",
+        MediaKind::Video => "🎬",
+        MediaKind::Audio => "🎵",
+        MediaKind::Voice => "🎤",
+        MediaKind::File => "📎",
     }
 }
 
 /// A message with its buttons numbered.
 fn message(reply: &OwnedReply) -> String {
     let mut lines = Vec::new();
-    if let Some(media) = &reply.media {
-        let icon = if media.kind == MediaKind::Image { "🖼" } else { "📎" };
-        lines.push(format!("{icon} {}", media.path));
+    for media in &reply.media {
+        lines.push(format!("{} {}", icon(media.kind), media.path));
+    }
+    match &reply.extra {
+        Some(OwnedExtra::Location { lat, lon, title, address }) => {
+            lines.push(format!("📍 {title}, {address} ({lat}, {lon})"));
+        }
+        Some(OwnedExtra::Contact { phone, name }) => lines.push(format!("☎ {name} {phone}")),
+        None => {}
     }
     lines.extend(reply.text.lines().map(str::to_owned));
+    for card in &reply.cards {
+        lines.push(format!("▫ {} {}", card.title, card.text).trim_end().to_owned());
+    }
     let mut number = 0;
     for (rows, open, close) in [(&reply.rows, '[', ']'), (&reply.quick, '(', ')')] {
         for row in rows {

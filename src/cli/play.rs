@@ -6,7 +6,7 @@ use super::{Context, Ending, Failure, Flag, FlagKind, PROJECT_FLAG, Verb, disk};
 use crate::diag::Words;
 use crate::emulator::transcript::{Player, Step, parse, parse_span, play};
 use crate::emulator::{Emulator, Setup};
-use crate::flow::Triggers;
+use crate::flow::{Attached, Triggers};
 use crate::model::{Block, Label};
 use crate::zones;
 use clap::ArgMatches;
@@ -220,7 +220,7 @@ impl Talk {
                 self.view = View::new(&self.emulator, self.view.echo);
                 self.begin(context)?;
             }
-            "photo" | "картинка" => self.emulator.send_attachment(),
+            "photo" | "картинка" => self.emulator.send_media(Attached::Image, ""),
             "state" | "поля" => self.state(context)?,
             "save" | "записать" => self.save(context, rest.trim())?,
             _ => match order.strip_prefix('+').and_then(|span| parse_span(span).ok()) {

@@ -38,6 +38,47 @@ fn words(project: &Project, kind: &ProblemKind) -> (&'static str, Words, Words) 
             ),
             Words::new("Выберите тег из списка или создайте его", "Choose a tag from the list or create it"),
         ),
+        ProblemKind::UnknownFilter(name) => (
+            "unknown-filter",
+            Words::new(
+                format!("Показать значение как «{name}» нельзя: подписчик увидит его как есть"),
+                format!("A value cannot be shown as “{name}”: the subscriber sees it as it is"),
+            ),
+            Words::new(
+                "Можно: дата, полная_дата, день_недели, время, деньги, с_большой, склонение(день, дня, дней)",
+                "There are: date, full_date, weekday, time, money, capital, plural(day, days)",
+            ),
+        ),
+        ProblemKind::UnknownTable(name) => (
+            "unknown-table",
+            Words::new(
+                format!("Таблицы «{name}» нет в проекте: блок ничего не найдёт"),
+                format!("The project has no table “{name}”: the block will find nothing"),
+            ),
+            Words::new(
+                format!("Положите файл tables/{name}.csv в папку проекта или выберите другую"),
+                format!("Put a file tables/{name}.csv into the project folder or choose another"),
+            ),
+        ),
+        ProblemKind::UnknownColumn(name) => (
+            "unknown-column",
+            Words::new(
+                format!("В таблице нет столбца «{name}»: его значения не найдутся"),
+                format!("The table has no column “{name}”: its values will not be found"),
+            ),
+            Words::new("Проверьте первую строку таблицы", "Look at the first line of the table"),
+        ),
+        ProblemKind::UnknownListed(list, name) => (
+            "unknown-name",
+            Words::new(
+                format!("«{name}» нет в настройках проекта ({list}): блок не сработает"),
+                format!("“{name}” is not in the project's settings ({list}): the block will not work"),
+            ),
+            Words::new(
+                "Выберите из списка или добавьте в настройках",
+                "Choose from the list or add it in the settings",
+            ),
+        ),
         ProblemKind::UnknownFunnel(name) => (
             "unknown-funnel",
             Words::new(
@@ -134,6 +175,7 @@ pub(super) fn schedule(project: &Project) -> Vec<Diagnostic> {
         .flat_map(|reply| parse_template(reply, |name| project.field(name).map(|f| f.0)).1);
     let templates = errors.map(|error| match error {
         TemplateError::UnknownField(name, _) => ProblemKind::UnknownField(name),
+        TemplateError::UnknownFilter(name, _) => ProblemKind::UnknownFilter(name),
         TemplateError::Unclosed(_) | TemplateError::Empty(_) => ProblemKind::BrokenTemplate,
     });
     let found = times.chain(templates).map(|kind| {

@@ -4,9 +4,10 @@
 //! understood becomes a finding beside a flow that plays on without it. Never panics on a user's data.
 
 mod explain;
+mod tables;
 mod triggers;
 
-use crate::blocks::{Lower, Problem, ProblemKind, block_type};
+use crate::blocks::{Lower, Problem, ProblemKind, Way, block_type};
 use crate::diag::Diagnostic;
 use crate::flow::{Flow, FlowField, Op, OpIdx, Outcome, Template};
 use crate::model::{Block, BlockId, FieldKind, Project, SYSTEM_FIELDS};
@@ -28,29 +29,35 @@ pub fn compile(project: &Project) -> Compiled {
         fields: fields(project),
         tags: tags(project),
         zone: project.schedule.zone.clone(),
-        ..Flow::default()
+        ..tables::flow(project)
     };
     let mut diagnostics = explain::schedule(project);
-    let mut wires = Vec::new();
+    let (mut wires, mut ways) = (Vec::new(), Vec::new());
     for (_, block_id, block) in project.blocks() {
-        let (problems, out) = lower_block(project, block_id, block, &mut flow);
-        diagnostics.extend(problems.into_iter().map(|problem| explain::problem(project, block_id, problem)));
-        wires.extend(out);
+        let lowered = lower_block(project, block_id, block, &mut flow);
+        let problems = lowered.problems.into_iter();
+        diagnostics.extend(problems.map(|problem| explain::problem(project, block_id, problem)));
+        wires.extend(lowered.wires);
+        ways.extend(lowered.ways);
     }
     flow.starts.sort_unstable_by_key(|start| start.0);
-    flow.waiting.sort_unstable_by_key(|waiting| waiting.0);
+    flow.waiting.sort_unstable();
+    flow.returns.sort_unstable_by_key(|back| back.0);
     connect(&mut flow, &wires);
-    flow.triggers = triggers::triggers(project, &mut flow);
+    flow.triggers = triggers::triggers(project, &mut flow, ways);
+    tables::finish(&mut flow);
     flow.version = version(&flow);
     Compiled { flow, diagnostics }
 }
 
-fn lower_block(
-    project: &Project,
-    block_id: BlockId,
-    block: &Block,
-    flow: &mut Flow,
-) -> (Vec<Problem>, Vec<(OpIdx, BlockId)>) {
+/// What lowering a block leaves beside its operations.
+struct Lowered {
+    problems: Vec<Problem>,
+    wires: Vec<(OpIdx, BlockId)>,
+    ways: Vec<(i64, Way)>,
+}
+
+fn lower_block(project: &Project, block_id: BlockId, block: &Block, flow: &mut Flow) -> Lowered {
     let mut lower = Lower::new(project, block_id, block, flow);
     match block_type(&block.kind) {
         Some(block_type) => (block_type.lower)(&mut lower),
@@ -60,12 +67,16 @@ fn lower_block(
             lower.op(Op::End(Outcome::DeadEnd));
         }
     }
-    let (problems, wires, start) =
-        (std::mem::take(&mut lower.problems), std::mem::take(&mut lower.wires), lower.start());
+    let start = lower.start();
+    let lowered = Lowered {
+        problems: std::mem::take(&mut lower.problems),
+        wires: std::mem::take(&mut lower.wires),
+        ways: std::mem::take(&mut lower.ways),
+    };
     if let Some(start) = start {
         flow.starts.push((block_id, start));
     }
-    (problems, wires)
+    lowered
 }
 
 /// Points the jumps of wires at the blocks they lead to. A wire to a block that is gone is a dead end.

@@ -1,13 +1,11 @@
 //! Ways into the flow: entries, stop and start words.
 
-use crate::flow::{
-    Flow, KeywordMode, KeywordTrigger, LinkTrigger, ReplyPlan, StartPolicy, TriggerTarget, Triggers,
-    fold_text, parse_template,
-};
-use crate::model::{Block, BlockId, Project};
+use crate::blocks::Way;
+use crate::flow::{Flow, ReplyPlan, Triggers, fold_text, parse_template};
+use crate::model::{BlockId, Project};
 
-/// Collects the triggers in order of funnel and block; the first of equal ones wins.
-pub(super) fn triggers(project: &Project, flow: &mut Flow) -> Triggers {
+/// Sorts the ways that blocks open by priority, then in order of funnel and block; the first of equal ones wins.
+pub(super) fn triggers(project: &Project, flow: &mut Flow, mut ways: Vec<(i64, Way)>) -> Triggers {
     let fold = |words: &[String]| {
         words
             .iter()
@@ -20,19 +18,19 @@ pub(super) fn triggers(project: &Project, flow: &mut Flow) -> Triggers {
         start_words: fold(&project.words.start),
         ..Triggers::default()
     };
+    ways.sort_by_key(|way| std::cmp::Reverse(way.0));
     let mut first = None;
-    for (_, block_id, block) in project.blocks().filter(|(_, _, block)| block.kind == "entry") {
-        let Some(op) = flow.start_of(block_id) else { continue };
-        let policy = match block.text("meanwhile") {
-            "beside" => StartPolicy::Beside,
-            "not_now" => StartPolicy::NotNow,
-            _ => StartPolicy::Replace,
-        };
-        let target = TriggerTarget { block: block_id, op, policy };
-        add_entry(&mut triggers, block, target);
-        let greets = !block.flag("on_stop") && !block.flag("on_start") && !block.flag("default");
-        if greets && first.is_none() {
-            first = Some(target);
+    for (_, way) in ways {
+        match way {
+            Way::Link(link) => triggers.links.push(link),
+            Way::Command(name, target) => triggers.commands.push((name, target)),
+            Way::Keyword(keyword) => triggers.keywords.push(keyword),
+            Way::Event(event) => triggers.events.push(event),
+            Way::Alarm(alarm) => triggers.alarms.push(alarm),
+            Way::Default(target) => drop(triggers.default.get_or_insert(target)),
+            Way::Stop(target) => drop(triggers.stop.get_or_insert(target)),
+            Way::Resume(target) => drop(triggers.resume.get_or_insert(target)),
+            Way::Greeting(target) => drop(first.get_or_insert(target)),
         }
     }
     // Opening the bot without a link must never be met by silence.
@@ -47,39 +45,6 @@ pub(super) fn triggers(project: &Project, flow: &mut Flow) -> Triggers {
         triggers.start_reply = Some(reply(project, flow, &project.words.start_reply));
     }
     triggers
-}
-
-fn add_entry(triggers: &mut Triggers, block: &Block, target: TriggerTarget) {
-    for link in block.lines("links").iter().map(|link| link.trim()).filter(|link| !link.is_empty()) {
-        triggers.links.push(LinkTrigger { payload: link.into(), target });
-    }
-    let mode = if block.text("match") == "contains" { KeywordMode::Contains } else { KeywordMode::Exact };
-    for word in block.lines("keywords").iter().map(|word| word.trim()).filter(|word| !word.is_empty()) {
-        match word.strip_prefix('/') {
-            Some(command) => triggers.commands.push((command.to_lowercase(), target)),
-            None => triggers.keywords.push(KeywordTrigger { word: fold_text(word), mode, target }),
-        }
-    }
-    for command in block.lines("commands") {
-        let command = command.trim().trim_start_matches('/').to_lowercase();
-        if !command.is_empty() {
-            triggers.commands.push((command, target));
-        }
-    }
-    let slots = [
-        ("default", &mut triggers.default),
-        ("on_stop", &mut triggers.stop),
-        ("on_start", &mut triggers.resume),
-    ];
-    for (flag, slot) in slots {
-        // An answer to everything else is a remark: it must not end what runs.
-        let is_remark = flag == "default" && target.policy == StartPolicy::Replace;
-        let target =
-            TriggerTarget { policy: if is_remark { StartPolicy::Beside } else { target.policy }, ..target };
-        if block.flag(flag) {
-            slot.get_or_insert(target);
-        }
-    }
 }
 
 /// What is answered to a stop word when the author wrote nothing: an unsubscription is always confirmed.

@@ -1,8 +1,8 @@
 //! What a conversation leaves behind: entries of the log and steps of the path.
 
-use crate::engine::{CallError, CallRequest, Message, Notice, ReplyView, ViewButton};
-use crate::flow::{MediaPlan, Outcome, Span};
-use crate::model::{BlockId, FieldId, TagId, Value};
+use crate::engine::{CallError, CallRequest, Message, Notice, ReplyView, ViewButton, ViewCard, ViewExtra};
+use crate::flow::{Attached, LinkKind, MediaPlan, Outcome, Request, Span};
+use crate::model::{BlockId, Decimal, FieldId, TagId, Value};
 
 /// Something that happened in a conversation.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,8 +29,23 @@ pub enum EntryKind {
         /// Whether it is a quick reply; messengers show its caption as a message of the subscriber.
         quick: bool,
     },
-    /// The subscriber sent something that is not text.
-    Attachment,
+    /// The subscriber sent something that is not text; its name or id.
+    Attachment(Attached, String),
+    /// The subscriber shared a place: degrees north and east.
+    Located(Decimal, Decimal),
+    /// The subscriber shared a telephone number.
+    SharedContact(String),
+    /// Something happened outside the words of the chat: what, about what, with what value.
+    Happened {
+        /// Name of the event.
+        name: String,
+        /// What it is about; may be empty.
+        about: String,
+        /// What came with it; may be empty.
+        value: String,
+    },
+    /// The person who talked to the subscriber handed the conversation back.
+    HumanDone,
     /// The subscriber blocked the bot.
     Blocked,
     /// A field of the subscriber was set by hand, or cleared.
@@ -48,9 +63,13 @@ pub enum EntryKind {
     },
     /// The bot asks the outside world and waits for the answer.
     Called(CallRequest),
+    /// The bot tells the outside world and waits for nothing.
+    Told(CallRequest),
     /// The outside world answered.
     Answered {
-        /// HTTP status.
+        /// Name of the answer; empty for an HTTP answer.
+        outcome: String,
+        /// HTTP status; 200 for a named answer.
         status: u16,
         /// Body of the answer.
         body: String,
@@ -77,6 +96,10 @@ pub enum Dropped {
     Late(BlockId),
     /// Nothing in the project reacts to it, so the subscriber hears silence.
     Unheard,
+    /// A person talks to the subscriber, so the bot says nothing.
+    LeftToHuman,
+    /// What was due in a block waits until a moment: quiet hours, the cap, or a person who talks.
+    Postponed(BlockId, i64),
     /// Timers fired without end; the clock was stopped.
     TooManyTimers,
 }
@@ -101,8 +124,12 @@ pub struct OwnedReply {
     pub text: String,
     /// Formatting of the text, in bytes of it.
     pub spans: Vec<Span>,
-    /// A picture or file.
-    pub media: Option<MediaPlan>,
+    /// Pictures and files; several are an album.
+    pub media: Vec<MediaPlan>,
+    /// Cards beside each other.
+    pub cards: Vec<OwnedCard>,
+    /// A place or a person.
+    pub extra: Option<OwnedExtra>,
     /// Inline buttons, row by row.
     pub rows: Vec<Vec<OwnedButton>>,
     /// Quick replies, row by row.
@@ -118,8 +145,50 @@ pub struct OwnedButton {
     pub label: String,
     /// What a press brings back.
     pub payload: String,
-    /// Address that a link button opens.
+    /// What a link button opens, dials, shares or copies.
     pub url: Option<String>,
+    /// What a link button does with it.
+    pub link: LinkKind,
+    /// Event that a click on a link button is; 0 when nobody looks at clicks.
+    pub event: u32,
+    /// What a tap asks the messenger to send instead of a press.
+    pub request: Option<Request>,
+}
+
+/// A card of an [`OwnedReply`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnedCard {
+    /// Heading.
+    pub title: String,
+    /// What stands below.
+    pub text: String,
+    /// Its picture.
+    pub media: Option<MediaPlan>,
+    /// Its buttons.
+    pub buttons: Vec<OwnedButton>,
+}
+
+/// A place or a person of an [`OwnedReply`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OwnedExtra {
+    /// A point on the map.
+    Location {
+        /// Degrees north.
+        lat: Decimal,
+        /// Degrees east.
+        lon: Decimal,
+        /// Name of the place.
+        title: String,
+        /// Its address.
+        address: String,
+    },
+    /// A telephone number with a name.
+    Contact {
+        /// International number.
+        phone: String,
+        /// Whose it is.
+        name: String,
+    },
 }
 
 impl OwnedReply {
@@ -129,7 +198,9 @@ impl OwnedReply {
             block: view.block,
             text: view.text.to_owned(),
             spans: view.spans.to_vec(),
-            media: view.media.cloned(),
+            media: view.media.to_vec(),
+            cards: view.cards.iter().map(owned_card).collect(),
+            extra: view.extra.map(owned_extra),
             rows: owned_rows(&view.rows),
             quick: owned_rows(&view.quick),
             typing_ms: view.typing_ms,
@@ -138,19 +209,46 @@ impl OwnedReply {
 
     /// The button of that caption and whether it is a quick reply; inline buttons come first.
     pub fn button(&self, label: &str) -> Option<(&OwnedButton, bool)> {
-        let inline = self.rows.iter().flatten().map(|button| (button, false));
+        let cards = self.cards.iter().flat_map(|card| &card.buttons);
+        let inline = self.rows.iter().flatten().chain(cards).map(|button| (button, false));
         let quick = self.quick.iter().flatten().map(|button| (button, true));
         inline.chain(quick).find(|(button, _)| button.label == label)
     }
 }
 
-fn owned_rows(rows: &[Vec<ViewButton<'_>>]) -> Vec<Vec<OwnedButton>> {
-    let button = |button: &ViewButton<'_>| OwnedButton {
+fn owned_button(button: &ViewButton<'_>) -> OwnedButton {
+    OwnedButton {
         label: button.label.to_owned(),
         payload: button.payload.to_string(),
         url: button.url.map(str::to_owned),
-    };
-    rows.iter().map(|row| row.iter().map(button).collect()).collect()
+        link: button.link,
+        event: button.event,
+        request: button.request,
+    }
+}
+
+fn owned_rows(rows: &[Vec<ViewButton<'_>>]) -> Vec<Vec<OwnedButton>> {
+    rows.iter().map(|row| row.iter().map(owned_button).collect()).collect()
+}
+
+fn owned_card(card: &ViewCard<'_>) -> OwnedCard {
+    OwnedCard {
+        title: card.title.to_owned(),
+        text: card.text.to_owned(),
+        media: card.media.map(|media| MediaPlan { kind: media.kind, path: media.path.to_owned() }),
+        buttons: card.buttons.iter().map(owned_button).collect(),
+    }
+}
+
+fn owned_extra(extra: ViewExtra<'_>) -> OwnedExtra {
+    match extra {
+        ViewExtra::Location { lat, lon, title, address } => {
+            OwnedExtra::Location { lat, lon, title: title.to_owned(), address: address.to_owned() }
+        }
+        ViewExtra::Contact { phone, name } => {
+            OwnedExtra::Contact { phone: phone.to_owned(), name: name.to_owned() }
+        }
+    }
 }
 
 /// A block that a conversation went through.

@@ -12,11 +12,13 @@ mod watch;
 
 pub use clock::TIMERS_PER_MOVE_MAX;
 pub use error::EmulatorError;
-pub use log::{Dropped, Entry, EntryKind, OwnedButton, OwnedReply, Passed, SentMessage};
+pub use log::{
+    Dropped, Entry, EntryKind, OwnedButton, OwnedCard, OwnedExtra, OwnedReply, Passed, SentMessage,
+};
 
 use crate::engine::{CallError, CallRequest, Effect, Input, Message, Session, command_of, step_in_place};
-use crate::flow::{Flow, Now, Op, ZoneRules, pick_json};
-use crate::model::{BlockId, FieldId, TagId, Value};
+use crate::flow::{Attached, Flow, Now, Op, ZoneRules, pick_json};
+use crate::model::{BlockId, Decimal, FieldId, TagId, Value};
 use clock::Timer;
 use std::sync::Arc;
 use watch::Watch;
@@ -52,6 +54,8 @@ pub struct Emulator {
     now: i64,
     zone_name: String,
     zone: Arc<ZoneRules>,
+    /// Rules of the project's own zone.
+    home: Arc<ZoneRules>,
     log: Vec<Entry>,
     path: Vec<Passed>,
     timers: Vec<Timer>,
@@ -75,6 +79,7 @@ impl Emulator {
             session,
             zone_name: String::new(),
             zone: Arc::default(),
+            home: Arc::default(),
             log: Vec::new(),
             path: Vec::new(),
             timers: Vec::new(),
@@ -175,10 +180,36 @@ impl Emulator {
         Ok(())
     }
 
-    /// The subscriber sends a picture, a sticker or a voice message.
-    pub fn send_attachment(&mut self) {
-        self.add(EntryKind::Attachment);
-        self.take(&Input::Attachment);
+    /// The subscriber sends a picture, a sticker or a voice message; `file` is its name, may be empty.
+    pub fn send_media(&mut self, kind: Attached, file: &str) {
+        self.add(EntryKind::Attachment(kind, file.to_owned()));
+        self.take(&Input::Media { kind, file });
+    }
+
+    /// The subscriber shares a place: degrees north and east.
+    pub fn send_location(&mut self, lat: Decimal, lon: Decimal) {
+        self.add(EntryKind::Located(lat, lon));
+        self.take(&Input::Location { lat, lon });
+    }
+
+    /// The subscriber shares a telephone number.
+    pub fn send_contact(&mut self, phone: &str) {
+        self.add(EntryKind::SharedContact(phone.to_owned()));
+        self.take(&Input::Contact { phone });
+    }
+
+    /// Something happens outside the words of the chat, see [`Input::Event`].
+    pub fn happen(&mut self, name: &str, about: &str, value: &str) {
+        let kind =
+            EntryKind::Happened { name: name.to_owned(), about: about.to_owned(), value: value.to_owned() };
+        self.add(kind);
+        self.take(&Input::Event { name, about, value });
+    }
+
+    /// The person who talks to the subscriber hands the conversation back to the bot.
+    pub fn human_done(&mut self) {
+        self.add(EntryKind::HumanDone);
+        self.take(&Input::HumanDone);
     }
 
     /// The subscriber blocks the bot in the messenger.
@@ -195,11 +226,24 @@ impl Emulator {
     /// Answers the oldest request. Anything but a 2xx status is a failure to the bot.
     pub fn answer_call(&mut self, status: u16, body: &str) -> Result<(), EmulatorError> {
         let call = self.take_call()?;
-        self.add(EntryKind::Answered { status, body: body.to_owned() });
+        self.add(EntryKind::Answered { outcome: String::new(), status, body: body.to_owned() });
         let values = self.picked(&call, body);
         let ok = (200..300).contains(&status);
         let result = if ok { Ok(values.as_slice()) } else { Err(CallError::Status(status)) };
-        self.take(&Input::Answer { thread: call.thread, generation: call.generation, result });
+        let (thread, generation) = (call.thread, call.generation);
+        self.take(&Input::Answer { thread, generation, outcome: "", result });
+        Ok(())
+    }
+
+    /// Answers the oldest request by the name of an answer, such as `empty` of a pool, with values in JSON.
+    /// `ok` is the plain success.
+    pub fn answer_named(&mut self, outcome: &str, body: &str) -> Result<(), EmulatorError> {
+        let call = self.take_call()?;
+        self.add(EntryKind::Answered { outcome: outcome.to_owned(), status: 200, body: body.to_owned() });
+        let values = self.picked(&call, body);
+        let (thread, generation) = (call.thread, call.generation);
+        let outcome = if outcome == "ok" { "" } else { outcome };
+        self.take(&Input::Answer { thread, generation, outcome, result: Ok(&values) });
         Ok(())
     }
 
@@ -208,7 +252,7 @@ impl Emulator {
         let call = self.take_call()?;
         self.add(EntryKind::Failed(error));
         let (thread, generation) = (call.thread, call.generation);
-        self.take(&Input::Answer { thread, generation, result: Err(error) });
+        self.take(&Input::Answer { thread, generation, outcome: "", result: Err(error) });
         Ok(())
     }
 
@@ -248,7 +292,8 @@ impl Emulator {
 
     fn feed(&mut self, input: &Input<'_>) {
         let zone = self.zone.clone();
-        let now = Now { millis: self.now, zone: &zone };
+        let home = self.home.clone();
+        let now = Now { millis: self.now, zone: &zone, home: &home };
         let mut effects = Vec::new();
         let mut watch = Watch { path: &mut self.path, dropped: Vec::new() };
         step_in_place(&self.flow, &mut self.session, input, now, &mut effects, &mut watch);
@@ -282,6 +327,7 @@ impl Emulator {
                 self.calls.push(call.clone());
                 self.add(EntryKind::Called(call));
             }
+            Effect::Tell(call) => self.add(EntryKind::Told(call)),
             Effect::Notice(_, notice) => self.add(EntryKind::Notice(notice)),
             Effect::Ended { thread, block, outcome } => {
                 self.timers.retain(|timer| timer.thread != thread);
@@ -302,9 +348,9 @@ impl Emulator {
     /// What the bot keeps of an answer. The plan is looked up by the waiting block, because the flow may have
     /// been edited since the request.
     fn picked(&self, call: &CallRequest, body: &str) -> Vec<Option<Value>> {
-        let block = self.session.thread(call.thread).map(|thread| thread.block);
-        let op = block.and_then(|block| self.flow.waiting_of(block));
-        let Some(Op::Call(index)) = op.and_then(|op| self.flow.ops.get(op as usize)) else {
+        let thread = self.session.thread(call.thread);
+        let waits = thread.and_then(|thread| self.flow.suspension(thread.block, thread.stage));
+        let Some((_, Op::Call(index))) = waits else {
             return Vec::new();
         };
         let saved = self.flow.calls.get(*index as usize).map_or(&[][..], |plan| &plan.save);
@@ -320,8 +366,10 @@ impl Emulator {
         if *name == self.zone_name {
             return;
         }
-        let rules = (self.setup.zone_of)(name).or_else(|| (self.setup.zone_of)(&self.flow.zone));
+        let home = (self.setup.zone_of)(&self.flow.zone);
+        let rules = (self.setup.zone_of)(name).or_else(|| home.clone());
         self.zone_name = name.to_owned();
         self.zone = Arc::new(rules.unwrap_or_default());
+        self.home = Arc::new(home.unwrap_or_default());
     }
 }

@@ -24,6 +24,8 @@ impl Observer for Watch<'_> {
             }
             Note::Late(block) => self.dropped.push(Dropped::Late(block)),
             Note::Unheard => self.dropped.push(Dropped::Unheard),
+            Note::LeftToHuman => self.dropped.push(Dropped::LeftToHuman),
+            Note::Postponed(block, until) => self.dropped.push(Dropped::Postponed(block, until)),
             Note::Triggered(_) | Note::Decided(..) | Note::Ended(..) => {}
         }
     }

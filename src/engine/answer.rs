@@ -1,11 +1,39 @@
 //! Does an answer fit what was asked?
 
-use crate::flow::AnswerKind;
-use crate::model::{Decimal, Value};
+use crate::flow::{AnswerKind, Attached, parse_date, parse_time_of_day};
+use crate::model::{Decimal, Value, civil_from_days, days_from_civil};
 
-/// The value to keep, or `None` when the answer does not fit.
-pub(super) fn accept(kind: AnswerKind, text: &str) -> Option<Value> {
-    let text = text.trim();
+/// What a subscriber answers with.
+#[derive(Clone, Copy)]
+pub(super) enum Said<'a> {
+    /// Words.
+    Text(&'a str),
+    /// Something that is not words, and its name or id.
+    Media(Attached, &'a str),
+    /// A place.
+    Location(Decimal, Decimal),
+    /// A telephone number.
+    Contact(&'a str),
+}
+
+/// The value to keep, or `None` when the answer does not fit. `today` is the date on the subscriber's clock.
+pub(super) fn accept(kind: AnswerKind, said: Said<'_>, today: i32) -> Option<Value> {
+    match (kind, said) {
+        (_, Said::Text(text)) => accept_text(kind, text.trim(), today),
+        (AnswerKind::File(mask), Said::Media(kind, file)) if mask & kind.bit() != 0 => {
+            Some(Value::text(if file.is_empty() { kind.name() } else { file }))
+        }
+        (AnswerKind::Location, Said::Location(lat, lon)) => Some(place(lat, lon)),
+        (AnswerKind::Phone, Said::Contact(number)) => phone(number).map(Value::text),
+        (_, Said::Media(..) | Said::Location(..) | Said::Contact(_)) => None,
+    }
+}
+
+fn place(lat: Decimal, lon: Decimal) -> Value {
+    Value::List(vec![Value::Number(lat), Value::Number(lon)])
+}
+
+fn accept_text(kind: AnswerKind, text: &str, today: i32) -> Option<Value> {
     match kind {
         AnswerKind::Text { min, max } => {
             let len = text.chars().count();
@@ -18,6 +46,83 @@ pub(super) fn accept(kind: AnswerKind, text: &str) -> Option<Value> {
         }
         AnswerKind::Email => is_email(text).then(|| Value::text(text)),
         AnswerKind::Phone => phone(text).map(Value::text),
+        AnswerKind::Date { min, max } => {
+            let day = date(text, today)?;
+            let ahead = day.saturating_sub(today);
+            (min <= ahead && ahead <= max).then_some(Value::Date(day))
+        }
+        AnswerKind::Time => parse_time_of_day(&text.replace(['.', '-', ' '], ":")).map(Value::Time),
+        AnswerKind::Location => {
+            let (lat, lon) = text.split_once(',')?;
+            let (lat, lon) = (Decimal::parse(lat)?, Decimal::parse(lon)?);
+            let within = |number: Decimal, most| number.to_int().abs() <= most;
+            (within(lat, 90) && within(lon, 180)).then(|| place(lat, lon))
+        }
+        AnswerKind::File(_) | AnswerKind::Press => None,
+    }
+}
+
+/// Beginnings of the names of months, Russian and English.
+const MONTHS: [[&str; 2]; 12] = [
+    ["янв", "jan"],
+    ["фев", "feb"],
+    ["мар", "mar"],
+    ["апр", "apr"],
+    ["ма", "may"],
+    ["июн", "jun"],
+    ["июл", "jul"],
+    ["авг", "aug"],
+    ["сен", "sep"],
+    ["окт", "oct"],
+    ["ноя", "nov"],
+    ["дек", "dec"],
+];
+
+/// A date as people write it: `завтра`, `5.03`, `05.03.2027`, `2027-03-05`, `5 марта`, `March 5 2027`. Without a
+/// year the nearest one to come.
+fn date(text: &str, today: i32) -> Option<i32> {
+    let text = text.to_lowercase();
+    match text.as_str() {
+        "сегодня" | "today" => return Some(today),
+        "завтра" | "tomorrow" => return today.checked_add(1),
+        "послезавтра" => return today.checked_add(2),
+        text => {
+            if let Some(day) = parse_date(text) {
+                return Some(day);
+            }
+        }
+    }
+    let (mut numbers, mut month) = ([0i32; 3], None);
+    let mut count = 0;
+    for part in text.split([' ', '.', '/', ',', '-']).filter(|part| !part.is_empty() && *part != "г") {
+        let named = || MONTHS.iter().position(|names| names.iter().any(|name| part.starts_with(name)));
+        match part.parse::<u16>() {
+            Ok(number) if count < 3 => {
+                numbers[count] = i32::from(number);
+                count += 1;
+            }
+            Ok(_) => return None,
+            Err(_) if month.is_some() => return None,
+            Err(_) => month = Some(named()?),
+        }
+    }
+    let (day, month, year) = match (month, count) {
+        (Some(month), 1) => (numbers[0], month as i32 + 1, None),
+        (Some(month), 2) => (numbers[0], month as i32 + 1, Some(numbers[1])),
+        (None, 2) => (numbers[0], numbers[1], None),
+        (None, 3) => (numbers[0], numbers[1], Some(numbers[2])),
+        _ => return None,
+    };
+    let real = |year: i32| {
+        let days = days_from_civil(year, month as u32, day as u32);
+        (day > 0 && month > 0 && civil_from_days(days) == (year, month as u32, day as u32)).then_some(days)
+    };
+    let this_year = civil_from_days(today).0;
+    match year {
+        // Two digits are a year of birth unless it lies close ahead.
+        Some(year @ 0..100) => real(if 2000 + year > this_year + 10 { 1900 + year } else { 2000 + year }),
+        Some(year) => real(year),
+        None => (this_year..=this_year + 4).filter_map(real).find(|day| *day >= today),
     }
 }
 
@@ -66,6 +171,27 @@ mod tests {
             ("+7999+1234567", None),
         ] {
             assert_eq!(phone(typed).as_deref(), kept, "{typed}");
+        }
+    }
+
+    #[test]
+    fn dates_are_read_as_people_write_them() {
+        let today = days_from_civil(2026, 11, 22);
+        for (typed, year, month, day) in [
+            ("завтра", 2026, 11, 23),
+            ("5.03", 2027, 3, 5),
+            ("05.03.2027", 2027, 3, 5),
+            ("2027-03-05", 2027, 3, 5),
+            ("5 марта", 2027, 3, 5),
+            ("1 мая 2027 г", 2027, 5, 1),
+            ("March 5, 2027", 2027, 3, 5),
+            ("29 февраля", 2028, 2, 29),
+            ("5.3.85", 1985, 3, 5),
+        ] {
+            assert_eq!(date(typed, today), Some(days_from_civil(year, month, day)), "{typed}");
+        }
+        for typed in ["", "31.02.2027", "скоро", "5", "0.1", "1.2.3.4", "5 марта апреля"] {
+            assert_eq!(date(typed, today), None, "{typed}");
         }
     }
 

@@ -1,8 +1,11 @@
 //! What the world must do next. The engine describes; a driver performs.
 
 use super::press::Payload;
-use crate::flow::{Flow, MediaPlan, Method, Outcome, Span};
-use crate::model::BlockId;
+use crate::flow::{
+    ButtonPlan, ChoicesPlan, ExtraPlan, Flow, LinkKind, MediaKind, MediaPlan, Method, Outcome, ReplyPlan,
+    Request, Service, Span,
+};
+use crate::model::{BlockId, Decimal};
 use serde::{Deserialize, Serialize};
 
 /// Names an effect for ever: a repeat after a crash is recognised by it.
@@ -23,7 +26,7 @@ pub enum Effect {
     Send(Message),
     /// Wake the thread at a moment, milliseconds since 1970. Replaces an earlier timer of the thread.
     SetTimer {
-        /// The thread.
+        /// The thread; 0 for the subscriber's own timer.
         thread: u16,
         /// Its generation.
         generation: u32,
@@ -37,6 +40,8 @@ pub enum Effect {
     },
     /// Ask the outside world.
     Call(CallRequest),
+    /// Tell the outside world; nobody waits for an answer, and `thread` of the request is 0.
+    Tell(CallRequest),
     /// Tell the presser of a button something short, without a message.
     Notice(EffectId, Notice),
     /// A thread ended.
@@ -51,10 +56,14 @@ pub enum Effect {
 }
 
 /// Short words to a presser.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Notice {
     /// The button belongs to a message that is no longer in force.
     ButtonIsOld,
+    /// The button counts once and has been pressed.
+    AlreadyPressed,
+    /// A choice of several was ticked (`true`) or taken back; its caption.
+    Ticked(String, bool),
 }
 
 /// A message with the subscriber's values filled in. Buttons that need no value are left in the flow and
@@ -73,9 +82,24 @@ pub struct Message {
     pub text: String,
     /// Formatting of the text.
     pub spans: Vec<Span>,
-    /// Captions and addresses that hold values of the subscriber, in the order of the keyboard; empty when
-    /// none does.
+    /// Captions, addresses and texts of cards that differ between subscribers, in the order of
+    /// [`Message::view`]; empty when none does.
     pub filled: Vec<String>,
+    /// Which wording was taken: 0 for the first, then the variants.
+    pub variant: u8,
+    /// Items of the subscriber's list that are offered, when the reply offers any.
+    pub choices: Vec<Choice>,
+}
+
+/// An item of a list that is offered as a button or a card.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// Caption, or heading of a card.
+    pub label: String,
+    /// What stands below on a card.
+    pub text: String,
+    /// Path of a card's picture below `media/`; may be empty.
+    pub media: String,
 }
 
 /// A request to the outside world with values filled in.
@@ -89,9 +113,13 @@ pub struct CallRequest {
     pub generation: u32,
     /// Which call of the flow, index in [`Flow::calls`].
     pub call: u32,
+    /// Who is asked.
+    pub service: Service,
+    /// What is asked of it; empty for HTTP.
+    pub act: String,
     /// The HTTP method.
     pub method: Method,
-    /// The address.
+    /// The address; the name of the pool, calendar or table for services other than HTTP.
     pub url: String,
     /// Headers.
     pub headers: Vec<(String, String)>,
@@ -108,14 +136,63 @@ pub struct ReplyView<'a> {
     pub text: &'a str,
     /// Formatting of the text.
     pub spans: &'a [Span],
-    /// A picture or file.
-    pub media: Option<&'a MediaPlan>,
+    /// Pictures and files; several are an album.
+    pub media: &'a [MediaPlan],
+    /// Cards beside each other.
+    pub cards: Vec<ViewCard<'a>>,
+    /// A place or a person.
+    pub extra: Option<ViewExtra<'a>>,
     /// Inline buttons, row by row.
     pub rows: Vec<Vec<ViewButton<'a>>>,
     /// Quick replies, row by row.
     pub quick: Vec<Vec<ViewButton<'a>>>,
     /// How long "typing…" shows before it, milliseconds.
     pub typing_ms: u32,
+}
+
+/// A card of a [`ReplyView`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ViewCard<'a> {
+    /// Heading.
+    pub title: &'a str,
+    /// What stands below.
+    pub text: &'a str,
+    /// Its picture.
+    pub media: Option<ViewMedia<'a>>,
+    /// Its buttons.
+    pub buttons: Vec<ViewButton<'a>>,
+}
+
+/// Media of a [`ViewCard`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ViewMedia<'a> {
+    /// How messengers present it.
+    pub kind: MediaKind,
+    /// Path below `media/` of the project.
+    pub path: &'a str,
+}
+
+/// A place or a person of a [`ReplyView`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ViewExtra<'a> {
+    /// A point on the map.
+    Location {
+        /// Degrees north.
+        lat: Decimal,
+        /// Degrees east.
+        lon: Decimal,
+        /// Name of the place.
+        title: &'a str,
+        /// Its address.
+        address: &'a str,
+    },
+    /// A telephone number with a name.
+    Contact {
+        /// International number.
+        phone: &'a str,
+        /// Whose it is.
+        name: &'a str,
+    },
 }
 
 /// A button of a [`ReplyView`].
@@ -125,45 +202,145 @@ pub struct ViewButton<'a> {
     pub label: &'a str,
     /// What a press must bring back; at most 40 bytes for keys of up to 16.
     pub payload: Payload<'a>,
-    /// Address that a link button opens instead.
+    /// What a link button opens, dials, shares or copies instead.
     pub url: Option<&'a str>,
+    /// What a link button does with it.
+    pub link: LinkKind,
+    /// Event that a click on a link button is; 0 when nobody looks at clicks.
+    pub event: u32,
+    /// What a tap asks the messenger to send instead of a press.
+    pub request: Option<Request>,
+}
+
+/// Keys of the items of a list, `*0` and on.
+static ITEM_KEYS: [&str; ChoicesPlan::MAX] = [
+    "*0", "*1", "*2", "*3", "*4", "*5", "*6", "*7", "*8", "*9", "*10", "*11", "*12", "*13", "*14", "*15",
+    "*16", "*17", "*18", "*19", "*20", "*21", "*22", "*23", "*24", "*25", "*26", "*27", "*28", "*29",
+];
+
+/// Templates of a reply that are filled in where they differ between subscribers, in one order for writing
+/// and reading.
+pub(super) fn fillable(plan: &ReplyPlan) -> impl Iterator<Item = u32> + '_ {
+    let button = |button: &ButtonPlan| [Some(button.label), button.url.as_ref().map(|url| url.url)];
+    let rows = plan.rows.iter().chain(&plan.quick).flatten().flat_map(button);
+    let cards = plan.cards.iter().flat_map(move |card| {
+        [Some(card.title), Some(card.text)].into_iter().chain(card.buttons.iter().flat_map(button))
+    });
+    let extra = match &plan.extra {
+        Some(ExtraPlan::Location { title, address, .. }) => [Some(*title), Some(*address)],
+        Some(ExtraPlan::Contact { phone, name }) => [Some(*phone), Some(*name)],
+        None => [None, None],
+    };
+    let choose = [plan.choices.as_ref().and_then(|choices| choices.card)];
+    rows.chain(cards).chain(extra).chain(choose).flatten()
+}
+
+/// Hands out what was filled in, in the order of [`fillable`].
+struct Filler<'a> {
+    message: &'a Message,
+    flow: &'a Flow,
+    block: BlockId,
+    at: usize,
+}
+
+impl<'a> Filler<'a> {
+    fn text(&mut self, template: u32) -> Option<&'a str> {
+        if let Some(fixed) = self.flow.fixed(template) {
+            return Some(fixed);
+        }
+        let text = self.message.filled.get(self.at)?;
+        self.at += 1;
+        Some(text)
+    }
+
+    fn payload(&self, key: &'a str) -> Payload<'a> {
+        let Message { thread, generation, .. } = *self.message;
+        Payload { thread, generation, block: self.block, key }
+    }
+
+    fn button(&mut self, plan: &'a ButtonPlan) -> Option<ViewButton<'a>> {
+        let label = self.text(plan.label)?;
+        let url = match &plan.url {
+            Some(url) => Some(self.text(url.url)?),
+            None => None,
+        };
+        let (link, event) = plan.url.map_or((LinkKind::Open, 0), |url| (url.kind, url.event));
+        Some(ViewButton { label, payload: self.payload(&plan.key), url, link, event, request: plan.request })
+    }
+
+    fn rows(&mut self, rows: &'a [Vec<ButtonPlan>]) -> Option<Vec<Vec<ViewButton<'a>>>> {
+        rows.iter().map(|row| row.iter().map(|plan| self.button(plan)).collect()).collect()
+    }
+
+    /// A press of an item.
+    fn item(&self, index: usize, label: &'a str) -> Option<ViewButton<'a>> {
+        let payload = self.payload(ITEM_KEYS.get(index)?);
+        Some(ViewButton { label, payload, url: None, link: LinkKind::Open, event: 0, request: None })
+    }
 }
 
 impl Message {
     /// Puts the message together. `None` when the flow is not the one that made it.
     pub fn view<'a>(&'a self, flow: &'a Flow) -> Option<ReplyView<'a>> {
         let plan = flow.replies.get(self.reply as usize)?;
-        let mut filled = self.filled.iter();
-        let mut fill = |template: u32| match flow.templates.get(template as usize)?.as_literal() {
-            Some(literal) => Some(literal),
-            None => filled.next().map(String::as_str),
+        let mut filler = Filler { message: self, flow, block: plan.block, at: 0 };
+        let mut rows = filler.rows(&plan.rows)?;
+        let quick = filler.rows(&plan.quick)?;
+        let mut cards = Vec::with_capacity(plan.cards.len());
+        for card in &plan.cards {
+            let (title, text) = (filler.text(card.title)?, filler.text(card.text)?);
+            let media = card.media.as_ref().map(|media| ViewMedia { kind: media.kind, path: &media.path });
+            let buttons = card.buttons.iter().map(|plan| filler.button(plan)).collect::<Option<_>>()?;
+            cards.push(ViewCard { title, text, media, buttons });
+        }
+        let extra = match &plan.extra {
+            Some(ExtraPlan::Location { lat, lon, title, address }) => {
+                let (title, address) = (filler.text(*title)?, filler.text(*address)?);
+                Some(ViewExtra::Location { lat: *lat, lon: *lon, title, address })
+            }
+            Some(ExtraPlan::Contact { phone, name }) => {
+                Some(ViewExtra::Contact { phone: filler.text(*phone)?, name: filler.text(*name)? })
+            }
+            None => None,
         };
-        let mut keyboard = |rows: &'a [Vec<crate::flow::ButtonPlan>]| {
-            let button = |plan: &'a crate::flow::ButtonPlan| {
-                let label = fill(plan.label)?;
-                let url = match &plan.url {
-                    Some(url) => Some(fill(url.url)?),
-                    None => None,
-                };
-                let payload = Payload {
-                    thread: self.thread,
-                    generation: self.generation,
-                    block: flow.replies[self.reply as usize].block,
-                    key: &plan.key,
-                };
-                Some(ViewButton { label, payload, url })
-            };
-            let mut button = button;
-            rows.iter().map(|row| row.iter().map(&mut button).collect()).collect::<Option<Vec<Vec<_>>>>()
-        };
+        if let Some(choices) = &plan.choices {
+            self.offer(&mut filler, choices, &mut rows, &mut cards)?;
+        }
         Some(ReplyView {
             block: plan.block,
             text: &self.text,
             spans: &self.spans,
-            media: plan.media.as_ref(),
-            rows: keyboard(&plan.rows)?,
-            quick: keyboard(&plan.quick)?,
+            media: &plan.media,
+            cards,
+            extra,
+            rows,
+            quick,
             typing_ms: plan.typing_ms,
         })
+    }
+
+    /// Adds the items of the subscriber's list as buttons or as cards.
+    fn offer<'a>(
+        &'a self,
+        filler: &mut Filler<'a>,
+        plan: &ChoicesPlan,
+        rows: &mut Vec<Vec<ViewButton<'a>>>,
+        cards: &mut Vec<ViewCard<'a>>,
+    ) -> Option<()> {
+        let Some(template) = plan.card else {
+            let items = self.choices.iter().enumerate();
+            let buttons =
+                items.map(|(index, choice)| filler.item(index, &choice.label)).collect::<Option<Vec<_>>>()?;
+            rows.extend(buttons.chunks(usize::from(plan.per_row.max(1))).map(<[_]>::to_vec));
+            return Some(());
+        };
+        let caption = filler.text(template)?;
+        for (index, choice) in self.choices.iter().enumerate() {
+            let kind = MediaKind::of_path(&choice.media);
+            let media = (!choice.media.is_empty()).then_some(ViewMedia { kind, path: &choice.media });
+            let buttons = vec![filler.item(index, caption)?];
+            cards.push(ViewCard { title: &choice.label, text: &choice.text, media, buttons });
+        }
+        Some(())
     }
 }

@@ -1,24 +1,92 @@
 //! Values of a subscriber in templates and expressions.
 
-use super::Session;
-use crate::flow::{Expr, ExprOp, Flow, Piece, Span, Template, TemplateIdx, fold_text};
-use crate::model::{Decimal, Value};
+use super::session::Session;
+use super::show;
+use crate::flow::{
+    Expr, ExprOp, Flow, Known, Now, Piece, Span, Template, TemplateIdx, contains_text, fold_text,
+};
+use crate::model::{Decimal, FieldId, Value};
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt::Write;
 
 type Slot<'a> = Option<Cow<'a, Value>>;
 
+/// What templates and expressions look at.
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'a> {
+    pub flow: &'a Flow,
+    pub session: &'a Session,
+    pub now: Now<'a>,
+}
+
+/// Whether an expression holds for a subscriber: who belongs to a segment.
+pub fn holds(flow: &Flow, session: &Session, expr: &Expr, now: Now<'_>) -> bool {
+    eval(Scope { flow, session, now }, expr).is_some_and(|value| value.is_truthy())
+}
+
+impl<'a> Scope<'a> {
+    fn text_of(&self, field_id: FieldId) -> &'a str {
+        match self.session.field(field_id) {
+            Some(Value::Text(text)) => text,
+            Some(_) | None => "",
+        }
+    }
+
+    /// The subscriber's language as far as texts are told apart by it: `en` of `en-GB`.
+    pub fn language(&self) -> &'a str {
+        let tag = self.text_of(FieldId::LANGUAGE);
+        let own = tag.split(['-', '_']).next().unwrap_or(tag);
+        if own.is_empty() { &self.flow.language } else { own }
+    }
+
+    /// The template that takes the place of another in the subscriber's language and channel, and whether it
+    /// is of a language of its own.
+    fn layered(&self, template: TemplateIdx) -> (TemplateIdx, bool) {
+        if self.flow.layers.is_empty() {
+            return (template, false);
+        }
+        let (language, channel) = (self.language(), self.text_of(FieldId::CHANNEL));
+        let fits = |layer: &&crate::flow::LayerPlan| {
+            (layer.language.is_empty() || layer.language.eq_ignore_ascii_case(language))
+                && (layer.channel.is_empty() || layer.channel == channel)
+        };
+        let replaced = self.flow.layers.iter().filter(fits).find_map(|layer| {
+            let at = layer.texts.binary_search_by_key(&template, |text| text.0).ok()?;
+            Some((layer.texts[at].1, !layer.language.is_empty()))
+        });
+        replaced.unwrap_or((template, false))
+    }
+
+    /// The value of what the engine knows by itself.
+    pub fn known(&self, known: Known) -> Value {
+        let local = self.now.zone.local_at(self.now.millis);
+        let day = local.div_euclid(crate::flow::DAY_MS);
+        match known {
+            Known::Now => Value::Moment(self.now.millis),
+            Known::Today => Value::Date(day as i32),
+            Known::Clock => Value::Time((local.rem_euclid(crate::flow::DAY_MS) / 1000) as u32),
+            Known::Weekday => Value::Number(Decimal::from_int((day + 3).rem_euclid(7) + 1)),
+            Known::LastSeen => Value::Moment(self.session.last_seen),
+            Known::Since => Value::Moment(self.session.since),
+            Known::Visits => Value::Number(Decimal::from_int(i64::from(self.session.visits))),
+            Known::Subscribed => Value::Flag(self.session.subscribed && !self.session.blocked),
+            Known::WithHuman => Value::Flag(self.session.with_human().is_some()),
+        }
+    }
+}
+
 /// Fills a template in. An index outside the table renders to nothing.
-pub(super) fn render(flow: &Flow, session: &Session, template: TemplateIdx) -> (String, Vec<Span>) {
+pub(super) fn render(scope: Scope<'_>, template: TemplateIdx) -> (String, Vec<Span>) {
     let mut spans = Vec::new();
-    let Some(template) = flow.templates.get(template as usize) else { return (String::new(), spans) };
+    let (template, translated) = scope.layered(template);
+    let Some(template) = scope.flow.templates.get(template as usize) else { return (String::new(), spans) };
     let mut text = String::with_capacity(literal_len(template) + 24);
     let mut open: Vec<(usize, crate::flow::Style)> = Vec::new();
     for piece in &template.pieces {
         match piece {
             Piece::Literal(literal) => text.push_str(literal),
-            Piece::Field(field_id, fallback) => match session.field(*field_id) {
+            Piece::Field(field_id, fallback) => match scope.session.field(*field_id) {
                 Some(Value::Text(value)) if !value.is_empty() => text.push_str(value),
                 Some(value) if value.is_truthy() || !matches!(value, Value::Text(_) | Value::List(_)) => {
                     // Writing to a String cannot fail.
@@ -26,6 +94,10 @@ pub(super) fn render(flow: &Flow, session: &Session, template: TemplateIdx) -> (
                 }
                 Some(_) | None => text.push_str(fallback),
             },
+            Piece::Shown(shown) => {
+                let language = if translated { scope.language() } else { &scope.flow.language };
+                show::shown(scope, shown, language, &mut text);
+            }
             Piece::Open(style) => open.push((text.len(), *style)),
             Piece::Close(style) => {
                 if let Some(at) = open.iter().rposition(|(_, opened)| opened == style) {
@@ -44,14 +116,38 @@ fn literal_len(template: &Template) -> usize {
 }
 
 /// The value of an expression; `None` when it has none.
-pub(super) fn eval(flow: &Flow, session: &Session, expr: &Expr) -> Option<Value> {
+pub(super) fn eval(scope: Scope<'_>, expr: &Expr) -> Option<Value> {
+    let session = scope.session;
     let mut stack: Vec<Slot<'_>> = Vec::with_capacity(expr.ops.len());
     for op in &expr.ops {
         let slot = match op {
             ExprOp::Const(value) => Some(Cow::Borrowed(value)),
             ExprOp::Field(field_id) => session.field(*field_id).map(Cow::Borrowed),
             ExprOp::HasTag(tag_id) => flag(session.has_tag(*tag_id)),
-            ExprOp::Template(template) => Some(Cow::Owned(Value::text(render(flow, session, *template).0))),
+            ExprOp::Template(template) => Some(Cow::Owned(Value::text(render(scope, *template).0))),
+            ExprOp::Known(known) => Some(Cow::Owned(scope.known(*known))),
+            ExprOp::Happened(event) => session.seen(*event).map(|seen| Cow::Owned(Value::Moment(seen.at))),
+            ExprOp::Times(event) => number_slot(session.seen(*event).map_or(0, |seen| i64::from(seen.times))),
+            ExprOp::Agreed(version) => flag(session.agreed(*version)),
+            ExprOp::Open(window) => flag(is_open(scope, *window)),
+            ExprOp::Within(secs) => {
+                let since = |at: i64| scope.now.millis.saturating_sub(at);
+                let limit = i64::try_from(*secs).unwrap_or(i64::MAX).saturating_mul(1000);
+                let value = stack.pop().flatten();
+                flag(matches!(value.as_deref(), Some(Value::Moment(at)) if since(*at) <= limit))
+            }
+            ExprOp::Len => {
+                let len = stack.pop().flatten().and_then(|value| match &*value {
+                    Value::List(items) => Some(items.len()),
+                    Value::Text(text) => Some(text.chars().count()),
+                    _ => None,
+                });
+                number_slot(len.unwrap_or(0) as i64)
+            }
+            ExprOp::Round => {
+                let rounded = number(&stack.pop().flatten()).map(Decimal::rounded);
+                rounded.map(|value| Cow::Owned(Value::Number(value)))
+            }
             ExprOp::Not => {
                 let value = stack.pop().flatten();
                 flag(!is_true(&value))
@@ -73,7 +169,10 @@ pub(super) fn eval(flow: &Flow, session: &Session, expr: &Expr) -> Option<Value>
             | ExprOp::Ge
             | ExprOp::And
             | ExprOp::Or
-            | ExprOp::Contains => {
+            | ExprOp::Contains
+            | ExprOp::Starts
+            | ExprOp::Min
+            | ExprOp::Max => {
                 let right = stack.pop().flatten();
                 let left = stack.pop().flatten();
                 binary(op, left, right)
@@ -95,7 +194,9 @@ fn is_true(slot: &Slot<'_>) -> bool {
 fn binary<'a>(op: &ExprOp, left: Slot<'a>, right: Slot<'a>) -> Slot<'a> {
     match op {
         ExprOp::Add => add(left, right),
-        ExprOp::Sub => arithmetic(left, right, |a, b| Some(a.minus(b))),
+        ExprOp::Sub => subtract(left, right),
+        ExprOp::Min => arithmetic(left, right, |a, b| Some(a.min(b))),
+        ExprOp::Max => arithmetic(left, right, |a, b| Some(a.max(b))),
         ExprOp::Mul => arithmetic(left, right, |a, b| Some(a.times(b))),
         ExprOp::Div => arithmetic(left, right, Decimal::over),
         ExprOp::And => flag(is_true(&left) && is_true(&right)),
@@ -107,27 +208,80 @@ fn binary<'a>(op: &ExprOp, left: Slot<'a>, right: Slot<'a>) -> Slot<'a> {
         ExprOp::Gt => flag(order(&left, &right).is_some_and(Ordering::is_gt)),
         ExprOp::Ge => flag(order(&left, &right).is_some_and(Ordering::is_ge)),
         ExprOp::Contains => flag(contains(&left, &right)),
+        ExprOp::Starts => flag(starts(&left, &right)),
         ExprOp::Const(_)
         | ExprOp::Field(_)
         | ExprOp::HasTag(_)
         | ExprOp::Template(_)
+        | ExprOp::Known(_)
+        | ExprOp::Happened(_)
+        | ExprOp::Times(_)
+        | ExprOp::Agreed(_)
+        | ExprOp::Open(_)
+        | ExprOp::Within(_)
+        | ExprOp::Len
+        | ExprOp::Round
         | ExprOp::Not
         | ExprOp::IsSet => None,
     }
+}
+
+fn number_slot<'a>(number: i64) -> Slot<'a> {
+    Some(Cow::Owned(Value::Number(Decimal::from_int(number))))
+}
+
+fn is_open(scope: Scope<'_>, window: u32) -> bool {
+    let Some((window, at_home)) = scope.flow.windows.get(window as usize) else { return false };
+    let zone = if *at_home { scope.now.home } else { scope.now.zone };
+    window.open_at(zone.local_at(scope.now.millis)).is_ok()
 }
 
 fn number(slot: &Slot<'_>) -> Option<Decimal> {
     slot.as_ref().and_then(|value| value.as_number())
 }
 
-/// Adds numbers; what is not set counts as zero, so that a score may begin by adding. Texts are joined.
+/// Adds numbers; what is not set counts as zero, so that a score may begin by adding. Days are added to a date;
+/// texts are joined; what is added to a list becomes its last item.
 fn add<'a>(left: Slot<'a>, right: Slot<'a>) -> Slot<'a> {
+    match (left.as_deref(), right.as_deref()) {
+        (Some(Value::Date(days)), Some(_)) => {
+            let more = number(&right)?.to_int();
+            return Some(Cow::Owned(Value::Date(days.saturating_add(i32::try_from(more).unwrap_or(0)))));
+        }
+        (Some(Value::List(items)), Some(item)) => {
+            let mut items = items.clone();
+            items.push(item.clone());
+            return Some(Cow::Owned(Value::List(items)));
+        }
+        _ => {}
+    }
     let zero = |slot: &Slot<'_>| if slot.is_none() { Some(Decimal::ZERO) } else { number(slot) };
     if let (Some(a), Some(b)) = (zero(&left), zero(&right)) {
         return Some(Cow::Owned(Value::Number(a.plus(b))));
     }
     let joined = format!("{}{}", left.as_deref()?, right.as_deref()?);
     Some(Cow::Owned(Value::text(joined)))
+}
+
+/// Subtracts numbers, days from a date, a date from a date (days) and a moment from a moment (days, rounded
+/// down).
+fn subtract<'a>(left: Slot<'a>, right: Slot<'a>) -> Slot<'a> {
+    match (left.as_deref(), right.as_deref()) {
+        (Some(Value::Date(a)), Some(Value::Date(b))) => number_slot(i64::from(*a) - i64::from(*b)),
+        (Some(Value::Moment(a)), Some(Value::Moment(b))) => {
+            number_slot(a.saturating_sub(*b).div_euclid(crate::flow::DAY_MS))
+        }
+        (Some(Value::Date(days)), Some(_)) => {
+            let less = i32::try_from(number(&right)?.to_int()).unwrap_or(0);
+            Some(Cow::Owned(Value::Date(days.saturating_sub(less))))
+        }
+        _ => arithmetic(left, right, |a, b| Some(a.minus(b))),
+    }
+}
+
+fn starts(left: &Slot<'_>, right: &Slot<'_>) -> bool {
+    let (Some(left), Some(right)) = (left.as_deref(), right.as_deref()) else { return false };
+    fold_text(&left.to_string()).starts_with(&fold_text(&right.to_string()))
 }
 
 fn arithmetic<'a>(left: Slot<'a>, right: Slot<'a>, op: fn(Decimal, Decimal) -> Option<Decimal>) -> Slot<'a> {
@@ -150,6 +304,6 @@ fn contains(left: &Slot<'_>, right: &Slot<'_>) -> bool {
     let (Some(left), Some(right)) = (left.as_deref(), right.as_deref()) else { return false };
     match left {
         Value::List(items) => items.contains(right),
-        text => fold_text(&text.to_string()).contains(&fold_text(&right.to_string())),
+        text => contains_text(&fold_text(&text.to_string()), &fold_text(&right.to_string())),
     }
 }

@@ -5,22 +5,33 @@
 //! per input; no clock, disk, network or dice. Randomness is a hash of the subscriber. Late timers, late
 //! answers and repeated inputs are noticed and dropped.
 
+mod alarm;
 mod answer;
+mod choose;
 mod effect;
 mod eval;
+mod happen;
+mod menu;
 mod observe;
 mod press;
 mod route;
 mod run;
 mod session;
+mod show;
+mod table;
+mod wake;
 
-pub use effect::{CallRequest, Effect, EffectId, Message, Notice, ReplyView, ViewButton};
+pub use effect::{
+    CallRequest, Choice, Effect, EffectId, Message, Notice, ReplyView, ViewButton, ViewCard, ViewExtra,
+    ViewMedia,
+};
+pub use eval::holds;
 pub use observe::{Note, Observer, Silent};
 pub use press::{Payload, command_of, payload_of};
-pub use session::{Session, Thread, Waiting};
+pub use session::{ConsentRecord, More, Seen, Session, TRAIL_MAX, Thread, VISIT_GAP_MS, Waiting};
 
-use crate::flow::{Flow, Now};
-use crate::model::{FieldId, Value};
+use crate::flow::{Attached, Flow, Now};
+use crate::model::{Decimal, FieldId, Value};
 
 /// Most operations that one input may run, so that a loop without a wait ends.
 pub const OPS_PER_INPUT_MAX: u32 = 1_000;
@@ -39,8 +50,37 @@ pub enum Input<'a> {
     },
     /// A press of an inline button, with the payload it was sent with.
     Press(&'a str),
-    /// A message that is not text: a picture, a sticker, a voice message. It answers nothing asked as text.
-    Attachment,
+    /// A message that is not text: a picture, a sticker, a voice message.
+    Media {
+        /// What it is.
+        kind: Attached,
+        /// Name or id of the file at the messenger; may be empty.
+        file: &'a str,
+    },
+    /// The subscriber shared a place.
+    Location {
+        /// Degrees north.
+        lat: Decimal,
+        /// Degrees east.
+        lon: Decimal,
+    },
+    /// The subscriber shared a telephone number.
+    Contact {
+        /// The number as the messenger gives it.
+        phone: &'a str,
+    },
+    /// Something happened outside the words of the chat: a comment, a purchase, a click.
+    Event {
+        /// What: `comment`, `reaction`, `like`, `join`, `leave`, `ad`, `page`, `cart_abandoned`, `purchase`,
+        /// `broadcast`, `delivered:12`, `read:12`, `clicked:12.b1`, `paid:12`, or a name of the author's own.
+        name: &'a str,
+        /// What it is about: a post, a page, a campaign; may be empty.
+        about: &'a str,
+        /// What came with it: the words of a comment, an amount, a source; may be empty.
+        value: &'a str,
+    },
+    /// The person who talks to the subscriber hands the conversation back to the bot.
+    HumanDone,
     /// A timer came due.
     Timer {
         /// Thread that set it.
@@ -54,6 +94,8 @@ pub enum Input<'a> {
         thread: u16,
         /// Generation of the thread when it called.
         generation: u32,
+        /// Name of the answer among [`crate::flow::CallPlan::outcomes`]; empty for a plain success.
+        outcome: &'a str,
         /// Values of the answer in the order of [`crate::flow::CallPlan::save`], or a failure.
         result: Result<&'a [Option<Value>], CallError>,
     },

@@ -18,6 +18,10 @@ pub enum Note<'a> {
     Late(BlockId),
     /// Nothing caught the input.
     Unheard,
+    /// A person talks to the subscriber, so the bot says nothing.
+    LeftToHuman,
+    /// What was due waits until this moment: quiet hours, the cap, or a person who talks.
+    Postponed(BlockId, i64),
     /// A thread ended.
     Ended(BlockId, Outcome),
 }

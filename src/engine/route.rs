@@ -1,39 +1,76 @@
 //! Who takes an input. One written order: stop and start words → the press of a button → the answer that the
 //! latest asking thread waits for → triggers → what a waiting message says to the unexpected → default entry.
+//! While a person talks to the subscriber only stop and start words are heard.
 
-use super::eval::render;
+use super::answer::{self, Said};
+use super::choose::{press_by_text, press_came};
+use super::happen::{event_came, trigger_event};
 use super::run::Run;
-use super::{CallError, Input, Note, Observer, Waiting, answer, payload_of};
+use super::wake::{call_answered, human_done, timer_came};
+use super::{Input, Note, Observer, Thread, VISIT_GAP_MS, Waiting, alarm};
 use crate::flow::{
-    AnswerPlan, ButtonPlan, KeywordMode, LatePolicy, Op, Outcome, StartPolicy, TriggerTarget, WaitPlan,
-    fold_text,
+    AnswerKind, AnswerPlan, DAY_MS, KeywordMode, KeywordTrigger, Op, Outcome, StartPolicy, TriggerTarget,
+    WaitPlan, contains_words, event_id, fold_text, is_letter,
 };
 use crate::model::{BlockId, FieldId, Value};
 
-/// Works one input off.
+/// Works one input off, then what it set off, then looks when time has something to say.
 pub(super) fn accept<O: Observer>(run: &mut Run<'_, O>, input: &Input<'_>) {
     match *input {
         Input::Text(text) => heard(run, |run| text_came(run, text)),
         Input::Command { name, args } => heard(run, |run| command_came(run, name, args)),
         Input::Press(payload) => heard(run, |run| press_came(run, payload)),
-        Input::Attachment => heard(run, |run| {
-            if !answer_came(run, None) {
-                unexpected(run);
-            }
-        }),
+        Input::Media { kind, file } => {
+            heard(run, |run| sent(run, Said::Media(kind, file), kind.name(), file));
+        }
+        Input::Location { lat, lon } => heard(run, |run| sent(run, Said::Location(lat, lon), "location", "")),
+        Input::Contact { phone } => heard(run, |run| sent(run, Said::Contact(phone), "contact", phone)),
+        Input::Event { name, about, value } => event_came(run, name, about, value),
+        Input::Timer { thread: alarm::OWN, .. } => alarm::came(run),
         Input::Timer { thread, generation } => timer_came(run, thread, generation),
-        Input::Answer { thread, generation, result } => call_answered(run, thread, generation, result),
+        Input::Answer { thread, generation, outcome, result } => {
+            call_answered(run, thread, generation, outcome, result);
+        }
+        Input::HumanDone => human_done(run),
         Input::Blocked => {
             run.session.blocked = true;
             run.end_all(Outcome::Stopped);
         }
     }
+    loop {
+        if let Some(target) = run.next_start() {
+            start(run, target);
+        } else if let Some(event) = run.next_happened() {
+            trigger_event(run, event, "", "");
+        } else {
+            break;
+        }
+    }
+    alarm::set(run);
 }
 
-/// Whoever writes has not blocked the bot.
+/// Whoever writes has not blocked the bot, and pays a visit.
 fn heard<O: Observer>(run: &mut Run<'_, O>, then: impl FnOnce(&mut Run<'_, O>)) {
-    run.session.blocked = false;
+    let now = run.now.millis;
+    let session = &mut *run.session;
+    session.blocked = false;
+    if session.since == 0 {
+        session.since = now;
+    }
+    if session.visits == 0 || now.saturating_sub(session.last_seen) > VISIT_GAP_MS {
+        session.visits = session.visits.saturating_add(1);
+    }
     then(run);
+    run.session.last_seen = now;
+}
+
+/// Whether a person talks to the subscriber, so that the bot is silent.
+pub(super) fn is_left_to_human<O: Observer>(run: &mut Run<'_, O>) -> bool {
+    let left = run.session.with_human().is_some();
+    if left {
+        run.note(Note::LeftToHuman);
+    }
+    left
 }
 
 fn text_came<O: Observer>(run: &mut Run<'_, O>, text: &str) {
@@ -45,28 +82,42 @@ fn text_came<O: Observer>(run: &mut Run<'_, O>, text: &str) {
     if flow.triggers.start_words.contains(&folded) {
         return resume(run);
     }
-    if press_by_caption(run, &folded) || answer_came(run, Some(text)) {
+    if flow.keeps_text {
+        run.set(FieldId::LAST_TEXT, Some(Value::text(text.trim())));
+    }
+    if is_left_to_human(run) || press_by_text(run, text, &folded) || answer_came(run, Said::Text(text)) {
         return;
     }
-    let fits = |word: &str, mode| match mode {
-        KeywordMode::Exact => folded == word,
-        KeywordMode::Contains => contains_words(&folded, word),
+    let fits = |trigger: &&KeywordTrigger| {
+        has_keyword(&folded, &trigger.word, trigger.mode) && holds_guard(run, trigger.target)
     };
-    match flow.triggers.keywords.iter().find(|trigger| fits(&trigger.word, trigger.mode)) {
+    match flow.triggers.keywords.iter().find(fits) {
         Some(trigger) => start(run, trigger.target),
         None => unexpected(run),
     }
 }
 
-/// Whether the words occur in the message as whole words. Emoji are words of their own, also when repeated.
-fn contains_words(message: &str, words: &str) -> bool {
-    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    message.match_indices(words).any(|(at, _)| {
-        let (before, after) = (message[..at].chars().next_back(), message[at + words.len()..].chars().next());
-        let starts = !is_letter(before) || !is_letter(words.chars().next());
-        let ends = !is_letter(after) || !is_letter(words.chars().next_back());
-        starts && ends
-    })
+fn has_keyword(message: &str, word: &str, mode: KeywordMode) -> bool {
+    match mode {
+        KeywordMode::Exact => message == word || is_repeated(message, word),
+        KeywordMode::Contains => contains_words(message, word),
+        KeywordMode::Starts => {
+            let next = message.strip_prefix(word).map(|rest| rest.chars().next());
+            let ends_inside = |c: Option<char>| c.is_some_and(is_letter) && ends_in_letter(word);
+            next.is_some_and(|next| !ends_inside(next))
+        }
+    }
+}
+
+fn ends_in_letter(word: &str) -> bool {
+    word.chars().next_back().is_some_and(is_letter)
+}
+
+/// Whether the message is an emoji or sign several times over: `🍕🍕`, `+ +`.
+fn is_repeated(message: &str, word: &str) -> bool {
+    !word.is_empty()
+        && !word.chars().any(is_letter)
+        && message.split(word).all(|between| between.trim().is_empty())
 }
 
 fn stop<O: Observer>(run: &mut Run<'_, O>) {
@@ -95,23 +146,60 @@ fn command_came<O: Observer>(run: &mut Run<'_, O>, name: &str, args: &str) {
     if triggers.stop_words.contains(&folded) {
         return stop(run);
     }
+    let mut payload = args;
     if name == "start" {
         // Pressing START in a messenger is asking to be written to.
         run.session.subscribed = true;
-        if !args.is_empty() {
-            run.session.set_field(FieldId::SOURCE, Some(Value::text(args)));
-        }
-        if let Some(link) = triggers.links.iter().find(|link| !args.is_empty() && link.payload == args) {
-            return start(run, link.target);
-        }
+        payload = came_by(run, args);
     }
-    match triggers.commands.iter().find(|(command, _)| command == name) {
+    if is_left_to_human(run) {
+        return;
+    }
+    let fits = |target: TriggerTarget| holds_guard(run, target);
+    if name == "start"
+        && !payload.is_empty()
+        && let Some(link) = triggers.links.iter().find(|link| link.payload == payload && fits(link.target))
+    {
+        return start(run, link.target);
+    }
+    match triggers.commands.iter().find(|(command, target)| command == name && fits(*target)) {
         Some((_, target)) => start(run, *target),
         None => unexpected(run),
     }
 }
 
-fn start<O: Observer>(run: &mut Run<'_, O>, target: TriggerTarget) {
+/// Records what a deep link says of where the subscriber comes from, and gives its payload without that:
+/// `guide__s-vk__c-spring` leads to `guide` and sets `utm_source` and `utm_campaign`.
+fn came_by<'t, O: Observer>(run: &mut Run<'_, O>, args: &'t str) -> &'t str {
+    let mut parts = args.split("__");
+    let payload = parts.next().unwrap_or_default();
+    for part in parts {
+        let field_id = match part.as_bytes() {
+            [b's', b'-', ..] => FieldId::UTM_SOURCE,
+            [b'm', b'-', ..] => FieldId::UTM_MEDIUM,
+            [b'c', b'-', ..] => FieldId::UTM_CAMPAIGN,
+            [b'n', b'-', ..] => FieldId::UTM_CONTENT,
+            [b't', b'-', ..] => FieldId::UTM_TERM,
+            // Two underscores may belong to a payload of the author's own.
+            _ => {
+                run.set(FieldId::SOURCE, Some(Value::text(args)));
+                return args;
+            }
+        };
+        run.set(field_id, Some(Value::text(&part[2..])));
+    }
+    if !payload.is_empty() {
+        run.set(FieldId::SOURCE, Some(Value::text(payload)));
+    }
+    payload
+}
+
+/// Whether a trigger's own condition holds.
+pub(super) fn holds_guard<O: Observer>(run: &Run<'_, O>, target: TriggerTarget) -> bool {
+    target.guard.is_none_or(|guard| run.value(guard).is_some_and(|value| value.is_truthy()))
+}
+
+pub(super) fn start<O: Observer>(run: &mut Run<'_, O>, target: TriggerTarget) {
     match target.policy {
         StartPolicy::Replace => run.end_all(Outcome::Replaced),
         StartPolicy::Beside => {}
@@ -126,10 +214,10 @@ fn start<O: Observer>(run: &mut Run<'_, O>, target: TriggerTarget) {
 }
 
 /// Nobody took what the subscriber sent.
-fn unexpected<O: Observer>(run: &mut Run<'_, O>) {
+pub(super) fn unexpected<O: Observer>(run: &mut Run<'_, O>) {
     let flow = run.flow;
-    let waiting = run.session.threads.iter().rev().filter(|thread| thread.waiting == Waiting::Reply);
-    let unknown = waiting.filter_map(|thread| wait_of(run, thread.block)).find_map(|plan| plan.unknown);
+    let waiting = run.session.threads.iter().rev();
+    let unknown = waiting.filter_map(|thread| wait_of(run, thread)).find_map(|plan| plan.unknown);
     match (unknown, flow.triggers.default) {
         (Some(reply), _) => run.say(reply, 0, 0),
         (None, Some(target)) => start(run, target),
@@ -137,187 +225,94 @@ fn unexpected<O: Observer>(run: &mut Run<'_, O>) {
     }
 }
 
-/// The plan of the suspension in a block of the flow as it is now.
-fn wait_of<'a, O: Observer>(run: &Run<'a, O>, block: BlockId) -> Option<&'a WaitPlan> {
-    match run.flow.ops.get(run.flow.waiting_of(block)? as usize)? {
-        Op::Wait(wait) => run.flow.waits.get(*wait as usize),
-        Op::Say(_)
-        | Op::Sleep(_)
-        | Op::Call(_)
-        | Op::Set(..)
-        | Op::AddTag(_)
-        | Op::DropTag(_)
-        | Op::Unless(..)
-        | Op::Split(_)
-        | Op::Jump(_)
-        | Op::Leave(_)
-        | Op::Subscribe(_)
-        | Op::End(_) => None,
+/// The operation that a thread is suspended in, in the flow as it is now.
+pub(super) fn suspension<'a, O: Observer>(run: &Run<'a, O>, thread: &Thread) -> Option<&'a Op> {
+    run.flow.suspension(thread.block, thread.stage).map(|suspension| suspension.1)
+}
+
+/// The plan of the wait that a thread is in, in the flow as it is now.
+pub(super) fn wait_of<'a, O: Observer>(run: &Run<'a, O>, thread: &Thread) -> Option<&'a WaitPlan> {
+    match suspension(run, thread).filter(|_| thread.waiting == Waiting::Reply) {
+        Some(Op::Wait(wait)) => run.flow.waits.get(*wait as usize),
+        Some(_) | None => None,
     }
 }
 
-/// Buttons of a suspension that come back as presses.
-fn buttons<'a, O: Observer>(
+/// The plans of all waits of a block.
+pub(super) fn waits_in<'a, O: Observer>(
     run: &Run<'a, O>,
-    plan: &WaitPlan,
-) -> impl Iterator<Item = &'a ButtonPlan> + use<'a, O> {
-    let reply = plan.reply.and_then(|reply| run.flow.replies.get(reply as usize));
-    reply
-        .into_iter()
-        .flat_map(|reply| reply.rows.iter().chain(&reply.quick).flatten())
-        .filter(|b| b.url.is_none())
+    block: BlockId,
+) -> impl Iterator<Item = &'a WaitPlan> + use<'a, O> {
+    let flow = run.flow;
+    flow.suspensions(block).iter().filter_map(move |(_, op)| match flow.ops.get(*op as usize) {
+        Some(Op::Wait(wait)) => flow.waits.get(*wait as usize),
+        Some(_) | None => None,
+    })
 }
 
-fn press_came<O: Observer>(run: &mut Run<'_, O>, payload: &str) {
-    let pressed = payload_of(payload);
-    let found = pressed.and_then(|pressed| {
-        let plan = wait_of(run, pressed.block)?;
-        let button = buttons(run, plan).find(|button| button.key == pressed.key)?;
-        Some((pressed, plan, button))
-    });
-    let Some((pressed, plan, button)) = found else {
-        run.note(pressed.map_or(Note::Unheard, |pressed| Note::Late(pressed.block)));
-        return run.button_is_old();
-    };
-    let at = run.session.threads.iter().position(|thread| thread.id == pressed.thread);
-    // What was asked of the world is under way: a second tap must not ask for it again.
-    let is_calling = |at: usize| run.session.threads[at].waiting == Waiting::Call;
-    if at.is_some_and(is_calling) {
-        run.note(Note::Late(pressed.block));
-        return run.button_is_old();
+/// Something that is not words: an answer, or an event of its own name.
+fn sent<O: Observer>(run: &mut Run<'_, O>, said: Said<'_>, event: &str, value: &str) {
+    if let Said::Contact(phone) = said
+        && let Some(number) = answer::accept(AnswerKind::Phone, Said::Text(phone), 0)
+    {
+        run.set(FieldId::PHONE, Some(number));
     }
-    let in_force = at.filter(|at| {
-        let thread = &run.session.threads[*at];
-        thread.generation == pressed.generation
-            && thread.block == pressed.block
-            && thread.waiting == Waiting::Reply
-    });
-    match (in_force.or(at), plan.late) {
-        (_, LatePolicy::Ignore) if in_force.is_none() => {
-            run.note(Note::Late(pressed.block));
-            run.button_is_old();
-        }
-        (Some(at), _) => run.resume(at, button.to, false),
-        (None, _) => run.begin(pressed.block, button.to),
+    if is_left_to_human(run) {
+        return;
+    }
+    if !answer_came(run, said) && !trigger_event(run, event_id(event), "", value) {
+        unexpected(run);
     }
 }
 
-/// A typed caption is a press: messengers send quick replies as text, and people type what they see.
-fn press_by_caption<O: Observer>(run: &mut Run<'_, O>, folded: &str) -> bool {
-    let found = run.session.threads.iter().enumerate().rev().find_map(|(at, thread)| {
-        let plan = wait_of(run, thread.block).filter(|_| thread.waiting == Waiting::Reply)?;
-        let fits = |button: &&ButtonPlan| match caption(run, button) {
-            Some(literal) => is_caption(&fold_text(literal), folded),
-            None => is_caption(&fold_text(&render(run.flow, run.session, button.label).0), folded),
-        };
-        buttons(run, plan).find(fits).map(|button| (at, button.to))
-    });
-    if let Some((at, to)) = found {
-        run.resume(at, to, false);
-    }
-    found.is_some()
+pub(super) fn today<O: Observer>(run: &Run<'_, O>) -> i32 {
+    run.now.zone.local_at(run.now.millis).div_euclid(DAY_MS) as i32
 }
 
-/// Fewest characters by which a long caption is known: messengers show and send it cut.
-const CAPTION_CUT_MIN: usize = 32;
-
-fn is_caption(caption: &str, typed: &str) -> bool {
-    caption == typed || (caption.starts_with(typed) && typed.chars().count() >= CAPTION_CUT_MIN)
-}
-
-fn caption<'a, O: Observer>(run: &Run<'a, O>, button: &ButtonPlan) -> Option<&'a str> {
-    run.flow.templates.get(button.label as usize)?.as_literal()
-}
-
-/// Gives an answer to the latest thread that asks; `None` for what is not text. `false` when nobody asks.
-fn answer_came<O: Observer>(run: &mut Run<'_, O>, text: Option<&str>) -> bool {
+/// Gives an answer to the latest thread that asks. `false` when nobody asks.
+fn answer_came<O: Observer>(run: &mut Run<'_, O>, said: Said<'_>) -> bool {
     let asking = run.session.threads.iter().enumerate().rev().find_map(|(at, thread)| {
-        let plan = wait_of(run, thread.block).filter(|_| thread.waiting == Waiting::Reply)?;
+        let plan = wait_of(run, thread)?;
         plan.answer.as_ref().map(|answer| (at, answer))
     });
     let Some((at, plan)) = asking else { return false };
-    match text.and_then(|text| answer::accept(plan.kind, text)) {
+    match answer::accept(plan.kind, said, today(run)) {
+        Some(value) if plan.collect_ms > 0 => collect(run, at, plan, value),
         Some(value) => {
+            let id = run.session.threads[at].id;
             if let Some(field_id) = plan.field {
-                run.session.set_field(field_id, Some(value));
+                run.set(field_id, Some(value));
             }
-            run.resume(at, plan.ok, false);
+            let at = run.session.threads.iter().position(|thread| thread.id == id);
+            if let Some(at) = at {
+                run.resume(at, plan.ok, false);
+            }
         }
         None => wrong_answer(run, at, plan),
     }
     true
 }
 
-fn wrong_answer<O: Observer>(run: &mut Run<'_, O>, at: usize, plan: &AnswerPlan) {
+/// One more message of an answer in several.
+fn collect<O: Observer>(run: &mut Run<'_, O>, at: usize, plan: &AnswerPlan, value: Value) {
+    let began = run.session.threads[at].pressed != 0;
+    run.session.threads[at].pressed = 1;
+    if let Some(field_id) = plan.field {
+        let joined = match run.session.field(field_id).filter(|_| began) {
+            Some(before) => Value::text(format!("{before}\n{value}")),
+            None => value,
+        };
+        run.set(field_id, Some(joined));
+    }
+    run.rearm(at, run.now.millis + i64::from(plan.collect_ms));
+}
+
+pub(super) fn wrong_answer<O: Observer>(run: &mut Run<'_, O>, at: usize, plan: &AnswerPlan) {
     let thread = &mut run.session.threads[at];
     thread.wrong = thread.wrong.saturating_add(1);
     if plan.attempts > 0 && thread.wrong > plan.attempts {
         run.resume(at, plan.fail, false);
     } else {
         run.say(plan.retry, 0, 0);
-    }
-}
-
-/// The position of the suspended thread that a timer or an answer is for; notes what came late.
-fn suspended<O: Observer>(run: &mut Run<'_, O>, thread: u16, generation: u32) -> Option<usize> {
-    let fits = |at: &usize| {
-        let suspended = &run.session.threads[*at];
-        suspended.id == thread && suspended.generation == generation
-    };
-    let found = (0..run.session.threads.len()).find(fits);
-    if found.is_none() {
-        run.note(Note::Late(BlockId(0)));
-    }
-    found
-}
-
-fn timer_came<O: Observer>(run: &mut Run<'_, O>, thread: u16, generation: u32) {
-    let Some(at) = suspended(run, thread, generation) else { return };
-    let thread = &mut run.session.threads[at];
-    let (block, waiting) = (thread.block, thread.waiting);
-    if thread.due.is_none_or(|due| due > run.now.millis) {
-        return run.note(Note::Late(block));
-    }
-    thread.due = None;
-    if !run.session.subscribed || run.session.blocked {
-        return run.end_at(at, Outcome::Stopped);
-    }
-    let to = match waiting {
-        Waiting::Timer => run.flow.waiting_of(block).filter(|op| is_sleep(run, *op)).map(|op| op + 1),
-        Waiting::Reply => wait_of(run, block).and_then(|plan| plan.timeout).map(|timeout| timeout.to),
-        Waiting::Call => None,
-    };
-    match to {
-        Some(to) => run.resume(at, to, true),
-        None => run.end_at(at, Outcome::Lost),
-    }
-}
-
-fn is_sleep<O: Observer>(run: &Run<'_, O>, op: u32) -> bool {
-    matches!(run.flow.ops.get(op as usize), Some(Op::Sleep(_)))
-}
-
-fn call_answered<O: Observer>(
-    run: &mut Run<'_, O>,
-    thread: u16,
-    generation: u32,
-    result: Result<&[Option<Value>], CallError>,
-) {
-    let Some(at) = suspended(run, thread, generation) else { return };
-    let block = run.session.threads[at].block;
-    let flow = run.flow;
-    let plan = flow.waiting_of(block).and_then(|op| match flow.ops.get(op as usize) {
-        Some(Op::Call(call)) => flow.calls.get(*call as usize),
-        Some(_) | None => None,
-    });
-    let Some(plan) = plan else { return run.end_at(at, Outcome::Lost) };
-    match result {
-        Ok(values) => {
-            for (save, value) in plan.save.iter().zip(values) {
-                run.session.set_field(save.field, value.clone());
-            }
-            run.resume(at, plan.ok, false);
-        }
-        Err(_) => run.resume(at, plan.fail, false),
     }
 }

@@ -16,6 +16,12 @@ pub struct Session {
     pub subscribed: bool,
     /// Whether the messenger said that the bot is blocked.
     pub blocked: bool,
+    /// When the subscriber came first, milliseconds since 1970; 0 before the first input.
+    pub since: i64,
+    /// When the subscriber did something last.
+    pub last_seen: i64,
+    /// How many visits there were; one begins after [`VISIT_GAP_MS`] of silence.
+    pub visits: u16,
     /// The generation that the next suspension gets.
     pub next_generation: u32,
     /// The id that the next thread gets.
@@ -26,6 +32,57 @@ pub struct Session {
     pub tags: Vec<TagId>,
     /// Running funnels, oldest first.
     pub threads: Vec<Thread>,
+    /// What most subscribers do not have.
+    pub more: Option<Box<More>>,
+}
+
+/// Silence after which the next input begins another visit: the half hour that web analytics count with.
+pub const VISIT_GAP_MS: i64 = 30 * 60_000;
+
+/// What is known of a subscriber only when a flow asks for it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct More {
+    /// Events that the flow remembers, in order of id.
+    pub events: Vec<Seen>,
+    /// When the bot wrote without being asked, oldest first; as many as the cap counts.
+    pub unasked: Vec<i64>,
+    /// Until when triggers by time have been looked at.
+    pub watched: i64,
+    /// When the next trigger by time comes, while one is set.
+    pub alarm: Option<i64>,
+    /// What the subscriber agreed to, oldest first.
+    pub consents: Vec<ConsentRecord>,
+    /// Menus that were shown, latest last; at most [`TRAIL_MAX`].
+    pub trail: Vec<BlockId>,
+}
+
+/// Most menus that "back" remembers.
+pub const TRAIL_MAX: usize = 16;
+/// Most consents kept; the oldest give way.
+const CONSENTS_MAX: usize = 16;
+
+/// An event that happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// Its [`crate::flow::event_id`].
+    pub event: u32,
+    /// When it happened last, milliseconds since 1970.
+    pub at: i64,
+    /// How often.
+    pub times: u32,
+}
+
+/// A consent that was given or taken back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConsentRecord {
+    /// Hash of the version of the text.
+    pub version: u32,
+    /// Channel in which it was given.
+    pub channel: Box<str>,
+    /// When, milliseconds since 1970.
+    pub at: i64,
+    /// Given, or taken back.
+    pub given: bool,
 }
 
 /// One running funnel, suspended.
@@ -41,10 +98,18 @@ pub struct Thread {
     pub entry: BlockId,
     /// The block that it waits in.
     pub block: BlockId,
+    /// Which suspension of the block it is, from 0: some blocks ask, wait and ask again.
+    pub stage: u8,
     /// What it waits for.
     pub waiting: Waiting,
     /// Wrong answers so far.
     pub wrong: u8,
+    /// Whether the reminder of its wait has been sent.
+    pub reminded: bool,
+    /// Buttons of its wait that were pressed, by position; for a collected answer whether anything has come.
+    pub pressed: u32,
+    /// Blocks that called the funnel it is in, outermost first.
+    pub frames: Box<[BlockId]>,
     /// When its timer comes due, milliseconds since 1970; `None` without a timer.
     pub due: Option<i64>,
 }
@@ -58,6 +123,8 @@ pub enum Waiting {
     Timer,
     /// The answer to a call.
     Call,
+    /// A person to finish.
+    Human,
 }
 
 impl Session {
@@ -69,12 +136,59 @@ impl Session {
             step: 0,
             subscribed: true,
             blocked: false,
+            since: 0,
+            last_seen: 0,
+            visits: 0,
             next_generation: 1,
             next_thread: 1,
             fields: defaults.collect(),
             tags: Vec::new(),
             threads: Vec::new(),
+            more: None,
         }
+    }
+
+    /// The place for what most subscribers do not have.
+    pub(super) fn more(&mut self) -> &mut More {
+        self.more.get_or_insert_default()
+    }
+
+    /// When an event happened last and how often.
+    pub fn seen(&self, event: u32) -> Option<Seen> {
+        let events = &self.more.as_ref()?.events;
+        events.binary_search_by_key(&event, |seen| seen.event).ok().map(|at| events[at])
+    }
+
+    /// Records that an event happened.
+    pub(super) fn mark(&mut self, event: u32, now: i64) {
+        let events = &mut self.more().events;
+        match events.binary_search_by_key(&event, |seen| seen.event) {
+            Ok(at) => events[at] = Seen { at: now, times: events[at].times.saturating_add(1), event },
+            Err(at) => events.insert(at, Seen { event, at: now, times: 1 }),
+        }
+    }
+
+    /// Whether the subscriber agreed to the text of that hash, and has not taken it back.
+    pub fn agreed(&self, version: u32) -> bool {
+        let records = self.more.iter().flat_map(|more| &more.consents);
+        records.rev().find(|record| record.version == version).is_some_and(|record| record.given)
+    }
+
+    pub(super) fn record_consent(&mut self, version: u32, given: bool, now: i64) {
+        let channel = match self.field(FieldId::CHANNEL) {
+            Some(Value::Text(channel)) => channel.clone(),
+            Some(_) | None => "".into(),
+        };
+        let consents = &mut self.more().consents;
+        if consents.len() >= CONSENTS_MAX {
+            consents.remove(0);
+        }
+        consents.push(ConsentRecord { version, channel, at: now, given });
+    }
+
+    /// The thread in which a person talks to the subscriber, so that the bot is silent.
+    pub fn with_human(&self) -> Option<&Thread> {
+        self.threads.iter().find(|thread| thread.waiting == Waiting::Human)
     }
 
     /// The value of a field, when it is set.
@@ -113,6 +227,7 @@ impl Session {
 
     /// The moment of the earliest timer, milliseconds since 1970.
     pub fn next_due(&self) -> Option<i64> {
-        self.threads.iter().filter_map(|thread| thread.due).min()
+        let alarm = self.more.as_ref().and_then(|more| more.alarm);
+        self.threads.iter().filter_map(|thread| thread.due).chain(alarm).min()
     }
 }

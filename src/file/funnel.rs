@@ -261,6 +261,10 @@ impl<'de> DeserializeSeed<'de> for Value<'_> {
             | Shape::Tag
             | Shape::Funnel
             | Shape::Media
+            | Shape::Date
+            | Shape::Table
+            | Shape::Named(_)
+            | Shape::Block
             | Shape::Formula => serde::Deserialize::deserialize(from).map(Prop::Text),
         }
     }

@@ -72,10 +72,14 @@ fn field(field: &FieldDef) -> Doc {
 }
 
 fn schedule(schedule: &Schedule) -> Vec<(&'static str, Doc)> {
-    let Schedule { zone, quiet, days, holidays } = schedule;
+    let Schedule { zone, quiet, days, holidays, cap, cap_per, work, work_days } = schedule;
     let mut out = vec![("zone", Doc::text(zone))];
     out.extend(texts([("quiet", quiet), ("days", days)]));
     push_lines(&mut out, "holidays", holidays);
+    if *cap > 0 {
+        out.push(("cap", Doc::Atom(cap.to_string())));
+    }
+    out.extend(texts([("cap_per", cap_per), ("work", work), ("work_days", work_days)]));
     out
 }
 

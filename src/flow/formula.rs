@@ -1,6 +1,6 @@
 //! Formulas: `score >= 12 and has("lead")`, parsed once when compiling into a small postfix program.
 
-use super::TemplateIdx;
+use super::{TemplateIdx, event_id};
 use crate::model::{Decimal, FieldId, TagId, Value};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -27,6 +27,28 @@ pub enum ExprOp {
     HasTag(TagId),
     /// Pushes a rendered template as text.
     Template(TemplateIdx),
+    /// Pushes what the engine knows by itself.
+    Known(Known),
+    /// Pushes when an event of [`super::event_id`] happened last, or nothing.
+    Happened(u32),
+    /// Pushes how often an event has happened.
+    Times(u32),
+    /// Pushes whether the subscriber agreed to the text of that hash.
+    Agreed(u32),
+    /// Pushes whether a window of [`super::Flow::windows`] is open now.
+    Open(u32),
+    /// Whether the moment lies at most so many seconds back; nothing does not.
+    Within(u64),
+    /// Whether the first text begins with the second, folded.
+    Starts,
+    /// Length of a list, or of a text in characters; nothing has none.
+    Len,
+    /// The nearest whole number.
+    Round,
+    /// The smaller number.
+    Min,
+    /// The larger number.
+    Max,
     /// `+` on numbers, joining on texts.
     Add,
     /// `-`
@@ -59,6 +81,49 @@ pub enum ExprOp {
     IsSet,
 }
 
+/// What the engine knows of a subscriber without a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Known {
+    /// The present moment.
+    Now,
+    /// Today's date on the subscriber's clock.
+    Today,
+    /// The time of day on the subscriber's clock.
+    Clock,
+    /// Day of the week on the subscriber's clock, Monday is 1.
+    Weekday,
+    /// When the subscriber did something last, the present input not counted.
+    LastSeen,
+    /// When the subscriber came first.
+    Since,
+    /// How many visits there were; a visit begins after 30 minutes of silence.
+    Visits,
+    /// Whether the bot may write without being asked.
+    Subscribed,
+    /// Whether a person of the project talks to the subscriber.
+    WithHuman,
+}
+
+impl Known {
+    /// Every known value with its name and its Russian name.
+    pub const ALL: [(Self, &'static str, &'static str); 9] = [
+        (Self::Now, "now", "сейчас"),
+        (Self::Today, "today", "сегодня"),
+        (Self::Clock, "clock", "время_суток"),
+        (Self::Weekday, "weekday", "день_недели"),
+        (Self::LastSeen, "last_seen", "был_на_связи"),
+        (Self::Since, "since", "подписчик_с"),
+        (Self::Visits, "visits", "визиты"),
+        (Self::Subscribed, "subscribed", "подписан"),
+        (Self::WithHuman, "with_human", "говорит_с_человеком"),
+    ];
+
+    /// The known value of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.1 == name || known.2 == name).map(|known| known.0)
+    }
+}
+
 /// Resolves the names in a formula.
 pub trait Names {
     /// The field of that name.
@@ -87,8 +152,9 @@ impl FormulaError {
     }
 }
 
-/// Parses a formula: numbers, "texts", field names, `has("tag")`, `set(field)`, `+ - * /`,
-/// `= != < <= > >=`, `contains`, `and or not` (`и или не`), parentheses.
+/// Parses a formula: numbers, "texts", field names, [`Known`] names, `has("tag")`, `set(field)`, `len(list)`,
+/// `round(x)`, `min(a, b)`, `max(a, b)`, `happened("event")`, `times("event")`, `+ - * /`,
+/// `= != < <= > >=`, `contains`, `starts`, `and or not` (`и или не`), parentheses.
 pub fn parse_formula(source: &str, names: &dyn Names) -> Result<Expr, FormulaError> {
     let mut parser = Parser { tokens: tokens(source)?, at: 0, names, ops: Vec::new(), depth: 0 };
     parser.binary(0)?;
@@ -135,7 +201,7 @@ fn tokens(source: &str) -> Result<Vec<(Token, Range<usize>)>, FormulaError> {
         } else if c.is_alphabetic() || c == '_' {
             at = run(at, |c| c.is_alphanumeric() || c == '_');
             Token::Name(chars[start..at].iter().collect())
-        } else if let Some(bracket) = ["(", ")"].into_iter().find(|sign| sign.starts_with(c)) {
+        } else if let Some(bracket) = ["(", ")", ","].into_iter().find(|sign| sign.starts_with(c)) {
             at += 1;
             Token::Sign(bracket)
         } else {
@@ -176,6 +242,7 @@ fn operator(token: &Token) -> Option<(u8, ExprOp)> {
         ">" => (3, ExprOp::Gt),
         ">=" | "≥" => (3, ExprOp::Ge),
         "contains" | "содержит" => (3, ExprOp::Contains),
+        "starts" | "начинается" => (3, ExprOp::Starts),
         "+" => (4, ExprOp::Add),
         "-" => (4, ExprOp::Sub),
         "*" => (5, ExprOp::Mul),
@@ -246,18 +313,45 @@ impl Parser<'_> {
                 self.take_sign(")")?;
                 self.ops.push(ExprOp::HasTag(tag_id));
             }
-            "set" | "задано" => {
+            "set" | "задано" => self.function(1, ExprOp::IsSet)?,
+            "len" | "длина" => self.function(1, ExprOp::Len)?,
+            "round" | "округлить" => self.function(1, ExprOp::Round)?,
+            "min" | "мин" => self.function(2, ExprOp::Min)?,
+            "max" | "макс" => self.function(2, ExprOp::Max)?,
+            "happened" | "было" | "times" | "сколько_раз" => {
                 self.take_sign("(")?;
-                self.binary(0)?;
+                let (Token::Text(event) | Token::Name(event), _) = self.next() else {
+                    return Err(FormulaError::Syntax(span, "event name"));
+                };
+                let event = event_id(&event);
+                let counts = matches!(name, "times" | "сколько_раз");
+                self.ops.push(if counts { ExprOp::Times(event) } else { ExprOp::Happened(event) });
                 self.take_sign(")")?;
-                self.ops.push(ExprOp::IsSet);
             }
             _ => {
                 let field = self.names.field(name);
+                if let (None, Some(known)) = (field, Known::parse(name)) {
+                    self.ops.push(ExprOp::Known(known));
+                    return Ok(());
+                }
                 let field_id = field.ok_or_else(|| FormulaError::UnknownField(name.into(), span))?;
                 self.ops.push(ExprOp::Field(field_id));
             }
         }
+        Ok(())
+    }
+
+    /// The arguments of a function by commas, then its operation.
+    fn function(&mut self, arguments: usize, op: ExprOp) -> Result<(), FormulaError> {
+        self.take_sign("(")?;
+        for argument in 0..arguments {
+            if argument > 0 {
+                self.take_sign(",")?;
+            }
+            self.binary(0)?;
+        }
+        self.take_sign(")")?;
+        self.ops.push(op);
         Ok(())
     }
 

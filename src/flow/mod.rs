@@ -8,20 +8,27 @@ mod formula;
 mod letters;
 mod op;
 mod pick;
+mod plan;
 mod template;
 mod time;
+mod trigger;
 
-pub use formula::{Expr, ExprOp, FormulaError, Names, parse_formula};
+pub use formula::{Expr, ExprOp, FormulaError, Known, Names, parse_formula};
 pub use letters::{is_letter, to_lower};
-pub use op::{
-    AnswerKind, AnswerPlan, ButtonPlan, CallPlan, DelayPlan, ExprIdx, Flow, FlowField, KeywordMode,
-    KeywordTrigger, LatePolicy, LinkTrigger, MediaKind, MediaPlan, Method, Op, OpIdx, Outcome, ReplyPlan,
-    SavePlan, SplitPlan, StartPolicy, TemplateIdx, TimeoutPlan, TriggerTarget, Triggers, UrlButtonPlan,
-    WaitPlan,
-};
+pub use op::{ExprIdx, Flow, FlowField, FunnelPlan, LayerPlan, Op, OpIdx, Outcome, TemplateIdx};
 pub use pick::{contains_text, contains_words, count_chars, fold_text, pick_json, split_at_sign};
-pub use template::{Piece, Span, Style, Template, TemplateError, parse_plain, parse_template};
+pub use plan::{
+    AnswerKind, AnswerPlan, Attached, ButtonPlan, CallPlan, CapPlan, CardPlan, CartAct, CartPlan, CellTest,
+    ChoicesPlan, DelayPlan, ExtraPlan, HumanPlan, LatePolicy, LinkKind, LookupPlan, MediaKind, MediaPlan,
+    Method, ReplyPlan, Request, SavePlan, Service, SplitPlan, TablePlan, TicksPlan, TimeoutPlan,
+    UrlButtonPlan, WaitPlan,
+};
+pub use template::{Filter, Piece, Shown, Span, Style, Template, TemplateError, parse_plain, parse_template};
 pub use time::{
-    DAY_MS, Duration, Now, Window, ZoneRules, every_day, parse_date, parse_duration, parse_time_of_day,
-    parse_weekdays, parse_window,
+    DAY_MS, Duration, Now, Window, ZoneRules, every_day, first_allowed, parse_date, parse_duration,
+    parse_time_of_day, parse_weekdays, parse_window,
+};
+pub use trigger::{
+    AlarmTrigger, AlarmWhen, EventTrigger, KeywordMode, KeywordTrigger, LinkTrigger, StartPolicy,
+    TriggerTarget, Triggers, event_id,
 };

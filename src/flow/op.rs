@@ -1,6 +1,9 @@
 //! Operations and the tables they point into.
 
-use super::{Expr, Template, Window};
+use super::{
+    CallPlan, CapPlan, CartPlan, DelayPlan, Expr, HumanPlan, LookupPlan, ReplyPlan, SplitPlan, TablePlan,
+    Template, TriggerTarget, Triggers, WaitPlan, Window,
+};
 use crate::model::{BlockId, FieldId, FieldKind, TagId, Value};
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +25,10 @@ pub enum Op {
     Sleep(u32),
     /// Asks the world by [`Flow::calls`] and suspends until it answers.
     Call(u32),
+    /// Tells the world by [`Flow::calls`] and goes on without waiting.
+    Tell(u32),
+    /// Hands the conversation to a person by [`Flow::humans`] and suspends.
+    Human(u32),
     /// Sets a field to an expression's value; `None` clears it.
     Set(FieldId, ExprIdx),
     /// Puts a tag on.
@@ -38,6 +45,24 @@ pub enum Op {
     Leave(u32),
     /// Subscribes or unsubscribes the subscriber.
     Subscribe(bool),
+    /// Records that the subscriber agreed to the project's current text, or took that back.
+    Agree(bool),
+    /// Records that an event of [`super::event_id`] happened now.
+    Mark(u32),
+    /// Runs the funnel that begins there; its natural end comes back to the exit `next` of this block.
+    Gosub(OpIdx),
+    /// Begins another thread by [`Flow::targets`] when this one has suspended.
+    Start(u32),
+    /// Ends the other threads that are in a funnel of [`Flow::funnels`]; past its end, all other threads.
+    Halt(u32),
+    /// Goes to the menu before this one.
+    Back,
+    /// Goes to the beginning of the funnel.
+    Home,
+    /// Finds rows of a table by [`Flow::lookups`] and goes on, or jumps when there is none.
+    Lookup(u32),
+    /// Changes a cart by [`Flow::carts`].
+    Cart(u32),
     /// Ends the thread.
     End(Outcome),
 }
@@ -57,296 +82,28 @@ pub enum Outcome {
     LoopLimit,
     /// A newer version of the flow no longer has the block it waited in.
     Lost,
+    /// The subscriber has not agreed to be written to.
+    NoConsent,
 }
 
-/// A message as the author meant it, before a subscriber's values are filled in.
+/// Texts that take the place of the flow's own, see [`crate::model::Layer`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReplyPlan {
-    /// The block that says it.
-    pub block: BlockId,
-    /// Its text; may render to nothing when there is media.
-    pub text: TemplateIdx,
-    /// A picture or file above the text.
-    pub media: Option<MediaPlan>,
-    /// Inline buttons, row by row.
-    pub rows: Vec<Vec<ButtonPlan>>,
-    /// Quick replies, row by row; they vanish after one press.
-    pub quick: Vec<Vec<ButtonPlan>>,
-    /// How long "typing…" shows before the message, milliseconds.
-    pub typing_ms: u32,
+pub struct LayerPlan {
+    /// Language in lower case; empty for any.
+    pub language: String,
+    /// Channel; empty for any.
+    pub channel: String,
+    /// The index of the template that is replaced and the one that replaces it, in order.
+    pub texts: Vec<(TemplateIdx, TemplateIdx)>,
 }
 
-/// Something a reply carries beside text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MediaPlan {
-    /// How messengers present it.
-    pub kind: MediaKind,
-    /// Path below `media/` of the project.
-    pub path: String,
-}
-
-/// How a messenger presents media.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum MediaKind {
-    /// A picture shown in the chat.
-    Image,
-    /// A document to download.
-    File,
-}
-
-/// A button of a reply.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ButtonPlan {
-    /// Key of the button in its block, stable while the author edits.
-    pub key: String,
-    /// Its caption.
-    pub label: TemplateIdx,
-    /// A link button opens this address and never comes back as a press.
-    pub url: Option<UrlButtonPlan>,
-    /// Where a press leads; unused for a link button.
-    pub to: OpIdx,
-}
-
-/// What a link button opens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UrlButtonPlan {
-    /// The address.
-    pub url: TemplateIdx,
-}
-
-/// What a suspended thread reacts to.
+/// A funnel as far as the engine has to know it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WaitPlan {
-    /// The reply whose buttons are shown, index in [`Flow::replies`].
-    pub reply: Option<u32>,
-    /// The answer that is asked for.
-    pub answer: Option<AnswerPlan>,
-    /// What is said when a press was expected and something else came, index in [`Flow::replies`].
-    pub unknown: Option<u32>,
-    /// What happens when nothing comes.
-    pub timeout: Option<TimeoutPlan>,
-    /// What happens to a press on this message's buttons when the conversation has moved on.
-    pub late: LatePolicy,
-}
-
-/// What an answer must look like and where it goes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AnswerPlan {
-    /// What is accepted.
-    pub kind: AnswerKind,
-    /// Where the answer is kept.
-    pub field: Option<FieldId>,
-    /// Where to go with a good answer.
-    pub ok: OpIdx,
-    /// How many wrong answers are answered with `retry` before `fail` is taken; 0 means no limit.
-    pub attempts: u8,
-    /// What is said after a wrong answer, index in [`Flow::replies`].
-    pub retry: u32,
-    /// Where to go when the attempts are used up.
-    pub fail: OpIdx,
-}
-
-/// What an answer must look like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum AnswerKind {
-    /// Text of a length in characters, both ends inclusive.
-    Text {
-        /// Fewest characters.
-        min: u32,
-        /// Most characters.
-        max: u32,
-    },
-    /// A number between two ends, inclusive.
-    Number {
-        /// Smallest.
-        min: i64,
-        /// Largest.
-        max: i64,
-    },
-    /// An e-mail address.
-    Email,
-    /// A telephone number of 7 to 15 digits; kept as `+` and digits.
-    Phone,
-}
-
-/// What happens when an answer does not come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TimeoutPlan {
-    /// How long to wait, index in [`Flow::delays`].
-    pub delay: u32,
-    /// Where to go then.
-    pub to: OpIdx,
-}
-
-/// What a press on an old message's button does.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum LatePolicy {
-    /// The conversation goes on from that button; the thread that moved on leaves what it waited for.
-    #[default]
-    Follow,
-    /// Nothing but a short notice that the button is no longer in force.
-    Ignore,
-}
-
-/// How to compute the moment a pause ends.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DelayPlan {
-    /// Calendar months, added first in the subscriber's zone.
-    pub months: u32,
-    /// Days of the calendar, added in the subscriber's zone, so that 1 day keeps the time of day.
-    pub days: u32,
-    /// Exact seconds.
-    pub secs: u64,
-    /// Then the next such time of day, seconds since midnight.
-    pub at: Option<u32>,
-    /// Then the first moment that all of these allow.
-    pub windows: Vec<Window>,
-}
-
-/// A request to the outside world.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CallPlan {
-    /// The HTTP method.
-    pub method: Method,
-    /// The address.
-    pub url: TemplateIdx,
-    /// Headers: name and value.
-    pub headers: Vec<(String, TemplateIdx)>,
-    /// Members of a JSON object sent as the body; empty for no body.
-    pub body: Vec<(String, TemplateIdx)>,
-    /// How long to wait for the answer, milliseconds.
-    pub timeout_ms: u32,
-    /// Values of the answer to keep.
-    pub save: Vec<SavePlan>,
-    /// Where to go after a 2xx answer.
-    pub ok: OpIdx,
-    /// Where to go after anything else.
-    pub fail: OpIdx,
-}
-
-/// A value of a JSON answer and the field that keeps it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SavePlan {
-    /// Dotted path such as `data.items.0.id`; empty means the whole answer.
-    pub path: String,
-    /// The field.
-    pub field: FieldId,
-}
-
-/// HTTP methods.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Method {
-    /// GET.
-    Get,
-    /// POST.
-    #[default]
-    Post,
-    /// PUT.
-    Put,
-    /// PATCH.
-    Patch,
-    /// DELETE.
-    Delete,
-}
-
-impl Method {
-    /// The method as HTTP writes it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Post => "POST",
-            Self::Put => "PUT",
-            Self::Patch => "PATCH",
-            Self::Delete => "DELETE",
-        }
-    }
-}
-
-/// Arms of a split and what tells one experiment from another.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SplitPlan {
-    /// Hashed together with the subscriber; two splits with one experiment agree.
-    pub experiment: u64,
-    /// Weight and destination of each arm; weights add up to at least 1.
-    pub arms: Vec<(u32, OpIdx)>,
-}
-
-/// How a trigger behaves beside funnels that already run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum StartPolicy {
-    /// Running threads end, this one begins.
-    #[default]
-    Replace,
-    /// Running threads go on.
-    Beside,
-    /// Does not start while the same entry's thread runs.
-    NotNow,
-}
-
-/// Where a trigger leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TriggerTarget {
-    /// The entry block.
-    pub block: BlockId,
-    /// Its first operation.
-    pub op: OpIdx,
-    /// How it behaves beside running threads.
-    pub policy: StartPolicy,
-}
-
-/// How a keyword is compared.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum KeywordMode {
-    /// The whole message, folded.
-    #[default]
-    Exact,
-    /// The words occur in the message as whole words.
-    Contains,
-}
-
-/// A deep link and where it leads.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LinkTrigger {
-    /// Payload of the link.
-    pub payload: String,
-    /// Where it leads.
-    pub target: TriggerTarget,
-}
-
-/// A keyword and where it leads.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeywordTrigger {
-    /// The keyword folded by [`super::fold_text`].
-    pub word: String,
-    /// How it is compared.
-    pub mode: KeywordMode,
-    /// Where it leads.
-    pub target: TriggerTarget,
-}
-
-/// All ways into the flow. Within a list the first match wins; lists are tried in the order written here.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Triggers {
-    /// Folded words that unsubscribe.
-    pub stop_words: Vec<String>,
-    /// Folded words that subscribe again.
-    pub start_words: Vec<String>,
-    /// Entry that answers a stop word.
-    pub stop: Option<TriggerTarget>,
-    /// Entry that answers a start word.
-    pub resume: Option<TriggerTarget>,
-    /// Answer to a stop word without an entry, index in [`Flow::replies`].
-    pub stop_reply: Option<u32>,
-    /// Answer to a start word without an entry, index in [`Flow::replies`].
-    pub start_reply: Option<u32>,
-    /// Deep links.
-    pub links: Vec<LinkTrigger>,
-    /// Commands without the slash, lower case; `start` catches deep links that no link trigger names.
-    pub commands: Vec<(String, TriggerTarget)>,
-    /// Keywords.
-    pub keywords: Vec<KeywordTrigger>,
-    /// Entry for everything that nothing else caught.
-    pub default: Option<TriggerTarget>,
+pub struct FunnelPlan {
+    /// Its first entry: what a thread counts as that begins in the middle.
+    pub entry: Option<BlockId>,
+    /// Its blocks in order.
+    pub blocks: Vec<BlockId>,
 }
 
 /// A field that a flow knows.
@@ -373,8 +130,10 @@ pub struct Flow {
     pub origin: Vec<BlockId>,
     /// First operation of every block, in order of block id.
     pub starts: Vec<(BlockId, OpIdx)>,
-    /// The suspending operation of every block that has one, in order of block id.
+    /// The suspending operations of every block that has some, in order of block id and operation.
     pub waiting: Vec<(BlockId, OpIdx)>,
+    /// Where a funnel that a block has called comes back to, in order of block id.
+    pub returns: Vec<(BlockId, OpIdx)>,
     /// Names of exits, for [`Op::Leave`].
     pub exits: Vec<String>,
     /// Messages.
@@ -391,8 +150,40 @@ pub struct Flow {
     pub exprs: Vec<Expr>,
     /// Templates.
     pub templates: Vec<Template>,
+    /// Lookups.
+    pub lookups: Vec<LookupPlan>,
+    /// Changes of carts.
+    pub carts: Vec<CartPlan>,
+    /// Hand-overs.
+    pub humans: Vec<HumanPlan>,
+    /// Funnels that blocks begin.
+    pub targets: Vec<TriggerTarget>,
+    /// Tables.
+    pub tables: Vec<TablePlan>,
+    /// Windows that expressions look at; `true` for those on the project's clock.
+    pub windows: Vec<(Window, bool)>,
+    /// Texts of languages and channels; the first that fits a subscriber and has the text wins.
+    pub layers: Vec<LayerPlan>,
+    /// Funnels in the author's order.
+    pub funnels: Vec<FunnelPlan>,
     /// Ways in.
     pub triggers: Triggers,
+    /// Events that something looks at later, in order; others are not remembered.
+    pub remembered: Vec<u32>,
+    /// Whether something goes back to an earlier menu.
+    pub has_back: bool,
+    /// Whether something looks at the subscriber's last words.
+    pub keeps_text: bool,
+    /// Channels that have no buttons, so that the number of a button chooses it.
+    pub numbered: Vec<String>,
+    /// Most messages that nobody asked for.
+    pub cap: Option<CapPlan>,
+    /// Hash of the text that people must have agreed to, when they must.
+    pub consent: Option<u32>,
+    /// Hash of the text that a consent is recorded for.
+    pub consent_version: u32,
+    /// Language of the flow's own texts, such as `ru`.
+    pub language: String,
     /// Fields, system fields included, in order of id.
     pub fields: Vec<FlowField>,
     /// Tags in order of id.
@@ -407,9 +198,34 @@ impl Flow {
         lookup(&self.starts, block_id)
     }
 
-    /// The operation that a block suspends in.
-    pub fn waiting_of(&self, block_id: BlockId) -> Option<OpIdx> {
-        lookup(&self.waiting, block_id)
+    /// The operations that a block suspends in, in order; a thread remembers which of them by its number.
+    pub fn suspensions(&self, block_id: BlockId) -> &[(BlockId, OpIdx)] {
+        let first = self.waiting.partition_point(|waiting| waiting.0 < block_id);
+        let after = self.waiting[first..].partition_point(|waiting| waiting.0 == block_id);
+        &self.waiting[first..first + after]
+    }
+
+    /// The operation of that number that a block suspends in, and its index.
+    pub fn suspension(&self, block_id: BlockId, stage: u8) -> Option<(OpIdx, &Op)> {
+        let op = self.suspensions(block_id).get(usize::from(stage))?.1;
+        Some((op, self.ops.get(op as usize)?))
+    }
+
+    /// Where a funnel that this block has called comes back to.
+    pub fn return_of(&self, block_id: BlockId) -> Option<OpIdx> {
+        lookup(&self.returns, block_id)
+    }
+
+    /// The funnel that a block is in.
+    pub fn funnel_of(&self, block_id: BlockId) -> Option<&FunnelPlan> {
+        self.funnels.iter().find(|funnel| funnel.blocks.binary_search(&block_id).is_ok())
+    }
+
+    /// The text of a template that is the same for every subscriber, in every language and channel.
+    pub fn fixed(&self, template: TemplateIdx) -> Option<&str> {
+        let literal = self.templates.get(template as usize)?.as_literal()?;
+        let replaced = |layer: &LayerPlan| layer.texts.binary_search_by_key(&template, |text| text.0).is_ok();
+        if self.layers.iter().any(replaced) { None } else { Some(literal) }
     }
 
     /// The field of that id.

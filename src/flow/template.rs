@@ -1,5 +1,6 @@
 //! Templates: text with `{{ field | fallback }}` and light formatting, parsed once when compiling.
 
+use super::Known;
 use crate::model::FieldId;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -38,10 +39,84 @@ pub enum Piece {
     Literal(Box<str>),
     /// The value of a field, or the fallback when it is not set or empty.
     Field(FieldId, Box<str>),
+    /// A value shown in a way of its own.
+    Shown(Box<Shown>),
     /// Formatting begins.
     Open(Style),
     /// Formatting ends.
     Close(Style),
+}
+
+/// A value and how it is shown: `{{ дата : date | скоро }}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    /// The field; `None` for a known value.
+    pub field: Option<FieldId>,
+    /// What the engine knows by itself, such as today's date.
+    pub known: Option<Known>,
+    /// How it is shown.
+    pub filter: Filter,
+    /// What is shown when there is no value, or none that the filter can show.
+    pub fallback: Box<str>,
+}
+
+/// How a value is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Filter {
+    /// As it is.
+    Plain,
+    /// `12 500` and `1 990,50`: thousands apart, two decimals when there are any.
+    Money,
+    /// `5 марта`, `March 5`.
+    Date,
+    /// `5 марта 2027`, `March 5, 2027`.
+    FullDate,
+    /// `четверг`, `Thursday`.
+    Weekday,
+    /// `14:05` on the subscriber's clock.
+    Time,
+    /// `5 марта в 14:05`, `March 5 at 14:05`.
+    DateTime,
+    /// Upper case.
+    Upper,
+    /// The first letter in upper case.
+    Capital,
+    /// The form of a word that goes with a number: two forms as in English (1 day, 2 days) or three as in
+    /// Russian (1 день, 2 дня, 5 дней).
+    Plural(Vec<Box<str>>),
+}
+
+impl Filter {
+    /// Every filter without arguments and its names.
+    const NAMES: [(&'static str, &'static str, Self); 8] = [
+        ("money", "деньги", Self::Money),
+        ("date", "дата", Self::Date),
+        ("full_date", "полная_дата", Self::FullDate),
+        ("weekday", "день_недели", Self::Weekday),
+        ("time", "время", Self::Time),
+        ("date_time", "дата_и_время", Self::DateTime),
+        ("upper", "прописными", Self::Upper),
+        ("capital", "с_большой", Self::Capital),
+    ];
+
+    /// Reads `money` or `plural(день, дня, дней)`.
+    fn parse(text: &str) -> Option<Self> {
+        let (name, arguments) = match text.split_once('(') {
+            Some((name, rest)) => (name.trim(), Some(rest.strip_suffix(')')?)),
+            None => (text, None),
+        };
+        match (name, arguments) {
+            ("plural" | "склонение", Some(forms)) => {
+                let forms: Vec<Box<str>> = forms.split(',').map(|form| form.trim().into()).collect();
+                matches!(forms.len(), 2 | 3).then_some(Self::Plural(forms))
+            }
+            (_, Some(_)) => None,
+            (name, None) => {
+                let known = Self::NAMES.into_iter().find(|known| known.0 == name || known.1 == name);
+                known.map(|known| known.2)
+            }
+        }
+    }
 }
 
 impl Template {
@@ -64,13 +139,18 @@ pub enum TemplateError {
     Empty(Range<usize>),
     /// No field has this name.
     UnknownField(String, Range<usize>),
+    /// No way of showing a value has this name.
+    UnknownFilter(String, Range<usize>),
 }
 
 impl TemplateError {
     /// Characters of the source that are meant.
     pub fn span(&self) -> Range<usize> {
         match self {
-            Self::Unclosed(span) | Self::Empty(span) | Self::UnknownField(_, span) => span.clone(),
+            Self::Unclosed(span)
+            | Self::Empty(span)
+            | Self::UnknownField(_, span)
+            | Self::UnknownFilter(_, span) => span.clone(),
         }
     }
 }
@@ -142,24 +222,40 @@ impl Parser<'_> {
                 return;
             }
         };
-        let (name, fallback) = inner.split_once('|').unwrap_or((inner, ""));
+        let (named, fallback) = inner.split_once('|').unwrap_or((inner, ""));
+        let (name, filter) = named.split_once(':').map_or((named, None), |(name, f)| (name, Some(f.trim())));
         let (name, fallback) = (name.trim(), fallback.trim());
         let span = chars(self.source, self.at, len);
         self.at += len;
-        match field(name) {
-            _ if name.is_empty() => {
-                errors.push(TemplateError::Empty(span));
-                self.text.push_str(fallback);
-            }
-            Some(field_id) => {
-                self.flush();
-                self.pieces.push(Piece::Field(field_id, fallback.into()));
-            }
-            None => {
-                errors.push(TemplateError::UnknownField(name.into(), span));
-                self.text.push_str(fallback);
-            }
+        if name.is_empty() {
+            errors.push(TemplateError::Empty(span));
+            return self.text.push_str(fallback);
         }
+        let shown_as = match filter {
+            None => Filter::Plain,
+            Some(text) => Filter::parse(text).unwrap_or_else(|| {
+                errors.push(TemplateError::UnknownFilter(text.into(), span.clone()));
+                Filter::Plain
+            }),
+        };
+        let (own, known) = (field(name), Known::parse(name));
+        if own.is_none() && known.is_none() {
+            errors.push(TemplateError::UnknownField(name.into(), span));
+            return self.text.push_str(fallback);
+        }
+        self.flush();
+        self.pieces.push(match own {
+            Some(field_id) if shown_as == Filter::Plain => Piece::Field(field_id, fallback.into()),
+            own => {
+                let known = if own.is_some() { None } else { known };
+                Piece::Shown(Box::new(Shown {
+                    field: own,
+                    known,
+                    filter: shown_as,
+                    fallback: fallback.into(),
+                }))
+            }
+        });
     }
 
     /// A mark opens only at the beginning of a word and when its partner stands at the end of one, so that
@@ -207,6 +303,15 @@ mod tests {
         let (template, errors) = parsed("Привет, {{ имя | друг }}!");
         assert_eq!(errors, []);
         assert_eq!(template.pieces[1], Piece::Field(FieldId::FIRST_NAME, "друг".into()));
+    }
+
+    #[test]
+    fn a_value_may_be_shown_in_a_way_of_its_own() {
+        let (template, errors) =
+            parsed("{{ имя : upper | друг }} {{ сегодня: дата }} {{ имя: plural(a, b, c) }}");
+        assert_eq!(errors, []);
+        assert_eq!(template.pieces.iter().filter(|piece| matches!(piece, Piece::Shown(_))).count(), 3);
+        assert!(matches!(parsed("{{ имя: shout }}").1[0], TemplateError::UnknownFilter(..)));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Nothing here knows the name of a zone or reads a clock. Drivers make [`ZoneRules`] from IANA names.
 
 use super::DelayPlan;
-use crate::model::{civil_from_days, days_from_civil};
+use crate::model::{Value, civil_from_days, days_from_civil};
 use serde::{Deserialize, Serialize};
 
 /// Milliseconds of a day without a change of offset.
@@ -19,6 +19,15 @@ pub struct Now<'a> {
     pub millis: i64,
     /// Rules of the subscriber's zone around that instant.
     pub zone: &'a ZoneRules,
+    /// Rules of the project's own zone around that instant.
+    pub home: &'a ZoneRules,
+}
+
+impl<'a> Now<'a> {
+    /// An instant for a subscriber who lives where the project does.
+    pub const fn at_home(millis: i64, zone: &'a ZoneRules) -> Self {
+        Self { millis, zone, home: zone }
+    }
 }
 
 /// Offsets from UTC that a zone has, from some instant on.
@@ -100,7 +109,7 @@ impl Window {
 
     /// Whether the window is open at that time on the wall clock, and when not, a wall-clock time before which
     /// it stays shut.
-    fn open_at(&self, local: i64) -> Result<(), i64> {
+    pub fn open_at(&self, local: i64) -> Result<(), i64> {
         let day = local.div_euclid(DAY_MS);
         let time = (local.rem_euclid(DAY_MS) / 1000) as u32;
         let weekday = (day + 3).rem_euclid(7) as u8;
@@ -140,7 +149,7 @@ fn meet(windows: &[Window]) -> bool {
 /// The first instant, not before `from`, at which every window is open.
 ///
 /// Windows that are never open together within about ten years do not hold a message back.
-pub(super) fn first_allowed(windows: &[Window], from: i64, zone: &ZoneRules) -> i64 {
+pub fn first_allowed(windows: &[Window], from: i64, zone: &ZoneRules) -> i64 {
     if !meet(windows) {
         return from;
     }
@@ -157,28 +166,72 @@ pub(super) fn first_allowed(windows: &[Window], from: i64, zone: &ZoneRules) -> 
 }
 
 impl DelayPlan {
-    /// The moment that a pause beginning now ends, milliseconds since 1970; never before `now`.
-    pub fn due(&self, now: Now<'_>) -> i64 {
-        let mut due = now.millis;
+    /// The moment that a pause beginning now ends, milliseconds since 1970. Before `now` only when it counts
+    /// from a date that has passed. `from` is the value of the field it counts from; `None` when that is empty.
+    pub fn due(&self, now: Now<'_>, from: Option<&Value>) -> Option<i64> {
+        let base = match (self.from, self.date) {
+            (Some(_), _) => Some(moment_of(from?, now.zone)?),
+            (None, Some(date)) => Some(midnight(date, now.zone)),
+            (None, None) => None,
+        };
+        let sign = if self.before && base.is_some() { -1 } else { 1 };
+        let mut due = base.unwrap_or(now.millis);
         if self.months > 0 || self.days > 0 {
             let local = now.zone.local_at(due);
             let (year, month, day) = civil_from_days(local.div_euclid(DAY_MS) as i32);
-            let month = month.saturating_add(self.months.min(12_000));
+            let months =
+                i64::from(year) * 12 + i64::from(month) - 1 + sign * i64::from(self.months.min(12_000));
+            let (year, month) = (months.div_euclid(12) as i32, months.rem_euclid(12) as u32 + 1);
             let last = days_from_civil(year, month + 1, 1) - days_from_civil(year, month, 1);
-            let date = i64::from(days_from_civil(year, month, day.min(last as u32))) + i64::from(self.days);
-            due = now.zone.instant_at(date * DAY_MS + local.rem_euclid(DAY_MS), due);
+            let date = i64::from(days_from_civil(year, month, day.min(last as u32)));
+            let date = date + sign * i64::from(self.days);
+            let floor = if sign < 0 { i64::MIN } else { due };
+            due = now.zone.instant_at(date * DAY_MS + local.rem_euclid(DAY_MS), floor);
         }
-        due = due.saturating_add(i64::try_from(self.secs).unwrap_or(i64::MAX).saturating_mul(1000));
-        if let Some(at) = self.at {
-            let local = now.zone.local_at(due);
-            let today = local.div_euclid(DAY_MS) * DAY_MS + i64::from(at.min(DAY_S - 1)) * 1000;
-            // Without a span "until 10:00" at ten sharp means tomorrow, or a daily message would never pause.
-            let no_span = due == now.millis;
-            let passed = today < local || (no_span && today == local);
-            due = now.zone.instant_at(if passed { today + DAY_MS } else { today }, due);
+        let secs = i64::try_from(self.secs).unwrap_or(i64::MAX).saturating_mul(1000);
+        due = if sign < 0 { due.saturating_sub(secs) } else { due.saturating_add(secs) };
+        due = self.clock_time(due, now, base.is_some());
+        if base.is_some() && due < now.millis {
+            return Some(due);
         }
-        first_allowed(&self.windows, due, now.zone)
+        Some(first_allowed(&self.windows, due, now.zone))
     }
+
+    /// The next wanted weekday and time of day.
+    fn clock_time(&self, due: i64, now: Now<'_>, dated: bool) -> i64 {
+        if self.at.is_none() && self.weekdays == 0 {
+            return due;
+        }
+        let local = now.zone.local_at(due);
+        let at = self.at.map_or(local.rem_euclid(DAY_MS), |at| i64::from(at.min(DAY_S - 1)) * 1000);
+        let mut day = local.div_euclid(DAY_MS);
+        // Without a span "until 10:00" at ten sharp means tomorrow, or a daily message would never pause.
+        let no_span = due == now.millis && !dated;
+        let moved = day * DAY_MS + at;
+        // A date names its day: ten o'clock of that day, whatever its own time.
+        if !dated && (moved < local || (no_span && moved == local)) {
+            day += 1;
+        }
+        let mask = if self.weekdays & every_day() == 0 { every_day() } else { self.weekdays };
+        while mask & (1 << (day + 3).rem_euclid(7)) == 0 {
+            day += 1;
+        }
+        now.zone.instant_at(day * DAY_MS + at, if dated { i64::MIN } else { due })
+    }
+}
+
+/// The instant that a date, a moment or a text of a date means on the subscriber's clock.
+fn moment_of(value: &Value, zone: &ZoneRules) -> Option<i64> {
+    match value {
+        Value::Date(days) => Some(midnight(*days, zone)),
+        Value::Moment(millis) => Some(*millis),
+        Value::Text(text) => parse_date(text).map(|days| midnight(days, zone)),
+        Value::Number(_) | Value::Flag(_) | Value::Time(_) | Value::List(_) => None,
+    }
+}
+
+fn midnight(days: i32, zone: &ZoneRules) -> i64 {
+    zone.instant_at(i64::from(days) * DAY_MS, i64::MIN)
 }
 
 /// A span of time as an author writes it.
@@ -318,7 +371,7 @@ mod tests {
         let delay = DelayPlan { secs: 3600, windows: vec![window], ..DelayPlan::default() };
         let friday_19 = i64::from(days_from_civil(2026, 11, 20)) * DAY_MS + 16 * 3_600_000;
         let monday_9 = i64::from(days_from_civil(2026, 11, 23)) * DAY_MS + 6 * 3_600_000;
-        assert_eq!(delay.due(Now { millis: friday_19, zone: &zone }), monday_9);
+        assert_eq!(delay.due(Now::at_home(friday_19, &zone), None), Some(monday_9));
     }
 
     /// The first allowed minute by walking every minute: slow and obviously right.
@@ -355,10 +408,10 @@ mod tests {
     #[test]
     fn until_ten_at_ten_sharp_is_tomorrow_and_a_day_later_until_ten_is_that_day() {
         let (zone, ten) = (ZoneRules::fixed(0), 10 * 3_600_000);
-        let now = Now { millis: ten, zone: &zone };
+        let now = Now::at_home(ten, &zone);
         let until = DelayPlan { at: Some(36_000), ..DelayPlan::default() };
-        assert_eq!(until.due(now), ten + DAY_MS);
-        assert_eq!(DelayPlan { days: 1, ..until }.due(now), ten + DAY_MS);
+        assert_eq!(until.due(now, None), Some(ten + DAY_MS));
+        assert_eq!(DelayPlan { days: 1, ..until }.due(now, None), Some(ten + DAY_MS));
     }
 
     #[test]
@@ -366,7 +419,7 @@ mod tests {
         let zone = ZoneRules::fixed(0);
         let delay = DelayPlan { months: 1, ..DelayPlan::default() };
         let start = i64::from(days_from_civil(2027, 1, 31)) * DAY_MS;
-        let due = delay.due(Now { millis: start, zone: &zone });
-        assert_eq!(due, i64::from(days_from_civil(2027, 2, 28)) * DAY_MS);
+        let due = delay.due(Now::at_home(start, &zone), None);
+        assert_eq!(due, Some(i64::from(days_from_civil(2027, 2, 28)) * DAY_MS));
     }
 }

@@ -61,6 +61,17 @@ impl Decimal {
         Some(Self(if negative { -mantissa } else { mantissa }))
     }
 
+    /// The nearest whole number, halves away from zero.
+    pub const fn rounded(self) -> Self {
+        let half = if self.0 < 0 { -SCALE / 2 } else { SCALE / 2 };
+        Self(self.0.saturating_add(half) / SCALE * SCALE)
+    }
+
+    /// Digits after the point, two of them, cut.
+    pub const fn hundredths(self) -> i64 {
+        self.0 % SCALE / (SCALE / 100)
+    }
+
     /// Sum, saturating.
     pub const fn plus(self, other: Self) -> Self {
         Self(self.0.saturating_add(other.0))

@@ -32,6 +32,17 @@ pub struct FormField {
     pub shape: Shape,
 }
 
+impl FormField {
+    /// Whether a subscriber reads this: such texts have other languages and other words in other channels.
+    pub fn is_spoken(&self) -> bool {
+        match self.shape {
+            Shape::Text => true,
+            Shape::Line => matches!(self.name, "label" | "title" | "subtitle" | "progress" | "skip"),
+            _ => false,
+        }
+    }
+}
+
 /// What a property takes: decides its editor, its type in the file and its reading by the compiler.
 ///
 /// Every shape but [`Shape::Int`], [`Shape::Flag`], [`Shape::Lines`] and [`Shape::List`] is held as text.
@@ -72,6 +83,14 @@ pub enum Shape {
     Funnel,
     /// Path of a file below `media/`; empty means none.
     Media,
+    /// A date `2026-12-31`; empty means none.
+    Date,
+    /// Name of a table of the project; empty means none.
+    Table,
+    /// Name of a row in that list of the project, such as `segments`; empty means none.
+    Named(&'static str),
+    /// Id of a block of the project, as text; empty means none.
+    Block,
     /// A formula such as `score >= 12 and has("lead")`; empty means none.
     Formula,
     /// Several one-line texts.
@@ -95,4 +114,8 @@ pub trait Catalog: Sync {
     fn form(&self, kind: &str) -> Option<&'static Form>;
     /// All kinds in registry order.
     fn kinds(&self) -> Vec<&'static str>;
+    /// The form of the rows of a list of the project, `None` when there is no such list.
+    fn list(&self, list: &str) -> Option<&'static Form>;
+    /// All lists in registry order.
+    fn lists(&self) -> Vec<&'static str>;
 }

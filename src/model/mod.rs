@@ -7,6 +7,7 @@ mod decimal;
 mod form;
 mod label;
 mod project;
+mod settings;
 mod value;
 
 pub use decimal::Decimal;
@@ -17,4 +18,5 @@ pub use project::{
     Layout, Pos, Project, Prop, Record, SYSTEM_FIELDS, Schedule, StopWords, SystemField, TagDef, TagId,
     flag_of, rows_of, text_of,
 };
+pub use settings::{Consent, Layer, Table, text_key};
 pub use value::{FieldKind, Value, civil_from_days, days_from_civil};

@@ -1,6 +1,6 @@
 //! The project itself: ids, blocks, funnels, settings.
 
-use super::{FieldKind, Value};
+use super::{Consent, FieldKind, Layer, Table, Value};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -43,6 +43,30 @@ impl FieldId {
     pub const SOURCE: Self = Self(6);
     /// Name of the channel of the conversation, such as `telegram`.
     pub const CHANNEL: Self = Self(7);
+    /// Telephone number that the subscriber shared.
+    pub const PHONE: Self = Self(8);
+    /// Kind of device, where a channel or a widget tells it: `mobile` or `desktop`.
+    pub const DEVICE: Self = Self(9);
+    /// Browser, where a widget tells it.
+    pub const BROWSER: Self = Self(10);
+    /// `utm_source` of the link or advertisement that brought the subscriber last.
+    pub const UTM_SOURCE: Self = Self(11);
+    /// `utm_medium` of it.
+    pub const UTM_MEDIUM: Self = Self(12);
+    /// `utm_campaign` of it.
+    pub const UTM_CAMPAIGN: Self = Self(13);
+    /// `utm_content` of it.
+    pub const UTM_CONTENT: Self = Self(14);
+    /// `utm_term` of it.
+    pub const UTM_TERM: Self = Self(15);
+    /// What the subscriber said last, as text.
+    pub const LAST_TEXT: Self = Self(16);
+    /// What came with the event that was taken last: a page, an amount, a name of an offer.
+    pub const EVENT_VALUE: Self = Self(17);
+    /// Which person of the project talks to the subscriber.
+    pub const OPERATOR: Self = Self(18);
+    /// Where the invoice that was made last is paid.
+    pub const PAYMENT_LINK: Self = Self(19);
 }
 
 /// A field that every subscriber has without being declared.
@@ -65,6 +89,18 @@ pub const SYSTEM_FIELDS: &[SystemField] = &[
     SystemField { id: FieldId::ZONE, name: "timezone", alias: "часовой_пояс" },
     SystemField { id: FieldId::SOURCE, name: "source", alias: "источник" },
     SystemField { id: FieldId::CHANNEL, name: "channel", alias: "канал" },
+    SystemField { id: FieldId::PHONE, name: "phone_number", alias: "номер_телефона" },
+    SystemField { id: FieldId::DEVICE, name: "device", alias: "устройство" },
+    SystemField { id: FieldId::BROWSER, name: "browser", alias: "браузер" },
+    SystemField { id: FieldId::UTM_SOURCE, name: "utm_source", alias: "utm_source" },
+    SystemField { id: FieldId::UTM_MEDIUM, name: "utm_medium", alias: "utm_medium" },
+    SystemField { id: FieldId::UTM_CAMPAIGN, name: "utm_campaign", alias: "utm_campaign" },
+    SystemField { id: FieldId::UTM_CONTENT, name: "utm_content", alias: "utm_content" },
+    SystemField { id: FieldId::UTM_TERM, name: "utm_term", alias: "utm_term" },
+    SystemField { id: FieldId::LAST_TEXT, name: "last_text", alias: "последнее_сообщение" },
+    SystemField { id: FieldId::EVENT_VALUE, name: "event_value", alias: "значение_события" },
+    SystemField { id: FieldId::OPERATOR, name: "operator", alias: "менеджер" },
+    SystemField { id: FieldId::PAYMENT_LINK, name: "payment_link", alias: "ссылка_на_оплату" },
 ];
 
 /// Names a tag for the life of a project.
@@ -279,11 +315,28 @@ pub struct Schedule {
     pub days: String,
     /// Dates without delayed messages, `YYYY-MM-DD`.
     pub holidays: Vec<String>,
+    /// Most messages that nobody asked for in one `cap_per`, over all funnels; 0 for no limit, at most 20.
+    pub cap: u32,
+    /// The span that `cap` counts in, such as `1d`; empty means a day.
+    pub cap_per: String,
+    /// Hours when people of the project are there, such as `09:00-18:00`, in the project's zone.
+    pub work: String,
+    /// Weekdays when people of the project are there, such as `mon-fri`; empty for every day.
+    pub work_days: String,
 }
 
 impl Default for Schedule {
     fn default() -> Self {
-        Self { zone: "Europe/Moscow".into(), quiet: String::new(), days: String::new(), holidays: Vec::new() }
+        Self {
+            zone: "Europe/Moscow".into(),
+            quiet: String::new(),
+            days: String::new(),
+            holidays: Vec::new(),
+            cap: 0,
+            cap_per: String::new(),
+            work: String::new(),
+            work_days: String::new(),
+        }
     }
 }
 
@@ -366,6 +419,19 @@ pub struct Project {
     pub words: StopWords,
     /// The minilanding.
     pub landing: Landing,
+    /// Language of the project's own texts, such as `ru`; empty means Russian.
+    pub language: String,
+    /// Texts of other languages and channels, in the author's order.
+    pub layers: Vec<Layer>,
+    /// Tables in order of name.
+    pub tables: Vec<Table>,
+    /// Named things by the kind of list that they stand in, such as `segments`; each row has a `name`. Kinds and
+    /// their forms are in the registry, see [`super::Catalog::list`].
+    pub lists: BTreeMap<String, Vec<Record>>,
+    /// What people must agree to.
+    pub consent: Consent,
+    /// Whether blocks may ask a language model; off unless the author turns it on.
+    pub ai: bool,
     /// Funnels in the author's order.
     pub funnels: Vec<Funnel>,
     /// Places on the canvas.
@@ -420,6 +486,16 @@ impl Project {
             let system = SYSTEM_FIELDS.iter().find(|field| field.name == name || field.alias == name);
             system.map(|field| (field.id, FieldKind::Text))
         })
+    }
+
+    /// The table of that name.
+    pub fn table(&self, name: &str) -> Option<&Table> {
+        self.tables.iter().find(|table| table.name == name)
+    }
+
+    /// The row of that name in a list of the project.
+    pub fn listed(&self, list: &str, name: &str) -> Option<&Record> {
+        self.lists.get(list)?.iter().find(|row| text_of(row, "name") == name)
     }
 
     /// Id of the tag of that name.

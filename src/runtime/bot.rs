@@ -115,7 +115,7 @@ impl Bot {
             saves.iter().map(|save| pick_json(&body, &save.path)).collect()
         });
         let result = values.as_deref().map_err(|error| *error);
-        self.step(call.chat, &Input::Answer { thread, generation, result }, None, now)?;
+        self.step(call.chat, &Input::Answer { thread, generation, outcome: "", result }, None, now)?;
         self.store.settle_call(call.row)
     }
 
@@ -123,9 +123,7 @@ impl Bot {
     /// that waits, as the engine finds it.
     fn plan_of(&self, call: &PendingCall) -> Option<&CallPlan> {
         let thread = self.sessions.get(&call.chat)?.thread(call.request.thread)?;
-        let Op::Call(index) = self.flow.ops.get(self.flow.waiting_of(thread.block)? as usize)? else {
-            return None;
-        };
+        let (_, Op::Call(index)) = self.flow.suspension(thread.block, thread.stage)? else { return None };
         self.flow.calls.get(*index as usize)
     }
 
@@ -184,9 +182,9 @@ impl Bot {
             Some(Value::Text(name)) if !name.is_empty() => Some(name.to_string()),
             _ => None,
         };
-        let zone = own_zone.and_then(|name| self.zone(name)).unwrap_or(home);
+        let zone = own_zone.and_then(|name| self.zone(name)).unwrap_or_else(|| Rc::clone(&home));
         let Some(session) = self.sessions.get_mut(&chat) else { return Ok(()) };
-        let moment = Now { millis: now, zone: &zone };
+        let moment = Now { millis: now, zone: &zone, home: &home };
         engine::step_in_place(&self.flow, session, input, moment, &mut self.effects, &mut Silent);
         self.dirty.insert(chat);
         self.perform(chat, press)
@@ -206,15 +204,18 @@ impl Bot {
     fn perform(&mut self, chat: i64, press: Option<&str>) -> Result<(), RunError> {
         let effects = std::mem::take(&mut self.effects);
         if let Some(press) = press {
-            let is_notice = |effect: &Effect| matches!(effect, Effect::Notice(_, Notice::ButtonIsOld));
             let lang = self.sessions.get(&chat).map_or(Lang::Ru, lang_of);
-            let text = effects.iter().any(is_notice).then(|| BUTTON_IS_OLD.of(lang));
-            self.out.jobs.push(Job::new(chat, 0, telegram::answer_press(press, text)));
+            let text = effects.iter().find_map(|effect| match effect {
+                Effect::Notice(_, notice) => Some(notice_text(notice, lang)),
+                _ => None,
+            });
+            self.out.jobs.push(Job::new(chat, 0, telegram::answer_press(press, text.as_deref())));
         }
         for effect in &effects {
             match effect {
                 Effect::Send(message) => self.send(chat, message)?,
-                Effect::Call(request) => {
+                // Nobody waits for the answer, so it is dropped as late when it comes.
+                Effect::Call(request) | Effect::Tell(request) => {
                     let call = self.store.push_call(chat, request.clone())?;
                     self.out.calls.push(call);
                 }
@@ -284,5 +285,15 @@ fn lang_of(session: &Session) -> Lang {
             Lang::En
         }
         _ => Lang::Ru,
+    }
+}
+
+/// What a presser is told.
+fn notice_text(notice: &Notice, lang: Lang) -> String {
+    match notice {
+        Notice::ButtonIsOld => BUTTON_IS_OLD.of(lang).to_owned(),
+        Notice::AlreadyPressed => Label::new("Это уже выбрано", "This is chosen already").of(lang).to_owned(),
+        Notice::Ticked(caption, true) => format!("✓ {caption}"),
+        Notice::Ticked(caption, false) => format!("✗ {caption}"),
     }
 }

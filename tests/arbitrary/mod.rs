@@ -86,12 +86,12 @@ fn settings() -> impl Strategy<Value = Project> {
         description,
     });
     let channel = (text(), text()).prop_map(|(channel, address)| ChannelSetting { channel, address });
-    let schedule = (text(), text(), text(), lines()).prop_map(|(zone, quiet, days, holidays)| Schedule {
-        zone,
-        quiet,
-        days,
-        holidays,
-    });
+    let limits = (0..30u32, text(), text(), text());
+    let schedule =
+        (text(), text(), text(), lines(), limits).prop_map(|(zone, quiet, days, holidays, limits)| {
+            let (cap, cap_per, work, work_days) = limits;
+            Schedule { zone, quiet, days, holidays, cap, cap_per, work, work_days }
+        });
     let words = (lines(), lines(), text(), text()).prop_map(|(stop, start, stop_reply, start_reply)| {
         StopWords { stop, start, stop_reply, start_reply }
     });

@@ -102,7 +102,7 @@ impl Talk {
 
     /// Takes an input and gives the texts that were sent for it.
     pub fn input(&mut self, input: Input<'_>) -> Vec<String> {
-        let now = Now { millis: self.now, zone: &self.zone };
+        let now = Now::at_home(self.now, &self.zone);
         let (session, effects) = step(&self.flow, &self.session, &input, now);
         self.session = session;
         self.effects = effects;

@@ -2,6 +2,7 @@
 //! not understand is acknowledged and forgotten.
 
 use crate::engine::{Input, command_of};
+use crate::flow::Attached;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::borrow::Cow;
@@ -55,8 +56,8 @@ pub enum Incoming<'a> {
     },
     /// See [`Input::Press`].
     Press(Cow<'a, str>),
-    /// See [`Input::Attachment`].
-    Attachment,
+    /// See [`Input::Media`].
+    Media(Attached, Cow<'a, str>),
     /// See [`Input::Blocked`].
     Blocked,
 }
@@ -68,7 +69,7 @@ impl Incoming<'_> {
             Self::Text(text) => Input::Text(text),
             Self::Command { name, args } => Input::Command { name, args },
             Self::Press(payload) => Input::Press(payload),
-            Self::Attachment => Input::Attachment,
+            Self::Media(kind, file) => Input::Media { kind: *kind, file },
             Self::Blocked => Input::Blocked,
         }
     }
@@ -133,7 +134,7 @@ impl Incoming<'_> {
             Self::Text(text) => Incoming::Text(owned(text)),
             Self::Command { name, args } => Incoming::Command { name, args },
             Self::Press(payload) => Incoming::Press(owned(payload)),
-            Self::Attachment => Incoming::Attachment,
+            Self::Media(kind, file) => Incoming::Media(kind, owned(file)),
             Self::Blocked => Incoming::Blocked,
         }
     }
@@ -302,20 +303,20 @@ fn message_of(message: RawMessage<'_>) -> Option<Event<'_>> {
         return None;
     }
     let attached = [
-        &message.photo,
-        &message.document,
-        &message.sticker,
-        &message.voice,
-        &message.audio,
-        &message.video,
-        &message.video_note,
-        &message.animation,
-        &message.contact,
-        &message.location,
-        &message.venue,
-        &message.poll,
-        &message.story,
-        &message.paid_media,
+        (&message.photo, Attached::Image),
+        (&message.sticker, Attached::Sticker),
+        (&message.voice, Attached::Voice),
+        (&message.audio, Attached::Audio),
+        (&message.video, Attached::Video),
+        (&message.video_note, Attached::Video),
+        (&message.animation, Attached::Video),
+        (&message.document, Attached::File),
+        (&message.contact, Attached::File),
+        (&message.location, Attached::File),
+        (&message.venue, Attached::File),
+        (&message.poll, Attached::File),
+        (&message.story, Attached::File),
+        (&message.paid_media, Attached::File),
     ];
     // Telegram turns a lone 🎲, 🎯 or 🏀 into dice; to the person it is the emoji that was typed.
     let text = message.text.or(message.dice.map(|dice| dice.emoji));
@@ -324,8 +325,10 @@ fn message_of(message: RawMessage<'_>) -> Option<Event<'_>> {
             Some((name, args)) => Incoming::Command { name, args: args.to_owned() },
             None => Incoming::Text(text.0),
         },
-        None if attached.iter().any(|part| part.is_some()) => Incoming::Attachment,
-        None => return None,
+        None => {
+            let kind = attached.iter().find(|(part, _)| part.is_some())?.1;
+            Incoming::Media(kind, Cow::Borrowed(""))
+        }
     };
     let profile = message.from.unwrap_or_default().profile();
     Some(Event { chat_id: message.chat.id, profile, incoming })

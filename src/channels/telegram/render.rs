@@ -82,14 +82,15 @@ pub fn render(view: &ReplyView<'_>, chat_id: i64) -> Rendered {
     let mut losses = Vec::new();
     let mut markup = keyboard(view, &mut losses);
     let caption_max = CAPS.caption.map_or(0, |limit| limit.max);
-    let as_caption = view.media.is_some() && fits(view.text, caption_max);
+    let as_caption = !view.media.is_empty() && fits(view.text, caption_max);
     let units_max = if as_caption { caption_max } else { CAPS.text.max };
     let pieces = chop(view.text, view.spans, units_max);
-    let mut calls = Vec::with_capacity(pieces.len() + usize::from(view.media.is_some()));
-    if let Some(media) = view.media {
-        let caption = if as_caption { pieces.first() } else { None };
-        let alone = as_caption || pieces.is_empty();
-        losses.extend((!alone).then_some(Loss::CaptionApart));
+    let mut calls = Vec::with_capacity(pieces.len() + view.media.len());
+    for (index, media) in view.media.iter().enumerate() {
+        let is_last = index + 1 == view.media.len();
+        let caption = if as_caption && is_last { pieces.first() } else { None };
+        let alone = is_last && (as_caption || pieces.is_empty());
+        losses.extend((is_last && !alone).then_some(Loss::CaptionApart));
         calls.push(media_call(
             chat_id,
             media.kind,
@@ -155,13 +156,15 @@ fn media_call(
 ) -> ApiCall {
     let (method, field) = match kind {
         MediaKind::Image => ("sendPhoto", "photo"),
-        MediaKind::File => ("sendDocument", "document"),
+        MediaKind::Video | MediaKind::Audio | MediaKind::Voice | MediaKind::File => {
+            ("sendDocument", "document")
+        }
     };
     let place = Upload::placeholder(field);
     let body = MediaBody {
         chat_id,
         photo: (kind == MediaKind::Image).then_some(&place),
-        document: (kind == MediaKind::File).then_some(&place),
+        document: (kind != MediaKind::Image).then_some(&place),
         caption: caption.map(|piece| piece.text),
         caption_entities: caption.map_or(&[], |piece| &piece.entities),
         reply_markup,

@@ -67,7 +67,7 @@ fn filled(source: &str) -> Option<String> {
     let is_known = template.pieces.first().is_some_and(|piece| matches!(piece, Piece::Literal(_)));
     let literal = |piece: &Piece| match piece {
         Piece::Literal(text) => text.to_string(),
-        Piece::Field(..) => SAMPLE.to_owned(),
+        Piece::Field(..) | Piece::Shown(_) => SAMPLE.to_owned(),
         Piece::Open(_) | Piece::Close(_) => String::new(),
     };
     is_known.then(|| template.pieces.iter().map(literal).collect())

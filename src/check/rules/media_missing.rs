@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let Some(sizes) = context.known.media else { return vec![] };
     let replies = context.flow().replies.iter();
-    let media = replies.filter_map(|reply| Some((reply.block, reply.media.as_ref()?)));
+    let media = replies.flat_map(|reply| reply.media.iter().map(|media| (reply.block, media)));
     let missing = media.filter(|(_, media)| !sizes.contains_key(&media.path));
     missing
         .map(|(block_id, media)| {

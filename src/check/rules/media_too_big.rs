@@ -22,14 +22,14 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let Some(sizes) = context.known.media else { return vec![] };
     let mut found = Vec::new();
-    for reply in &context.flow().replies {
-        let Some(media) = &reply.media else { continue };
+    let replies = context.flow().replies.iter();
+    for (reply, media) in replies.flat_map(|reply| reply.media.iter().map(move |media| (reply, media))) {
         let Some(size) = sizes.get(&media.path).copied() else { continue };
         for channel in &context.channels {
             let caps = channel.caps();
             let limit = match media.kind {
                 MediaKind::Image => caps.image_bytes,
-                MediaKind::File => caps.file_bytes,
+                MediaKind::Video | MediaKind::Audio | MediaKind::Voice | MediaKind::File => caps.file_bytes,
             };
             if size <= limit.max as u64 {
                 continue;

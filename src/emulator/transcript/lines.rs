@@ -9,7 +9,7 @@ pub struct Record {
     pub line: usize,
     /// Comments and empty lines before it, as written.
     pub before: Vec<String>,
-    /// The mark: one of `@ > < + ! = ? . -`.
+    /// The mark: one of `@ > < + ! = ? . - *`.
     pub mark: char,
     /// What stands after the mark, line by line, without indent and trailing white space.
     pub body: Vec<String>,
@@ -62,7 +62,7 @@ pub(super) fn split(text: &str) -> Result<Split, TranscriptError> {
                 record.body.push(kept[2..].to_owned());
             }
             ' ' => return Err(fail(Problem::NothingToContinue)),
-            '@' | '>' | '<' | '+' | '!' | '=' | '?' | '.' | '-' => {
+            '@' | '>' | '<' | '+' | '!' | '=' | '?' | '.' | '-' | '*' => {
                 let body = &kept[1..];
                 let body = if mark == '-' { body } else { body.strip_prefix(' ').unwrap_or(body) };
                 let before = std::mem::take(&mut between);

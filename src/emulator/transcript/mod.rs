@@ -16,23 +16,34 @@
 //! > [Получить]                                     presses a button of the latest message that has it;
 //!                                                  [Получить] ^1 of the one before that
 //! > (Да)                                           presses a quick reply
-//! > {attachment}                                   sends a picture; {blocked} blocks the bot
+//! > {image photo.jpg}                              sends a picture, {voice}, {sticker}, {video}, {audio}, {file};
+//!                                                  {location 55.75, 37.61}, {contact +79991234567};
+//!                                                  {blocked} blocks the bot
+//! * comment (post-1) Хочу                          something happens outside the chat: an event, what it is
+//!                                                  about, what came with it; * human_done ends a person's turn
 //! + 1d                                             time passes: 30s, 1h 30m, 2d, 1mo; + next to the next timer;
 //!                                                  @ 2026-11-24 10:00 to a moment
 //! -- 2026-11-24 10:02 --                           the time, where it has changed, in the zone of the first line
 //! ! POST https://crm.example/lead {"name":"Анна"}  the bot asks the outside world
 //! = 200 {"id":"L-1"}                               which answers; or = timeout, = unreachable
+//! ! pool take promo                                asks somebody other than the web, who answers by name:
+//! = empty                                          = ok {"code":"A1"}, = empty
+//! ! → analytics goal order {"value":"990"}         tells somebody and waits for no answer
 //! ? score = 12                                     looks at a field; ? #лид, ? нет #лид at tags,
 //!                                                  ? waits: Вопрос at blocks, ? ended, ? unsubscribed
-//! . dead end                                       what is not a message: . old button, . ignored, . unheard,
+//! . dead end                                       what is not a message: . old button, . already pressed,
+//!                                                  . ticked Сыр, . unticked Сыр, . ignored, . unheard,
+//!                                                  . left to a person, . postponed, . no consent,
 //!                                                  . endless loop, . lost block, . too many timers
+//! < {card Кружка: 590 ₽ | kruzhka.png}             a card with its text and picture, its buttons below;
+//!   [В корзину]                                    {location 55.7, 37.6: Центр, ул. Мира, 1}, {contact +7…: Имя}
 //! ```
 //!
 //! A record goes on in lines that begin with two spaces. `\` before a line makes it text that would otherwise
 //! be a button, and keeps an empty last line; `\` after a line keeps white space at its end. In captions `\`
 //! stands before `]`, `)`, `→` and itself, `\n` is a new line.
 //!
-//! Playing takes the lines with `@ > + =` as inputs, prints the rest anew and compares line by line; comments,
+//! Playing takes the lines with `@ > + = *` as inputs, prints the rest anew and compares line by line; comments,
 //! empty lines between records and white space at the ends of lines do not count.
 
 mod diff;
@@ -52,7 +63,11 @@ pub use print::printed;
 pub use times::{Span, parse_span};
 
 use crate::engine::CallError;
+use crate::flow::Attached;
+use crate::model::Decimal;
 
+/// The event that hands a conversation back from a person to the bot.
+const HUMAN_DONE: &str = "human_done";
 /// Channel of a conversation that does not say otherwise.
 const CHANNEL: &str = "telegram";
 /// Subscriber of a conversation that does not say otherwise.
@@ -99,8 +114,23 @@ pub enum Step {
         /// How many later messages with such a button to pass over.
         back: usize,
     },
-    /// The subscriber sends something that is not text.
-    Attachment,
+    /// The subscriber sends something that is not text; its name or id.
+    Attachment(Attached, String),
+    /// The subscriber shares a place: degrees north and east.
+    Locate(Decimal, Decimal),
+    /// The subscriber shares a telephone number.
+    ShareContact(String),
+    /// Something happens outside the words of the chat.
+    Happen {
+        /// Name of the event.
+        name: String,
+        /// What it is about; may be empty.
+        about: String,
+        /// What came with it; may be empty.
+        value: String,
+    },
+    /// The person who talks to the subscriber hands the conversation back.
+    HumanDone,
     /// The subscriber blocks the bot.
     Block,
     /// Time passes.
@@ -110,6 +140,13 @@ pub enum Step {
         /// HTTP status.
         status: u16,
         /// Body.
+        body: String,
+    },
+    /// The outside world answers by the name of an answer.
+    AnswerNamed {
+        /// Name of the answer, such as `empty`.
+        outcome: String,
+        /// Values in JSON.
         body: String,
     },
     /// The outside world does not answer.

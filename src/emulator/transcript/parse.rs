@@ -2,8 +2,10 @@
 
 use super::lines::{MESSAGE_MARKS, Record, split, unbracket, unescape};
 use super::times::{parse_moment, parse_span};
-use super::{Check, Pass, Problem, Step, Transcript, TranscriptError};
+use super::{Check, HUMAN_DONE, Pass, Problem, Step, Transcript, TranscriptError};
 use crate::engine::CallError;
+use crate::flow::Attached;
+use crate::model::Decimal;
 
 /// Reads a `.chat` file. Names of fields, tags and blocks are looked up when it is played.
 pub fn parse(text: &str) -> Result<Transcript, TranscriptError> {
@@ -24,6 +26,7 @@ fn step_of(record: &Record) -> Result<Step, Problem> {
             text => parse_span(text).map(|span| Step::Pass(Pass::Span(span))),
         },
         '=' => answer(record),
+        '*' => Ok(happened(&unescape(&record.body))),
         '?' => check(first, record),
         _ => Ok(Step::Expected),
     }
@@ -56,7 +59,7 @@ fn said(first: &str, record: &Record) -> Result<Step, Problem> {
             Some((what, "")) if matches!(what.as_str(), "blocked" | "заблокировал") => {
                 Ok(Step::Block)
             }
-            Some((_, "")) => Ok(Step::Attachment),
+            Some((what, "")) => attached(&what),
             Some(_) | None => Err(Problem::BadButton),
         },
         Some(c) if MESSAGE_MARKS.contains(&c) => Err(Problem::BadButton),
@@ -71,8 +74,41 @@ fn answer(record: &Record) -> Result<Step, Problem> {
         ("timeout", _) => Ok(Step::Fail(CallError::Timeout)),
         ("unreachable", _) => Ok(Step::Fail(CallError::Unreachable)),
         (_, Ok(status @ 100..=599)) => Ok(Step::Answer { status, body: body.to_owned() }),
+        (name, Err(_)) if !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_') => {
+            Ok(Step::AnswerNamed { outcome: name.to_owned(), body: body.to_owned() })
+        }
         _ => Err(Problem::BadAnswer(word.to_owned())),
     }
+}
+
+/// `{image photo.jpg}`, `{location 55.75, 37.61}`, `{contact +79991234567}`; `{attachment}` is a picture.
+fn attached(what: &str) -> Result<Step, Problem> {
+    let (kind, rest) = what.split_once(' ').map_or((what, ""), |(kind, rest)| (kind, rest.trim()));
+    match kind {
+        "attachment" => Ok(Step::Attachment(Attached::Image, rest.to_owned())),
+        "location" => {
+            let (lat, lon) = rest.split_once(',').ok_or(Problem::BadButton)?;
+            let read = |text| Decimal::parse(text).ok_or(Problem::BadButton);
+            Ok(Step::Locate(read(lat)?, read(lon)?))
+        }
+        "contact" => Ok(Step::ShareContact(rest.to_owned())),
+        kind => {
+            let known = Attached::ALL.into_iter().find(|known| known.1 == kind);
+            known.map(|known| Step::Attachment(known.0, rest.to_owned())).ok_or(Problem::BadButton)
+        }
+    }
+}
+
+/// `comment (post-1) Хочу`: a name, what it is about in parentheses, what came with it.
+fn happened(whole: &str) -> Step {
+    let (name, rest) = whole.split_once(char::is_whitespace).unwrap_or((whole, ""));
+    if name == HUMAN_DONE {
+        return Step::HumanDone;
+    }
+    let rest = rest.trim();
+    let parts = rest.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    let (about, value) = parts.map_or(("", rest), |(about, value)| (about, value.trim()));
+    Step::Happen { name: name.to_owned(), about: about.to_owned(), value: value.to_owned() }
 }
 
 fn check(first: &str, record: &Record) -> Result<Step, Problem> {

@@ -209,7 +209,14 @@ impl<'a> Player<'a> {
             Step::Set { name, value } => self.set(name, value)?,
             Step::Say(text) => self.emulator.say(text),
             Step::Press { label, quick, back } => self.press(label, *quick, *back)?,
-            Step::Attachment => self.emulator.send_attachment(),
+            Step::Attachment(kind, file) => self.emulator.send_media(*kind, file),
+            Step::Locate(lat, lon) => self.emulator.send_location(*lat, *lon),
+            Step::ShareContact(phone) => self.emulator.send_contact(phone),
+            Step::Happen { name, about, value } => self.emulator.happen(name, about, value),
+            Step::HumanDone => self.emulator.human_done(),
+            Step::AnswerNamed { outcome, body } => {
+                self.emulator.answer_named(outcome, body).map_err(Problem::Refused)?;
+            }
             Step::Block => self.emulator.block_bot(),
             Step::Pass(Pass::Next) => {
                 let moved = self.emulator.to_next_event();

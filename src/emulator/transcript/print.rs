@@ -2,10 +2,10 @@
 
 use super::lines::{MESSAGE_MARKS, bracket, escape, layout};
 use super::times::{moment_text, span_text};
-use super::{CHANNEL, SUBSCRIBER};
-use crate::emulator::{Dropped, Emulator, Entry, EntryKind, OwnedButton, OwnedReply};
+use super::{CHANNEL, HUMAN_DONE, SUBSCRIBER};
+use crate::emulator::{Dropped, Emulator, Entry, EntryKind, OwnedButton, OwnedExtra, OwnedReply};
 use crate::engine::{CallError, CallRequest, Notice};
-use crate::flow::{Flow, Outcome, ZoneRules};
+use crate::flow::{Flow, Outcome, Service, ZoneRules};
 use crate::model::FieldId;
 
 /// The lines of one record.
@@ -47,6 +47,15 @@ fn output(kind: &EntryKind, noticed: bool) -> Option<Lines> {
     let words = match kind {
         EntryKind::Sent(sent) => return Some(layout('<', &message(&sent.reply))),
         EntryKind::Called(call) => return Some(layout('!', &request(call))),
+        EntryKind::Told(call) => return Some(layout('!', &told(call))),
+        EntryKind::Notice(Notice::Ticked(caption, on)) => {
+            let sign = if *on { "ticked" } else { "unticked" };
+            return Some(layout('.', &escape(&format!("{sign} {caption}"), &[])));
+        }
+        EntryKind::Notice(Notice::AlreadyPressed) => "already pressed",
+        EntryKind::Dropped(Dropped::LeftToHuman) => "left to a person",
+        EntryKind::Dropped(Dropped::Postponed(..)) => "postponed",
+        EntryKind::Ended { outcome: Outcome::NoConsent, .. } => "no consent",
         EntryKind::Notice(Notice::ButtonIsOld) => "old button",
         EntryKind::Dropped(Dropped::Late(_)) if !noticed => "ignored",
         EntryKind::Dropped(Dropped::Unheard) if !noticed => "unheard",
@@ -59,7 +68,11 @@ fn output(kind: &EntryKind, noticed: bool) -> Option<Lines> {
         | EntryKind::Opened(_)
         | EntryKind::Said(_)
         | EntryKind::Pressed { .. }
-        | EntryKind::Attachment
+        | EntryKind::Attachment(..)
+        | EntryKind::Located(..)
+        | EntryKind::SharedContact(_)
+        | EntryKind::Happened { .. }
+        | EntryKind::HumanDone
         | EntryKind::Blocked
         | EntryKind::FieldSet(..)
         | EntryKind::TagSet(..)
@@ -72,8 +85,23 @@ fn output(kind: &EntryKind, noticed: bool) -> Option<Lines> {
 
 fn message(reply: &OwnedReply) -> Lines {
     let mut body: Lines = reply.media.iter().map(|media| bracket('{', &media.path, '}')).collect();
-    if body.is_empty() || !reply.text.is_empty() {
+    match &reply.extra {
+        Some(OwnedExtra::Location { lat, lon, title, address }) => {
+            body.push(bracket('{', &format!("location {lat}, {lon}: {title}, {address}"), '}'));
+        }
+        Some(OwnedExtra::Contact { phone, name }) => {
+            body.push(bracket('{', &format!("contact {phone}: {name}"), '}'));
+        }
+        None => {}
+    }
+    if (body.is_empty() && reply.cards.is_empty()) || !reply.text.is_empty() {
         body.extend(escape(&reply.text, &MESSAGE_MARKS));
+    }
+    for card in &reply.cards {
+        let media = card.media.as_ref().map_or(String::new(), |media| format!(" | {}", media.path));
+        let text = if card.text.is_empty() { String::new() } else { format!(": {}", card.text) };
+        body.push(bracket('{', &format!("card {}{text}{media}", card.title), '}'));
+        body.extend(card.buttons.chunks(8).map(|row| keyboard_row(row, '[', ']')));
     }
     body.extend(reply.rows.iter().map(|row| keyboard_row(row, '[', ']')));
     body.extend(reply.quick.iter().map(|row| keyboard_row(row, '(', ')')));
@@ -94,7 +122,20 @@ fn keyboard_row(row: &[OwnedButton], open: char, close: char) -> String {
 
 fn request(call: &CallRequest) -> Lines {
     let body = if call.body.is_empty() { String::new() } else { format!(" {}", call.body) };
-    escape(&format!("{} {}{body}", call.method.name(), call.url), &[])
+    let asked = match call.service {
+        Service::Http => call.method.name().to_owned(),
+        service => format!("{} {}", service.name(), call.act),
+    };
+    escape(format!("{asked} {}{body}", call.url).trim_end(), &[])
+}
+
+/// What nobody waits for an answer to ends in a full stop's place with an arrow.
+fn told(call: &CallRequest) -> Lines {
+    let mut lines = request(call);
+    if let Some(first) = lines.first_mut() {
+        first.insert_str(0, "→ ");
+    }
+    lines
 }
 
 /// A whole conversation as a file.
@@ -150,7 +191,16 @@ fn input(emulator: &Emulator, index: usize, printer: &Printer) -> Option<Lines> 
         EntryKind::Pressed { label, entry, quick } => {
             ('>', vec![press(&emulator.log()[entry + 1..index], label, *quick)])
         }
-        EntryKind::Attachment => ('>', vec!["{attachment}".to_owned()]),
+        EntryKind::Attachment(kind, file) => {
+            ('>', vec![bracket('{', format!("{} {file}", kind.name()).trim_end(), '}')])
+        }
+        EntryKind::Located(lat, lon) => ('>', vec![format!("{{location {lat}, {lon}}}")]),
+        EntryKind::SharedContact(phone) => ('>', vec![bracket('{', &format!("contact {phone}"), '}')]),
+        EntryKind::Happened { name, about, value } => {
+            let about = if about.is_empty() { String::new() } else { format!(" ({about})") };
+            ('*', escape(format!("{name}{about} {value}").trim_end(), &[]))
+        }
+        EntryKind::HumanDone => ('*', vec![HUMAN_DONE.to_owned()]),
         EntryKind::Blocked => ('>', vec!["{blocked}".to_owned()]),
         EntryKind::FieldSet(field_id, value) => {
             let value = value.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -164,10 +214,16 @@ fn input(emulator: &Emulator, index: usize, printer: &Printer) -> Option<Lines> 
         EntryKind::Advanced { millis, .. } => {
             ('+', vec![span_text(entry.at, entry.at.saturating_add(*millis), &printer.zone)])
         }
-        EntryKind::Answered { status, body } => ('=', escape(format!("{status} {body}").trim_end(), &[])),
+        EntryKind::Answered { outcome, status, body } if outcome.is_empty() => {
+            ('=', escape(format!("{status} {body}").trim_end(), &[]))
+        }
+        EntryKind::Answered { outcome, body, .. } => {
+            ('=', escape(format!("{outcome} {body}").trim_end(), &[]))
+        }
         EntryKind::Failed(error) => ('=', vec![failure(*error)]),
         EntryKind::Sent(_)
         | EntryKind::Called(_)
+        | EntryKind::Told(_)
         | EntryKind::Notice(_)
         | EntryKind::Ended { .. }
         | EntryKind::Dropped(_) => return None,

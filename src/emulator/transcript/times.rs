@@ -19,7 +19,7 @@ impl Span {
     /// The moment this span after another, on a clock of that zone.
     pub fn after(self, millis: i64, zone: &ZoneRules) -> i64 {
         let plan = DelayPlan { months: self.months, days: self.days, ..DelayPlan::default() };
-        let day = plan.due(Now { millis, zone });
+        let day = plan.due(Now::at_home(millis, zone), None).unwrap_or(millis);
         day.saturating_add(i64::try_from(self.millis).unwrap_or(i64::MAX))
     }
 }

@@ -39,7 +39,7 @@ impl App {
                 Ok(())
             }
             ChatCommand::Attach => {
-                emulator.send_attachment();
+                emulator.send_media(crate::flow::Attached::Image, "");
                 Ok(())
             }
             ChatCommand::Press { entry, label } => match emulator.press(entry, &label) {

@@ -45,7 +45,7 @@ pub(super) fn bot_ui(
 ) {
     let width = (ui.available_width() * SHARE).floor();
     let reply = &sent.reply;
-    if reply.media.is_some() || !reply.text.is_empty() {
+    if !reply.media.is_empty() || !reply.text.is_empty() {
         body_ui(ui, input, sent, width);
     }
     for row in &reply.rows {
@@ -68,7 +68,7 @@ fn body_ui(ui: &mut Ui, input: &ChatInput<'_>, sent: &SentMessage, width: f32) {
     let reply = &sent.reply;
     let text = (!reply.text.is_empty())
         .then(|| rich(ui, &reply.text, &reply.spans, tokens.bubble_ink, width - 2.0 * PAD.x));
-    let media = reply.media.as_ref().map(|plan| Media::of(ui, input, plan, width));
+    let media = reply.media.first().map(|plan| Media::of(ui, input, plan, width));
     let media_size = media.as_ref().map_or(Vec2::ZERO, Media::size);
     let text_size = text.as_ref().map_or(Vec2::ZERO, |text| text.size() + 2.0 * PAD);
     let overlap = if matches!(media, Some(Media::File(..))) && text.is_some() { PAD.y } else { 0.0 };
@@ -84,7 +84,7 @@ fn body_ui(ui: &mut Ui, input: &ChatInput<'_>, sent: &SentMessage, width: f32) {
         let at = rect.min + vec2(0.0, media_size.y - overlap) + PAD;
         ui.painter().galley(at, text, tokens.bubble_ink);
     }
-    let name = reply.media.as_ref().map_or("", |plan| plan.path.as_str());
+    let name = reply.media.first().map_or("", |plan| plan.path.as_str());
     let said = if reply.text.is_empty() { name } else { &reply.text };
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, said));
 }

@@ -4,6 +4,7 @@ use super::{ChatInput, words};
 use crate::blocks::block_type;
 use crate::emulator::{Entry, EntryKind};
 use crate::engine::{CallError, Notice};
+use crate::flow::Service;
 use crate::model::BlockId;
 use crate::studio::theme;
 use crate::studio::widgets::wrapped;
@@ -21,7 +22,18 @@ pub(super) fn note_of(input: &ChatInput<'_>, entry: &Entry) -> Option<(String, b
             let until = moment(entry.at.saturating_add(*millis));
             (format!("⏩ {} · {}", words::passed(*millis, lang), lower_first(&until)), false)
         }
-        EntryKind::Called(call) => (format!("{} {}", call.method.name(), call.url), false),
+        EntryKind::Called(call) | EntryKind::Told(call) => {
+            let who = match call.service {
+                Service::Http => call.method.name(),
+                service => service.name(),
+            };
+            (format!("{who} {} {}", call.act, call.url), false)
+        }
+        EntryKind::Answered { outcome, .. } if !outcome.is_empty() => (format!("← {outcome}"), false),
+        EntryKind::Notice(Notice::AlreadyPressed) => (words::ALREADY_PRESSED.of(lang).to_owned(), false),
+        EntryKind::Notice(Notice::Ticked(caption, on)) => {
+            (format!("{} {caption}", if *on { "✓" } else { "✗" }), false)
+        }
         EntryKind::Answered { status, .. } => {
             let words = words::failed(CallError::Status(*status));
             (words.of(lang).to_owned(), !(200..300).contains(status))
@@ -44,7 +56,16 @@ pub(super) fn note_of(input: &ChatInput<'_>, entry: &Entry) -> Option<(String, b
             let name = input.emulator.flow().tag_name(*tag_id).unwrap_or("?");
             (format!("{} {name}", if *on { "+" } else { "−" }), false)
         }
-        EntryKind::Said(_) | EntryKind::Pressed { .. } | EntryKind::Attachment | EntryKind::Sent(_) => {
+        EntryKind::Happened { name, about, value } => {
+            (format!("⚡ {name} {about} {value}").trim_end().to_owned(), false)
+        }
+        EntryKind::HumanDone => (words::HUMAN_DONE.of(lang).to_owned(), false),
+        EntryKind::Said(_)
+        | EntryKind::Pressed { .. }
+        | EntryKind::Attachment(..)
+        | EntryKind::Located(..)
+        | EntryKind::SharedContact(_)
+        | EntryKind::Sent(_) => {
             return None;
         }
     })

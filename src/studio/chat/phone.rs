@@ -149,9 +149,12 @@ fn entries_ui(ui: &mut Ui, input: &ChatInput<'_>, state: &mut ChatState, command
             (_, Some((text, bad))) => note_ui(ui, input, &text, bad),
             (EntryKind::Sent(sent), None) => bot_ui(ui, input, (index, sent), commands),
             (EntryKind::Said(text) | EntryKind::Pressed { label: text, .. }, None) => own_ui(ui, input, text),
-            (EntryKind::Attachment, None) => {
-                own_ui(ui, input, &format!("📎 {}", words::ATTACHED.of(input.lang)));
+            (EntryKind::Attachment(_, file), None) => {
+                let shown = if file.is_empty() { words::ATTACHED.of(input.lang) } else { file };
+                own_ui(ui, input, &format!("📎 {shown}"));
             }
+            (EntryKind::Located(lat, lon), None) => own_ui(ui, input, &format!("📍 {lat}, {lon}")),
+            (EntryKind::SharedContact(phone), None) => own_ui(ui, input, &format!("☎ {phone}")),
             (_, None) => {}
         }
     }

@@ -23,6 +23,7 @@ pub(super) const SEND: Label = Label::new("Отправить", "Send");
 pub(super) const ATTACH: Label = Label::new("Отправить картинку без текста", "Send a picture without text");
 pub(super) const ATTACHED: Label = Label::new("Картинка", "Picture");
 pub(super) const OPENS: Label = Label::new("Откроет", "Opens");
+pub(super) const ALREADY_PRESSED: Label = Label::new("эта кнопка уже нажата", "this button has been pressed");
 pub(super) const BUTTON_IS_OLD: Label = Label::new("эта кнопка устарела", "this button is old");
 pub(super) const BLOCKED: Label = Label::new("подписчик заблокировал бота", "the subscriber blocked the bot");
 
@@ -102,6 +103,7 @@ pub(super) fn ended(outcome: Outcome, block: &str) -> Option<(Words, bool)> {
             (words, true)
         }
         Outcome::Stopped => (Words::new("подписчик отписался", "the subscriber unsubscribed"), false),
+        Outcome::NoConsent => (Words::new("нет согласия на сообщения", "no consent to messages"), false),
         Outcome::Replaced => return None,
         Outcome::LoopLimit => {
             let words = Words::new(
@@ -119,12 +121,22 @@ pub(super) fn ended(outcome: Outcome, block: &str) -> Option<(Words, bool)> {
     Some((words, bad))
 }
 
+/// A person handed the conversation back.
+pub(super) const HUMAN_DONE: Label =
+    Label::new("менеджер закончил, дальше отвечает бот", "the person has finished, the bot goes on");
+
 /// Why the bot did nothing.
 pub(super) fn dropped(dropped: Dropped) -> Words {
     match dropped {
         Dropped::Late(_) => Words::new("пришло слишком поздно", "came too late"),
         Dropped::Unheard => {
             Words::new("бот молчит: на это ничто не отвечает", "silence: nothing answers this")
+        }
+        Dropped::LeftToHuman => {
+            Words::new("разговор ведёт менеджер, бот молчит", "a person talks, the bot is silent")
+        }
+        Dropped::Postponed(..) => {
+            Words::new("отложено до разрешённого времени", "put off until an allowed time")
         }
         Dropped::TooManyTimers => {
             Words::new("паузы идут без конца, часы остановлены", "pauses without end, the clock stopped")

@@ -59,6 +59,10 @@ pub(super) fn editor_ui(
         }
         Shape::Line => simple::line(ui, desk, spot, value, field.label.of(desk.input.lang)),
         Shape::Url => simple::line(ui, desk, spot, value, "https://"),
+        Shape::Date => simple::line(ui, desk, spot, value, "2026-12-31"),
+        Shape::Table | Shape::Named(_) | Shape::Block => {
+            simple::line(ui, desk, spot, value, field.label.of(desk.input.lang))
+        }
         Shape::Int { min, max, default } => {
             let int = match record.get(field.name) {
                 Some(Prop::Int(int)) => *int,

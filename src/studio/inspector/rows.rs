@@ -97,6 +97,10 @@ fn is_sentence(form: &Form) -> bool {
                 | Shape::Field
                 | Shape::Tag
                 | Shape::Formula
+                | Shape::Date
+                | Shape::Table
+                | Shape::Named(_)
+                | Shape::Block
                 | Shape::Url
         )
     };

@@ -173,6 +173,10 @@ impl Length {
                     used += limit.unit.measure(fallback);
                     about = true;
                 }
+                Piece::Shown(shown) => {
+                    used += limit.unit.measure(&shown.fallback);
+                    about = true;
+                }
                 Piece::Open(_) | Piece::Close(_) => {}
             }
         }

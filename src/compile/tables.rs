@@ -1,0 +1,75 @@
+//! Tables of a flow that belong to the project and not to a block, and what is known only at the end.
+
+use crate::flow::{
+    CapPlan, ExprOp, Flow, FunnelPlan, LayerPlan, Op, Piece, TablePlan, event_id, parse_duration,
+};
+use crate::model::{FieldId, Project};
+
+/// Most often that a cap may count.
+const CAP_MAX: u32 = 20;
+
+/// A flow with everything that the project's settings say of it.
+pub(super) fn flow(project: &Project) -> Flow {
+    let version = event_id(&project.consent.version);
+    Flow {
+        tables: project.tables.iter().map(TablePlan::of).collect(),
+        layers: layers(project),
+        funnels: project.funnels.iter().map(funnel).collect(),
+        cap: cap(project),
+        consent: project.consent.required.then_some(version),
+        consent_version: version,
+        language: if project.language.is_empty() { "ru".into() } else { project.language.to_lowercase() },
+        numbered: vec!["sms".into()],
+        ..Flow::default()
+    }
+}
+
+fn funnel(funnel: &crate::model::Funnel) -> FunnelPlan {
+    let entry = funnel.blocks.iter().find(|(_, block)| block.kind == "entry");
+    FunnelPlan {
+        entry: entry.map(|(block_id, _)| *block_id),
+        blocks: funnel.blocks.keys().copied().collect(),
+    }
+}
+
+/// The most special layer first: a language in a channel, a language, a channel.
+fn layers(project: &Project) -> Vec<LayerPlan> {
+    let plan = |layer: &crate::model::Layer| LayerPlan {
+        language: layer.language().to_lowercase(),
+        channel: layer.channel().to_owned(),
+        texts: Vec::new(),
+    };
+    let mut layers: Vec<_> = project.layers.iter().map(plan).collect();
+    layers.sort_by_key(|layer| (layer.language.is_empty(), layer.channel.is_empty()));
+    layers
+}
+
+fn cap(project: &Project) -> Option<CapPlan> {
+    let count = project.schedule.cap.min(CAP_MAX);
+    let span = parse_duration(&project.schedule.cap_per).unwrap_or_default();
+    let days = if span.is_zero() { 1 } else { u64::from(span.days) + u64::from(span.months) * 30 };
+    let millis = (days * 86_400 + span.secs) * 1000;
+    (count > 0).then_some(CapPlan { count: count as u8, per: i64::try_from(millis).unwrap_or(i64::MAX) })
+}
+
+/// Fills in what only the whole flow tells.
+pub(super) fn finish(flow: &mut Flow) {
+    let events = flow.exprs.iter().flat_map(|expr| &expr.ops).filter_map(|op| match op {
+        ExprOp::Happened(event) | ExprOp::Times(event) => Some(*event),
+        _ => None,
+    });
+    let mut remembered: Vec<_> = events.collect();
+    remembered.sort_unstable();
+    remembered.dedup();
+    flow.remembered = remembered;
+    flow.has_back = flow.ops.iter().any(|op| matches!(op, Op::Back));
+    let in_exprs =
+        flow.exprs.iter().flat_map(|expr| &expr.ops).any(|op| *op == ExprOp::Field(FieldId::LAST_TEXT));
+    let is_text = |piece: &Piece| match piece {
+        Piece::Field(field_id, _) => *field_id == FieldId::LAST_TEXT,
+        Piece::Shown(shown) => shown.field == Some(FieldId::LAST_TEXT),
+        Piece::Literal(_) | Piece::Open(_) | Piece::Close(_) => false,
+    };
+    let in_texts = flow.templates.iter().flat_map(|template| &template.pieces).any(is_text);
+    flow.keeps_text = in_exprs || in_texts;
+}

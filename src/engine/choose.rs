@@ -1,0 +1,176 @@
+//! Presses and what stands for them: a caption that is typed, a number, ticks, buttons pressed one after another.
+
+use super::eval::render;
+use super::menu::{self, Chosen};
+use super::route::{is_left_to_human, wait_of, waits_in, wrong_answer};
+use super::run::Run;
+use super::{Note, Notice, Observer, Waiting, payload_of};
+use crate::flow::{ButtonPlan, LatePolicy, TicksPlan, WaitPlan};
+use crate::model::{FieldId, Value};
+
+pub(super) fn press_came<O: Observer>(run: &mut Run<'_, O>, payload: &str) {
+    if is_left_to_human(run) {
+        return;
+    }
+    let flow = run.flow;
+    let pressed = payload_of(payload);
+    let found = pressed.and_then(|pressed| {
+        let found = |plan| Some((plan, menu::by_key(flow, plan, pressed.key)?));
+        let (plan, chosen) = waits_in(run, pressed.block).find_map(found)?;
+        Some((pressed, plan, chosen))
+    });
+    let Some((pressed, plan, chosen)) = found else {
+        run.note(pressed.map_or(Note::Unheard, |pressed| Note::Late(pressed.block)));
+        return run.notice(Notice::ButtonIsOld);
+    };
+    let at = run.session.threads.iter().position(|thread| thread.id == pressed.thread);
+    // What was asked of the world is under way: a second tap must not ask for it again.
+    let is_calling = at.is_some_and(|at| run.session.threads[at].waiting == Waiting::Call);
+    let in_force = at.filter(|at| {
+        let thread = &run.session.threads[*at];
+        thread.generation == pressed.generation
+            && thread.block == pressed.block
+            && thread.waiting == Waiting::Reply
+    });
+    match (in_force, chosen) {
+        (Some(at), chosen) => choose(run, at, plan, chosen),
+        (None, Chosen::Button(button, _))
+            if !is_calling && plan.late == LatePolicy::Follow && plan.ticks.is_none() =>
+        {
+            match at {
+                Some(at) => run.resume(at, button.to, false),
+                None => {
+                    let entry = flow.funnel_of(pressed.block).and_then(|funnel| funnel.entry);
+                    run.begin(entry.unwrap_or(pressed.block), button.to);
+                }
+            }
+        }
+        (None, Chosen::Button(..) | Chosen::Item(..)) => {
+            run.note(Note::Late(pressed.block));
+            run.notice(Notice::ButtonIsOld);
+        }
+    }
+}
+
+/// A suspended thread goes on by what was chosen from its buttons.
+fn choose<O: Observer>(run: &mut Run<'_, O>, at: usize, plan: &WaitPlan, chosen: Chosen<'_>) {
+    match (chosen, &plan.ticks, plan.all) {
+        (Chosen::Item(choices, index), ..) => {
+            let Some(item) = menu::items(run.scope(), choices).get(index) else {
+                return run.notice(Notice::ButtonIsOld);
+            };
+            let value = menu::value_of(item);
+            if let Some(field_id) = choices.keep {
+                run.set(field_id, Some(value));
+            }
+            run.resume(at, choices.to, false);
+        }
+        (Chosen::Button(button, _), Some(ticks), _) if button.key == ticks.done => {
+            let count = ticked_count(run, ticks.field);
+            match (&plan.answer, count < usize::from(ticks.min)) {
+                (Some(answer), true) => wrong_answer(run, at, answer),
+                (_, _) => run.resume(at, button.to, false),
+            }
+        }
+        (Chosen::Button(button, _), Some(ticks), _) => tick(run, ticks, button),
+        (Chosen::Button(button, index), None, Some(all)) => {
+            press_one_of_all(run, at, plan, (button.to, index), all)
+        }
+        (Chosen::Button(button, _), None, None) => run.resume(at, button.to, false),
+    }
+}
+
+fn ticked_count<O: Observer>(run: &Run<'_, O>, field_id: FieldId) -> usize {
+    match run.session.field(field_id) {
+        Some(Value::List(items)) => items.len(),
+        Some(_) | None => 0,
+    }
+}
+
+/// Puts a button's caption into the list or takes it out.
+fn tick<O: Observer>(run: &mut Run<'_, O>, ticks: &TicksPlan, button: &ButtonPlan) {
+    let caption = render(run.scope(), button.label).0;
+    let value = Value::text(caption.as_str());
+    let mut items = match run.session.field(ticks.field) {
+        Some(Value::List(items)) => items.clone(),
+        Some(_) | None => Vec::new(),
+    };
+    let had = items.iter().position(|item| *item == value);
+    match had {
+        Some(at) => drop(items.remove(at)),
+        None if ticks.max > 0 && items.len() >= usize::from(ticks.max) => {
+            return run.notice(Notice::AlreadyPressed);
+        }
+        None => items.push(value),
+    }
+    run.set(ticks.field, if items.is_empty() { None } else { Some(Value::List(items)) });
+    run.notice(Notice::Ticked(caption, had.is_none()));
+}
+
+/// Each button answers once, beside the wait; after the last one the wait is over.
+fn press_one_of_all<O: Observer>(
+    run: &mut Run<'_, O>,
+    at: usize,
+    plan: &WaitPlan,
+    (to, index): (u32, usize),
+    all: u32,
+) {
+    let count = menu::reply_of(run.flow, plan).map_or(0, |reply| menu::buttons(reply).count()).min(32);
+    let thread = &mut run.session.threads[at];
+    let bit = 1u32.checked_shl(index as u32).unwrap_or(0);
+    if thread.pressed & bit != 0 {
+        return run.notice(Notice::AlreadyPressed);
+    }
+    thread.pressed |= bit;
+    let (id, entry, done) = (thread.id, thread.entry, thread.pressed.count_ones() as usize == count);
+    run.begin(entry, to);
+    let at = run.session.threads.iter().position(|thread| thread.id == id);
+    if let Some(at) = at.filter(|_| done) {
+        run.resume(at, all, false);
+    }
+}
+
+/// A typed caption is a press: messengers send quick replies as text, and people type what they see.
+pub(super) fn press_by_text<O: Observer>(run: &mut Run<'_, O>, text: &str, folded: &str) -> bool {
+    let scope = run.scope();
+    let found = run.session.threads.iter().enumerate().rev().find_map(|(at, thread)| {
+        let plan = wait_of(run, thread)?;
+        menu::by_text(scope, plan, folded).map(|chosen| (at, plan, chosen))
+    });
+    if let Some((at, plan, chosen)) = found {
+        // The choice borrows from the flow alone.
+        let chosen = match chosen {
+            Chosen::Button(button, _) => menu::by_key(run.flow, plan, &button.key),
+            Chosen::Item(_, index) => menu::reply_of(run.flow, plan)
+                .and_then(|reply| reply.choices.as_ref())
+                .map(|choices| Chosen::Item(choices, index)),
+        };
+        if let Some(chosen) = chosen {
+            choose(run, at, plan, chosen);
+        }
+        return true;
+    }
+    ticks_by_text(run, text)
+}
+
+/// Several captions or numbers in one message tick them all and end the choice.
+fn ticks_by_text<O: Observer>(run: &mut Run<'_, O>, text: &str) -> bool {
+    let Some(thread) = run.session.threads.iter().rfind(|thread| thread.waiting == Waiting::Reply) else {
+        return false;
+    };
+    let (id, plan) = (thread.id, wait_of(run, thread));
+    let Some((plan, ticks)) = plan.and_then(|plan| Some((plan, plan.ticks.as_ref()?))) else { return false };
+    let Some(chosen) = menu::ticked(run.scope(), plan, &ticks.done, text) else { return false };
+    let captions: Vec<_> =
+        chosen.iter().map(|button| Value::text(render(run.scope(), button.label).0)).collect();
+    if ticks.max > 0 && captions.len() > usize::from(ticks.max) {
+        return false;
+    }
+    run.set(ticks.field, Some(Value::List(captions)));
+    let at = run.session.threads.iter().position(|thread| thread.id == id);
+    let done = menu::by_key(run.flow, plan, &ticks.done);
+    if let (Some(at), Some(done)) = (at, done) {
+        choose(run, at, plan, done);
+    }
+    true
+}

@@ -1,0 +1,101 @@
+//! What happens outside the words of the chat: comments, purchases, clicks, tags set by the flow itself.
+
+use super::route::{holds_guard, is_left_to_human, start, wait_of};
+use super::run::Run;
+use super::{Note, Observer};
+use crate::flow::{EventTrigger, Op, WaitPlan, contains_words, event_id, fold_text};
+use crate::model::{FieldId, Value};
+
+/// Something happened outside the words of the chat.
+pub(super) fn event_came<O: Observer>(run: &mut Run<'_, O>, name: &str, about: &str, value: &str) {
+    let event = event_id(name);
+    if run.flow.remembered.binary_search(&event).is_ok() {
+        run.session.mark(event, run.now.millis);
+    }
+    if name == "ad" {
+        for (field_id, text) in [(FieldId::UTM_SOURCE, value), (FieldId::UTM_CAMPAIGN, about)] {
+            if !text.is_empty() {
+                run.set(field_id, Some(Value::text(text)));
+            }
+        }
+    }
+    if !waited_event(run, event, value) && !trigger_event(run, event, about, value) {
+        run.note(Note::Unheard);
+    }
+}
+
+/// Ends the waits for an event. An event that must never be lost goes on from its block even later.
+fn waited_event<O: Observer>(run: &mut Run<'_, O>, event: u32, value: &str) -> bool {
+    let leads = |plan: &WaitPlan| plan.events.iter().find(|waited| waited.0 == event).map(|waited| waited.1);
+    let waiting: Vec<u16> = run
+        .session
+        .threads
+        .iter()
+        .filter(|thread| wait_of(run, thread).and_then(leads).is_some())
+        .map(|thread| thread.id)
+        .collect();
+    for id in &waiting {
+        let at = run.session.threads.iter().position(|thread| thread.id == *id);
+        let to = at.and_then(|at| wait_of(run, &run.session.threads[at]).and_then(leads));
+        if let (Some(at), Some(to)) = (at, to) {
+            keep_event_value(run, value);
+            run.resume(at, to, false);
+        }
+    }
+    if !waiting.is_empty() {
+        return true;
+    }
+    let flow = run.flow;
+    let kept = flow.waiting.iter().find_map(|(block, op)| match flow.ops.get(*op as usize) {
+        Some(Op::Wait(wait)) => {
+            let plan = flow.waits.get(*wait as usize).filter(|plan| plan.keeps_events)?;
+            Some((*block, leads(plan)?))
+        }
+        Some(_) | None => None,
+    });
+    if let Some((block, to)) = kept {
+        keep_event_value(run, value);
+        let entry = flow.funnel_of(block).and_then(|funnel| funnel.entry);
+        run.begin(entry.unwrap_or(block), to);
+    }
+    kept.is_some()
+}
+
+fn keep_event_value<O: Observer>(run: &mut Run<'_, O>, value: &str) {
+    if !value.is_empty() {
+        run.session.set_field(FieldId::EVENT_VALUE, Some(Value::text(value)));
+    }
+}
+
+/// Starts the first trigger that an event fits. `false` when none does.
+pub(super) fn trigger_event<O: Observer>(run: &mut Run<'_, O>, event: u32, about: &str, value: &str) -> bool {
+    let flow = run.flow;
+    if flow.triggers.events.is_empty() {
+        return false;
+    }
+    let said = fold_text(value);
+    let once = |trigger: &EventTrigger| event_id(&format!("once:{}", trigger.target.block));
+    let fits = |trigger: &&EventTrigger| {
+        trigger.event == event
+            && (trigger.about.is_empty() || trigger.about == about)
+            && (trigger.words.is_empty() || trigger.words.iter().any(|word| contains_words(&said, word)))
+            && !trigger.except.iter().any(|word| contains_words(&said, word))
+            && !(trigger.once && run.session.seen(once(trigger)).is_some())
+            && (!trigger.unasked || run.may_write_unasked())
+            && holds_guard(run, trigger.target)
+    };
+    let Some(trigger) = flow.triggers.events.iter().find(fits) else { return false };
+    if trigger.once {
+        run.session.mark(once(trigger), run.now.millis);
+    }
+    keep_event_value(run, value);
+    if is_left_to_human(run) {
+        return true;
+    }
+    if trigger.unasked {
+        run.unasked(|run| start(run, trigger.target));
+    } else {
+        start(run, trigger.target);
+    }
+    true
+}

@@ -1,0 +1,175 @@
+//! Values shown in a way of their own: money, dates, plurals.
+
+use super::eval::Scope;
+use crate::flow::{DAY_MS, Filter, Shown};
+use crate::model::{Decimal, Value, civil_from_days};
+use std::fmt::Write;
+
+const MONTHS_RU: &str = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря";
+const MONTHS_EN: &str =
+    "January February March April May June July August September October November December";
+const DAYS_RU: &str = "понедельник вторник среда четверг пятница суббота воскресенье";
+const DAYS_EN: &str = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday";
+
+/// Shows a value; its fallback when there is none or none that the filter can show.
+pub(super) fn shown(scope: Scope<'_>, shown: &Shown, language: &str, text: &mut String) {
+    let known = shown.known.map(|known| scope.known(known));
+    let value = shown.field.and_then(|field_id| scope.session.field(field_id)).or(known.as_ref());
+    let before = text.len();
+    if value.and_then(|value| filtered(scope, &shown.filter, value, language == "ru", text)).is_none() {
+        text.truncate(before);
+        text.push_str(&shown.fallback);
+    }
+}
+
+fn filtered(scope: Scope<'_>, filter: &Filter, value: &Value, ru: bool, text: &mut String) -> Option<()> {
+    match filter {
+        Filter::Plain => plain(value, text),
+        Filter::Money => money(value.as_number()?, text),
+        Filter::Plural(forms) => text.push_str(plural(value.as_number()?.to_int(), forms)),
+        Filter::Upper => text.push_str(&value.to_string().to_uppercase()),
+        Filter::Capital => {
+            let plain = value.to_string();
+            let mut chars = plain.chars();
+            text.extend(chars.next()?.to_uppercase());
+            text.push_str(chars.as_str());
+        }
+        Filter::Date => text.push_str(&date(day_of(scope, value)?, ru, false)),
+        Filter::FullDate => text.push_str(&date(day_of(scope, value)?, ru, true)),
+        Filter::Weekday => {
+            let weekday = (i64::from(day_of(scope, value)?) + 3).rem_euclid(7) as usize;
+            text.push_str(nth(if ru { DAYS_RU } else { DAYS_EN }, weekday));
+        }
+        Filter::Time => clock(secs_of(scope, value)?, text),
+        Filter::DateTime => {
+            let (day, secs) = (day_of(scope, value)?, secs_of(scope, value)?);
+            text.push_str(&date(day, ru, false));
+            text.push_str(if ru { " в " } else { " at " });
+            clock(secs, text);
+        }
+    }
+    Some(())
+}
+
+fn plain(value: &Value, text: &mut String) {
+    // Writing to a String cannot fail.
+    let _ = write!(text, "{value}");
+}
+
+fn nth(words: &'static str, index: usize) -> &'static str {
+    words.split(' ').nth(index).unwrap_or_default()
+}
+
+fn day_of(scope: Scope<'_>, value: &Value) -> Option<i32> {
+    match value {
+        Value::Date(days) => Some(*days),
+        Value::Moment(millis) => Some(scope.now.zone.local_at(*millis).div_euclid(DAY_MS) as i32),
+        Value::Text(text) => crate::flow::parse_date(text),
+        Value::Number(_) | Value::Flag(_) | Value::Time(_) | Value::List(_) => None,
+    }
+}
+
+fn secs_of(scope: Scope<'_>, value: &Value) -> Option<u32> {
+    match value {
+        Value::Time(secs) => Some(*secs),
+        Value::Moment(millis) => Some((scope.now.zone.local_at(*millis).rem_euclid(DAY_MS) / 1000) as u32),
+        Value::Text(text) => crate::flow::parse_time_of_day(text),
+        Value::Number(_) | Value::Flag(_) | Value::Date(_) | Value::List(_) => None,
+    }
+}
+
+fn two(number: u32, text: &mut String) {
+    text.extend([number / 10 % 10, number % 10].into_iter().filter_map(|digit| char::from_digit(digit, 10)));
+}
+
+fn clock(secs: u32, text: &mut String) {
+    two(secs / 3600, text);
+    text.push(':');
+    two(secs / 60 % 60, text);
+}
+
+/// `5 марта 2027` or `March 5, 2027`.
+fn date(days: i32, ru: bool, with_year: bool) -> String {
+    let (year, month, day) = civil_from_days(days);
+    let month = nth(if ru { MONTHS_RU } else { MONTHS_EN }, month as usize - 1);
+    let mut text = if ru { format!("{day} {month}") } else { format!("{month} {day}") };
+    if with_year {
+        text.push_str(if ru { " " } else { ", " });
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{year}");
+    }
+    text
+}
+
+/// Thousands apart by a space that does not break a line; two decimals when there are any.
+pub(super) fn money(number: Decimal, text: &mut String) {
+    let (whole, hundredths) = (number.to_int(), number.hundredths().unsigned_abs());
+    if number < Decimal::ZERO {
+        text.push('−');
+    }
+    let digits = whole.unsigned_abs().to_string();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            text.push('\u{a0}');
+        }
+        text.push(digit);
+    }
+    if hundredths > 0 {
+        text.push(',');
+        two(hundredths as u32, text);
+    }
+}
+
+/// The form of a word that goes with a number. Rules of CLDR for English (two forms) and Russian (three).
+fn plural(number: i64, forms: &[Box<str>]) -> &str {
+    let number = number.unsigned_abs();
+    let form = match (forms.len(), number % 10, number % 100) {
+        (2, ..) => usize::from(number != 1),
+        (_, 1, rest) if rest != 11 => 0,
+        (_, 2..=4, rest) if !(12..=14).contains(&rest) => 1,
+        _ => 2,
+    };
+    forms.get(form).map_or("", |form| form)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn russian_words_go_with_their_numbers() {
+        let forms: Vec<Box<str>> = ["день", "дня", "дней"].map(Into::into).to_vec();
+        for (number, form) in [
+            (1, "день"),
+            (2, "дня"),
+            (5, "дней"),
+            (11, "дней"),
+            (21, "день"),
+            (112, "дней"),
+            (-3, "дня"),
+            (0, "дней"),
+        ] {
+            assert_eq!(plural(number, &forms), form, "{number}");
+        }
+        let forms: Vec<Box<str>> = ["day", "days"].map(Into::into).to_vec();
+        assert_eq!([plural(1, &forms), plural(0, &forms), plural(21, &forms)], ["day", "days", "days"]);
+    }
+
+    #[test]
+    fn money_is_grouped_by_thousands() {
+        for (number, shown) in
+            [("0", "0"), ("990", "990"), ("1234567.5", "1 234 567,50"), ("-1000", "−1 000"), ("0.05", "0,05")]
+        {
+            let mut text = String::new();
+            money(Decimal::parse(number).unwrap_or_default(), &mut text);
+            assert_eq!(text.replace('\u{a0}', " "), shown);
+        }
+    }
+
+    #[test]
+    fn dates_are_written_as_people_say_them() {
+        let days = crate::model::days_from_civil(2027, 3, 5);
+        assert_eq!(date(days, true, false), "5 марта");
+        assert_eq!(date(days, false, true), "March 5, 2027");
+    }
+}

@@ -1,0 +1,152 @@
+//! What wakes a suspended thread without the subscriber: timers, answers of calls, a person who has finished.
+
+use super::route::{suspension, wait_of};
+use super::run::Run;
+use super::{CallError, Note, Observer, Waiting};
+use crate::flow::{CallPlan, DelayPlan, Op, Outcome, first_allowed};
+use crate::model::{BlockId, Value};
+
+/// The position of the suspended thread that a timer or an answer is for; notes what came late.
+fn suspended<O: Observer>(run: &mut Run<'_, O>, thread: u16, generation: u32) -> Option<usize> {
+    let fits = |at: &usize| {
+        let suspended = &run.session.threads[*at];
+        suspended.id == thread && suspended.generation == generation
+    };
+    let found = (0..run.session.threads.len()).find(fits);
+    if found.is_none() {
+        run.note(Note::Late(BlockId(0)));
+    }
+    found
+}
+
+/// What a timer of a suspended thread means.
+enum Woken {
+    /// The thread goes on there.
+    On(u32),
+    /// Another thread begins there, and the wait goes on.
+    Beside(u32),
+    /// The block is gone.
+    Lost,
+}
+
+pub(super) fn timer_came<O: Observer>(run: &mut Run<'_, O>, thread: u16, generation: u32) {
+    let Some(at) = suspended(run, thread, generation) else { return };
+    let flow = run.flow;
+    let now = run.now.millis;
+    let thread = &run.session.threads[at];
+    let (block, waiting, reminded, collecting) =
+        (thread.block, thread.waiting, thread.reminded, thread.pressed != 0);
+    let (suspension, wait) = (flow.suspension(block, thread.stage), wait_of(run, thread));
+    if thread.due.is_none_or(|due| due > now) {
+        return run.note(Note::Late(block));
+    }
+    let answered =
+        wait.and_then(|plan| plan.answer.as_ref()).filter(|plan| plan.collect_ms > 0 && collecting);
+    if let Some(plan) = answered {
+        run.session.threads[at].due = None;
+        return run.resume(at, plan.ok, true);
+    }
+    let human = match (waiting, suspension) {
+        (Waiting::Human, Some((_, Op::Human(human)))) => flow.humans.get(*human as usize),
+        _ => None,
+    };
+    if let Some(plan) = human {
+        run.session.threads[at].due = None;
+        return run.resume(at, plan.timeout, true);
+    }
+    let (woken, delay) = match (waiting, suspension, wait) {
+        (Waiting::Timer, Some((op, Op::Sleep(delay))), _) => (Woken::On(op + 1), Some(*delay)),
+        (Waiting::Reply, _, Some(plan)) => match (plan.reminder.filter(|_| !reminded), plan.timeout) {
+            (Some(reminder), _) => (Woken::Beside(reminder.to), Some(reminder.delay)),
+            (None, Some(timeout)) => (Woken::On(timeout.to), Some(timeout.delay)),
+            (None, None) => (Woken::Lost, None),
+        },
+        _ => (Woken::Lost, None),
+    };
+    if !run.session.subscribed || run.session.blocked {
+        run.session.threads[at].due = None;
+        return run.end_at(at, Outcome::Stopped);
+    }
+    if run.lacks_consent().is_some() {
+        run.session.threads[at].due = None;
+        return run.end_at(at, Outcome::NoConsent);
+    }
+    // A timer may come late, and hours that were open when it was set may be shut now.
+    let plan: Option<&DelayPlan> = delay.and_then(|delay| flow.delays.get(delay as usize));
+    let allowed = plan.map_or(now, |plan| first_allowed(&plan.windows, now, run.now.zone));
+    if let Some(later) = run.must_wait(block, allowed) {
+        return run.rearm(at, later);
+    }
+    run.session.threads[at].due = None;
+    match woken {
+        Woken::On(to) => run.unasked(|run| run.resume(at, to, true)),
+        Woken::Beside(to) => remind(run, at, to),
+        Woken::Lost => run.end_at(at, Outcome::Lost),
+    }
+}
+
+/// Begins the reminder beside the wait, whose timeout counts from now.
+fn remind<O: Observer>(run: &mut Run<'_, O>, at: usize, to: u32) {
+    let thread = &mut run.session.threads[at];
+    thread.reminded = true;
+    let entry = thread.entry;
+    let timeout = wait_of(run, &run.session.threads[at]).and_then(|plan| plan.timeout);
+    if let Some(due) = timeout.and_then(|timeout| run.due(timeout.delay)) {
+        run.rearm(at, due);
+    }
+    run.unasked(|run| run.begin(entry, to));
+}
+
+pub(super) fn call_answered<O: Observer>(
+    run: &mut Run<'_, O>,
+    thread: u16,
+    generation: u32,
+    outcome: &str,
+    result: Result<&[Option<Value>], CallError>,
+) {
+    let Some(at) = suspended(run, thread, generation) else { return };
+    let flow = run.flow;
+    let plan: Option<&CallPlan> = match suspension(run, &run.session.threads[at]) {
+        Some(Op::Call(call)) => flow.calls.get(*call as usize),
+        Some(_) | None => None,
+    };
+    let Some(plan) = plan else { return run.end_at(at, Outcome::Lost) };
+    let named = plan.outcomes.iter().find(|named| named.0 == outcome).map(|named| named.1);
+    let to = match (&result, named) {
+        (Ok(_), Some(to)) => to,
+        (Ok(_), None) if outcome.is_empty() => plan.ok,
+        (Ok(_), None) | (Err(_), _) => plan.fail,
+    };
+    let id = run.session.threads[at].id;
+    if let Ok(values) = result {
+        for (save, value) in plan.save.iter().zip(values) {
+            run.set(save.field, value.clone());
+        }
+    }
+    if let Some(at) = run.session.threads.iter().position(|thread| thread.id == id) {
+        run.resume(at, to, false);
+    }
+}
+
+/// The person has finished: the bot goes on, and what was due meanwhile comes due now.
+pub(super) fn human_done<O: Observer>(run: &mut Run<'_, O>) {
+    let Some(at) = run.session.threads.iter().position(|thread| thread.waiting == Waiting::Human) else {
+        return run.note(Note::Unheard);
+    };
+    let held_until = run.session.threads[at].due;
+    let plan = match suspension(run, &run.session.threads[at]) {
+        Some(Op::Human(human)) => run.flow.humans.get(*human as usize),
+        Some(_) | None => None,
+    };
+    match plan {
+        Some(plan) => run.resume(at, plan.done, false),
+        None => run.end_at(at, Outcome::Lost),
+    }
+    let now = run.now.millis;
+    for at in 0..run.session.threads.len() {
+        let thread = &run.session.threads[at];
+        if thread.due.is_some() && thread.due == held_until && thread.waiting != Waiting::Human {
+            run.rearm(at, now);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! What a project keeps beside its drawings: tables, texts of other languages and channels, consent.
+
+use super::BlockId;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Rows that blocks look things up in: products, shops, promo codes, questions and answers. A CSV file of the
+/// project; every cell is text as written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// File name without its ending, unique in the project; the same characters as a funnel's name.
+    pub name: String,
+    /// Names of the columns, from the first line of the file.
+    pub columns: Vec<String>,
+    /// Rows; each has as many cells as there are columns.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// Index of the column of that name.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column == name)
+    }
+}
+
+/// Texts that take the place of the project's own for a language, a channel, or a language in a channel.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Layer {
+    /// `en`, `@whatsapp` or `en@whatsapp`; unique in the project.
+    pub name: String,
+    /// Text by its key, see [`text_key`]. A text that is missing here is said as the project has it.
+    pub texts: BTreeMap<String, String>,
+}
+
+impl Layer {
+    /// The language this layer is for; empty for any.
+    pub fn language(&self) -> &str {
+        self.name.split_once('@').map_or(self.name.as_str(), |(language, _)| language)
+    }
+
+    /// The channel this layer is for; empty for any.
+    pub fn channel(&self) -> &str {
+        self.name.split_once('@').map_or("", |(_, channel)| channel)
+    }
+
+    /// Whether a name has one of the three forms; languages are 2–8 letters with an optional `-REGION`.
+    pub fn is_valid_name(name: &str) -> bool {
+        let (language, channel) = name.split_once('@').map_or((name, None), |(l, c)| (l, Some(c)));
+        let is_word = |word: &str| {
+            (1..=16).contains(&word.len()) && word.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-')
+        };
+        match channel {
+            None => language.len() >= 2 && is_word(language),
+            Some(channel) => (language.is_empty() || is_word(language)) && is_word(channel),
+        }
+    }
+}
+
+/// Names a text of a block for the layers: `12.text`, `12.buttons.b1.label`. `prop` is the path of the property
+/// and `row` the key of the row it stands in, or the row's number where rows have no keys.
+pub fn text_key(block_id: BlockId, prop: &str, row: Option<&str>) -> String {
+    match (prop.split_once('.'), row) {
+        (Some((list, field)), Some(row)) => format!("{block_id}.{list}.{row}.{field}"),
+        _ => format!("{block_id}.{prop}"),
+    }
+}
+
+/// What a subscriber must have agreed to before the bot may write without being asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Consent {
+    /// Whether delayed messages and broadcasts wait for a consent.
+    pub required: bool,
+    /// Version of the text that people agree to, such as `2026-03`; a record of another version does not count.
+    pub version: String,
+}
