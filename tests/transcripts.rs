@@ -21,9 +21,10 @@ fn ground(project: &Path) -> Ground {
     Ground { flow, titles: titles_of(&project), zone_of: zones::rules_of }
 }
 
+/// Sample projects, and a small project for each kind of block.
 fn projects() -> Vec<PathBuf> {
-    let mut folders: Vec<_> =
-        fs::read_dir(root().join("projects")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let within = |folder: &str| fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap().path());
+    let mut folders: Vec<_> = within("projects").chain(within("tests/blocks")).collect();
     folders.retain(|folder| folder.is_dir());
     folders.sort();
     folders
