@@ -1,14 +1,25 @@
-//! The browser module's own reader and writer of bytes: the same bytes as postcard's, and no nonsense breaks them.
+//! The engine in a browser: it reads and writes the bytes that postcard does, no nonsense breaks it, and a real
+//! browser plays every sample to the byte as the engine does here.
 
+#[path = "support/browser.rs"]
+#[expect(dead_code, reason = "pictures are looked at elsewhere")]
+mod chromium;
+#[path = "../benches/wasm/module.rs"]
+#[expect(dead_code, reason = "what functions weigh is looked at by the bench")]
+mod module;
 #[path = "../browser/read.rs"]
 mod read;
 #[path = "../browser/write.rs"]
 mod write;
 
-use std::path::Path;
+use chromium::{Browser, Window};
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use voronka::blocks::Registry;
 use voronka::compile::compile;
-use voronka::engine::{Effect, Input, Session, step};
+use voronka::engine::{CallError, Effect, Input, Session, step};
 use voronka::flow::{Flow, Now, ZoneRules};
 use voronka::model::{FieldId, Value};
 
@@ -27,7 +38,7 @@ fn flows() -> Vec<(String, Flow)> {
     found
 }
 
-fn written<T: serde::Serialize>(value: &T) -> Vec<u8> {
+fn written<T: Serialize>(value: &T) -> Vec<u8> {
     let mut bytes = Vec::new();
     write::write(value, &mut bytes);
     assert_eq!(Ok(&bytes), postcard::to_stdvec(value).as_ref(), "the bytes that postcard writes");
@@ -67,5 +78,156 @@ fn damaged_bytes_are_refused_or_read_and_never_break_the_reader() {
                 }
             }
         }
+    }
+}
+
+/// An input as the module takes it.
+#[derive(Serialize)]
+enum Wire<'a> {
+    Text(&'a str),
+    Command(&'a str, &'a str),
+    Press(&'a str),
+    Attachment,
+    Timer(u16, u32),
+    Answer(u16, u32, Vec<Option<Value>>),
+    Failure(u16, u32),
+    Blocked,
+}
+
+impl Wire<'_> {
+    fn input(&self) -> Input<'_> {
+        match *self {
+            Self::Text(text) => Input::Text(text),
+            Self::Command(name, args) => Input::Command { name, args },
+            Self::Press(payload) => Input::Press(payload),
+            Self::Attachment => Input::Attachment,
+            Self::Timer(thread, generation) => Input::Timer { thread, generation },
+            Self::Answer(thread, generation, ref values) => {
+                Input::Answer { thread, generation, result: Ok(values) }
+            }
+            Self::Failure(thread, generation) => {
+                Input::Answer { thread, generation, result: Err(CallError::Unreachable) }
+            }
+            Self::Blocked => Input::Blocked,
+        }
+    }
+}
+
+/// What stands before the module: the module itself, and a function that plays inputs and gives the answers,
+/// all bytes in hexadecimal.
+const PAGE: &str = "<meta charset=utf-8><script>
+const bytes = hex => Uint8Array.from(hex.match(/../g) ?? [], byte => parseInt(byte, 16));
+const hex = bytes => Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
+const module = WebAssembly.compile(bytes(MODULE));
+const play = async (flow, session, zone, inputs) => {
+    const {exports: engine} = await WebAssembly.instantiate(await module, {});
+    const put = text => {
+        const from = bytes(text), at = engine.buffer(from.length);
+        new Uint8Array(engine.memory.buffer, at, from.length).set(from);
+        return from.length;
+    };
+    const loaded = [engine.load_flow(put(flow)), engine.load_session(put(session)), engine.load_zone(put(zone))];
+    if (loaded.includes(0) || engine.load_flow(put('ff')) || engine.step(put('ff'), 0)) return 'not loaded';
+    return inputs.map(([input, now]) => {
+        const length = engine.step(put(input), now);
+        return hex(new Uint8Array(engine.memory.buffer, engine.answer(), length));
+    });
+};
+</script>";
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut hex, byte| {
+        write!(hex, "{byte:02x}").expect("writing to a string");
+        hex
+    })
+}
+
+/// Builds the module as `./x test` does; says aloud when this machine cannot.
+fn built() -> Option<Vec<u8>> {
+    const TARGET: &str = "wasm32-unknown-unknown";
+    let libdir =
+        Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]).output().ok()?;
+    if !Path::new(String::from_utf8_lossy(&libdir.stdout).trim()).is_dir() {
+        println!("absent: {TARGET}; the engine is not played in a browser");
+        return None;
+    }
+    // This program lies in <target>/debug/deps.
+    let program = std::env::current_exe().expect("a path");
+    let target: PathBuf = program.ancestors().nth(3).expect("a target folder").into();
+    let status = Command::new(env!("CARGO"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(["build", "--quiet", "--locked", "--lib", "--bin", "voronka-engine", "--no-default-features"])
+        .args(["--features", "browser", "--target", TARGET, "--target-dir"])
+        .arg(&target)
+        .status();
+    assert!(status.expect("cargo").success(), "the module builds");
+    let built = std::fs::read(target.join(TARGET).join("debug/voronka-engine.wasm")).expect("the module");
+    // What a debugger would want to know is most of it.
+    module::Module::parse(built).map(|module| module.without(|_| false))
+}
+
+/// Something that the subscriber may do next, by a small dice: press what is shown, wait, answer, write.
+fn next<'a>(session: &Session, shown: &'a [String], dice: u32) -> Wire<'a> {
+    let texts = ["Анна", "anna@example.com", "+7 999 123-45-67", "стоп", "/start", "ЁЛКА 5,5 👍🏽", "İ"];
+    let thread = session.threads.last();
+    match (dice % 8, thread) {
+        (0..=2, _) if !shown.is_empty() => Wire::Press(&shown[dice as usize / 8 % shown.len()]),
+        (3, Some(thread)) => Wire::Timer(thread.id, thread.generation),
+        (4, Some(thread)) => {
+            Wire::Answer(thread.id, thread.generation, vec![None, Some(Value::text("L-1")), None])
+        }
+        (5, Some(thread)) if dice % 5 == 0 => Wire::Failure(thread.id, thread.generation),
+        (6, _) if dice % 9 == 0 => Wire::Attachment,
+        (7, _) if dice % 11 == 0 => Wire::Blocked,
+        (_, None) => Wire::Command("start", "checklist"),
+        _ => Wire::Text(texts[dice as usize / 8 % texts.len()]),
+    }
+}
+
+/// Plays a flow here: inputs with their time, and effects and session after each.
+fn played(flow: &Flow, first: &Session, zone: &ZoneRules, steps: u32) -> (Vec<(String, i64)>, Vec<String>) {
+    let (mut session, mut now, mut shown) = (first.clone(), 1_780_000_000_000, Vec::new());
+    let (mut inputs, mut answers) = (Vec::new(), Vec::new());
+    for dice in (1..=steps).map(|n| n.wrapping_mul(2_654_435_769) >> 7) {
+        let wire = next(&session, &shown, dice);
+        now = session.next_due().filter(|_| matches!(wire, Wire::Timer(..))).unwrap_or(now + 1_000);
+        let (after, effects) = step(flow, &session, &wire.input(), Now { millis: now, zone });
+        inputs.push((hex(&written(&wire)), now));
+        answers.push(hex(&written(&(&effects, &after))));
+        session = after;
+        let messages = effects.iter().filter_map(|effect| match effect {
+            Effect::Send(message) => message.view(flow),
+            _ => None,
+        });
+        let buttons =
+            messages.flat_map(|view| view.rows.into_iter().chain(view.quick).flatten().collect::<Vec<_>>());
+        shown.extend(buttons.map(|button| button.payload.to_string()));
+        shown.drain(..shown.len().saturating_sub(6));
+    }
+    (inputs, answers)
+}
+
+#[test]
+fn a_real_browser_plays_every_sample_as_the_engine_does_here() {
+    let Some(module) = built() else { return };
+    let Some(mut browser) = Browser::start() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = folder.path().join("engine.html");
+    let script = format!("<script>const MODULE = '{}'</script>", hex(&module));
+    std::fs::write(&page, script + PAGE).expect("the page is written");
+    let seen = browser.open(&page, Window { width: 400, height: 400, dark: false });
+    assert!(seen.console.is_empty(), "{:?}", seen.console);
+    let zone = ZoneRules { offset: 7200, transitions: vec![(1_780_500_000_000, 10_800)] };
+    for (name, flow) in flows() {
+        let mut first = Session::new(&flow, 42);
+        first.set_field(FieldId::FIRST_NAME, Some(Value::text("Анна")));
+        let (inputs, answers) = played(&flow, &first, &zone, 300);
+        let inputs = serde_json::to_string(&inputs).expect("inputs");
+        let [flow, session, zone] =
+            [written(&flow), written(&first), written(&zone)].map(|bytes| hex(&bytes));
+        let there = browser.eval(&format!("play('{flow}', '{session}', '{zone}', {inputs})"));
+        assert!(answers.iter().collect::<BTreeSet<_>>().len() > 250, "{name}: the play stands still");
+        assert_eq!(there, serde_json::to_value(&answers).expect("answers"), "{name}");
     }
 }
