@@ -9,46 +9,15 @@
 
 mod heap;
 mod read;
+mod wire;
 mod write;
 
 use serde::Deserialize;
 use std::cell::RefCell;
 use std::mem::ManuallyDrop;
-use voronka::engine::{CallError, Effect, Input, Session, Silent, step_in_place};
+use voronka::engine::{Effect, Session, Silent, step_in_place};
 use voronka::flow::{Flow, Now, ZoneRules};
-use voronka::model::Value;
-
-/// An input as it travels; the same as [`Input`], with the values of an answer owned.
-#[derive(Deserialize)]
-enum Wire<'a> {
-    Text(&'a str),
-    Command(&'a str, &'a str),
-    Press(&'a str),
-    Attachment,
-    Timer(u16, u32),
-    Answer(u16, u32, Vec<Option<Value>>),
-    Failure(u16, u32),
-    Blocked,
-}
-
-impl Wire<'_> {
-    fn input(&self) -> Input<'_> {
-        match *self {
-            Self::Text(text) => Input::Text(text),
-            Self::Command(name, args) => Input::Command { name, args },
-            Self::Press(payload) => Input::Press(payload),
-            Self::Attachment => Input::Attachment,
-            Self::Timer(thread, generation) => Input::Timer { thread, generation },
-            Self::Answer(thread, generation, ref values) => {
-                Input::Answer { thread, generation, result: Ok(values) }
-            }
-            Self::Failure(thread, generation) => {
-                Input::Answer { thread, generation, result: Err(CallError::Unreachable) }
-            }
-            Self::Blocked => Input::Blocked,
-        }
-    }
-}
+use wire::Wire;
 
 #[global_allocator]
 static HEAP: heap::Heap = heap::Heap::new();
@@ -58,6 +27,7 @@ struct Player {
     flow: Option<ManuallyDrop<Flow>>,
     session: Option<Session>,
     zone: ZoneRules,
+    home: ZoneRules,
     effects: Vec<Effect>,
     buffer: Vec<u8>,
 }
@@ -68,6 +38,7 @@ thread_local! {
             flow: None,
             session: None,
             zone: ZoneRules::fixed(0),
+            home: ZoneRules::fixed(0),
             effects: Vec::new(),
             buffer: Vec::new(),
         })
@@ -84,7 +55,7 @@ impl Player {
         let (flow, session) = (self.flow.as_ref()?, self.session.as_mut()?);
         let input: Wire<'_> = Self::read(&self.buffer, len)?;
         self.effects.clear();
-        let now = Now { millis, zone: &self.zone };
+        let now = Now { millis, zone: &self.zone, home: &self.home };
         step_in_place(flow, session, &input.input(), now, &mut self.effects, &mut Silent);
         self.answer()
     }
@@ -151,12 +122,13 @@ pub extern "C" fn new_session(subscriber: u64) -> bool {
     })
 }
 
-/// Takes the rules of the subscriber's zone over. `false` when the bytes are none.
+/// Takes the rules of the subscriber's zone and, after them, of the project's own over. `false` when the bytes
+/// are none; those before stay then.
 #[unsafe(no_mangle)]
-pub extern "C" fn load_zone(len: usize) -> bool {
+pub extern "C" fn load_zones(len: usize) -> bool {
     with(|player| match Player::read(&player.buffer, len) {
-        Some(zone) => {
-            player.zone = zone;
+        Some(zones) => {
+            (player.zone, player.home) = zones;
             true
         }
         None => false,

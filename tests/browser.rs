@@ -9,6 +9,8 @@ mod chromium;
 mod module;
 #[path = "../browser/read.rs"]
 mod read;
+#[path = "../browser/wire.rs"]
+mod wire;
 #[path = "../browser/write.rs"]
 mod write;
 
@@ -19,9 +21,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use voronka::blocks::Registry;
 use voronka::compile::compile;
-use voronka::engine::{CallError, Effect, Input, Session, step};
-use voronka::flow::{Flow, Now, ZoneRules};
+use voronka::engine::{Effect, Input, Session, step};
+use voronka::flow::{Attached, Flow, Now, ZoneRules};
 use voronka::model::{FieldId, Value};
+use wire::Wire;
 
 fn flows() -> Vec<(String, Flow)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("projects");
@@ -81,52 +84,20 @@ fn damaged_bytes_are_refused_or_read_and_never_break_the_reader() {
     }
 }
 
-/// An input as the module takes it.
-#[derive(Serialize)]
-enum Wire<'a> {
-    Text(&'a str),
-    Command(&'a str, &'a str),
-    Press(&'a str),
-    Attachment,
-    Timer(u16, u32),
-    Answer(u16, u32, Vec<Option<Value>>),
-    Failure(u16, u32),
-    Blocked,
-}
-
-impl Wire<'_> {
-    fn input(&self) -> Input<'_> {
-        match *self {
-            Self::Text(text) => Input::Text(text),
-            Self::Command(name, args) => Input::Command { name, args },
-            Self::Press(payload) => Input::Press(payload),
-            Self::Attachment => Input::Attachment,
-            Self::Timer(thread, generation) => Input::Timer { thread, generation },
-            Self::Answer(thread, generation, ref values) => {
-                Input::Answer { thread, generation, result: Ok(values) }
-            }
-            Self::Failure(thread, generation) => {
-                Input::Answer { thread, generation, result: Err(CallError::Unreachable) }
-            }
-            Self::Blocked => Input::Blocked,
-        }
-    }
-}
-
 /// What stands before the module: the module itself, and a function that plays inputs and gives the answers,
 /// all bytes in hexadecimal.
 const PAGE: &str = "<meta charset=utf-8><script>
 const bytes = hex => Uint8Array.from(hex.match(/../g) ?? [], byte => parseInt(byte, 16));
 const hex = bytes => Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
 const module = WebAssembly.compile(bytes(MODULE));
-const play = async (flow, session, zone, inputs) => {
+const play = async (flow, session, zones, inputs) => {
     const {exports: engine} = await WebAssembly.instantiate(await module, {});
     const put = text => {
         const from = bytes(text), at = engine.buffer(from.length);
         new Uint8Array(engine.memory.buffer, at, from.length).set(from);
         return from.length;
     };
-    const loaded = [engine.load_flow(put(flow)), engine.load_session(put(session)), engine.load_zone(put(zone))];
+    const loaded = [engine.load_flow(put(flow)), engine.load_session(put(session)), engine.load_zones(put(zones))];
     if (loaded.includes(0) || engine.load_flow(put('ff')) || engine.step(put('ff'), 0)) return 'not loaded';
     return inputs.map(([input, now]) => {
         const length = engine.step(put(input), now);
@@ -175,10 +146,10 @@ fn next<'a>(session: &Session, shown: &'a [String], dice: u32) -> Wire<'a> {
         (0..=2, _) if !shown.is_empty() => Wire::Press(&shown[dice as usize / 8 % shown.len()]),
         (3, Some(thread)) => Wire::Timer(thread.id, thread.generation),
         (4, Some(thread)) => {
-            Wire::Answer(thread.id, thread.generation, vec![None, Some(Value::text("L-1")), None])
+            Wire::Answer(thread.id, thread.generation, "", vec![None, Some(Value::text("L-1")), None])
         }
         (5, Some(thread)) if dice % 5 == 0 => Wire::Failure(thread.id, thread.generation),
-        (6, _) if dice % 9 == 0 => Wire::Attachment,
+        (6, _) if dice % 9 == 0 => Wire::Media(Attached::Sticker, ""),
         (7, _) if dice % 11 == 0 => Wire::Blocked,
         (_, None) => Wire::Command("start", "checklist"),
         _ => Wire::Text(texts[dice as usize / 8 % texts.len()]),
@@ -192,7 +163,8 @@ fn played(flow: &Flow, first: &Session, zone: &ZoneRules, steps: u32) -> (Vec<(S
     for dice in (1..=steps).map(|n| n.wrapping_mul(2_654_435_769) >> 7) {
         let wire = next(&session, &shown, dice);
         now = session.next_due().filter(|_| matches!(wire, Wire::Timer(..))).unwrap_or(now + 1_000);
-        let (after, effects) = step(flow, &session, &wire.input(), Now { millis: now, zone });
+        let (after, effects) =
+            step(flow, &session, &wire.input(), Now { millis: now, zone, home: &ZoneRules::fixed(0) });
         inputs.push((hex(&written(&wire)), now));
         answers.push(hex(&written(&(&effects, &after))));
         session = after;
@@ -224,9 +196,9 @@ fn a_real_browser_plays_every_sample_as_the_engine_does_here() {
         first.set_field(FieldId::FIRST_NAME, Some(Value::text("Анна")));
         let (inputs, answers) = played(&flow, &first, &zone, 300);
         let inputs = serde_json::to_string(&inputs).expect("inputs");
-        let [flow, session, zone] =
-            [written(&flow), written(&first), written(&zone)].map(|bytes| hex(&bytes));
-        let there = browser.eval(&format!("play('{flow}', '{session}', '{zone}', {inputs})"));
+        let zones = written(&(&zone, ZoneRules::fixed(0)));
+        let [flow, session, zones] = [written(&flow), written(&first), zones].map(|bytes| hex(&bytes));
+        let there = browser.eval(&format!("play('{flow}', '{session}', '{zones}', {inputs})"));
         assert!(answers.iter().collect::<BTreeSet<_>>().len() > 250, "{name}: the play stands still");
         assert_eq!(there, serde_json::to_value(&answers).expect("answers"), "{name}");
     }

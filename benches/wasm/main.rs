@@ -51,7 +51,7 @@ const PARTS: &[(&str, &[&str])] = &[
     ("memory", &["heap::", "heap..", "4heap", "__rust_alloc", "__rust_realloc", "__rust_dealloc"]),
     (
         "reading flow, session, zone",
-        &["load_flow", "load_session", "load_zone", "serde_core::de", "..de..", "voronka_engine::read"],
+        &["load_flow", "load_session", "load_zones", "serde_core::de", "..de..", "voronka_engine::read"],
     ),
     (
         "expressions",
@@ -78,7 +78,7 @@ const PARTS: &[(&str, &[&str])] = &[
         "taking an input, writing what came out",
         &["serde_core::ser", "..ser..", "voronka_engine::write", "step", "answer", "buffer", "new_session"],
     ),
-    ("other of the engine", &["voronka::engine", "voronka..engine", "voronka::flow", "voronka..flow"]),
+    ("the rest of the engine", &["voronka::engine", "voronka..engine", "voronka::flow", "voronka..flow"]),
     ("formatting machinery of core", &["core::fmt", "alloc::fmt", "..fmt.."]),
     ("searching text", &["core::str", "core::char", "core::slice", "memchr"]),
     ("growing lists and texts", &["alloc", "core"]),
