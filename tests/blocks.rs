@@ -22,5 +22,11 @@ fn every_kind_of_block_has_conversations_of_its_own() {
             complaints.push(format!("{}: {chats} conversations, at least 2", block_type.name));
         }
     }
-    assert!(complaints.is_empty(), "{} of {} kinds:\n{}", complaints.len(), BLOCK_TYPES.len(), complaints.join("\n"));
+    assert!(
+        complaints.is_empty(),
+        "{} of {} kinds:\n{}",
+        complaints.len(),
+        BLOCK_TYPES.len(),
+        complaints.join("\n")
+    );
 }

@@ -1,8 +1,8 @@
 //! Message: text, a picture or file, buttons, quick replies.
 
-use super::parts::{BUTTON_FORM, QUICK_FORM, TIMEOUT, field, row_exits, timeout_exit};
+use super::parts::{BUTTON_FORM, QUICK_FORM, REMIND, TIMEOUT, field, row_exits, silence, silence_exits};
 use super::{BlockType, ExitKind, ExitSpec, Family, Lower, PreviewLine};
-use crate::flow::{LatePolicy, Op, ReplyPlan, TimeoutPlan, WaitPlan};
+use crate::flow::{LatePolicy, Op, ReplyPlan, WaitPlan};
 use crate::model::{Block, Choice, Exit, Form, Label, Shape};
 
 static LATE: &[Choice] = &[
@@ -61,6 +61,7 @@ static FORM: Form = Form {
             ),
             Shape::Text,
         ),
+        REMIND,
         TIMEOUT,
         field(
             "late",
@@ -91,7 +92,7 @@ fn exits(block: &Block) -> Vec<ExitSpec> {
     let mut exits: Vec<_> = row_exits(block.rows("buttons"), ExitKind::Button).collect();
     exits.extend(row_exits(block.rows("quick_replies"), ExitKind::Button));
     if exits.iter().any(|exit| exit.kind == ExitKind::Button) {
-        exits.extend(timeout_exit(block));
+        exits.extend(silence_exits(block));
     } else {
         exits.push(ExitSpec::next());
     }
@@ -114,10 +115,7 @@ fn lower(lower: &mut Lower<'_>) {
     let rows = lower.buttons("buttons");
     let quick = lower.buttons("quick_replies");
     let waits = rows.iter().chain(&quick).flatten().any(|button| button.url.is_none());
-    let timeout = match lower.delay("timeout", true) {
-        Some(delay) if waits => Some(TimeoutPlan { delay, to: lower.exit(&Exit::new("timeout"), true) }),
-        Some(_) | None => None,
-    };
+    let (reminder, timeout) = if waits { silence(lower) } else { (None, None) };
     let next = if waits { 0 } else { lower.exit(&Exit::next(), false) };
     lower.begin();
     let typing_ms = lower.millis("typing");
@@ -141,7 +139,14 @@ fn lower(lower: &mut Lower<'_>) {
     let has_unknown = !lower.block.text("unknown").trim().is_empty();
     let unknown = has_unknown.then(|| lower.text_reply("unknown", ""));
     let late = if lower.block.text("late") == "ignore" { LatePolicy::Ignore } else { LatePolicy::Follow };
-    lower.flow().waits.push(WaitPlan { reply: Some(reply), unknown, timeout, late, ..WaitPlan::default() });
+    lower.flow().waits.push(WaitPlan {
+        reply: Some(reply),
+        unknown,
+        reminder,
+        timeout,
+        late,
+        ..WaitPlan::default()
+    });
     let wait = lower.flow().waits.len() - 1;
     lower.op(Op::Wait(wait as u32));
 }

@@ -1,6 +1,7 @@
 //! Forms and exits that several kinds of block share: buttons, actions, delays.
 
-use super::{Caption, ExitKind, ExitSpec, PreviewLine};
+use super::{Caption, ExitKind, ExitSpec, Lower, PreviewLine};
+use crate::flow::TimeoutPlan;
 use crate::model::{Block, Choice, Exit, Form, FormField, Label, Record, Shape, flag_of, text_of};
 
 /// A field with a label and a help line.
@@ -126,6 +127,38 @@ pub(super) const TIMEOUT: FormField = field(
     ),
     Shape::Duration,
 );
+
+/// After how much silence to remind.
+pub(super) const REMIND: FormField = field(
+    "remind",
+    Label::new("Напомнить через", "Remind after"),
+    Label::new(
+        "Через сколько молчания пойти по выходу «Напомнить»; вопрос остаётся в силе: 1h",
+        "After how much silence to leave by the exit “Remind”; the question stays in force: 1h",
+    ),
+    Shape::Duration,
+);
+
+/// The exits of silence that the block has: the reminder beside the wait, then the end of waiting.
+pub(super) fn silence_exits(block: &Block) -> impl Iterator<Item = ExitSpec> {
+    let remind = block.text("remind").trim();
+    let remind = (!remind.is_empty()).then(|| ExitSpec {
+        exit: Exit::new("remind"),
+        caption: Caption::With(Label::new("Напомнить", "Remind"), remind.to_owned()),
+        kind: ExitKind::Timeout,
+    });
+    remind.into_iter().chain(timeout_exit(block))
+}
+
+/// Writes the ways out by silence: the reminder and the timeout of a wait. Before [`Lower::begin`].
+pub(super) fn silence(lower: &mut Lower<'_>) -> (Option<TimeoutPlan>, Option<TimeoutPlan>) {
+    let mut way = |prop: &str| {
+        let delay = lower.delay(prop, true)?;
+        Some(TimeoutPlan { delay, to: lower.exit(&Exit::new(prop), true) })
+    };
+    let reminder = way("remind");
+    (reminder, way("timeout"))
+}
 
 /// The exit taken when nobody answers, when the block has a timeout.
 pub(super) fn timeout_exit(block: &Block) -> Option<ExitSpec> {

@@ -21,7 +21,7 @@ pub(super) fn applies(form: &Form, field: &FormField, record: &Record) -> bool {
             _ => true,
         },
         "block message" => match field.name {
-            "unknown" | "timeout" | "late" => {
+            "unknown" | "remind" | "timeout" | "late" => {
                 !rows_of(record, "buttons").is_empty() || !rows_of(record, "quick_replies").is_empty()
             }
             _ => true,
@@ -57,7 +57,7 @@ fn action_applies(name: &str, record: &Record) -> bool {
 pub(super) fn is_rare(form: &Form, field: &FormField) -> bool {
     let rare: &[&str] = match form.name {
         "block entry" => &["default", "on_stop", "on_start", "meanwhile"],
-        "block message" => &["quick_replies", "unknown", "timeout", "late"],
+        "block message" => &["quick_replies", "unknown", "remind", "timeout", "late"],
         "block question" => &["media", "min", "max", "retry", "attempts", "typing"],
         "block split" => &["experiment"],
         "block delay" => &["any_time"],
