@@ -55,6 +55,20 @@ pub fn to_lower(c: char) -> char {
     c
 }
 
+/// The capital of a small letter that [`to_lower`] gives; anything else as it is.
+pub fn to_upper(c: char) -> char {
+    let code = c as u32;
+    for &(first, last, by) in CAPITALS {
+        let capital = code.wrapping_add_signed(-i32::from(by));
+        let inside = u32::from(first) <= capital && capital <= u32::from(last);
+        // `i` is the small letter of `I` first.
+        if inside && (by != 1 || (capital - u32::from(first)).is_multiple_of(2)) {
+            return char::from_u32(capital).unwrap_or(c);
+        }
+    }
+    c
+}
+
 /// First and last of what is neither letter nor digit beyond ASCII: spaces, punctuation, signs, arrows,
 /// drawings, private use, emoji and what dresses them up. In order.
 const SIGNS: &[(u32, u32)] = &[
@@ -120,6 +134,16 @@ mod tests {
             assert!(lowered == c || c.to_lowercase().eq([lowered]), "{c:?} became {lowered:?}");
         }
         assert_eq!(to_lower('İ'), 'i');
+    }
+
+    #[test]
+    fn a_capital_is_the_one_whose_small_letter_it_is() {
+        for c in (0..=0x10_ffff).filter_map(char::from_u32) {
+            let raised = to_upper(c);
+            assert!(raised == c || to_lower(raised) == c, "{c:?} became {raised:?}");
+            let known = to_lower(c) == c || c == 'İ' || to_upper(to_lower(c)) == c;
+            assert!(known, "{c:?} does not come back");
+        }
     }
 
     #[test]

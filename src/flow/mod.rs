@@ -14,7 +14,7 @@ mod time;
 mod trigger;
 
 pub use formula::{Expr, ExprOp, FormulaError, Known, Names, parse_formula};
-pub use letters::{is_letter, to_lower};
+pub use letters::{is_letter, to_lower, to_upper};
 pub use op::{ExprIdx, Flow, FlowField, FunnelPlan, LayerPlan, Op, OpIdx, Outcome, TemplateIdx};
 pub use pick::{contains_text, contains_words, count_chars, fold_text, pick_json, split_at_sign};
 pub use plan::{
