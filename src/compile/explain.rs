@@ -38,47 +38,10 @@ fn words(project: &Project, kind: &ProblemKind) -> (&'static str, Words, Words) 
             ),
             Words::new("Выберите тег из списка или создайте его", "Choose a tag from the list or create it"),
         ),
-        ProblemKind::UnknownFilter(name) => (
-            "unknown-filter",
-            Words::new(
-                format!("Показать значение как «{name}» нельзя: подписчик увидит его как есть"),
-                format!("A value cannot be shown as “{name}”: the subscriber sees it as it is"),
-            ),
-            Words::new(
-                "Можно: дата, полная_дата, день_недели, время, деньги, с_большой, склонение(день, дня, дней)",
-                "There are: date, full_date, weekday, time, money, capital, plural(day, days)",
-            ),
-        ),
-        ProblemKind::UnknownTable(name) => (
-            "unknown-table",
-            Words::new(
-                format!("Таблицы «{name}» нет в проекте: блок ничего не найдёт"),
-                format!("The project has no table “{name}”: the block will find nothing"),
-            ),
-            Words::new(
-                format!("Положите файл tables/{name}.csv в папку проекта или выберите другую"),
-                format!("Put a file tables/{name}.csv into the project folder or choose another"),
-            ),
-        ),
-        ProblemKind::UnknownColumn(name) => (
-            "unknown-column",
-            Words::new(
-                format!("В таблице нет столбца «{name}»: его значения не найдутся"),
-                format!("The table has no column “{name}”: its values will not be found"),
-            ),
-            Words::new("Проверьте первую строку таблицы", "Look at the first line of the table"),
-        ),
-        ProblemKind::UnknownListed(list, name) => (
-            "unknown-name",
-            Words::new(
-                format!("«{name}» нет в настройках проекта ({list}): блок не сработает"),
-                format!("“{name}” is not in the project's settings ({list}): the block will not work"),
-            ),
-            Words::new(
-                "Выберите из списка или добавьте в настройках",
-                "Choose from the list or add it in the settings",
-            ),
-        ),
+        ProblemKind::UnknownFilter(_)
+        | ProblemKind::UnknownTable(_)
+        | ProblemKind::UnknownColumn(_)
+        | ProblemKind::UnknownListed(..) => named(kind),
         ProblemKind::UnknownFunnel(name) => (
             "unknown-funnel",
             Words::new(
@@ -122,6 +85,60 @@ fn words(project: &Project, kind: &ProblemKind) -> (&'static str, Words, Words) 
                 "Span: 30m, 1h, 2d. Time: 10:00. Hours: 10:00-20:00. Days: mon-fri",
             ),
         ),
+    }
+}
+
+/// Names that belong to tables, lists and ways of showing a value.
+fn named(kind: &ProblemKind) -> (&'static str, Words, Words) {
+    match kind {
+        ProblemKind::UnknownFilter(name) => (
+            "unknown-filter",
+            Words::new(
+                format!("Показать значение как «{name}» нельзя: подписчик увидит его как есть"),
+                format!("A value cannot be shown as “{name}”: the subscriber sees it as it is"),
+            ),
+            Words::new(
+                "Можно: дата, полная_дата, день_недели, время, деньги, с_большой, склонение(день, дня, дней)",
+                "There are: date, full_date, weekday, time, money, capital, plural(day, days)",
+            ),
+        ),
+        ProblemKind::UnknownTable(name) => (
+            "unknown-table",
+            Words::new(
+                format!("Таблицы «{name}» нет в проекте: блок ничего не найдёт"),
+                format!("The project has no table “{name}”: the block will find nothing"),
+            ),
+            Words::new(
+                format!("Положите файл tables/{name}.csv в папку проекта или выберите другую"),
+                format!("Put a file tables/{name}.csv into the project folder or choose another"),
+            ),
+        ),
+        ProblemKind::UnknownColumn(name) => (
+            "unknown-column",
+            Words::new(
+                format!("В таблице нет столбца «{name}»: его значения не найдутся"),
+                format!("The table has no column “{name}”: its values will not be found"),
+            ),
+            Words::new("Проверьте первую строку таблицы", "Look at the first line of the table"),
+        ),
+        ProblemKind::UnknownListed(list, name) => (
+            "unknown-name",
+            Words::new(
+                format!("«{name}» нет в настройках проекта ({list}): блок не сработает"),
+                format!("“{name}” is not in the project's settings ({list}): the block will not work"),
+            ),
+            Words::new(
+                "Выберите из списка или добавьте в настройках",
+                "Choose from the list or add it in the settings",
+            ),
+        ),
+        ProblemKind::UnknownField(_)
+        | ProblemKind::UnknownTag(_)
+        | ProblemKind::UnknownFunnel(_)
+        | ProblemKind::UnknownKind(_)
+        | ProblemKind::BrokenTemplate
+        | ProblemKind::BrokenFormula(_)
+        | ProblemKind::BrokenTime(_) => ("unknown-name", Words::default(), Words::default()),
     }
 }
 

@@ -4,24 +4,29 @@
 //! kind of block. Every operation knows the block it came from. Whatever can be parsed was parsed when
 //! compiling; what is left here is executed without a parser, a clock or a zone name.
 
+mod call;
 mod formula;
 mod letters;
 mod op;
 mod pick;
 mod plan;
+mod reply;
 mod template;
 mod time;
 mod trigger;
 
+pub use call::{CallPlan, Method, SavePlan, Service};
 pub use formula::{Expr, ExprOp, FormulaError, Known, Names, parse_formula};
 pub use letters::{is_letter, to_lower, to_upper};
 pub use op::{ExprIdx, Flow, FlowField, FunnelPlan, LayerPlan, Op, OpIdx, Outcome, TemplateIdx};
 pub use pick::{contains_text, contains_words, count_chars, fold_text, pick_json, split_at_sign};
 pub use plan::{
-    AnswerKind, AnswerPlan, Attached, ButtonPlan, CallPlan, CapPlan, CardPlan, CartAct, CartPlan, CellTest,
-    ChoicesPlan, DelayPlan, ExtraPlan, HumanPlan, LatePolicy, LinkKind, LookupPlan, MediaKind, MediaPlan,
-    Method, ReplyPlan, Request, SavePlan, Service, SplitPlan, TablePlan, TicksPlan, TimeoutPlan,
-    UrlButtonPlan, WaitPlan,
+    AnswerKind, AnswerPlan, Attached, CapPlan, CartAct, CartPlan, CellTest, DelayPlan, HumanPlan, LatePolicy,
+    LookupPlan, SplitPlan, TablePlan, TicksPlan, TimeoutPlan, WaitPlan,
+};
+pub use reply::{
+    ButtonPlan, CardPlan, ChoicesPlan, ExtraPlan, LinkKind, MediaKind, MediaPlan, ReplyPlan, Request,
+    UrlButtonPlan,
 };
 pub use template::{Filter, Piece, Shown, Span, Style, Template, TemplateError, parse_plain, parse_template};
 pub use time::{

@@ -4,6 +4,7 @@
 //! iterate in the same order on every machine.
 
 mod decimal;
+mod field;
 mod form;
 mod label;
 mod project;
@@ -11,12 +12,12 @@ mod settings;
 mod value;
 
 pub use decimal::Decimal;
+pub use field::{FieldId, SYSTEM_FIELDS, SystemField};
 pub use form::{Catalog, Choice, Form, FormField, Shape};
 pub use label::{Label, Lang};
 pub use project::{
-    Block, BlockId, BotProfile, ChannelSetting, Exit, FORMAT, FieldDef, FieldId, Funnel, FunnelName, Landing,
-    Layout, Pos, Project, Prop, Record, SYSTEM_FIELDS, Schedule, StopWords, SystemField, TagDef, TagId,
-    flag_of, rows_of, text_of,
+    Block, BlockId, BotProfile, ChannelSetting, Exit, FORMAT, FieldDef, Funnel, FunnelName, Landing, Layout,
+    Pos, Project, Prop, Record, Schedule, StopWords, TagDef, TagId, flag_of, rows_of, text_of,
 };
 pub use settings::{Consent, Layer, Table, text_key};
 pub use value::{FieldKind, Value, civil_from_days, days_from_civil};

@@ -205,10 +205,10 @@ impl Bot {
         let effects = std::mem::take(&mut self.effects);
         if let Some(press) = press {
             let lang = self.sessions.get(&chat).map_or(Lang::Ru, lang_of);
-            let text = effects.iter().find_map(|effect| match effect {
-                Effect::Notice(_, notice) => Some(notice_text(notice, lang)),
-                _ => None,
-            });
+            let told = |effect: &Effect| {
+                if let Effect::Notice(_, notice) = effect { Some(notice_text(notice, lang)) } else { None }
+            };
+            let text = effects.iter().find_map(told);
             self.out.jobs.push(Job::new(chat, 0, telegram::answer_press(press, text.as_deref())));
         }
         for effect in &effects {

@@ -1,0 +1,297 @@
+//! Writing operations: what a block type's lowering is given.
+
+mod names;
+mod texts;
+mod times;
+
+pub use times::schedule_windows;
+
+use super::parts::{is_beside, keyboard_rows};
+use crate::flow::{
+    AlarmTrigger, ButtonPlan, EventTrigger, Expr, ExprIdx, ExprOp, Flow, KeywordTrigger, LinkKind,
+    LinkTrigger, MediaKind, MediaPlan, Op, OpIdx, Outcome, ReplyPlan, StartPolicy, TriggerTarget,
+    UrlButtonPlan, event_id,
+};
+use crate::model::{Block, BlockId, Exit, FieldKind, Project, Record, rows_of, text_of};
+use std::ops::Range;
+
+/// Something in a block that could not be understood; the flow plays on without it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Name of the property; `buttons.label` inside a list.
+    pub prop: String,
+    /// Which row of the list.
+    pub row: Option<usize>,
+    /// Characters of the property's text.
+    pub span: Option<Range<usize>>,
+    /// What is wrong.
+    pub kind: ProblemKind,
+}
+
+/// What could not be understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// A template shows a value in a way that there is not.
+    UnknownFilter(String),
+    /// A property names a table that the project does not have.
+    UnknownTable(String),
+    /// A property names a column that the table does not have.
+    UnknownColumn(String),
+    /// A property names a row that the list of the project does not have: the list and the name.
+    UnknownListed(&'static str, String),
+    /// A template or formula names a field that the project does not have.
+    UnknownField(String),
+    /// A property names a tag that the project does not have.
+    UnknownTag(String),
+    /// A property names a funnel that the project does not have.
+    UnknownFunnel(String),
+    /// The block is of a kind that this program does not know.
+    UnknownKind(String),
+    /// `{{` is not closed or holds no name.
+    BrokenTemplate,
+    /// The formula breaks off or holds something else than expected.
+    BrokenFormula(&'static str),
+    /// A span of time, time of day, window or list of weekdays that does not read as one.
+    BrokenTime(String),
+}
+
+/// A way into the flow that a block opens. Ways are tried by priority, then in order of funnel and block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// A deep link.
+    Link(LinkTrigger),
+    /// A command without its slash.
+    Command(String, TriggerTarget),
+    /// A keyword.
+    Keyword(KeywordTrigger),
+    /// An event.
+    Event(EventTrigger),
+    /// A moment.
+    Alarm(AlarmTrigger),
+    /// Everything that nothing else caught.
+    Default(TriggerTarget),
+    /// A stop word.
+    Stop(TriggerTarget),
+    /// A start word.
+    Resume(TriggerTarget),
+    /// What a plain start without a command of its own leads to; the first one counts.
+    Greeting(TriggerTarget),
+}
+
+/// The place that a lowering writes to: one block of one project into one flow.
+///
+/// A lowering first asks for its exits, which writes the ways out, then calls [`Lower::begin`] and writes the
+/// block's own operations.
+pub struct Lower<'a> {
+    /// The project.
+    pub project: &'a Project,
+    /// The block's id.
+    pub block_id: BlockId,
+    /// The block.
+    pub block: &'a Block,
+    /// What could not be understood so far.
+    pub problems: Vec<Problem>,
+    flow: &'a mut Flow,
+    /// Jumps to other blocks, known when all blocks are written.
+    pub wires: Vec<(OpIdx, BlockId)>,
+    /// Ways in that the block opens, with their priorities; the highest comes first.
+    pub ways: Vec<(i64, Way)>,
+    start: Option<OpIdx>,
+    at: (String, Option<usize>),
+}
+
+impl<'a> Lower<'a> {
+    /// Prepares to write one block.
+    pub fn new(project: &'a Project, block_id: BlockId, block: &'a Block, flow: &'a mut Flow) -> Self {
+        Self {
+            project,
+            block_id,
+            block,
+            problems: Vec::new(),
+            flow,
+            wires: Vec::new(),
+            ways: Vec::new(),
+            start: None,
+            at: (String::new(), None),
+        }
+    }
+
+    /// The block's first operation, once it has begun.
+    pub fn start(&self) -> Option<OpIdx> {
+        self.start
+    }
+
+    /// The flow's tables, for plans that only one kind of block has.
+    pub fn flow(&mut self) -> &mut Flow {
+        self.flow
+    }
+
+    /// Marks where the block's own operations begin.
+    pub fn begin(&mut self) {
+        self.start = Some(self.flow.ops.len() as OpIdx);
+    }
+
+    /// Writes an operation and gives its index.
+    pub fn op(&mut self, op: Op) -> OpIdx {
+        if matches!(op, Op::Wait(_) | Op::Sleep(_) | Op::Call(_) | Op::Human(_)) {
+            self.flow.waiting.push((self.block_id, self.flow.ops.len() as OpIdx));
+        }
+        self.flow.ops.push(op);
+        self.flow.origin.push(self.block_id);
+        (self.flow.ops.len() - 1) as OpIdx
+    }
+
+    /// Writes the way out by an exit and gives its first operation. Unconnected, a required exit is a dead end
+    /// and any other the end.
+    pub fn exit(&mut self, exit: &Exit, required: bool) -> OpIdx {
+        self.exit_with(exit, required, "", &[])
+    }
+
+    /// Like [`Lower::exit`], with actions on the way; `list` names the property they stand in.
+    pub fn exit_with(&mut self, exit: &Exit, required: bool, list: &str, actions: &[Record]) -> OpIdx {
+        let first = self.flow.ops.len() as OpIdx;
+        self.actions(list, actions);
+        let name = self.exit_name(exit);
+        self.op(Op::Leave(name));
+        match self.block.exits.get(exit) {
+            Some(target) => {
+                let jump = self.op(Op::Jump(0));
+                self.wires.push((jump, *target));
+            }
+            None => {
+                self.op(Op::End(if required { Outcome::DeadEnd } else { Outcome::Done }));
+            }
+        }
+        first
+    }
+
+    fn exit_name(&mut self, exit: &Exit) -> u32 {
+        let known = self.flow.exits.iter().position(|name| *name == exit.0);
+        known.unwrap_or_else(|| {
+            self.flow.exits.push(exit.0.clone());
+            self.flow.exits.len() - 1
+        }) as u32
+    }
+
+    /// Says which property is read next, for the places of problems.
+    pub fn reading(&mut self, prop: impl Into<String>, row: Option<usize>) {
+        self.at = (prop.into(), row);
+    }
+
+    /// Notes a problem in the property that is being read.
+    pub fn problem(&mut self, span: Option<Range<usize>>, kind: ProblemKind) {
+        let (prop, row) = self.at.clone();
+        self.problems.push(Problem { prop, row, span, kind });
+    }
+
+    /// Where a trigger of this block leads, once the block has begun.
+    pub fn target(&self, policy: StartPolicy, guard: Option<ExprIdx>) -> TriggerTarget {
+        self.target_at(self.start.unwrap_or_default(), policy, guard)
+    }
+
+    /// Where a trigger of this block leads that begins at an operation of its own.
+    pub fn target_at(&self, op: OpIdx, policy: StartPolicy, guard: Option<ExprIdx>) -> TriggerTarget {
+        TriggerTarget { block: self.block_id, op, policy, guard }
+    }
+
+    /// Opens a way into the flow.
+    pub fn way(&mut self, priority: i64, way: Way) {
+        self.ways.push((priority, way));
+    }
+
+    /// Writes changes of tags and fields.
+    pub fn actions(&mut self, list: &str, rows: &[Record]) {
+        for (row, record) in rows.iter().enumerate() {
+            let row = if list == "actions" { Some(row) } else { self.at.1 };
+            let list = if list.is_empty() { "actions" } else { list };
+            let act = text_of(record, "act");
+            if matches!(act, "" | "add_tag" | "drop_tag") {
+                self.reading(format!("{list}.tag"), row);
+                if let Some(tag_id) = self.tag(text_of(record, "tag")) {
+                    self.op(if act == "drop_tag" { Op::DropTag(tag_id) } else { Op::AddTag(tag_id) });
+                }
+                continue;
+            }
+            if act == "event" {
+                let event = text_of(record, "value").trim();
+                if !event.is_empty() {
+                    self.op(Op::Mark(event_id(event)));
+                }
+                continue;
+            }
+            self.reading(format!("{list}.field"), row);
+            let Some((field_id, kind)) = self.field(text_of(record, "field")) else { continue };
+            let mut ops = match (act, text_of(record, "formula")) {
+                ("clear", _) => vec![],
+                (_, "") => {
+                    self.reading(format!("{list}.value"), row);
+                    let kind = if act == "add" { FieldKind::Number } else { kind };
+                    self.value(text_of(record, "value"), kind)
+                }
+                (_, formula) => {
+                    self.reading(format!("{list}.formula"), row);
+                    self.formula(formula).ops
+                }
+            };
+            if act == "add" {
+                ops.insert(0, ExprOp::Field(field_id));
+                ops.push(ExprOp::Add);
+            }
+            let expr = self.expr(Expr { ops });
+            self.op(Op::Set(field_id, expr));
+        }
+    }
+
+    /// Buttons of a list property with their ways out, row by row.
+    pub fn buttons(&mut self, list: &str) -> Vec<Vec<ButtonPlan>> {
+        let block = self.block;
+        let mut plans = Vec::new();
+        for (row, record) in block.rows(list).iter().enumerate() {
+            let key = text_of(record, "key").to_owned();
+            let url = text_of(record, "url").trim();
+            self.reading(format!("{list}.label"), Some(row));
+            let label = self.plain(text_of(record, "label"));
+            let plan = if url.is_empty() {
+                let to = self.exit_with(
+                    &Exit::new(key.clone()),
+                    true,
+                    &format!("{list}.actions"),
+                    rows_of(record, "actions"),
+                );
+                ButtonPlan { key, label, url: None, request: None, to }
+            } else {
+                self.reading(format!("{list}.url"), Some(row));
+                let url = self.plain(url);
+                let url = Some(UrlButtonPlan { url, kind: LinkKind::Open, event: 0 });
+                ButtonPlan { key, label, url, request: None, to: 0 }
+            };
+            plans.push((is_beside(record), plan));
+        }
+        keyboard_rows(plans)
+    }
+
+    /// A media file as a reply carries it, by its ending.
+    pub fn media(&self, name: &str) -> Vec<MediaPlan> {
+        media_plan(self.block.text(name)).into_iter().collect()
+    }
+
+    /// Keeps a reply and gives its index.
+    pub fn reply(&mut self, reply: ReplyPlan) -> u32 {
+        self.flow.replies.push(reply);
+        (self.flow.replies.len() - 1) as u32
+    }
+
+    /// A reply of plain text from a property.
+    pub fn text_reply(&mut self, prop: &str, fallback: &str) -> u32 {
+        self.reading(prop, None);
+        let source = self.block.text(prop);
+        let text = self.template(if source.trim().is_empty() { fallback } else { source });
+        self.reply(ReplyPlan { block: self.block_id, text, ..ReplyPlan::default() })
+    }
+}
+
+/// A media file by its path and ending; `None` for an empty path.
+pub(super) fn media_plan(path: &str) -> Option<MediaPlan> {
+    let path = path.trim();
+    (!path.is_empty()).then(|| MediaPlan { kind: MediaKind::of_path(path), path: path.to_owned() })
+}

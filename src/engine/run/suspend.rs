@@ -1,0 +1,156 @@
+//! Suspending: waits, pauses, calls, a person who takes over.
+
+use super::{Active, Run};
+use crate::engine::eval::render;
+use crate::engine::{CallRequest, Effect, Observer, TRAIL_MAX, Thread, Waiting};
+use crate::flow::{CallPlan, OpIdx, Outcome};
+use crate::model::BlockId;
+
+impl<O: Observer> Run<'_, O> {
+    fn suspend(&mut self, active: Active, (block, at): (BlockId, OpIdx), waiting: Waiting, due: Option<i64>) {
+        let (thread, generation) = (active.id, active.generation);
+        if let Some(due) = due {
+            self.effects.push(Effect::SetTimer { thread, generation, due });
+        }
+        let stage = self.flow.suspensions(block).iter().position(|suspension| suspension.1 == at);
+        let thread = Thread {
+            stage: stage.and_then(|stage| u8::try_from(stage).ok()).unwrap_or(0),
+            id: thread,
+            generation,
+            version: self.flow.version,
+            entry: active.entry,
+            block,
+            waiting,
+            wrong: 0,
+            reminded: false,
+            pressed: 0,
+            frames: active.frames.into(),
+            due,
+        };
+        // Most subscribers have one thread: room for four would double the size of their session.
+        self.session.threads.reserve_exact(1);
+        self.session.threads.push(thread);
+    }
+
+    /// The moment a delay of the flow that begins now ends.
+    pub(in crate::engine) fn due(&self, delay: u32) -> Option<i64> {
+        let plan = self.flow.delays.get(delay as usize)?;
+        plan.due(self.now, plan.from.and_then(|field_id| self.session.field(field_id)))
+    }
+
+    pub(super) fn wait(&mut self, active: Active, place: (BlockId, OpIdx), wait: u32) {
+        let flow = self.flow;
+        let plan = flow.waits.get(wait as usize);
+        let timer = plan.and_then(|plan| plan.reminder.or(plan.timeout));
+        let due = timer.and_then(|timer| self.due(timer.delay));
+        if flow.has_back && plan.is_some_and(|plan| plan.reply.is_some()) {
+            self.leave_trail(place.0);
+        }
+        self.suspend(active, place, Waiting::Reply, due);
+    }
+
+    fn leave_trail(&mut self, block: BlockId) {
+        let trail = &mut self.session.more().trail;
+        if trail.last() == Some(&block) {
+            return;
+        }
+        if trail.len() >= TRAIL_MAX {
+            trail.remove(0);
+        }
+        trail.push(block);
+    }
+
+    /// Suspends for a pause and gives nothing, or where to go on when the pause takes no time.
+    pub(super) fn sleep(
+        &mut self,
+        active: &mut Active,
+        place: (BlockId, OpIdx),
+        delay: u32,
+    ) -> Option<OpIdx> {
+        let (now, next) = (self.now.millis, place.1 + 1);
+        let past = self.flow.delays.get(delay as usize).and_then(|plan| plan.past).unwrap_or(next);
+        match self.due(delay) {
+            None => Some(past),
+            Some(due) if due < now => Some(past),
+            Some(due) if due == now => Some(next),
+            Some(due) => {
+                let frames = std::mem::take(&mut active.frames);
+                let Active { id, generation, entry, .. } = *active;
+                self.suspend(Active { id, generation, entry, frames }, place, Waiting::Timer, Some(due));
+                None
+            }
+        }
+    }
+
+    pub(super) fn hand_over(&mut self, active: Active, place: (BlockId, OpIdx), human: u32) {
+        let until = self.flow.humans.get(human as usize).and_then(|plan| plan.until);
+        let due = until.and_then(|delay| self.due(delay));
+        self.suspend(active, place, Waiting::Human, due);
+    }
+
+    pub(super) fn call(&mut self, active: Active, place: (BlockId, OpIdx), call: u32) {
+        match self.request(call, active.id, active.generation) {
+            Some(request) => {
+                self.effects.push(Effect::Call(request));
+                self.suspend(active, place, Waiting::Call, None);
+            }
+            None => self.ended(active.id, place.0, Outcome::Lost),
+        }
+    }
+
+    pub(super) fn request(&self, call: u32, thread: u16, generation: u32) -> Option<CallRequest> {
+        let plan = self.flow.calls.get(call as usize)?;
+        let fill = |template| render(self.scope(), template).0;
+        Some(CallRequest {
+            id: self.effect_id(),
+            thread,
+            generation,
+            call,
+            service: plan.service,
+            act: plan.act.clone(),
+            method: plan.method,
+            url: fill(plan.url),
+            headers: plan.headers.iter().map(|(name, value)| (name.clone(), fill(*value))).collect(),
+            body: self.body(plan),
+        })
+    }
+
+    /// A JSON object with the members of the plan as strings.
+    fn body(&self, plan: &CallPlan) -> String {
+        if plan.body.is_empty() {
+            return String::new();
+        }
+        let mut body = String::from("{");
+        for (index, (name, template)) in plan.body.iter().enumerate() {
+            if index > 0 {
+                body.push(',');
+            }
+            push_json_string(&mut body, name);
+            body.push(':');
+            push_json_string(&mut body, &render(self.scope(), *template).0);
+        }
+        body.push('}');
+        body
+    }
+}
+
+fn push_json_string(json: &mut String, text: &str) {
+    json.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => json.push_str("\\\""),
+            '\\' => json.push_str("\\\\"),
+            '\n' => json.push_str("\\n"),
+            '\r' => json.push_str("\\r"),
+            '\t' => json.push_str("\\t"),
+            c if c < ' ' => {
+                json.push_str("\\u00");
+                for digit in [c as u32 >> 4, c as u32 & 15] {
+                    json.push(char::from_digit(digit, 16).unwrap_or('0'));
+                }
+            }
+            c => json.push(c),
+        }
+    }
+    json.push('"');
+}

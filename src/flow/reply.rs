@@ -1,0 +1,173 @@
+//! Messages as the author meant them: text, media, cards, buttons.
+
+use super::{OpIdx, TemplateIdx};
+use crate::model::{BlockId, Decimal, FieldId};
+use serde::{Deserialize, Serialize};
+
+/// A message as the author meant it, before a subscriber's values are filled in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReplyPlan {
+    /// The block that says it.
+    pub block: BlockId,
+    /// Its text; may render to nothing when there is something else to show.
+    pub text: TemplateIdx,
+    /// Other wordings of the text; one of all is taken at each sending.
+    pub variants: Vec<TemplateIdx>,
+    /// Pictures and files above the text; several are an album.
+    pub media: Vec<MediaPlan>,
+    /// Cards beside each other, or below each other where a messenger has no carousel.
+    pub cards: Vec<CardPlan>,
+    /// A place or a person shown as the messenger shows them.
+    pub extra: Option<ExtraPlan>,
+    /// Inline buttons, row by row.
+    pub rows: Vec<Vec<ButtonPlan>>,
+    /// Quick replies, row by row; they vanish after one press.
+    pub quick: Vec<Vec<ButtonPlan>>,
+    /// Buttons made of a list that the subscriber's field holds, below the other inline buttons.
+    pub choices: Option<ChoicesPlan>,
+    /// How long "typing…" shows before the message, milliseconds.
+    pub typing_ms: u32,
+}
+
+/// Something a reply carries beside text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MediaPlan {
+    /// How messengers present it.
+    pub kind: MediaKind,
+    /// Path below `media/` of the project.
+    pub path: String,
+}
+
+/// How a messenger presents media.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MediaKind {
+    /// A picture shown in the chat.
+    Image,
+    /// A film shown in the chat.
+    Video,
+    /// A piece of music with a player.
+    Audio,
+    /// A voice message.
+    Voice,
+    /// A document to download.
+    File,
+}
+
+impl MediaKind {
+    /// The kind that messengers take a file for by its ending; a voice message is a choice of the author.
+    pub fn of_path(path: &str) -> Self {
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+        match ending.as_str() {
+            "png" | "jpg" | "jpeg" | "webp" | "gif" => Self::Image,
+            "mp4" | "mov" | "webm" => Self::Video,
+            "mp3" | "m4a" | "aac" | "wav" | "flac" => Self::Audio,
+            "ogg" | "oga" | "opus" => Self::Voice,
+            _ => Self::File,
+        }
+    }
+}
+
+/// One card of a carousel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardPlan {
+    /// Its heading.
+    pub title: TemplateIdx,
+    /// What stands below.
+    pub text: TemplateIdx,
+    /// Its picture.
+    pub media: Option<MediaPlan>,
+    /// Its buttons.
+    pub buttons: Vec<ButtonPlan>,
+}
+
+/// A place or a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ExtraPlan {
+    /// A point on the map with a name and an address.
+    Location {
+        /// Degrees north.
+        lat: Decimal,
+        /// Degrees east.
+        lon: Decimal,
+        /// Name of the place.
+        title: TemplateIdx,
+        /// Its address.
+        address: TemplateIdx,
+    },
+    /// A telephone number with a name.
+    Contact {
+        /// International number.
+        phone: TemplateIdx,
+        /// Whose it is.
+        name: TemplateIdx,
+    },
+}
+
+/// A button of a reply.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ButtonPlan {
+    /// Key of the button in its block, stable while the author edits.
+    pub key: String,
+    /// Its caption.
+    pub label: TemplateIdx,
+    /// A link button opens, dials, shares or copies this and never comes back as a press.
+    pub url: Option<UrlButtonPlan>,
+    /// What a tap asks the messenger to send instead of a press.
+    pub request: Option<Request>,
+    /// Where a press leads; unused for a link button.
+    pub to: OpIdx,
+}
+
+/// What a link button opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UrlButtonPlan {
+    /// The address, number or text.
+    pub url: TemplateIdx,
+    /// What is done with it.
+    pub kind: LinkKind,
+    /// Event that a click is, see [`super::event_id`]; 0 when nobody looks at clicks.
+    pub event: u32,
+}
+
+/// What a link button does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LinkKind {
+    /// Opens a page.
+    #[default]
+    Open,
+    /// Dials a number.
+    Call,
+    /// Offers a text to friends.
+    Share,
+    /// Copies a text.
+    Copy,
+}
+
+/// What a button asks the messenger to send.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Request {
+    /// The subscriber's telephone number.
+    Contact,
+    /// Where the subscriber is.
+    Location,
+}
+
+/// Buttons made of a list in a field. Items are texts, or lists of caption, value, text and media path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChoicesPlan {
+    /// The list; at most [`ChoicesPlan::MAX`] items are shown.
+    pub list: FieldId,
+    /// Where the value of the chosen item is kept.
+    pub keep: Option<FieldId>,
+    /// Caption of the button under each item when they are shown as cards; `None` for plain buttons.
+    pub card: Option<TemplateIdx>,
+    /// Buttons in a row, 1–8.
+    pub per_row: u8,
+    /// Where a choice leads.
+    pub to: OpIdx,
+}
+
+impl ChoicesPlan {
+    /// Most items shown.
+    pub const MAX: usize = 30;
+}
