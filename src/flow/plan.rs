@@ -1,7 +1,7 @@
 //! Plans: what the operations of a flow carry out, in tables that the operations point into.
 
-use super::{ExprIdx, OpIdx, TemplateIdx, Window};
-use crate::model::{BlockId, Decimal, FieldId, Value};
+use super::{ExprIdx, OpIdx, Window};
+use crate::model::{FieldId, Value};
 use serde::{Deserialize, Serialize};
 
 /// What a suspended thread reacts to.
