@@ -1,6 +1,6 @@
 //! Quiet hours through the whole engine: random small funnels, played for a month of virtual days.
 
-use super::dice::{Dice, MINUTE_MS, ZONES};
+use super::dice::{Dice, HOUR_MS, MINUTE_MS, ZONES};
 use super::support::{Draft, block, project};
 use super::walk::{Clock, never_open};
 use super::{SEED, Zone, zones};
@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use voronka::compile::compile;
 use voronka::emulator::{Emulator, EntryKind, Setup};
-use voronka::flow::{DAY_MS, DelayPlan, Outcome, Window};
+use voronka::engine::{Effect, Input, Session, step};
+use voronka::flow::{DAY_MS, DelayPlan, Now, Outcome, Window, ZoneRules};
 use voronka::model::{FieldId, Project};
 use voronka::zones::rules_of;
 
@@ -85,13 +86,18 @@ impl World {
         pause.plan.windows.iter().cloned().chain(schedule).collect()
     }
 
-    /// What a chain has to say within the days that are played, and when.
-    fn expected(&self, clock: &Clock, index: usize) -> Vec<Sent> {
+    /// What a chain has to say within the days that are played, and when, by a driver with such outages.
+    fn expected(&self, clock: &Clock, index: usize, outages: &Outages) -> Vec<Sent> {
         let chain = &self.chains[index];
-        let mut moments = vec![chain.opened];
+        let mut moments = vec![outages.over(chain.opened)];
         for pause in &chain.pauses {
             let plan = DelayPlan { windows: self.windows(pause), ..pause.plan.clone() };
-            moments.push(clock.due(&plan, moments[moments.len() - 1]));
+            let mut due = clock.due(&plan, moments[moments.len() - 1]);
+            // A timer that comes late finds other hours than it was set for.
+            while outages.over(due) != due {
+                due = clock.first_open(&plan.windows, outages.over(due));
+            }
+            moments.push(due);
         }
         let texts = (0..).map(|message| text_of_message(index, message));
         moments.into_iter().zip(texts).filter(|(at, _)| *at <= self.start + PLAYED_MS).collect()
@@ -119,14 +125,58 @@ impl World {
         talk
     }
 
+    /// Plays by a driver that is dead at times: what comes meanwhile is worked off after. It forgets everything
+    /// but the stored session and timers. Also counts the timers that came late.
+    fn play_late(&self, rules: &ZoneRules, outages: &Outages) -> (Vec<Sent>, usize) {
+        let flow = compile(&self.project()).flow;
+        let mut session = Session::new(&flow, 1);
+        let mut openings = self.openings();
+        openings.reverse();
+        let (mut timers, mut sent, mut late): (Vec<(i64, u16, u32)>, _, _) = (Vec::new(), Vec::new(), 0);
+        loop {
+            timers.sort();
+            let due = timers.first().map_or(i64::MAX, |timer| timer.0);
+            let opened = openings.last().map_or(i64::MAX, |opening| opening.0);
+            let now = outages.over(due.min(opened));
+            if now > self.start + PLAYED_MS {
+                return (sent, late);
+            }
+            let link = openings.pop_if(|_| opened <= due).map(|opening| opening.1);
+            let input = match &link {
+                Some(link) => Input::Command { name: "start", args: link },
+                None => {
+                    late += usize::from(now > due);
+                    let (_, thread, generation) = timers.remove(0);
+                    Input::Timer { thread, generation }
+                }
+            };
+            let stored = serde_json::to_string(&session).expect("a session that is stored");
+            session = serde_json::from_str(&stored).expect("a session that was stored");
+            let (after, effects) = step(&flow, &session, &input, Now::at_home(now, rules));
+            session = after;
+            for effect in effects {
+                match effect {
+                    Effect::Send(message) => sent.push((now, message.text)),
+                    Effect::SetTimer { thread, generation, due } => {
+                        timers.retain(|timer| timer.1 != thread);
+                        timers.push((due, thread, generation));
+                    }
+                    Effect::DropTimer { thread } => timers.retain(|timer| timer.1 != thread),
+                    Effect::Ended { outcome, .. } => assert_eq!(outcome, Outcome::Done),
+                    other => panic!("nobody asked for {other:?}"),
+                }
+            }
+        }
+    }
+
     /// Fails unless each chain said what it had to, when it had to, in order, in allowed time.
-    fn judge(&self, clock: &Clock, sent: &[Sent], what: &str) -> usize {
+    fn judge(&self, clock: &Clock, outages: &Outages, sent: &[Sent], what: &str) -> usize {
         assert!(sent.is_sorted_by_key(|(at, _)| *at), "{what}: the log goes back in time");
         let mut after_pauses = 0;
         for (index, chain) in self.chains.iter().enumerate() {
             let is_of_chain = |(_, text): &&Sent| text.starts_with(&text_of_message(index, ""));
             let said: Vec<_> = sent.iter().filter(is_of_chain).cloned().collect();
-            assert_eq!(said, self.expected(clock, index), "{what}, chain {index}");
+            assert_eq!(said, self.expected(clock, index, outages), "{what}, chain {index}");
             for ((at, text), pause) in said.iter().skip(1).zip(&chain.pauses) {
                 let windows = self.windows(pause);
                 let fits = clock.is_open(&windows, *at) || never_open(&windows);
@@ -135,6 +185,28 @@ impl World {
             }
         }
         after_pauses
+    }
+}
+
+/// When the driver is dead, from and to, in order and apart.
+#[derive(Default)]
+struct Outages(Vec<(i64, i64)>);
+
+impl Outages {
+    fn random(dice: &mut Dice, start: i64) -> Self {
+        let (mut outages, mut at) = (Vec::new(), start);
+        while at < start + PLAYED_MS {
+            let from = at + dice.within(1, 60 * HOUR_MS);
+            at = from + dice.within(MINUTE_MS, 30 * HOUR_MS);
+            outages.push((from, at));
+        }
+        Self(outages)
+    }
+
+    /// When the driver gets to something that is due at a moment.
+    fn over(&self, moment: i64) -> i64 {
+        let outage = self.0.iter().find(|(from, to)| (*from..*to).contains(&moment));
+        outage.map_or(moment, |(_, to)| *to)
     }
 }
 
@@ -249,11 +321,29 @@ fn every_message_after_a_pause_comes_once_in_order_and_in_allowed_time() {
         });
         let sent: Vec<_> = sent.collect();
         let name = format!("project {number}, {}", world.zone);
-        after_pauses += world.judge(&zones[world.zone].clock, &sent, &name);
+        after_pauses += world.judge(&zones[world.zone].clock, &Outages::default(), &sent, &name);
         threads_beside += usize::from(world.chains.len() > 1);
     }
     println!(
         "{after_pauses} messages after pauses, {threads_beside} projects with funnels beside each other"
     );
     assert!(after_pauses > 1_500 && threads_beside > 200, "the projects say too little");
+}
+
+#[test]
+fn timers_that_come_late_wait_for_allowed_time_again() {
+    println!("seed {SEED:#x}, {WORLDS} projects");
+    let zones = zones();
+    let (mut after_pauses, mut came_late) = (0, 0);
+    for number in 0..WORLDS {
+        let world = World::random(&zones, number);
+        let zone = &zones[world.zone];
+        let outages = Outages::random(&mut Dice::of(SEED, number), world.start);
+        let (sent, late) = world.play_late(&zone.rules, &outages);
+        let name = format!("project {number}, {}", world.zone);
+        after_pauses += world.judge(&zone.clock, &outages, &sent, &name);
+        came_late += late;
+    }
+    println!("{after_pauses} messages after pauses, {came_late} timers came late");
+    assert!(after_pauses > 1_000 && came_late > 500, "too little came late");
 }
