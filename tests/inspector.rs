@@ -321,10 +321,18 @@ fn inputs_of_a_rule_that_do_not_apply_are_hidden() {
     click(&mut harness, "Сравнение 1.1");
     click(&mut harness, "не меньше");
     type_into(&mut harness, "Значение 1.1", "12");
-    harness.get_all_by_label("Есть тег").next().unwrap().click();
-    harness.run();
-    harness.get_by_label("Тег 1.1");
-    assert!(harness.query_by_label("Сравнение 1.1").is_none());
+    let shows = |harness: &mut Harness<'_, World>, what: &str, names: &[&str]| {
+        click(harness, "Что проверить 1.1");
+        click(harness, what);
+        for name in ["Тег 1.1", "Сравнение 1.1", "Значение 1.1", "Сегмент 1.1", "Не раньше чем 1.1"]
+        {
+            assert_eq!(harness.query_by_label(name).is_some(), names.contains(&name), "{what}: {name}");
+        }
+    };
+    shows(&mut harness, "Есть тег", &["Тег 1.1"]);
+    shows(&mut harness, "В сегменте", &["Сегмент 1.1"]);
+    shows(&mut harness, "Канал", &["Значение 1.1"]);
+    shows(&mut harness, "Пришёл впервые", &[]);
 }
 
 #[test]

@@ -61,12 +61,6 @@ pub(super) static RULE_FORM: Form = Form {
             Label::new("Что известно о подписчике", "What is known of the subscriber"),
             Shape::Choice(WHAT),
         ),
-        field(
-            "not",
-            Label::new("Наоборот", "The opposite"),
-            Label::new("Условие выполнено, когда это не так", "Holds when this is not so"),
-            Shape::Flag,
-        ),
         field("field", Label::new("Поле", "Field"), Label::new("Какое поле", "Which field"), Shape::Field),
         field("tag", Label::new("Тег", "Tag"), Label::new("Какой тег", "Which tag"), Shape::Tag),
         field(
@@ -103,6 +97,12 @@ pub(super) static RULE_FORM: Form = Form {
             Shape::Window,
         ),
         field("days", Label::new("Дни", "Days"), Label::new("mon-fri", "mon-fri"), Shape::Weekdays),
+        field(
+            "not",
+            Label::new("Наоборот", "The opposite"),
+            Label::new("Условие выполнено, когда это не так", "Holds when this is not so"),
+            Shape::Flag,
+        ),
     ],
 };
 

@@ -31,11 +31,16 @@ pub(super) fn applies(form: &Form, field: &FormField, record: &Record) -> bool {
 }
 
 fn rule_applies(name: &str, record: &Record) -> bool {
-    let of_tag = matches!(text_of(record, "what"), "tag" | "no_tag");
+    let what = text_of(record, "what");
+    let of_field = matches!(what, "" | "field");
     match name {
-        "tag" => of_tag,
-        "field" | "op" => !of_tag,
-        "value" => !of_tag && !matches!(text_of(record, "op"), "is_set" | "is_empty"),
+        "field" | "op" => of_field,
+        "tag" => matches!(what, "tag" | "no_tag"),
+        "segment" => what == "segment",
+        "value" if of_field => !matches!(text_of(record, "op"), "is_set" | "is_empty"),
+        "value" => matches!(what, "event" | "channel" | "language"),
+        "within" => matches!(what, "event" | "silent"),
+        "window" | "days" => what == "time",
         _ => true,
     }
 }
@@ -69,5 +74,5 @@ pub(super) fn is_rare(form: &Form, field: &FormField) -> bool {
 
 /// Whether a row of that form is unfolded from the start: its main part is a list.
 pub(super) fn opens_at_once(form: &Form) -> bool {
-    form.name == "branch"
+    matches!(form.name, "branch" | "rule")
 }

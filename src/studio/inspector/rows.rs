@@ -38,7 +38,7 @@ pub(super) fn list(
     for (index, row) in rows.iter().enumerate() {
         let place = Place { spot, index, count: rows.len(), form };
         let done = ui.push_id(place.id(row), |ui| {
-            if is_sentence(form) {
+            if is_sentence(form, row) {
                 sentence_ui(ui, desk, &place, row, commands)
             } else {
                 folded_ui(ui, desk, &place, row, commands)
@@ -85,14 +85,15 @@ impl Place<'_> {
     }
 }
 
-/// Whether every value of the form fits into a half of the card's width.
-fn is_sentence(form: &Form) -> bool {
-    let own: Vec<_> = form.fields.iter().filter(|field| field.name != "key").collect();
+/// Whether every value that the row shows fits into a half of the card's width.
+fn is_sentence(form: &Form, row: &Record) -> bool {
+    let own: Vec<_> = form.fields.iter().filter(|field| applies(form, field, row)).collect();
     let small = |field: &&FormField| {
         matches!(
             field.shape,
             Shape::Line
                 | Shape::Int { .. }
+                | Shape::Flag
                 | Shape::Choice(_)
                 | Shape::Field
                 | Shape::Tag
