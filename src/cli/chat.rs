@@ -86,7 +86,8 @@ impl View {
             EntryKind::HumanDone => note(Label::new("менеджер закончил", "the person has finished")),
             EntryKind::Blocked => own(context.say(Label::new("(блокирует бота)", "(blocks the bot)"))),
             EntryKind::Answered { outcome, status, body } => {
-                self.echo.then(|| format!("← {status} {outcome} {body}"))
+                let name = if outcome.is_empty() { status.to_string() } else { outcome.clone() };
+                self.echo.then(|| format!("← {name} {body}"))
             }
             EntryKind::Failed(_) => note(Label::new("сервис не ответил", "the service did not answer")),
             EntryKind::Notice(Notice::ButtonIsOld) => {

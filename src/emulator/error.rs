@@ -17,6 +17,9 @@ pub enum EmulatorError {
     /// No request waits for an answer.
     #[error("the bot asked nothing of the outside world")]
     NoCall,
+    /// The request has no answer of that name; the names it has.
+    #[error("this request has no answer “{0}”; it has: {1}")]
+    NoOutcome(String, String),
 }
 
 impl EmulatorError {
@@ -28,6 +31,9 @@ impl EmulatorError {
             (Lang::Ru, Self::NoButton(label)) => format!("в сообщении нет кнопки «{label}»"),
             (Lang::Ru, Self::OpensLink(url)) => {
                 format!("эта кнопка открывает {url}; бот о нажатии не узнает")
+            }
+            (Lang::Ru, Self::NoOutcome(name, known)) => {
+                format!("у этого запроса нет ответа «{name}»; есть: {known}")
             }
             (Lang::Ru, Self::NoCall) => "бот ни о чём не спрашивал внешний сервис".into(),
         }

@@ -17,7 +17,7 @@ pub use log::{
 };
 
 use crate::engine::{CallError, CallRequest, Effect, Input, Message, Session, command_of, step_in_place};
-use crate::flow::{Attached, Flow, Now, Op, ZoneRules, pick_json};
+use crate::flow::{Attached, CallPlan, Flow, Now, Op, ZoneRules, pick_json};
 use crate::model::{BlockId, Decimal, FieldId, TagId, Value};
 use clock::Timer;
 use std::sync::Arc;
@@ -238,6 +238,10 @@ impl Emulator {
     /// Answers the oldest request by the name of an answer, such as `empty` of a pool, with values in JSON.
     /// `ok` is the plain success.
     pub fn answer_named(&mut self, outcome: &str, body: &str) -> Result<(), EmulatorError> {
+        let known = self.outcomes();
+        if !known.is_empty() && !known.contains(&outcome) {
+            return Err(EmulatorError::NoOutcome(outcome.to_owned(), known.join(", ")));
+        }
         let call = self.take_call()?;
         self.add(EntryKind::Answered { outcome: outcome.to_owned(), status: 200, body: body.to_owned() });
         let values = self.picked(&call, body);
@@ -345,16 +349,25 @@ impl Emulator {
         if self.calls.is_empty() { Err(EmulatorError::NoCall) } else { Ok(self.calls.remove(0)) }
     }
 
+    /// Names of the answers that the oldest request can get; none when nothing waits for one.
+    pub fn outcomes(&self) -> Vec<&str> {
+        let Some(plan) = self.calls.first().and_then(|call| self.plan_of(call)) else { return Vec::new() };
+        std::iter::once("ok").chain(plan.outcomes.iter().map(|outcome| outcome.0.as_str())).collect()
+    }
+
     /// What the bot keeps of an answer. The plan is looked up by the waiting block, because the flow may have
     /// been edited since the request.
     fn picked(&self, call: &CallRequest, body: &str) -> Vec<Option<Value>> {
-        let thread = self.session.thread(call.thread);
-        let waits = thread.and_then(|thread| self.flow.suspension(thread.block, thread.stage));
-        let Some((_, Op::Call(index))) = waits else {
-            return Vec::new();
-        };
-        let saved = self.flow.calls.get(*index as usize).map_or(&[][..], |plan| &plan.save);
+        let saved = self.plan_of(call).map_or(&[][..], |plan| &plan.save);
         saved.iter().map(|save| pick_json(body, &save.path)).collect()
+    }
+
+    fn plan_of(&self, call: &CallRequest) -> Option<&CallPlan> {
+        let thread = self.session.thread(call.thread)?;
+        match self.flow.suspension(thread.block, thread.stage)? {
+            (_, Op::Call(index)) => self.flow.calls.get(*index as usize),
+            _ => None,
+        }
     }
 
     fn find_zone(&mut self) {

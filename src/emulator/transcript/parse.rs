@@ -74,7 +74,7 @@ fn answer(record: &Record) -> Result<Step, Problem> {
         ("timeout", _) => Ok(Step::Fail(CallError::Timeout)),
         ("unreachable", _) => Ok(Step::Fail(CallError::Unreachable)),
         (_, Ok(status @ 100..=599)) => Ok(Step::Answer { status, body: body.to_owned() }),
-        (name, Err(_)) if !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_') => {
+        (name, Err(_)) if !name.is_empty() && name.bytes().all(|c| c.is_ascii_lowercase() || c == b'_') => {
             Ok(Step::AnswerNamed { outcome: name.to_owned(), body: body.to_owned() })
         }
         _ => Err(Problem::BadAnswer(word.to_owned())),
