@@ -191,7 +191,14 @@ fn media_and_tests_are_listed_and_never_outside_the_folder() {
     assert_eq!(folder::media(&at.join("media")).unwrap(), BTreeMap::new());
 }
 
-const ALL: &[&str] = &["project.ron", "layout.ron", "funnels/main.ron", "funnels/second.ron"];
+const ALL: &[&str] = &[
+    "project.ron",
+    "layout.ron",
+    "funnels/main.ron",
+    "funnels/second.ron",
+    "tables/menu.csv",
+    "texts/en.ron",
+];
 /// Files of others in the folder.
 const OTHERS: &[(&str, &[u8])] = &[
     ("media/a.png", b"\x89PNG"),
@@ -207,10 +214,16 @@ fn old() -> Project {
     build::add_funnel(&project, "first").0.apply(&mut project).unwrap();
     let (add, _) = build::add_block(&project, &FunnelName("main".into()), Block::new("entry"), Pos(0, 0));
     add.apply(&mut project).unwrap();
+    project.tables.push(table("prices"));
     project
 }
 
-/// The project that is saved over it: every file differs, `first` is gone, `second` has come.
+fn table(name: &str) -> Table {
+    Table { name: name.into(), columns: vec!["код".into()], rows: vec![vec!["1".into()]] }
+}
+
+/// The project that is saved over it: every file differs, `first` and the table `prices` are gone, `second` and
+/// another table and language have come.
 fn new() -> Project {
     let mut project = old();
     project.title = "Новый".into();
@@ -220,6 +233,8 @@ fn new() -> Project {
     message.props.insert("text".into(), Prop::Text("Много букв. ".repeat(10_000)));
     let (add, _) = build::add_block(&project, &FunnelName("main".into()), message, Pos(300, 0));
     add.apply(&mut project).unwrap();
+    project.tables = vec![table("menu")];
+    project.layers.push(Layer { name: "en".into(), texts: [("2.text".into(), "Hi".into())].into() });
     project
 }
 
@@ -296,7 +311,7 @@ fn interrupted(at: &Path, prepared: &[&str], committed: bool, placed: &[&str]) {
     }
     if committed {
         let puts: String = prepared.iter().map(|path| format!("put {path}\n")).collect();
-        let commit = format!("voronka save 1\n{puts}drop funnels/first.ron\nend\n");
+        let commit = format!("voronka save 1\n{puts}drop funnels/first.ron\ndrop tables/prices.csv\nend\n");
         put(at, ".voronka-save/commit", commit.as_bytes());
     }
 }

@@ -4,7 +4,7 @@ mod arbitrary;
 
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use voronka::blocks::{BLOCK_TYPES, Registry};
+use voronka::blocks::{BLOCK_TYPES, LIST_TYPES, Registry};
 use voronka::edit::build;
 use voronka::file::{read, write};
 use voronka::model::*;
@@ -146,12 +146,129 @@ fn files_read_like_a_page() {
     );
 }
 
+/// A project with everything that stands beside the drawings.
+fn furnished() -> Project {
+    let mut project = sample();
+    project.language = "ru".into();
+    project.consent = Consent { required: true, version: "2026-03".into() };
+    project.ai = true;
+    let row = |name: &str, prop: &str, text: &str| -> Record {
+        [("name", name), (prop, text)].map(|(name, text)| (name.to_owned(), Prop::Text(text.into()))).into()
+    };
+    project.lists.insert("team".into(), vec![row("Анна", "hours", "09:00-18:00")]);
+    project
+        .lists
+        .insert("segments".into(), vec![row("Новые", "formula", "visits < 2"), row("Все", "join", "all")]);
+    project.tables.push(Table {
+        name: "menu".into(),
+        columns: vec!["код".into(), "название".into()],
+        rows: vec![vec!["1".into(), "Маргарита\nбольшая".into()], vec!["2".into(), String::new()]],
+    });
+    let texts = [("10.text", "ten"), ("2.buttons.b1.label", "Get it"), ("2.text", "Hi\nthere")];
+    let texts = texts.map(|(key, text)| (key.to_owned(), text.to_owned())).into();
+    project.layers.push(Layer { name: "en@whatsapp".into(), texts });
+    project
+}
+
+#[test]
+fn what_stands_beside_the_drawings_reads_like_a_page() {
+    let files = write(&furnished(), &Registry);
+    let text = |path: &str| String::from_utf8(files[path].clone()).unwrap();
+    let expected = r#"    language: "ru",
+    consent: (
+        required: true,
+        version: "2026-03",
+    ),
+    ai: true,
+    lists: {
+        "segments": [
+            (name: "Новые", formula: "visits < 2"),
+            (name: "Все", join: "all"),
+        ],
+        "team": [
+            (name: "Анна", hours: "09:00-18:00"),
+        ],
+    },
+    funnels: ["main"],
+"#;
+    assert!(text("project.ron").contains(expected), "{}", text("project.ron"));
+    assert_eq!(text("tables/menu.csv"), "код,название\n1,\"Маргарита\nбольшая\"\n2,\n");
+    assert_eq!(
+        text("texts/en@whatsapp.ron"),
+        r#"(
+    texts: {
+        "2.buttons.b1.label": "Get it",
+        "2.text": "Hi
+there",
+        "10.text": "ten",
+    },
+)
+"#
+    );
+}
+
+#[test]
+fn a_mistake_beside_the_drawings_is_refused_with_its_place() {
+    let table = [("1,\"Маргарита", "1,2,\"Маргарита", "tables/menu.csv:2", "columns: 2")];
+    let texts = [
+        ("\"2.text\"", "\"10.text\"", "texts/en@whatsapp.ron:6:9", "second time"),
+        ("texts:", "text:", "texts/en@whatsapp.ron:2:5", "texts"),
+    ];
+    let head = [
+        ("\"team\"", "\"teem\"", "project.ron:31:9", "team"),
+        ("\"Все\"", "\"Новые\"", "project.ron:29:", "second time"),
+        ("name: \"Все\"", "name: \" \"", "project.ron:29:", "no name"),
+        ("hours: \"09:00", "huors: \"09:00", "project.ron:32:28", "hours"),
+        ("language: \"ru\"", "language: \"русский\"", "project.ron:20:15", "ru, en"),
+        ("ai: true", "ai: yes", "project.ron:25:9", "true or false"),
+    ];
+    let all = [("tables/menu.csv", &table[..]), ("texts/en@whatsapp.ron", &texts), ("project.ron", &head)];
+    for (path, mistakes) in all {
+        for (from, to, place, says) in mistakes {
+            let mut files = write(&furnished(), &Registry);
+            let text = String::from_utf8(files[path].clone()).unwrap();
+            assert!(text.contains(from), "{from}");
+            files.insert(path.to_owned(), text.replacen(from, to, 1).into_bytes());
+            let error = read(&files, &Registry).expect_err(to);
+            assert!(error.place.to_string().starts_with(place), "{to}: {error}\n{text}");
+            assert!(error.message.en.contains(says), "{to}: {error}");
+        }
+    }
+}
+
+#[test]
+fn a_file_beside_the_drawings_needs_a_name_that_does() {
+    for (path, says) in [
+        ("tables/Меню.csv", "table name"),
+        ("texts/english language.ron", "en@whatsapp"),
+        ("texts/EN@whatsapp.ron", "second time"),
+        ("texts/.ron", "en@whatsapp"),
+    ] {
+        let mut files = write(&furnished(), &Registry);
+        let like = if path.ends_with(".csv") { "tables/menu.csv" } else { "texts/en@whatsapp.ron" };
+        files.insert(path.to_owned(), files[like].clone());
+        let error = read(&files, &Registry).expect_err(path);
+        assert!(error.message.en.contains(says), "{path}: {error}");
+    }
+}
+
+#[test]
+fn every_list_has_rows_with_a_name() {
+    for list in LIST_TYPES {
+        assert!(list.form.field("name").is_some(), "{}", list.name);
+    }
+}
+
 #[test]
 fn what_editors_and_git_do_to_a_file_does_not_change_the_project() {
-    let project = sample();
+    let project = furnished();
     let mut files = write(&project, &Registry);
     for bytes in files.values_mut() {
         let text = String::from_utf8(std::mem::take(bytes)).unwrap();
+        if !text.starts_with('(') {
+            *bytes = format!("\u{feff}{}", text.replace(',', ";").replace('\n', "\r\n")).into_bytes();
+            continue;
+        }
         let text = text.replace("    title", "    // a remark\n    title").replace('\n', "\r\n");
         *bytes = format!("\u{feff}{text}\r\n/* the end */").into_bytes();
     }

@@ -26,6 +26,18 @@ pub(super) fn read(
     source.parse(Whole(Context { source, catalog, known }))
 }
 
+/// Reads one row of a list by its form.
+pub(super) fn row_seed<'de, 'c>(
+    source: &'c Source<'c>,
+    catalog: &'c dyn Catalog,
+    form: &'static Form,
+) -> impl DeserializeSeed<'de, Value = Record> {
+    Rows { context: Context { source, catalog, known: &ALONE }, form }
+}
+
+/// Nothing is known of other files, as for rows outside blocks, which have no wires.
+static ALONE: Known<'static> = Known { taken: BTreeSet::new(), there: None };
+
 #[derive(Clone, Copy)]
 struct Context<'c> {
     source: &'c Source<'c>,

@@ -1,10 +1,12 @@
 //! Reading `project.ron`.
 
+use super::lists::Lists;
 use super::source::{Ident, Source, Then};
 use super::{defaults, funnel_path, whole, words};
 use crate::diag::{FileError, Words};
 use crate::model::{
-    BlockId, FORMAT, FieldDef, FieldId, FieldKind, Funnel, FunnelName, Project, SYSTEM_FIELDS, TagDef,
+    BlockId, Catalog, FORMAT, FieldDef, FieldId, FieldKind, Funnel, FunnelName, Layer, Project,
+    SYSTEM_FIELDS, TagDef,
 };
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -22,6 +24,10 @@ const NAMES: &[&str] = &[
     "schedule",
     "words",
     "landing",
+    "language",
+    "consent",
+    "ai",
+    "lists",
     "funnels",
     "next_block",
     "next_field",
@@ -57,11 +63,12 @@ impl Used {
 /// Reads the settings; funnels come without blocks. With `used` the counters are judged too.
 pub(super) fn read(
     source: &Source<'_>,
+    catalog: &dyn Catalog,
     funnel_files: &BTreeSet<&str>,
     used: Option<&Used>,
 ) -> Result<Project, FileError> {
     judge_format(source)?;
-    source.parse(Whole { source, funnel_files, used })
+    source.parse(Whole { source, catalog, funnel_files, used })
 }
 
 /// Looks at the format alone, whatever else a newer program may have put into the file.
@@ -119,6 +126,7 @@ impl<'de> Visitor<'de> for Probe<'_> {
 #[derive(Clone, Copy)]
 struct Whole<'c> {
     source: &'c Source<'c>,
+    catalog: &'c dyn Catalog,
     funnel_files: &'c BTreeSet<&'c str>,
     used: Option<&'c Used>,
 }
@@ -158,6 +166,12 @@ impl<'de> Visitor<'de> for Whole<'_> {
                 "schedule" => project.schedule = map.next_value()?,
                 "words" => project.words = map.next_value()?,
                 "landing" => project.landing = map.next_value()?,
+                "language" => project.language = map.next_value_seed(Then::new(source, language))?,
+                "consent" => project.consent = map.next_value()?,
+                "ai" => project.ai = map.next_value()?,
+                "lists" => {
+                    project.lists = map.next_value_seed(Lists { source, catalog: self.catalog })?;
+                }
                 "funnels" => project.funnels = map.next_value_seed(Funnels(self))?,
                 "next_block" => {
                     let least = self.used.map_or(0, |used| used.block);
@@ -181,6 +195,11 @@ impl<'de> Visitor<'de> for Whole<'_> {
             None => Ok(project),
         }
     }
+}
+
+/// The project's own language.
+fn language(name: String) -> Result<String, Words> {
+    if name.is_empty() || Layer::is_language(&name) { Ok(name) } else { Err(words::bad_language(&name)) }
 }
 
 /// A counter that is at least so high.

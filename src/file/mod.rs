@@ -1,6 +1,7 @@
 //! Between a project and the bytes of its files; no disk.
 //!
-//! `project.ron` holds settings, `funnels/<name>.ron` blocks and wires, `layout.ron` places on the canvas.
+//! `project.ron` holds settings and lists, `funnels/<name>.ron` blocks and wires, `layout.ron` places on the
+//! canvas, `tables/<name>.csv` rows to look up, `texts/<layer>.ron` other languages and channels.
 //! Equal projects give equal bytes, in an order made for people and for git. Reading is driven by the forms of
 //! the blocks, so that everything misspelled, misplaced or out of range is refused with its place.
 
@@ -9,7 +10,10 @@ mod doc;
 mod funnel;
 mod head;
 mod layout;
+mod lists;
 mod source;
+mod table;
+mod texts;
 mod words;
 mod write;
 
@@ -17,7 +21,7 @@ pub use words::near_names;
 pub use write::write;
 
 use crate::diag::{FileError, FilePlace, Words};
-use crate::model::{BlockId, Catalog, Funnel, FunnelName, Project};
+use crate::model::{BlockId, Catalog, Funnel, FunnelName, Layer, Project, Table};
 use source::Source;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,12 +31,33 @@ pub const PROJECT_FILE: &str = "project.ron";
 pub const LAYOUT_FILE: &str = "layout.ron";
 /// Folder of the funnels.
 pub const FUNNELS_DIR: &str = "funnels";
+/// Folder of the tables.
+pub const TABLES_DIR: &str = "tables";
+/// Folder of the texts of other languages and channels.
+pub const TEXTS_DIR: &str = "texts";
+/// Folders whose files belong to the project, with the ending of those files.
+pub const OWN_DIRS: &[(&str, &str)] = &[(FUNNELS_DIR, ".ron"), (TABLES_DIR, ".csv"), (TEXTS_DIR, ".ron")];
 /// Largest file that is read, in bytes; a hundred times a funnel of 1,000 blocks.
 pub const FILE_BYTES_MAX: u64 = 64 << 20;
 
 /// Path of a funnel's file inside the project folder.
 pub fn funnel_path(name: &FunnelName) -> String {
     format!("{FUNNELS_DIR}/{name}.ron")
+}
+
+/// Path of a table's file inside the project folder.
+pub fn table_path(name: &str) -> String {
+    format!("{TABLES_DIR}/{name}.csv")
+}
+
+/// Path of a layer's file inside the project folder. Every valid name is one of a file on every system.
+pub fn layer_path(name: &str) -> String {
+    format!("{TEXTS_DIR}/{name}.ron")
+}
+
+/// The name in a path of one of the [`OWN_DIRS`].
+fn name_in<'p>(path: &'p str, folder: &str, ending: &str) -> Option<&'p str> {
+    path.strip_prefix(folder)?.strip_prefix('/')?.strip_suffix(ending)
 }
 
 /// The refusal of a file that is larger than [`FILE_BYTES_MAX`].
@@ -53,9 +78,9 @@ pub fn too_large(path: &str, bytes: u64) -> FileError {
 
 /// Reads a project from its files, named by their path inside the folder.
 ///
-/// Takes the three kinds of files of a project and nothing else. Refused with the place: whatever is not a
-/// project, a newer format, misspelled or wrong values, ids used twice or never handed out, wires and places
-/// of blocks that are not there, funnels that are missing or not listed.
+/// Takes the kinds of files of a project and nothing else. Refused with the place: whatever is not a project, a
+/// newer format, misspelled or wrong values, ids used twice or never handed out, wires and places of blocks that
+/// are not there, funnels that are missing or not listed, tables and layers with names that do not do.
 pub fn read(files: &BTreeMap<String, Vec<u8>>, catalog: &dyn Catalog) -> Result<Project, FileError> {
     let head_bytes = files.get(PROJECT_FILE).ok_or_else(|| whole(PROJECT_FILE, words::no_project()))?;
     let head_source = Source::new(PROJECT_FILE, head_bytes)?;
@@ -63,8 +88,10 @@ pub fn read(files: &BTreeMap<String, Vec<u8>>, catalog: &dyn Catalog) -> Result<
         .keys()
         .map(String::as_str)
         .filter(|path| *path != PROJECT_FILE && *path != LAYOUT_FILE)
+        .filter(|path| name_in(path, TABLES_DIR, ".csv").is_none())
+        .filter(|path| name_in(path, TEXTS_DIR, ".ron").is_none())
         .collect();
-    let mut project = head::read(&head_source, &funnel_files, None)?;
+    let mut project = head::read(&head_source, catalog, &funnel_files, None)?;
     let listed: BTreeSet<String> = project.funnels.iter().map(|funnel| funnel_path(&funnel.name)).collect();
     if let Some(path) = funnel_files.into_iter().find(|path| !listed.contains(*path)) {
         return Err(whole(path, words::not_listed()));
@@ -96,12 +123,45 @@ pub fn read(files: &BTreeMap<String, Vec<u8>>, catalog: &dyn Catalog) -> Result<
     }
     let used = head::Used::by(&project, &ids);
     if !used.fits(&project) {
-        head::read(&head_source, &listed.iter().map(String::as_str).collect(), Some(&used))?;
+        head::read(&head_source, catalog, &listed.iter().map(String::as_str).collect(), Some(&used))?;
     }
     if let Some(bytes) = files.get(LAYOUT_FILE) {
         project.layout = layout::read(&Source::new(LAYOUT_FILE, bytes)?, &ids)?;
     }
+    project.tables = tables(files)?;
+    project.layers = layers(files)?;
     Ok(project)
+}
+
+/// The tables in order of name.
+fn tables(files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<Table>, FileError> {
+    let mut tables = Vec::new();
+    for (path, bytes) in files {
+        let Some(name) = name_in(path, TABLES_DIR, ".csv") else { continue };
+        if !FunnelName(name.to_owned()).is_valid() {
+            return Err(whole(path, words::bad_table_name(name)));
+        }
+        tables.push(Table { name: name.to_owned(), ..table::read(&Source::new(path, bytes)?)? });
+    }
+    tables.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(tables)
+}
+
+/// The layers in order of name. Two that differ only in capitals would be one file on some systems.
+fn layers(files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<Layer>, FileError> {
+    let mut layers: Vec<Layer> = Vec::new();
+    for (path, bytes) in files {
+        let Some(name) = name_in(path, TEXTS_DIR, ".ron") else { continue };
+        if !Layer::is_valid_name(name) {
+            return Err(whole(path, words::bad_layer_name(name)));
+        }
+        if layers.iter().any(|other| other.name.eq_ignore_ascii_case(name)) {
+            return Err(whole(path, words::twice(name)));
+        }
+        layers.push(Layer { name: name.to_owned(), ..texts::read(&Source::new(path, bytes)?)? });
+    }
+    layers.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(layers)
 }
 
 /// The ids of the funnels read so far, for the rare case that one of them comes again.

@@ -38,6 +38,11 @@ impl<'s> Source<'s> {
         Ok(Source { path: path.to_owned(), text, refused: RefCell::default() })
     }
 
+    /// The text, without a byte order mark and with `\n` at the ends of its lines.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Reads the text to its end.
     pub fn parse<'de, S: DeserializeSeed<'de>>(&'de self, seed: S) -> Result<S::Value, FileError> {
         ron::Options::default().from_str_seed(&self.text, seed).map_err(|error| self.explain(&error))

@@ -30,6 +30,74 @@ pub(super) fn no_funnel_file(path: &str) -> Words {
     )
 }
 
+pub(super) fn bad_table_name(name: &str) -> Words {
+    Words::new(
+        format!(
+            "Имя таблицы «{name}» не годится. Нужны 1–64 знака: a–z, цифры, «-» и «_», первой — буква или цифра."
+        ),
+        format!(
+            "The table name “{name}” does not do. Use 1–64 characters: a–z, digits, “-” and “_”, a letter or digit first."
+        ),
+    )
+}
+
+pub(super) fn bad_layer_name(name: &str) -> Words {
+    Words::new(
+        format!(
+            "Имя «{name}» не годится: назовите файл по языку и каналу, например en, @whatsapp или en@whatsapp."
+        ),
+        format!(
+            "The name “{name}” does not do: name the file after a language and a channel, such as en, @whatsapp or en@whatsapp."
+        ),
+    )
+}
+
+pub(super) fn bad_language(name: &str) -> Words {
+    Words::new(
+        format!("«{name}» не похоже на язык. Нужно, например, ru, en или pt-BR."),
+        format!("“{name}” does not look like a language. Write, for example, ru, en or pt-BR."),
+    )
+}
+
+pub(super) fn column_without_name(number: usize) -> Words {
+    Words::new(
+        format!("В первой строке у столбца {number} нет названия. Впишите его или уберите столбец."),
+        format!("Column {number} has no name in the first line. Fill it in or remove the column."),
+    )
+}
+
+pub(super) fn ragged(found: usize, columns: usize) -> Words {
+    Words::new(
+        format!(
+            "Ячеек в строке: {found}, а столбцов: {columns}. Сделайте поровну; ячейку с запятой возьмите в кавычки."
+        ),
+        format!(
+            "Cells in this line: {found}, columns: {columns}. Make them equal; put a cell with a comma into quotes."
+        ),
+    )
+}
+
+pub(super) fn quote_stays_open() -> Words {
+    Words::new(
+        "Ячейка начата кавычкой и не закончена. Поставьте кавычку в её конце.",
+        "A cell begins with a quote and does not end. Put a quote at its end.",
+    )
+}
+
+pub(super) fn after_quote() -> Words {
+    Words::new(
+        "После закрывающей кавычки ячейки стоит ещё что-то. Кавычку внутри ячейки пишите дважды: \"\".",
+        "Something stands after the closing quote of a cell. Write a quote inside a cell twice: \"\".",
+    )
+}
+
+pub(super) fn row_without_name(what: &str) -> Words {
+    Words::new(
+        format!("У строки «{what}» нет названия. Допишите name: \"…\"."),
+        format!("The row “{what}” has no name. Add name: \"…\"."),
+    )
+}
+
 pub(super) fn not_text() -> Words {
     Words::new(
         "Файл повреждён: дальше идут не буквы UTF-8. Возьмите копию файла или сохраните его в кодировке UTF-8.",

@@ -1,10 +1,12 @@
 //! From a project to the bytes of its files.
 
 use super::doc::{Doc, Name, quoted};
-use super::{LAYOUT_FILE, PROJECT_FILE, defaults, funnel_path};
+use super::{
+    LAYOUT_FILE, PROJECT_FILE, defaults, funnel_path, layer_path, table, table_path, texts as layers,
+};
 use crate::model::{
-    Block, BotProfile, Catalog, ChannelSetting, FORMAT, FieldDef, FieldKind, Form, Funnel, Landing, Layout,
-    Project, Prop, Record, Schedule, StopWords,
+    Block, BotProfile, Catalog, ChannelSetting, Consent, FORMAT, FieldDef, FieldKind, Form, Funnel, Landing,
+    Layout, Project, Prop, Record, Schedule, StopWords,
 };
 use std::collections::BTreeMap;
 
@@ -14,15 +16,21 @@ use std::collections::BTreeMap;
 /// so that nothing is lost even when it could not be read back.
 pub fn write(project: &Project, catalog: &dyn Catalog) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
-    files.insert(PROJECT_FILE.to_owned(), head(project).print());
+    files.insert(PROJECT_FILE.to_owned(), head(project, catalog).print());
     files.insert(LAYOUT_FILE.to_owned(), layout(&project.layout).print());
     for one in &project.funnels {
         files.insert(funnel_path(&one.name), funnel(one, catalog).print());
     }
+    for one in &project.tables {
+        files.insert(table_path(&one.name), table::write(one));
+    }
+    for one in &project.layers {
+        files.insert(layer_path(&one.name), layers::doc(one).print());
+    }
     files
 }
 
-fn head(project: &Project) -> Doc {
+fn head(project: &Project, catalog: &dyn Catalog) -> Doc {
     let mut out = vec![("format", Doc::Atom(FORMAT.to_string())), ("title", Doc::text(&project.title))];
     push_record(&mut out, "bot", bot(&project.bot));
     push_list(&mut out, "channels", project.channels.iter().map(channel));
@@ -38,6 +46,14 @@ fn head(project: &Project) -> Doc {
     push_record(&mut out, "schedule", schedule(&project.schedule));
     push_record(&mut out, "words", stop_words(&project.words));
     push_record(&mut out, "landing", landing(&project.landing));
+    out.extend(texts([("language", &project.language)]));
+    push_record(&mut out, "consent", consent(&project.consent));
+    if project.ai {
+        out.push(("ai", Doc::Atom("true".into())));
+    }
+    if !project.lists.is_empty() {
+        out.push(("lists", lists(&project.lists, catalog)));
+    }
     out.push(("funnels", Doc::list(project.funnels.iter().map(|funnel| Doc::text(&funnel.name.0)))));
     out.push(("next_block", Doc::Atom(project.next_block.to_string())));
     out.push(("next_field", Doc::Atom(project.next_field.to_string())));
@@ -124,6 +140,29 @@ fn landing(landing: &Landing) -> Vec<(&'static str, Doc)> {
         ("legal", legal),
     ]));
     out
+}
+
+fn consent(consent: &Consent) -> Vec<(&'static str, Doc)> {
+    let Consent { required, version } = consent;
+    let mut out = Vec::new();
+    if *required {
+        out.push(("required", Doc::Atom("true".into())));
+    }
+    out.extend(texts([("version", version)]));
+    out
+}
+
+/// The lists in the order of the registry, then the others by name.
+fn lists(lists: &BTreeMap<String, Vec<Record>>, catalog: &dyn Catalog) -> Doc {
+    let known = catalog.lists();
+    let names = known.iter().copied().filter(|name| lists.contains_key(*name));
+    let others = lists.keys().map(String::as_str).filter(|name| !known.contains(name));
+    let rows = |name: &str| {
+        let form = catalog.list(name);
+        let rows = lists.get(name).into_iter().flatten();
+        Doc::list(rows.map(|row| Doc::record("", record(row, form, false)))).tall()
+    };
+    Doc::map(names.chain(others).map(|name| (quoted(name), rows(name))).collect()).tall()
 }
 
 fn layout(layout: &Layout) -> Doc {

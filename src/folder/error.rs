@@ -98,8 +98,8 @@ impl FolderError {
             ),
             Self::Reserved(path) => about(
                 path,
-                "здесь лежат файлы самого проекта: воронки, тесты или медиа. Выберите другую папку, например export.",
-                "files of the project itself live here: funnels, tests or media. Choose another folder, such as export.",
+                "здесь лежат файлы самого проекта: воронки, таблицы, тексты, тесты или медиа. Выберите другую папку, например export.",
+                "files of the project itself live here: funnels, tables, texts, tests or media. Choose another folder, such as export.",
             ),
             Self::Denied(path) => about(
                 path,

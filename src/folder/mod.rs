@@ -1,7 +1,7 @@
 //! A project folder on disk: opening without altering, saving all or nothing, noticing changes from outside.
 //!
-//! Only `project.ron`, `layout.ron` and `funnels/*.ron` are ours to write; media, tests, notes and git are
-//! left alone. [`staging`] tells how a kill at any moment leaves the old project or the new one.
+//! Only `project.ron`, `layout.ron`, `funnels/*.ron`, `tables/*.csv` and `texts/*.ron` are ours to write; media,
+//! tests, notes and git are left alone. [`staging`] tells how a kill at any moment leaves the old project or the new one.
 
 mod disk;
 mod error;
@@ -13,7 +13,7 @@ pub use error::FolderError;
 pub use own::may_hold_other_files;
 pub use walk::{media, media_size, tests};
 
-use crate::file::{self, FUNNELS_DIR, PROJECT_FILE};
+use crate::file::{self, OWN_DIRS, PROJECT_FILE};
 use crate::model::{Catalog, Project};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -139,14 +139,16 @@ fn written(project: &Project, catalog: &dyn Catalog) -> Result<Files, FolderErro
 
 /// Whether a path inside the folder is of the project itself: one that saving may write or remove.
 pub fn is_ours(path: &str) -> bool {
-    path == PROJECT_FILE || path == file::LAYOUT_FILE || is_funnel(path)
+    path == PROJECT_FILE || path == file::LAYOUT_FILE || own_folder(path).is_some()
 }
 
-fn is_funnel(path: &str) -> bool {
-    let name = path.strip_prefix(FUNNELS_DIR).and_then(|rest| rest.strip_prefix('/'));
-    name.is_some_and(|name| {
-        name.ends_with(".ron") && !name.contains(['/', '\\', '\0']) && !name.starts_with('.')
-    })
+/// The folder inside the project that a file of ours lies in; `None` for every other file and for those that lie
+/// beside `project.ron`.
+fn own_folder(path: &str) -> Option<&'static str> {
+    let (folder, name) = path.split_once('/')?;
+    let (own, ending) = OWN_DIRS.iter().find(|(own, _)| *own == folder)?;
+    let is_name = name.ends_with(ending) && !name.contains(['/', '\\', '\0', '\n']) && !name.starts_with('.');
+    is_name.then_some(*own)
 }
 
 /// FNV-1a: enough to notice a change, the same everywhere.

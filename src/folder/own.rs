@@ -1,12 +1,12 @@
 //! Folders of a project in which nothing else may be put: what is written for handing out would be read as
-//! funnels, tests or media, or replace them.
+//! funnels, tables, texts, tests or media, or replace them.
 
 use super::walk::{MEDIA_DIR, TESTS_DIR};
 use super::{FolderError, staging};
-use crate::file::{FUNNELS_DIR, PROJECT_FILE};
+use crate::file::{OWN_DIRS, PROJECT_FILE};
 use std::path::{Component, Path, PathBuf};
 
-/// Refuses a folder that is, or lies in, the funnels, tests or media of any project. It need not exist yet.
+/// Refuses a folder that is, or lies in, the funnels, tables, texts, tests or media of any project. It need not exist yet.
 ///
 /// # Errors
 /// [`FolderError::Reserved`].
@@ -14,7 +14,8 @@ pub fn may_hold_other_files(folder: &Path) -> Result<(), FolderError> {
     let whole = resolved(folder);
     let is_own = |place: &Path| {
         let name = place.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        let is_named = [FUNNELS_DIR, TESTS_DIR, MEDIA_DIR, staging::STAGING_DIR].contains(&name);
+        let is_named = [TESTS_DIR, MEDIA_DIR, staging::STAGING_DIR].contains(&name)
+            || OWN_DIRS.iter().any(|(own, _)| *own == name);
         is_named && place.parent().is_some_and(|project| project.join(PROJECT_FILE).is_file())
     };
     if whole.ancestors().any(is_own) { Err(FolderError::Reserved(folder.to_owned())) } else { Ok(()) }
@@ -47,9 +48,16 @@ mod tests {
         std::fs::create_dir_all(project.join("tests/more")).unwrap();
         std::fs::create_dir_all(place.path().join("tests")).unwrap();
         std::fs::write(project.join(PROJECT_FILE), "").unwrap();
-        for closed in
-            ["tests", "tests/more", "media", "funnels/new/deep", "export/../funnels", ".voronka-save"]
-        {
+        for closed in [
+            "tests",
+            "tests/more",
+            "media",
+            "tables",
+            "texts/en",
+            "funnels/new/deep",
+            "export/../funnels",
+            ".voronka-save",
+        ] {
             assert!(may_hold_other_files(&project.join(closed)).is_err(), "{closed}");
         }
         for open in ["", "export", "export/media", "../tests", "tests.old", "tests/../export"] {

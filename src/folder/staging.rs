@@ -9,8 +9,8 @@
 //! A kill before 2 leaves the old project, one after it the new: whoever reads lays the prepared files over the
 //! others, and the next save finishes the work first. Reading never writes.
 
-use super::{Files, FolderError, disk, is_funnel, is_ours};
-use crate::file::{FUNNELS_DIR, LAYOUT_FILE, PROJECT_FILE};
+use super::{Files, FolderError, disk, is_ours, own_folder};
+use crate::file::{LAYOUT_FILE, OWN_DIRS, PROJECT_FILE};
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -89,15 +89,20 @@ fn prepare(
     puts: &[(&String, &Vec<u8>)],
     drops: Vec<String>,
 ) -> Result<Commit, FolderError> {
-    disk::make(&staging.join(FUNNELS_DIR))?;
-    let funnels = root.join(FUNNELS_DIR);
-    if fs::metadata(&funnels).is_ok_and(|about| !about.is_dir()) {
-        return Err(FolderError::NotAFolder(funnels));
+    let folders: BTreeSet<_> = puts.iter().filter_map(|(path, _)| own_folder(path)).collect();
+    for folder in &folders {
+        disk::make(&staging.join(folder))?;
+        let target = root.join(folder);
+        if fs::metadata(&target).is_ok_and(|about| !about.is_dir()) {
+            return Err(FolderError::NotAFolder(target));
+        }
     }
     for (path, bytes) in puts {
         disk::write(&staging.join(path), bytes)?;
     }
-    disk::sync(&staging.join(FUNNELS_DIR))?;
+    for folder in &folders {
+        disk::sync(&staging.join(folder))?;
+    }
     let commit = Commit { puts: puts.iter().map(|(path, _)| (*path).clone()).collect(), drops };
     let draft = staging.join("commit.new");
     disk::write(&draft, commit.print().as_bytes())?;
@@ -116,9 +121,9 @@ fn finish(root: &Path, commit: &Commit) -> Result<(), FolderError> {
         let path = path.to_owned();
         move |source| FolderError::Unfinished { path, source }
     };
-    if commit.puts.iter().any(|path| is_funnel(path)) {
-        let funnels = root.join(FUNNELS_DIR);
-        fs::create_dir_all(&funnels).map_err(unfinished(&funnels))?;
+    for folder in commit.puts.iter().filter_map(|path| own_folder(path)).collect::<BTreeSet<_>>() {
+        let target = root.join(folder);
+        fs::create_dir_all(&target).map_err(unfinished(&target))?;
     }
     for path in &commit.puts {
         let target = root.join(path);
@@ -135,8 +140,11 @@ fn finish(root: &Path, commit: &Commit) -> Result<(), FolderError> {
             other => other.map_err(unfinished(&target))?,
         }
     }
-    if root.join(FUNNELS_DIR).is_dir() {
-        disk::sync(&root.join(FUNNELS_DIR))?;
+    for (folder, _) in OWN_DIRS {
+        let folder = root.join(folder);
+        if folder.is_dir() {
+            disk::sync(&folder)?;
+        }
     }
     disk::sync(root)?;
     let path = staging.join(COMMIT);
@@ -177,17 +185,19 @@ fn read_once(root: &Path) -> Result<Files, FolderError> {
 /// Paths inside a folder that may be files of a project.
 fn paths(root: &Path) -> Result<BTreeSet<String>, FolderError> {
     let mut paths = BTreeSet::from([PROJECT_FILE.to_owned(), LAYOUT_FILE.to_owned()]);
-    let folder = root.join(FUNNELS_DIR);
-    let entries = match fs::read_dir(&folder) {
-        Ok(entries) => entries,
-        Err(error) if disk::is_absent(&error) => return Ok(paths),
-        Err(error) => return Err(FolderError::at(&folder, error)),
-    };
-    for entry in entries {
-        let entry = entry.map_err(|error| FolderError::at(&folder, error))?;
-        let path = format!("{FUNNELS_DIR}/{}", entry.file_name().to_string_lossy());
-        if is_funnel(&path) {
-            paths.insert(path);
+    for (own, _) in OWN_DIRS {
+        let folder = root.join(own);
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if disk::is_absent(&error) => continue,
+            Err(error) => return Err(FolderError::at(&folder, error)),
+        };
+        for entry in entries {
+            let entry = entry.map_err(|error| FolderError::at(&folder, error))?;
+            let path = format!("{own}/{}", entry.file_name().to_string_lossy());
+            if is_ours(&path) {
+                paths.insert(path);
+            }
         }
     }
     Ok(paths)
@@ -257,10 +267,17 @@ mod tests {
 
     #[test]
     fn a_commit_names_only_files_of_the_project() {
-        let commit = Commit { puts: vec!["project.ron".into()], drops: vec!["funnels/old.ron".into()] };
+        let puts = ["project.ron", "tables/menu.csv", "texts/en@whatsapp.ron"].map(str::to_owned).to_vec();
+        let commit = Commit { puts, drops: vec!["funnels/old.ron".into()] };
         assert_eq!(Commit::parse(&commit.print()), Some(commit));
-        for path in ["../other/project.ron", "funnels/../x.ron", "media/a.png", "/etc/passwd", "funnels/.ron"]
-        {
+        for path in [
+            "../other/project.ron",
+            "funnels/../x.ron",
+            "media/a.png",
+            "/etc/passwd",
+            "funnels/.ron",
+            "tables/a.ron",
+        ] {
             let text = format!("{COMMIT_HEAD}\ndrop {path}\nend\n");
             assert_eq!(Commit::parse(&text), None, "{path}");
         }

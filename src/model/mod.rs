@@ -19,5 +19,5 @@ pub use project::{
     Block, BlockId, BotProfile, ChannelSetting, Exit, FORMAT, FieldDef, Funnel, FunnelName, Landing, Layout,
     Pos, Project, Prop, Record, Schedule, StopWords, TagDef, TagId, flag_of, rows_of, text_of,
 };
-pub use settings::{Consent, Layer, Table, text_key};
+pub use settings::{Consent, Layer, Table, text_key, text_order};
 pub use value::{FieldKind, Value, civil_from_days, days_from_civil};

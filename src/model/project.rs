@@ -338,7 +338,7 @@ pub struct Project {
     pub landing: Landing,
     /// Language of the project's own texts, such as `ru`; empty means Russian.
     pub language: String,
-    /// Texts of other languages and channels, in the author's order.
+    /// Texts of other languages and channels in order of name.
     pub layers: Vec<Layer>,
     /// Tables in order of name.
     pub tables: Vec<Table>,

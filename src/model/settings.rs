@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 pub struct Table {
     /// File name without its ending, unique in the project; the same characters as a funnel's name.
     pub name: String,
-    /// Names of the columns, from the first line of the file.
+    /// Names of the columns, from the first line of the file: one at least, each its own, without blanks around.
     pub columns: Vec<String>,
-    /// Rows; each has as many cells as there are columns.
+    /// Rows; each has as many cells as there are columns. Lines inside a cell end in `\n`.
     pub rows: Vec<Vec<String>>,
 }
 
@@ -43,17 +43,26 @@ impl Layer {
         self.name.split_once('@').map_or("", |(_, channel)| channel)
     }
 
-    /// Whether a name has one of the three forms; languages are 2–8 letters with an optional `-REGION`.
+    /// Whether a name has one of the three forms, so that it names a file on every system.
     pub fn is_valid_name(name: &str) -> bool {
-        let (language, channel) = name.split_once('@').map_or((name, None), |(l, c)| (l, Some(c)));
-        let is_word = |word: &str| {
-            (1..=16).contains(&word.len()) && word.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-')
-        };
-        match channel {
-            None => language.len() >= 2 && is_word(language),
-            Some(channel) => (language.is_empty() || is_word(language)) && is_word(channel),
+        match name.split_once('@') {
+            None => Self::is_language(name),
+            Some((language, channel)) => {
+                (language.is_empty() || Self::is_language(language)) && is_word(channel)
+            }
         }
     }
+
+    /// Whether a word looks like a language: two letters or more with an optional `-REGION`.
+    pub fn is_language(word: &str) -> bool {
+        let main = word.split('-').next().unwrap_or_default();
+        is_word(word) && main.len() >= 2 && main.bytes().all(|c| c.is_ascii_alphabetic())
+    }
+}
+
+/// 1–16 letters, digits and `-` of ASCII.
+fn is_word(word: &str) -> bool {
+    (1..=16).contains(&word.len()) && word.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-')
 }
 
 /// Names a text of a block for the layers: `12.text`, `12.buttons.b1.label`. `prop` is the path of the property
@@ -63,6 +72,12 @@ pub fn text_key(block_id: BlockId, prop: &str, row: Option<&str>) -> String {
         (Some((list, field)), Some(row)) => format!("{block_id}.{list}.{row}.{field}"),
         _ => format!("{block_id}.{prop}"),
     }
+}
+
+/// Where a key of a text stands among others: texts of the project first, then block by block.
+pub fn text_order(key: &str) -> (u64, &str) {
+    let digits = key.split('.').next().unwrap_or_default();
+    (digits.parse().unwrap_or(0), key)
 }
 
 /// What a subscriber must have agreed to before the bot may write without being asked.

@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use proptest::sample::Index;
 use std::collections::BTreeMap;
-use voronka::blocks::BLOCK_TYPES;
+use voronka::blocks::{BLOCK_TYPES, LIST_TYPES, ListType};
 use voronka::model::*;
 
 /// Any text, rich in the signs that file formats trip over.
@@ -139,12 +139,70 @@ fn settings() -> impl Strategy<Value = Project> {
     )
 }
 
+/// A table; its cells hold everything but the line ends that git and editors replace.
+fn table() -> impl Strategy<Value = Table> {
+    let cell = || text().prop_map(|text| text.replace('\r', ""));
+    (1_usize..4).prop_flat_map(move |width| {
+        let columns = prop::collection::vec(cell(), width);
+        let rows = prop::collection::vec(prop::collection::vec(cell(), width), 0..4);
+        (columns, rows).prop_map(|(columns, rows)| {
+            let named = columns.iter().enumerate().map(|(at, name)| format!("{at}{name}.")).collect();
+            Table { columns: named, rows, ..Table::default() }
+        })
+    })
+}
+
+/// The rows of one list, or no list at all; names unique.
+fn list(list: &'static ListType) -> impl Strategy<Value = Option<Vec<Record>>> {
+    let rows = prop::collection::vec(record(list.form), 0..3).prop_map(|mut rows| {
+        for (at, row) in rows.iter_mut().enumerate() {
+            let name = format!("n{at}{}", text_of(row, "name"));
+            row.insert("name".into(), Prop::Text(name));
+        }
+        rows
+    });
+    prop::option::of(rows)
+}
+
+/// The texts of some layers, by their key or by one that is none.
+fn layers() -> impl Strategy<Value = Vec<Layer>> {
+    let key = prop_oneof![text(), "[1-9][0-9]?\\.(text|buttons\\.b[0-9]\\.label)"];
+    let texts = prop::collection::btree_map(key, text(), 0..5);
+    let names = prop::sample::select(vec!["@whatsapp", "en", "en@vk", "kk", "pt-BR"]);
+    let named = |(name, texts): (&str, _)| Layer { name: name.to_owned(), texts };
+    prop::collection::btree_map(names, texts, 0..4)
+        .prop_map(move |layers| layers.into_iter().map(named).collect())
+}
+
+/// What a project keeps beside its drawings and its earlier settings.
+fn beside() -> impl Strategy<Value = Project> {
+    let rows: Vec<_> = LIST_TYPES.iter().map(|one| list(one)).collect();
+    let language = prop::sample::select(vec!["", "ru", "en", "pt-BR"]);
+    let tables = prop::collection::vec(table(), 0..3);
+    let consent = (any::<bool>(), text()).prop_map(|(required, version)| Consent { required, version });
+    (rows, language, tables, layers(), consent, any::<bool>()).prop_map(
+        |(rows, language, tables, layers, consent, ai)| {
+            let named = LIST_TYPES.iter().map(|list| list.name.to_owned()).zip(rows);
+            let tables = tables.into_iter().enumerate();
+            Project {
+                language: language.into(),
+                lists: named.filter_map(|(name, rows)| Some((name, rows?))).collect(),
+                tables: tables.map(|(at, table)| Table { name: format!("t{at}"), ..table }).collect(),
+                layers,
+                consent,
+                ai,
+                ..Project::default()
+            }
+        },
+    )
+}
+
 /// A sound project: ids counted, names unique, wires and places of blocks that are there.
 pub fn project() -> impl Strategy<Value = Project> {
     let blocks = prop::collection::vec((block(), 1_u32..4, prop::option::of(any::<(i32, i32)>())), 0..7);
     let funnels = prop::collection::vec((text(), blocks), 0..4);
     let fields = prop::collection::vec((text(), field_kind(), prop::option::of(value())), 0..4);
-    (settings(), funnels, fields, prop::collection::vec(text(), 0..4)).prop_map(assemble)
+    (settings(), beside(), funnels, fields, prop::collection::vec(text(), 0..4)).prop_map(assemble)
 }
 
 type Drawn = ((Block, BTreeMap<String, Index>), u32, Option<(i32, i32)>);
@@ -153,8 +211,16 @@ type DrawnFunnel = (String, Vec<Drawn>);
 type DrawnField = (String, FieldKind, Option<Value>);
 
 fn assemble(
-    (mut project, funnels, fields, tags): (Project, Vec<DrawnFunnel>, Vec<DrawnField>, Vec<String>),
+    (settings, beside, funnels, fields, tags): (
+        Project,
+        Project,
+        Vec<DrawnFunnel>,
+        Vec<DrawnField>,
+        Vec<String>,
+    ),
 ) -> Project {
+    let Project { title, bot, channels, schedule, words, landing, .. } = settings;
+    let mut project = Project { title, bot, channels, schedule, words, landing, ..beside };
     let mut next = 1;
     let mut wires = Vec::new();
     let mut ids = Vec::new();
