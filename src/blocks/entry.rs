@@ -1,26 +1,38 @@
 //! Entry: where subscribers come in. Its triggers are read by the compiler.
 
 use super::parts::field;
-use super::rules::guard;
+use super::ways::{
+    EXCEPT_FIELD, MEANWHILE_FIELD, ONCE_FIELD, PRIORITY_FIELD, SEGMENT_FIELD, begin, common_lines, folded,
+    guard, policy, priority, quoted,
+};
 use super::{BlockType, ExitSpec, Family, Lower, PreviewLine, Way};
-use crate::flow::{KeywordMode, KeywordTrigger, LinkTrigger, Op, StartPolicy, TriggerTarget, fold_text};
-use crate::model::{Block, Choice, Exit, Form, Label, Shape};
+use crate::flow::{
+    EventTrigger, KeywordMode, KeywordTrigger, LinkTrigger, Op, StartPolicy, TriggerTarget, event_id,
+    fold_text,
+};
+use crate::model::{Block, Choice, Form, Label, Shape};
 
 static MATCHES: &[Choice] = &[
     Choice { name: "exact", label: Label::new("Сообщение целиком", "The whole message") },
     Choice {
         name: "contains", label: Label::new("Слово внутри сообщения", "A word inside the message")
     },
+    Choice {
+        name: "starts", label: Label::new("Начало сообщения", "The beginning of the message")
+    },
 ];
 
-static MEANWHILE: &[Choice] = &[
-    Choice {
-        name: "replace", label: Label::new("Заменить то, что идёт", "Replace what runs")
-    },
-    Choice { name: "beside", label: Label::new("Идти рядом", "Run beside") },
-    Choice {
-        name: "not_now", label: Label::new("Не начинать второй раз", "Not while it runs")
-    },
+static RECEIVED: &[Choice] = &[
+    Choice { name: "nothing", label: Label::new("Не важно", "Nothing of the kind") },
+    Choice { name: "image", label: Label::new("Картинку", "A picture") },
+    Choice { name: "sticker", label: Label::new("Стикер", "A sticker") },
+    Choice { name: "voice", label: Label::new("Голосовое", "A voice message") },
+    Choice { name: "video", label: Label::new("Видео", "A video") },
+    Choice { name: "audio", label: Label::new("Аудио", "Audio") },
+    Choice { name: "file", label: Label::new("Файл", "A file") },
+    Choice { name: "location", label: Label::new("Место на карте", "A place on the map") },
+    Choice { name: "contact", label: Label::new("Контакт", "A contact") },
+    Choice { name: "any", label: Label::new("Любое вложение", "Any of these") },
 ];
 
 static FORM: Form = Form {
@@ -35,7 +47,10 @@ static FORM: Form = Form {
         field(
             "keywords",
             Label::new("Ключевые слова", "Keywords"),
-            Label::new("Слова, с которых начинается воронка", "Words that start the funnel"),
+            Label::new(
+                "Слова, с которых начинается воронка; «доставк*» — с любым окончанием",
+                "Words that start the funnel; “deliver*” takes any ending",
+            ),
             Shape::Lines,
         ),
         field(
@@ -44,11 +59,18 @@ static FORM: Form = Form {
             Label::new("Регистр, ё и знаки не важны", "Case and punctuation do not matter"),
             Shape::Choice(MATCHES),
         ),
+        EXCEPT_FIELD,
         field(
             "commands",
             Label::new("Команды", "Commands"),
             Label::new("Команды без косой черты: start, help", "Commands without the slash: start, help"),
             Shape::Lines,
+        ),
+        field(
+            "received",
+            Label::new("Прислали", "Sent"),
+            Label::new("Вложение, с которого начинается воронка", "An attachment that starts the funnel"),
+            Shape::Choice(RECEIVED),
         ),
         field(
             "default",
@@ -71,30 +93,22 @@ static FORM: Form = Form {
             Label::new("Отвечает тому, кто вернулся", "Answers those who come back"),
             Shape::Flag,
         ),
-        field(
-            "meanwhile",
-            Label::new("Если другая воронка идёт", "When a funnel runs"),
-            Label::new("Что делать с тем, что уже начато", "What happens to what has begun"),
-            Shape::Choice(MEANWHILE),
-        ),
-        field(
-            "segment",
-            Label::new("Только для", "Only for"),
-            Label::new("Сегмент; пусто — для всех", "A segment; empty for everybody"),
-            Shape::Named("segments"),
-        ),
+        MEANWHILE_FIELD,
+        ONCE_FIELD,
+        PRIORITY_FIELD,
+        SEGMENT_FIELD,
     ],
 };
 
-/// Begins a funnel by link, keyword, command, stop or start word.
+/// Begins a funnel by link, keyword, command, attachment, stop or start word.
 pub(super) static ENTRY: BlockType = BlockType {
     name: "entry",
     family: Family::Entry,
     icon: "log-in",
     label: Label::new("Вход", "Entry"),
     summary: Label::new(
-        "Начинает воронку: ссылка, слово или команда",
-        "Begins a funnel: a link, a word or a command",
+        "Начинает воронку: ссылка, слово, команда или вложение",
+        "Begins a funnel: a link, a word, a command or an attachment",
     ),
     form: &FORM,
     exits: |_| vec![ExitSpec::next()],
@@ -103,35 +117,39 @@ pub(super) static ENTRY: BlockType = BlockType {
 };
 
 fn lower(lower: &mut Lower<'_>) {
-    let next = lower.exit(&Exit::next(), true);
-    lower.begin();
-    if lower.block.flag("on_stop") {
+    let next = begin(lower, false);
+    let block = lower.block;
+    if block.flag("on_stop") {
         lower.op(Op::Subscribe(false));
-    } else if lower.block.flag("on_start") {
+    } else if block.flag("on_start") {
         lower.op(Op::Subscribe(true));
     }
     lower.op(Op::Jump(next));
-    let block = lower.block;
     lower.reading("segment", None);
     let guard = guard(lower, block.text("segment"));
-    let target = lower.target(policy(block), guard);
-    for link in block.lines("links").iter().map(|link| link.trim()).filter(|link| !link.is_empty()) {
-        lower.way(0, Way::Link(LinkTrigger { payload: link.into(), target }));
+    let target = lower.target(policy(block, StartPolicy::Replace), guard);
+    for way in ways(block, target) {
+        lower.way(priority(block), way);
     }
-    let mode = if block.text("match") == "contains" { KeywordMode::Contains } else { KeywordMode::Exact };
-    for word in block.lines("keywords").iter().map(|word| word.trim()).filter(|word| !word.is_empty()) {
-        let way = match word.strip_prefix('/') {
-            Some(command) => Way::Command(command.to_lowercase(), target),
-            None => Way::Keyword(KeywordTrigger { word: fold_text(word), mode, target }),
-        };
-        lower.way(0, way);
-    }
-    for command in block.lines("commands") {
-        let command = command.trim().trim_start_matches('/').to_lowercase();
-        if !command.is_empty() {
-            lower.way(0, Way::Command(command, target));
-        }
-    }
+}
+
+/// All ways in that the block opens.
+fn ways(block: &Block, target: TriggerTarget) -> Vec<Way> {
+    let link = |payload: &str| Way::Link(LinkTrigger { payload: payload.into(), target });
+    let mut ways: Vec<_> = filled(block, "links").map(link).collect();
+    ways.extend(words(block, target));
+    let commands = filled(block, "commands").map(|name| name.trim_start_matches('/').to_lowercase());
+    ways.extend(commands.filter(|name| !name.is_empty()).map(|name| Way::Command(name, target)));
+    ways.extend(received(block.text("received")).map(|event| {
+        Way::Event(EventTrigger {
+            event: event_id(event),
+            about: String::new(),
+            words: vec![],
+            except: vec![],
+            unasked: false,
+            target,
+        })
+    }));
     // An answer to everything else is a remark: it must not end what runs.
     let is_remark = target.policy == StartPolicy::Replace;
     let remark =
@@ -141,29 +159,41 @@ fn lower(lower: &mut Lower<'_>) {
         ("on_stop", Way::Stop(target)),
         ("on_start", Way::Resume(target)),
     ];
-    let mut greets = true;
-    for (_, way) in flags.into_iter().filter(|(flag, _)| block.flag(flag)) {
-        lower.way(0, way);
-        greets = false;
+    let before = ways.len();
+    ways.extend(flags.into_iter().filter(|(flag, _)| block.flag(flag)).map(|(_, way)| way));
+    if ways.len() == before {
+        ways.push(Way::Greeting(target));
     }
-    if greets {
-        lower.way(0, Way::Greeting(target));
-    }
+    ways
 }
 
-/// What happens to threads that run already.
-pub(super) fn policy(block: &Block) -> StartPolicy {
-    match block.text("meanwhile") {
-        "beside" => StartPolicy::Beside,
-        "not_now" => StartPolicy::NotNow,
-        _ => StartPolicy::Replace,
-    }
+/// The lines of a list property that hold something.
+fn filled<'a>(block: &'a Block, list: &str) -> impl Iterator<Item = &'a str> {
+    block.lines(list).iter().map(|line| line.trim()).filter(|line| !line.is_empty())
+}
+
+/// Keywords; one that begins with a slash is a command.
+fn words(block: &Block, target: TriggerTarget) -> impl Iterator<Item = Way> {
+    let mode = match block.text("match") {
+        "contains" => KeywordMode::Contains,
+        "starts" => KeywordMode::Starts,
+        _ => KeywordMode::Exact,
+    };
+    let except = folded(block, "except");
+    filled(block, "keywords").map(move |word| match word.strip_prefix('/') {
+        Some(command) => Way::Command(command.to_lowercase(), target),
+        None => Way::Keyword(KeywordTrigger { word: fold_text(word), mode, except: except.clone(), target }),
+    })
+}
+
+/// The events of attachments.
+fn received(choice: &str) -> impl Iterator<Item = &'static str> {
+    let kinds = RECEIVED.iter().map(|kind| kind.name).filter(|kind| !matches!(*kind, "nothing" | "any"));
+    kinds.filter(move |kind| choice == "any" || *kind == choice)
 }
 
 fn preview(block: &Block) -> Vec<PreviewLine> {
     let mut lines = Vec::new();
-    let quoted =
-        |words: &[String]| words.iter().map(|word| format!("«{word}»")).collect::<Vec<_>>().join(", ");
     if !block.lines("links").is_empty() {
         let links = block.lines("links").join(", ");
         lines.push(PreviewLine::Pair(Label::new("Ссылка", "Link"), format!("start={links}")));
@@ -175,6 +205,9 @@ fn preview(block: &Block) -> Vec<PreviewLine> {
         let commands: Vec<_> = block.lines("commands").iter().map(|name| format!("/{name}")).collect();
         lines.push(PreviewLine::Pair(Label::new("Команда", "Command"), commands.join(", ")));
     }
+    if let Some(kind) = RECEIVED[1..].iter().find(|kind| kind.name == block.text("received")) {
+        lines.push(PreviewLine::Pair(Label::new("Прислали", "Sent"), kind.name.to_owned()));
+    }
     for (flag, label) in [
         ("default", Label::new("Всё остальное", "Everything else")),
         ("on_stop", Label::new("Стоп-слово", "Stop word")),
@@ -184,5 +217,6 @@ fn preview(block: &Block) -> Vec<PreviewLine> {
             lines.push(PreviewLine::Pair(label, String::new()));
         }
     }
+    lines.extend(common_lines(block));
     lines
 }

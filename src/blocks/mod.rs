@@ -4,10 +4,14 @@
 //! Palette, inspector, manual and file format follow from the declaration.
 
 mod action;
+mod broadcast_entry;
+mod comment_entry;
 mod condition;
 mod delay;
 mod end;
 mod entry;
+mod event_entry;
+mod faq;
 mod goto;
 mod http;
 mod lists;
@@ -17,6 +21,8 @@ mod parts;
 mod question;
 mod rules;
 mod split;
+mod time_entry;
+mod ways;
 
 pub use lists::{LIST_TYPES, ListType, list_type};
 pub use lower::{Lower, Problem, ProblemKind, Way};
@@ -26,6 +32,11 @@ use crate::model::{Block, Catalog, Exit, Form, Label};
 /// Every kind of block, in the order of the palette.
 pub static BLOCK_TYPES: &[&BlockType] = &[
     &entry::ENTRY,
+    &comment_entry::COMMENT_ENTRY,
+    &event_entry::EVENT_ENTRY,
+    &time_entry::TIME_ENTRY,
+    &broadcast_entry::BROADCAST_ENTRY,
+    &faq::FAQ,
     &message::MESSAGE,
     &question::QUESTION,
     &condition::CONDITION,

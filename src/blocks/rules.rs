@@ -2,7 +2,7 @@
 
 use super::Lower;
 use super::parts::field;
-use crate::flow::{Expr, ExprOp, Known, Window, event_id, parse_duration, parse_weekdays, parse_window};
+use crate::flow::{ExprOp, Known, Window, event_id, parse_duration, parse_weekdays, parse_window};
 use crate::model::{
     Choice, Decimal, FieldId, FieldKind, Form, Label, Record, Shape, Value, flag_of, rows_of, text_of,
 };
@@ -318,13 +318,4 @@ fn field_ops(lower: &mut Lower<'_>, rule: &Record, (list, row): (&str, usize), o
     let ordered = matches!(op, ExprOp::Ge | ExprOp::Gt | ExprOp::Le | ExprOp::Lt) && kind == FieldKind::Text;
     ops.extend(lower.value(text_of(rule, "value"), if ordered { FieldKind::Number } else { kind }));
     ops.push(op);
-}
-
-/// The condition of a trigger: the segment it is for, or nothing.
-pub(super) fn guard(lower: &mut Lower<'_>, segment: &str) -> Option<crate::flow::ExprIdx> {
-    if segment.trim().is_empty() {
-        return None;
-    }
-    let ops = segment_expr(lower, segment);
-    Some(lower.expr(Expr { ops }))
 }

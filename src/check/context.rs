@@ -2,7 +2,7 @@
 
 use super::Known;
 use super::graph::Graph;
-use crate::blocks::{BlockType, Caption, ExitSpec, block_type};
+use crate::blocks::{BlockType, Caption, ExitSpec, Family, block_type};
 use crate::channels::{self, Channel};
 use crate::compile::Compiled;
 use crate::diag::{Diagnostic, Words};
@@ -54,6 +54,12 @@ impl<'a> Context<'a> {
     pub fn blocks_of(&self, kind: &'static str) -> impl Iterator<Item = (BlockId, &'a Block)> {
         let blocks = self.project.blocks().filter(move |(_, _, block)| block.kind == kind);
         blocks.map(|(_, block_id, block)| (block_id, block))
+    }
+
+    /// Blocks that begin funnels, of every kind that does.
+    pub fn entries(&self) -> impl Iterator<Item = (BlockId, &'a Block)> {
+        let entries = self.typed().filter(|(_, _, block_type)| block_type.family == Family::Entry);
+        entries.map(|(block_id, block, _)| (block_id, block))
     }
 
     /// Blocks of a known kind with their type.

@@ -1,5 +1,6 @@
 //! Tables of a flow that belong to the project and not to a block, and what is known only at the end.
 
+use crate::blocks::{Family, block_type};
 use crate::flow::{
     CapPlan, ExprOp, Flow, FunnelPlan, LayerPlan, Op, Piece, TablePlan, event_id, parse_duration,
 };
@@ -25,7 +26,9 @@ pub(super) fn flow(project: &Project) -> Flow {
 }
 
 fn funnel(funnel: &crate::model::Funnel) -> FunnelPlan {
+    let begins = |kind: &str| block_type(kind).is_some_and(|kind| kind.family == Family::Entry);
     let entry = funnel.blocks.iter().find(|(_, block)| block.kind == "entry");
+    let entry = entry.or_else(|| funnel.blocks.iter().find(|(_, block)| begins(&block.kind)));
     FunnelPlan {
         entry: entry.map(|(block_id, _)| *block_id),
         blocks: funnel.blocks.keys().copied().collect(),

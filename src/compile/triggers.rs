@@ -1,10 +1,50 @@
 //! Ways into the flow: entries, stop and start words.
 
 use crate::blocks::Way;
-use crate::flow::{Flow, ReplyPlan, Triggers, fold_text, parse_template};
+use crate::flow::{Flow, KeywordMode, ReplyPlan, TriggerTarget, Triggers, fold_text, parse_template};
 use crate::model::{BlockId, Project};
+use std::cmp::Reverse;
 
-/// Sorts the ways that blocks open by priority, then in order of funnel and block; the first of equal ones wins.
+/// The ways that blocks open, given in order of funnel and block, in the order in which they are tried: the
+/// greater priority first, then the more exact one.
+pub(super) fn sort(ways: &mut [(i64, Way)]) {
+    ways.sort_by_key(|(priority, way)| (Reverse(*priority), rank(way)));
+}
+
+/// How exact a way is: less comes first. A way for a segment comes before one like it for everybody.
+fn rank(way: &Way) -> (u8, Reverse<usize>, bool) {
+    let (kind, length) = match way {
+        Way::Keyword(keyword) => {
+            let kind = match keyword.mode {
+                KeywordMode::Exact => 0,
+                KeywordMode::Starts => 1,
+                KeywordMode::Contains => 2,
+            };
+            (kind, keyword.word.chars().count())
+        }
+        Way::Event(event) => {
+            let about = usize::from(!event.about.is_empty());
+            (0, about + usize::from(!event.words.is_empty()))
+        }
+        Way::Link(_) | Way::Command(..) | Way::Alarm(_) | Way::Default(_) => (0, 0),
+        Way::Stop(_) | Way::Resume(_) | Way::Greeting(_) => (0, 0),
+    };
+    (kind, Reverse(length), target_of(way).guard.is_none())
+}
+
+/// Where a way leads.
+pub(super) fn target_of(way: &Way) -> TriggerTarget {
+    match way {
+        Way::Link(link) => link.target,
+        Way::Keyword(keyword) => keyword.target,
+        Way::Event(event) => event.target,
+        Way::Alarm(alarm) => alarm.target,
+        Way::Command(_, target) | Way::Default(target) | Way::Stop(target) => *target,
+        Way::Resume(target) | Way::Greeting(target) => *target,
+    }
+}
+
+/// Sorts the ways that blocks open into the lists that the engine tries.
 pub(super) fn triggers(project: &Project, flow: &mut Flow, mut ways: Vec<(i64, Way)>) -> Triggers {
     let fold = |words: &[String]| {
         words
@@ -18,8 +58,8 @@ pub(super) fn triggers(project: &Project, flow: &mut Flow, mut ways: Vec<(i64, W
         start_words: fold(&project.words.start),
         ..Triggers::default()
     };
-    ways.sort_by_key(|way| std::cmp::Reverse(way.0));
-    let mut first = None;
+    sort(&mut ways);
+    let mut greetings = Vec::new();
     for (_, way) in ways {
         match way {
             Way::Link(link) => triggers.links.push(link),
@@ -27,18 +67,21 @@ pub(super) fn triggers(project: &Project, flow: &mut Flow, mut ways: Vec<(i64, W
             Way::Keyword(keyword) => triggers.keywords.push(keyword),
             Way::Event(event) => triggers.events.push(event),
             Way::Alarm(alarm) => triggers.alarms.push(alarm),
-            Way::Default(target) => drop(triggers.default.get_or_insert(target)),
+            Way::Default(target) => triggers.default.push(target),
             Way::Stop(target) => drop(triggers.stop.get_or_insert(target)),
             Way::Resume(target) => drop(triggers.resume.get_or_insert(target)),
-            Way::Greeting(target) => drop(first.get_or_insert(target)),
+            Way::Greeting(target) => greetings.push(target),
         }
     }
     // Opening the bot without a link must never be met by silence.
-    let greeting = first.or(triggers.default);
-    if let Some(target) = greeting.filter(|_| !triggers.commands.iter().any(|(name, _)| name == "start")) {
-        triggers.commands.push(("start".into(), target));
+    if !triggers.commands.iter().any(|(name, _)| name == "start") {
+        greetings.extend(&triggers.default);
+        let open = greetings.iter().position(|target| target.guard.is_none());
+        greetings.truncate(open.map_or(greetings.len(), |open| open + 1));
+        triggers.commands.extend(greetings.into_iter().map(|target| ("start".to_owned(), target)));
     }
-    if !triggers.stop_words.is_empty() && triggers.stop.is_none() {
+    let always = |target: Option<TriggerTarget>| target.is_some_and(|target| target.guard.is_none());
+    if !triggers.stop_words.is_empty() && !always(triggers.stop) {
         triggers.stop_reply = Some(stop_reply(project, flow));
     }
     if !project.words.start_reply.trim().is_empty() {

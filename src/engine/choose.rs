@@ -2,7 +2,7 @@
 
 use super::eval::render;
 use super::menu::{self, Chosen};
-use super::route::{is_left_to_human, wait_of, waits_in, wrong_answer};
+use super::route::{is_left_to_human, link_came, wait_of, waits_in, wrong_answer};
 use super::run::Run;
 use super::{Note, Notice, Observer, Waiting, payload_of};
 use crate::flow::{ButtonPlan, LatePolicy, TicksPlan, WaitPlan};
@@ -14,6 +14,9 @@ pub(super) fn press_came<O: Observer>(run: &mut Run<'_, O>, payload: &str) {
     }
     let flow = run.flow;
     let pressed = payload_of(payload);
+    if pressed.is_none() && link_came(run, payload) {
+        return;
+    }
     let found = pressed.and_then(|pressed| {
         let found = |plan| Some((plan, menu::by_key(flow, plan, pressed.key)?));
         let (plan, chosen) = waits_in(run, pressed.block).find_map(found)?;

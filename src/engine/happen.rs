@@ -67,6 +67,14 @@ fn keep_event_value<O: Observer>(run: &mut Run<'_, O>, value: &str) {
     }
 }
 
+/// Whether an event is about what a trigger wants: anything, exactly this, or what begins so.
+fn is_about(wanted: &str, about: &str) -> bool {
+    match wanted.strip_suffix('*') {
+        Some(beginning) => about.starts_with(beginning),
+        None => wanted.is_empty() || wanted == about,
+    }
+}
+
 /// Starts the first trigger that an event fits. `false` when none does.
 pub(super) fn trigger_event<O: Observer>(run: &mut Run<'_, O>, event: u32, about: &str, value: &str) -> bool {
     let flow = run.flow;
@@ -74,20 +82,15 @@ pub(super) fn trigger_event<O: Observer>(run: &mut Run<'_, O>, event: u32, about
         return false;
     }
     let said = fold_text(value);
-    let once = |trigger: &EventTrigger| event_id(&format!("once:{}", trigger.target.block));
     let fits = |trigger: &&EventTrigger| {
         trigger.event == event
-            && (trigger.about.is_empty() || trigger.about == about)
+            && is_about(&trigger.about, about)
             && (trigger.words.is_empty() || trigger.words.iter().any(|word| contains_words(&said, word)))
             && !trigger.except.iter().any(|word| contains_words(&said, word))
-            && !(trigger.once && run.session.seen(once(trigger)).is_some())
             && (!trigger.unasked || run.may_write_unasked())
             && holds_guard(run, trigger.target)
     };
     let Some(trigger) = flow.triggers.events.iter().find(fits) else { return false };
-    if trigger.once {
-        run.session.mark(once(trigger), run.now.millis);
-    }
     keep_event_value(run, value);
     if is_left_to_human(run) {
         return true;

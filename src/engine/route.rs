@@ -9,8 +9,8 @@ use super::run::Run;
 use super::wake::{call_answered, human_done, timer_came};
 use super::{Input, Note, Observer, Thread, VISIT_GAP_MS, Waiting, alarm};
 use crate::flow::{
-    AnswerKind, AnswerPlan, DAY_MS, KeywordMode, KeywordTrigger, Op, Outcome, StartPolicy, TriggerTarget,
-    WaitPlan, contains_words, event_id, fold_text, is_letter,
+    AnswerKind, AnswerPlan, DAY_MS, KeywordTrigger, Op, Outcome, StartPolicy, TriggerTarget, WaitPlan,
+    contains_words, event_id, fold_text, has_keyword,
 };
 use crate::model::{BlockId, FieldId, Value};
 
@@ -89,7 +89,9 @@ fn text_came<O: Observer>(run: &mut Run<'_, O>, text: &str) {
         return;
     }
     let fits = |trigger: &&KeywordTrigger| {
-        has_keyword(&folded, &trigger.word, trigger.mode) && holds_guard(run, trigger.target)
+        has_keyword(&folded, &trigger.word, trigger.mode)
+            && !trigger.except.iter().any(|word| contains_words(&folded, word))
+            && holds_guard(run, trigger.target)
     };
     match flow.triggers.keywords.iter().find(fits) {
         Some(trigger) => start(run, trigger.target),
@@ -97,33 +99,11 @@ fn text_came<O: Observer>(run: &mut Run<'_, O>, text: &str) {
     }
 }
 
-fn has_keyword(message: &str, word: &str, mode: KeywordMode) -> bool {
-    match mode {
-        KeywordMode::Exact => message == word || is_repeated(message, word),
-        KeywordMode::Contains => contains_words(message, word),
-        KeywordMode::Starts => {
-            let next = message.strip_prefix(word).map(|rest| rest.chars().next());
-            let ends_inside = |c: Option<char>| c.is_some_and(is_letter) && ends_in_letter(word);
-            next.is_some_and(|next| !ends_inside(next))
-        }
-    }
-}
-
-fn ends_in_letter(word: &str) -> bool {
-    word.chars().next_back().is_some_and(is_letter)
-}
-
-/// Whether the message is an emoji or sign several times over: `🍕🍕`, `+ +`.
-fn is_repeated(message: &str, word: &str) -> bool {
-    !word.is_empty()
-        && !word.chars().any(is_letter)
-        && message.split(word).all(|between| between.trim().is_empty())
-}
-
 fn stop<O: Observer>(run: &mut Run<'_, O>) {
     run.end_all(Outcome::Stopped);
     run.session.subscribed = false;
-    match (run.flow.triggers.stop, run.flow.triggers.stop_reply) {
+    let own = run.flow.triggers.stop.filter(|target| holds_guard(run, *target));
+    match (own, run.flow.triggers.stop_reply) {
         (Some(target), _) => start(run, target),
         (None, Some(reply)) => run.say(reply, 0, 0),
         (None, None) => run.note(Note::Unheard),
@@ -133,7 +113,8 @@ fn stop<O: Observer>(run: &mut Run<'_, O>) {
 /// A start word brings an unsubscribed subscriber back; to a subscribed one it is the start command.
 fn resume<O: Observer>(run: &mut Run<'_, O>) {
     let was_subscribed = std::mem::replace(&mut run.session.subscribed, true);
-    match (run.flow.triggers.resume, run.flow.triggers.start_reply) {
+    let own = run.flow.triggers.resume.filter(|target| holds_guard(run, *target));
+    match (own, run.flow.triggers.start_reply) {
         (Some(target), _) => start(run, target),
         (None, Some(reply)) if !was_subscribed => run.say(reply, 0, 0),
         (None, _) => command_came(run, "start", ""),
@@ -166,6 +147,17 @@ fn command_came<O: Observer>(run: &mut Run<'_, O>, name: &str, args: &str) {
         Some((_, target)) => start(run, *target),
         None => unexpected(run),
     }
+}
+
+/// A press of a button that is not ours, such as one of an advertisement or a menu beside the chat: its payload
+/// is that of a deep link. `false` when no link waits for it.
+pub(super) fn link_came<O: Observer>(run: &mut Run<'_, O>, payload: &str) -> bool {
+    let name = payload.split("__").next().unwrap_or_default();
+    let waits = run.flow.triggers.links.iter().any(|link| link.payload == name || link.payload == payload);
+    if waits {
+        command_came(run, "start", payload);
+    }
+    waits
 }
 
 /// Records what a deep link says of where the subscriber comes from, and gives its payload without that:
@@ -218,9 +210,10 @@ pub(super) fn unexpected<O: Observer>(run: &mut Run<'_, O>) {
     let flow = run.flow;
     let waiting = run.session.threads.iter().rev();
     let unknown = waiting.filter_map(|thread| wait_of(run, thread)).find_map(|plan| plan.unknown);
-    match (unknown, flow.triggers.default) {
+    let default = flow.triggers.default.iter().find(|target| holds_guard(run, **target));
+    match (unknown, default) {
         (Some(reply), _) => run.say(reply, 0, 0),
-        (None, Some(target)) => start(run, target),
+        (None, Some(target)) => start(run, *target),
         (None, None) => run.note(Note::Unheard),
     }
 }

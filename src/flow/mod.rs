@@ -19,7 +19,9 @@ pub use call::{CallPlan, Method, SavePlan, Service};
 pub use formula::{Expr, ExprOp, FormulaError, Known, Names, parse_formula};
 pub use letters::{is_letter, to_lower, to_upper};
 pub use op::{ExprIdx, Flow, FlowField, FunnelPlan, LayerPlan, Op, OpIdx, Outcome, TemplateIdx};
-pub use pick::{contains_text, contains_words, count_chars, fold_text, pick_json, split_at_sign};
+pub use pick::{
+    contains_text, contains_words, count_chars, fold_text, has_keyword, pick_json, split_at_sign,
+};
 pub use plan::{
     AnswerKind, AnswerPlan, Attached, CapPlan, CartAct, CartPlan, CellTest, DelayPlan, HumanPlan, LatePolicy,
     LookupPlan, SplitPlan, TablePlan, TicksPlan, TimeoutPlan, WaitPlan,

@@ -1,5 +1,6 @@
 //! Small pure helpers that drivers and the compiler share: folding of typed words and picking from JSON.
 
+use super::KeywordMode;
 use super::letters::{is_letter, to_lower};
 use crate::model::{Decimal, Value};
 
@@ -11,6 +12,12 @@ pub fn fold_text(text: &str) -> String {
     for c in text.trim().chars().map(to_lower) {
         match c {
             '\u{fe0e}' | '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' => continue,
+            // Some keyboards send `й` and `ё` as a letter and its mark.
+            '\u{301}' | '\u{308}' => continue,
+            '\u{306}' if folded.ends_with('и') => {
+                folded.pop();
+                folded.push('й');
+            }
             c if c.is_whitespace() => space = true,
             c if is_noise(c) => space |= !folded.is_empty() && !matches!(c, '\'' | '’'),
             c => {
@@ -30,11 +37,43 @@ fn is_noise(c: char) -> bool {
         || matches!(c, '!' | '?' | '.' | ',' | ';' | ':' | '"' | '«' | '»' | '(' | ')' | '…' | '\'' | '’')
 }
 
+/// Whether a message is meant by a keyword; both folded by [`fold_text`]. A keyword that ends in `*` takes any
+/// ending of its last word: `доставк*`.
+pub fn has_keyword(message: &str, word: &str, mode: KeywordMode) -> bool {
+    let (stem, any_ending) = stem_of(word);
+    let inside_word = |rest: &str| rest.chars().next().is_some_and(is_letter);
+    match mode {
+        KeywordMode::Exact if any_ending => {
+            message.strip_prefix(stem).is_some_and(|rest| rest.chars().all(is_letter))
+        }
+        KeywordMode::Exact => message == word || is_repeated(message, word),
+        KeywordMode::Contains => contains_words(message, word),
+        KeywordMode::Starts => message
+            .strip_prefix(stem)
+            .is_some_and(|rest| any_ending || !inside_word(rest) || !stem.ends_with(is_letter)),
+    }
+}
+
+/// Whether the message is an emoji or sign several times over: `🍕🍕`, `+ +`.
+fn is_repeated(message: &str, word: &str) -> bool {
+    !word.is_empty()
+        && !word.chars().any(is_letter)
+        && message.split(word).all(|between| between.trim().is_empty())
+}
+
+/// A keyword without its `*`, and whether it has one.
+fn stem_of(word: &str) -> (&str, bool) {
+    let stem = word.strip_suffix('*').filter(|stem| stem.ends_with(is_letter));
+    (stem.unwrap_or(word), stem.is_some())
+}
+
 /// Whether the words occur in the message as whole words; both folded by [`fold_text`]. Emoji are words of
-/// their own, also when repeated.
+/// their own, also when repeated; words that end in `*` take any ending.
 pub fn contains_words(message: &str, words: &str) -> bool {
     let is_word = |c: Option<char>| c.is_some_and(is_letter);
-    let (first, last) = (is_word(words.chars().next()), is_word(words.chars().next_back()));
+    let (words, any_ending) = stem_of(words);
+    let first = is_word(words.chars().next());
+    let last = !any_ending && is_word(words.chars().next_back());
     places(message, words).any(|at| {
         let before = message.get(..at).and_then(|text| text.chars().next_back());
         let after = message.get(at + words.len()..).and_then(|text| text.chars().next());

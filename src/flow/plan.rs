@@ -180,6 +180,8 @@ pub struct DelayPlan {
     pub at: Option<u32>,
     /// Then the first moment that all of these allow.
     pub windows: Vec<Window>,
+    /// Whether it also waits until the cap has room: what follows was not asked for.
+    pub capped: bool,
     /// Where to go when the moment has passed before the pause began, or the field is empty; `None` goes on.
     pub past: Option<OpIdx>,
 }

@@ -57,6 +57,8 @@ pub struct KeywordTrigger {
     pub word: String,
     /// How it is compared.
     pub mode: KeywordMode,
+    /// Folded words of which the message must contain none.
+    pub except: Vec<String>,
     /// Where it leads.
     pub target: TriggerTarget,
 }
@@ -66,14 +68,12 @@ pub struct KeywordTrigger {
 pub struct EventTrigger {
     /// Name of the event hashed by [`event_id`]: `comment`, `purchase`, `tag:3`, `image`.
     pub event: u32,
-    /// What it must be about, such as a post or a page; empty for anything.
+    /// What it must be about, such as a post or a page; empty for anything, `/blog/*` for what begins so.
     pub about: String,
     /// Folded words of which its value must contain one; empty for any value.
     pub words: Vec<String>,
     /// Folded words of which its value must contain none.
     pub except: Vec<String>,
-    /// Whether it starts once in the life of a subscriber.
-    pub once: bool,
     /// Whether it is not the subscriber who did it now, so that it keeps to unsubscription and consent.
     pub unasked: bool,
     /// Where it leads.
@@ -111,7 +111,8 @@ pub enum AlarmWhen {
     Silence(i64),
 }
 
-/// All ways into the flow. Within a list the first match wins; lists are tried in the order written here.
+/// All ways into the flow. Within a list the first match whose guard holds wins; lists are tried in the order
+/// written here. The compiler puts what is more important and more exact first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Triggers {
     /// Folded words that unsubscribe.
@@ -136,8 +137,21 @@ pub struct Triggers {
     pub events: Vec<EventTrigger>,
     /// Moments.
     pub alarms: Vec<AlarmTrigger>,
-    /// Entry for everything that nothing else caught.
-    pub default: Option<TriggerTarget>,
+    /// Entries for everything that nothing else caught.
+    pub default: Vec<TriggerTarget>,
+}
+
+impl Triggers {
+    /// Where all ways lead, each way once.
+    pub fn targets(&self) -> impl Iterator<Item = TriggerTarget> {
+        let links = self.links.iter().map(|link| link.target);
+        let words = self.keywords.iter().map(|word| word.target);
+        let commands = self.commands.iter().map(|command| command.1);
+        let events = self.events.iter().map(|event| event.target);
+        let alarms = self.alarms.iter().map(|alarm| alarm.target);
+        let single = self.stop.into_iter().chain(self.resume).chain(self.default.iter().copied());
+        links.chain(words).chain(commands).chain(events).chain(alarms).chain(single)
+    }
 }
 
 /// The lasting number of an event's name: 32-bit FNV-1a, so that it means the same in every version of a flow.

@@ -1,10 +1,10 @@
 //! An entry that nothing follows.
 
 use super::open_exits;
-use crate::blocks::ExitKind;
+use crate::blocks::{ExitKind, Family, block_type};
 use crate::check::{Context, Rule, error};
 use crate::diag::{Anchor, Diagnostic, Words};
-use crate::model::Label;
+use crate::model::{Block, Label};
 
 pub(super) static RULE: Rule = Rule {
     code: "entry-leads-nowhere",
@@ -21,7 +21,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let open = open_exits(context, ExitKind::Next).filter(|(_, block, _)| block.kind == "entry");
+    let begins = |block: &Block| block_type(&block.kind).is_some_and(|kind| kind.family == Family::Entry);
+    // A FAQ has said its answer: what follows is up to the author.
+    let open =
+        open_exits(context, ExitKind::Next).filter(|(_, block, _)| begins(block) && block.kind != "faq");
     open.map(|(block_id, _, exit)| {
         error(
             RULE.code,

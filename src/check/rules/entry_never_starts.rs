@@ -2,7 +2,7 @@
 
 use crate::check::{Context, Rule, warning};
 use crate::diag::{Anchor, Diagnostic, Words};
-use crate::model::{BlockId, Label};
+use crate::model::{Block, BlockId, Label};
 use std::collections::BTreeSet;
 
 pub(super) static RULE: Rule = Rule {
@@ -22,30 +22,42 @@ pub(super) static RULE: Rule = Rule {
 /// An entry counts as used when a trigger starts it or another entry's funnel leads to it.
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let (flow, triggers) = (context.flow(), &context.flow().triggers);
-    let links = triggers.links.iter().map(|link| link.target);
-    let words = triggers.keywords.iter().map(|word| word.target);
-    let commands = triggers.commands.iter().map(|command| command.1);
-    let single = [triggers.stop, triggers.resume, triggers.default].into_iter().flatten();
-    let started: Vec<_> = links.chain(words).chain(commands).chain(single).collect();
+    let started: Vec<_> = triggers.targets().collect();
     let reached = context.graph.reached(started.iter().map(|target| target.op));
     let started: BTreeSet<BlockId> = started.iter().map(|target| target.block).collect();
-    let idle = context.blocks_of("entry").filter(|(block_id, _)| {
+    let idle = context.entries().filter(|(block_id, _)| {
         let is_reached = flow.start_of(*block_id).is_some_and(|start| reached.contains(&start));
         !started.contains(block_id) && !is_reached
     });
     // A second answer to a stop word or to everything else is the business of `duplicate-trigger`.
     let idle =
         idle.filter(|(_, block)| !["default", "on_stop", "on_start"].iter().any(|flag| block.flag(flag)));
-    idle.map(|(block_id, _)| {
-        warning(
-            RULE.code,
-            Anchor::Block(block_id),
+    idle.map(|(block_id, block)| finding(block_id, block)).collect()
+}
+
+fn finding(block_id: BlockId, block: &Block) -> Diagnostic {
+    let (message, hint) = match block.kind.as_str() {
+        "entry" => (
             Words::new(
                 "У входа нет ни ссылки, ни слова, ни команды: подписчик сюда не попадёт",
                 "The entry has no link, word or command: no subscriber gets here",
             ),
             Words::new("Впишите ссылку, ключевое слово или команду", "Write a link, a keyword or a command"),
-        )
-    })
-    .collect()
+        ),
+        "faq" => (
+            Words::new(
+                "Ни у одного вопроса нет и слов, и ответа: бот не ответит",
+                "No question has both phrases and an answer: the bot will not answer",
+            ),
+            Words::new("Впишите, как спрашивают, и ответ", "Write how people ask, and the answer"),
+        ),
+        _ => (
+            Words::new(
+                "Не сказано, что начинает эту воронку: она не начнётся ни у кого",
+                "It is not said what begins this funnel: it begins for nobody",
+            ),
+            Words::new("Заполните в блоке, что должно произойти", "Fill in what must happen"),
+        ),
+    };
+    warning(RULE.code, Anchor::Block(block_id), message, hint)
 }

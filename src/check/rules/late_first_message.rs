@@ -29,8 +29,8 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let links = triggers.links.iter().map(|link| link.target);
     let words = triggers.keywords.iter().map(|word| word.target);
     let commands = triggers.commands.iter().map(|command| command.1);
-    let written =
-        links.chain(words).chain(commands).chain([triggers.default, triggers.resume].into_iter().flatten());
+    let rest = triggers.default.iter().copied().chain(triggers.resume);
+    let written = links.chain(words).chain(commands).chain(rest);
     let mut late: BTreeMap<BlockId, BlockId> = BTreeMap::new();
     let mut looked = BTreeSet::new();
     for target in written.filter(|target| looked.insert(target.op)) {

@@ -18,9 +18,11 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
+/// A funnel that a comment or a date begins is no answer to “Start”: something must be.
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let has_blocks = context.project.blocks().next().is_some();
-    if !has_blocks || context.blocks_of("entry").next().is_some() {
+    let is_answered = context.flow().triggers.commands.iter().any(|(name, _)| name == "start");
+    if !has_blocks || is_answered || context.blocks_of("entry").next().is_some() {
         return vec![];
     }
     vec![error(

@@ -2,7 +2,8 @@
 
 use crate::check::{Context, Rule, warning};
 use crate::diag::{Anchor, Diagnostic, Words};
-use crate::model::Label;
+use crate::model::{BlockId, Label};
+use std::collections::BTreeSet;
 
 pub(super) static RULE: Rule = Rule {
     code: "unreachable-block",
@@ -21,11 +22,14 @@ pub(super) static RULE: Rule = Rule {
 /// Every entry counts as reached here; [`super::entry_never_starts`] looks at entries themselves.
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let flow = context.flow();
-    let entries = context.blocks_of("entry").filter_map(|(block_id, _)| flow.start_of(block_id));
-    let reached = context.graph.reached(entries);
-    let lost = context.project.blocks().filter(|(_, block_id, block)| {
+    let entries = context.entries().filter_map(|(block_id, _)| flow.start_of(block_id));
+    // A way in may begin past the start of its block.
+    let begun = flow.triggers.targets().map(|target| target.op);
+    let reached = context.graph.reached(entries.chain(begun));
+    let entries: BTreeSet<BlockId> = context.entries().map(|(block_id, _)| block_id).collect();
+    let lost = context.project.blocks().filter(|(_, block_id, _)| {
         let start = flow.start_of(*block_id);
-        block.kind != "entry" && start.is_some_and(|start| !reached.contains(&start))
+        !entries.contains(block_id) && start.is_some_and(|start| !reached.contains(&start))
     });
     lost.map(|(_, block_id, _)| {
         let name = context.name_of(block_id);

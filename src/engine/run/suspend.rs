@@ -68,8 +68,12 @@ impl<O: Observer> Run<'_, O> {
         delay: u32,
     ) -> Option<OpIdx> {
         let (now, next) = (self.now.millis, place.1 + 1);
-        let past = self.flow.delays.get(delay as usize).and_then(|plan| plan.past).unwrap_or(next);
-        match self.due(delay) {
+        let plan = self.flow.delays.get(delay as usize);
+        let past = plan.and_then(|plan| plan.past).unwrap_or(next);
+        let due = self.due(delay);
+        let later = due.filter(|_| plan.is_some_and(|plan| plan.capped));
+        let later = later.and_then(|due| self.must_wait(place.0, due));
+        match later.or(due) {
             None => Some(past),
             Some(due) if due < now => Some(past),
             Some(due) if due == now => Some(next),

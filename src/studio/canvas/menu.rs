@@ -8,7 +8,7 @@ use super::scene::{Scene, Wire};
 use super::title::TitleEdit;
 use super::view::Projection;
 use super::{CanvasInput, CanvasState, Target, pos_of};
-use crate::blocks::{BLOCK_TYPES, BlockType};
+use crate::blocks::{BLOCK_TYPES, BlockType, Family};
 use crate::edit::{Edit, Transaction, build};
 use crate::model::{BlockId, Exit, Label};
 use crate::studio::command::{ChatCommand, Command};
@@ -135,7 +135,7 @@ fn add_ui(
 ) {
     let title = if from.is_some() { words::WHAT_NEXT } else { words::ADD_BLOCK };
     heading(ui, input, title);
-    for kind in BLOCK_TYPES.iter().filter(|kind| from.is_none() || kind.name != "entry") {
+    for kind in BLOCK_TYPES.iter().filter(|kind| from.is_none() || kind.family != Family::Entry) {
         if kind_row(ui, input, kind).clicked() {
             // The wire arrives in the middle of the new block's title row.
             let corner = pos_of(at - vec2(0.0, 17.0));
