@@ -229,7 +229,7 @@ fn hostile_subscribers_meet_no_panic_no_silence_and_no_braces() {
         let opened = folder::open(&project, &Registry).unwrap();
         let flow = Arc::new(compile(&opened.project).flow);
         let mut runner =
-            TestRunner::new(Config { cases: 48, failure_persistence: None, ..Config::default() });
+            TestRunner::new(Config { cases: 192, failure_persistence: None, ..Config::default() });
         let result = runner.run(&acts(), |acts| attack(&flow, &acts));
         assert!(result.is_ok(), "{}: {}", project.display(), result.unwrap_err());
     }
