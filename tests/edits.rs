@@ -5,7 +5,7 @@ mod arbitrary;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use std::collections::BTreeSet;
-use voronka::blocks::Registry;
+use voronka::blocks::{LIST_TYPES, Registry};
 use voronka::edit::{Edit, EditError, History, Settings, Transaction, build};
 use voronka::file;
 use voronka::model::*;
@@ -43,8 +43,46 @@ fn edit() -> impl Strategy<Value = Edit> {
     });
     let tag = (0_usize..5, 0_u16..9, arbitrary::text())
         .prop_map(|(at, id, name)| Edit::InsertTag { at, tag: TagDef { id: TagId(id), name } });
-    let settings = arbitrary::text()
-        .prop_map(|title| Edit::SetSettings(Box::new(Settings { title, ..Settings::default() })));
+    let language = prop::sample::select(vec!["", "en", "русский"]);
+    let settings = (arbitrary::text(), language, any::<bool>()).prop_map(|(title, language, ai)| {
+        Edit::SetSettings(Box::new(Settings { title, language: language.into(), ai, ..Settings::default() }))
+    });
+    prop_oneof![
+        4 => beside(),
+        12 => drawn(insert_block, insert_funnel, field, tag, settings),
+    ]
+}
+
+/// An edit of tables, layers and lists; sometimes one that does not fit.
+fn beside() -> impl Strategy<Value = Edit> {
+    let name = prop::sample::select(vec!["t0", "t1", "new", "Плохое имя"]).prop_map(str::to_owned);
+    let layer = prop::sample::select(vec!["en", "EN", "kk", "en@vk", "русский"]).prop_map(str::to_owned);
+    let table = (arbitrary::table(), any::<bool>()).prop_map(|(mut table, is_ragged)| {
+        let _ = is_ragged && table.rows.iter_mut().any(|row| row.pop().is_some());
+        Box::new(table)
+    });
+    let row = arbitrary::text().prop_map(|name| Record::from([("name".to_owned(), Prop::Text(name))]));
+    let texts = prop::collection::btree_map(arbitrary::text(), arbitrary::text(), 0..3);
+    prop_oneof![
+        (name.clone(), prop::option::of(table)).prop_map(|(name, table)| Edit::SetTable { name, table }),
+        (name, 0_usize..3, 0_usize..3, arbitrary::text())
+            .prop_map(|(table, row, column, text)| Edit::SetCell { table, row, column, text }),
+        (layer.clone(), prop::option::of(texts)).prop_map(|(name, texts)| Edit::SetLayer { name, texts }),
+        (layer, arbitrary::text(), prop::option::of(arbitrary::text()))
+            .prop_map(|(layer, key, text)| Edit::SetText { layer, key, text }),
+        prop::option::of(prop::collection::vec(row, 0..3))
+            .prop_map(|rows| Edit::SetList { list: "team".into(), rows }),
+    ]
+}
+
+/// An edit of the drawings and of what the parameters make.
+fn drawn(
+    insert_block: impl Strategy<Value = Edit> + 'static,
+    insert_funnel: impl Strategy<Value = Edit> + 'static,
+    field: impl Strategy<Value = Edit> + 'static,
+    tag: impl Strategy<Value = Edit> + 'static,
+    settings: impl Strategy<Value = Edit> + 'static,
+) -> impl Strategy<Value = Edit> {
     prop_oneof![
         insert_block,
         insert_funnel,
@@ -91,6 +129,9 @@ enum Wish {
     RemoveFunnel(Index),
     AddField(String),
     AddTag(String),
+    SetTable(Table),
+    Translate(Index, String),
+    SetList(Vec<Record>),
 }
 
 fn wish() -> impl Strategy<Value = Wish> {
@@ -107,6 +148,9 @@ fn wish() -> impl Strategy<Value = Wish> {
         1 => any::<Index>().prop_map(Wish::RemoveFunnel),
         1 => arbitrary::text().prop_map(Wish::AddField),
         1 => arbitrary::text().prop_map(Wish::AddTag),
+        1 => arbitrary::table().prop_map(|table| Wish::SetTable(Table { name: "goods".into(), ..table })),
+        2 => (any::<Index>(), arbitrary::text()).prop_map(|(block, text)| Wish::Translate(block, text)),
+        1 => arbitrary::list(LIST_TYPES[2]).prop_map(|rows| Wish::SetList(rows.unwrap_or_default())),
     ]
 }
 
@@ -140,6 +184,11 @@ fn transaction(project: &Project, wish: Wish) -> Option<Transaction> {
         Wish::RemoveFunnel(at) => build::remove_funnel(project, &funnel(at)?),
         Wish::AddField(name) => build::add_field(project, &name, FieldKind::Number).0,
         Wish::AddTag(name) => build::add_tag(project, &name).0,
+        Wish::SetTable(table) => build::set_table(project, table),
+        Wish::Translate(block, text) => {
+            build::set_text(project, "en", &text_key(pick(block)?, "text", None), text)
+        }
+        Wish::SetList(rows) => build::set_list(project, LIST_TYPES[2].name, rows),
     })
 }
 
@@ -285,6 +334,69 @@ fn copies_keep_the_wires_among_themselves_only() {
     let (one, copies) = build::duplicate_blocks(&project, &[first], Pos(10, 20));
     one.apply(&mut project).unwrap();
     assert!(project.block(copies[0]).unwrap().1.exits.is_empty());
+}
+
+#[test]
+fn texts_of_other_languages_go_with_their_blocks_and_rows_and_come_with_copies() {
+    let (mut project, first, second) = pair();
+    for (key, text) in
+        [("1.text", "one"), ("1.buttons.b1.label", "yes"), ("1.buttons.b2.label", "no"), ("11.text", "x")]
+    {
+        build::set_text(&project, "en", key, text).apply(&mut project).unwrap();
+    }
+    let keys = |project: &Project| project.layers[0].texts.keys().cloned().collect::<Vec<_>>();
+    let before = project.clone();
+    let row = Record::from([("key".to_owned(), Prop::Text("b2".into()))]);
+    let undo =
+        build::set_prop(&project, first, "buttons", Some(Prop::List(vec![row]))).apply(&mut project).unwrap();
+    assert_eq!(keys(&project), ["1.buttons.b2.label", "1.text", "11.text"]);
+    undo.apply(&mut project).unwrap();
+    assert_eq!(project, before);
+    let (copy, ids) = build::duplicate_blocks(&project, &[first], Pos(0, 0));
+    let undo = copy.apply(&mut project).unwrap();
+    assert_eq!(project.layers[0].texts[&text_key(ids[0], "buttons.label", Some("b1"))], "yes");
+    undo.apply(&mut project).unwrap();
+    build::delete_blocks(&project, &[first, second]).apply(&mut project).unwrap();
+    assert_eq!(keys(&project), ["11.text"]);
+}
+
+#[test]
+fn tables_layers_and_lists_that_no_file_keeps_are_refused() {
+    let mut project = Project::new("п");
+    let table = |name: &str, columns: &[&str], row: &[&str]| Table {
+        name: name.into(),
+        columns: columns.iter().map(|text| (*text).to_owned()).collect(),
+        rows: vec![row.iter().map(|text| (*text).to_owned()).collect()],
+    };
+    let named = |name: &str| Record::from([("name".to_owned(), Prop::Text(name.into()))]);
+    let cases = [
+        (
+            build::set_table(&project, table("Товары", &["a"], &["1"])),
+            EditError::BadTableName("Товары".into()),
+        ),
+        (
+            build::set_table(&project, table("t", &["a", " a "], &["1", "2"])),
+            EditError::BadColumns("t".into()),
+        ),
+        (build::set_table(&project, table("t", &[], &[])), EditError::BadColumns("t".into())),
+        (build::set_table(&project, table("t", &["a", "b"], &["1"])), EditError::BadRow("t".into(), 0)),
+        (build::set_cell(&project, "t", 0, 0, "x"), EditError::NoSuchTable("t".into())),
+        (build::set_text(&project, "русский", "1.text", "x"), EditError::BadLayerName("русский".into())),
+        (build::set_list(&project, "team", vec![named("а"), named("а")]), EditError::RowExists("а".into())),
+        (build::set_list(&project, "team", vec![named(" ")]), EditError::EmptyName),
+        (
+            build::set_settings(&project, Settings { language: "рус".into(), ..Settings::of(&project) }),
+            EditError::BadLanguage("рус".into()),
+        ),
+    ];
+    let before = project.clone();
+    for (transaction, error) in cases {
+        assert_eq!(transaction.apply(&mut project), Err(error));
+        assert_eq!(project, before);
+    }
+    build::set_table(&project, table("t", &["a"], &["1\r\n2"])).apply(&mut project).unwrap();
+    build::set_cell(&project, "t", 0, 0, "3\r4").apply(&mut project).unwrap();
+    assert_eq!(project.tables[0].rows, [["3\n4"]]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What must hold after a transaction, looked at only where the transaction touched the project.
 
-use super::{Edit, EditError};
+use super::{Edit, EditError, beside};
 use crate::model::{Block, BlockId, FieldDef, FieldId, Project, SYSTEM_FIELDS, TagDef};
 use std::collections::BTreeSet;
 
@@ -33,12 +33,18 @@ pub(super) fn sound(project: &Project, undo: &[Edit]) -> Result<(), EditError> {
                 }
             }
             Edit::SetNextIds { .. } => counted(project)?,
+            Edit::SetTable { name, .. } | Edit::SetCell { table: name, .. } => {
+                beside::table_is_sound(project, name)?;
+            }
+            Edit::SetLayer { name, .. } => beside::layer_is_sound(project, name)?,
+            Edit::SetList { list, .. } => beside::list_is_sound(project, list)?,
+            Edit::SetSettings(_) => beside::language_is_sound(project)?,
             Edit::SetTitle { .. }
             | Edit::SetProp { .. }
             | Edit::SetFunnelTitle { .. }
             | Edit::InsertField { .. }
             | Edit::InsertTag { .. }
-            | Edit::SetSettings(_) => {}
+            | Edit::SetText { .. } => {}
         }
     }
     gone.retain(|block_id| project.block(*block_id).is_none());

@@ -46,6 +46,24 @@ pub enum EditError {
     IdNotCounted(u16),
     /// The list is shorter.
     NoSuchPlace(usize),
+    /// The project has no table of that name.
+    NoSuchTable(String),
+    /// The name cannot be a file name everywhere.
+    BadTableName(String),
+    /// A column of the table has no name, the name of another or blanks around it, or there is none.
+    BadColumns(String),
+    /// A row of the table, from 0, has too many or too few cells, or one that no file keeps.
+    BadRow(String, usize),
+    /// The project has no texts of that language or channel.
+    NoSuchLayer(String),
+    /// The name is none of a language and a channel.
+    BadLayerName(String),
+    /// The name differs from another only in capitals.
+    LayerExists(String),
+    /// The name belongs to a row of the list already.
+    RowExists(String),
+    /// The word is no language.
+    BadLanguage(String),
 }
 
 impl EditError {
@@ -110,6 +128,64 @@ impl EditError {
             Self::NoSuchPlace(at) => Words::new(
                 format!("В списке нет места {}. Обновите список и повторите.", at + 1),
                 format!("The list has no place {}. Look at the list again and repeat.", at + 1),
+            ),
+            Self::NoSuchTable(_) | Self::BadTableName(_) | Self::BadColumns(_) | Self::BadRow(..) => {
+                self.table_words()
+            }
+            Self::NoSuchLayer(name) => Words::new(
+                format!("Текстов «{name}» больше нет. Обновите список и повторите."),
+                format!("The texts “{name}” are gone. Look at the list again and repeat."),
+            ),
+            Self::BadLayerName(name) => Words::new(
+                format!("«{name}» не годится. Нужен язык, канал или оба: en, @whatsapp, en@whatsapp."),
+                format!(
+                    "“{name}” does not do. Write a language, a channel or both: en, @whatsapp, en@whatsapp."
+                ),
+            ),
+            Self::LayerExists(name) => Words::new(
+                format!("Тексты «{name}» уже есть. Откройте их или возьмите другое имя."),
+                format!("There are texts “{name}” already. Open them or take another name."),
+            ),
+            Self::RowExists(name) => Words::new(
+                format!("«{name}» в этом списке уже есть. Возьмите другое название."),
+                format!("“{name}” is in this list already. Take another name."),
+            ),
+            Self::BadLanguage(name) => Words::new(
+                format!("«{name}» не похоже на язык. Нужно, например, ru, en или pt-BR."),
+                format!("“{name}” does not look like a language. Write, for example, ru, en or pt-BR."),
+            ),
+        }
+    }
+
+    fn table_words(&self) -> Words {
+        match self {
+            Self::BadTableName(name) => Words::new(
+                format!(
+                    "Имя таблицы «{name}» не годится для файла. Нужны 1–64 знака: a–z, цифры, «-» и «_», первой — буква или цифра."
+                ),
+                format!(
+                    "The table name “{name}” cannot be a file name. Use 1–64 characters: a–z, digits, “-” and “_”, a letter or digit first."
+                ),
+            ),
+            Self::BadColumns(name) => Words::new(
+                format!("В таблице «{name}» каждому столбцу нужно своё название без пробелов по краям."),
+                format!(
+                    "In the table “{name}” every column needs a name of its own without blanks around it."
+                ),
+            ),
+            Self::BadRow(name, at) => Words::new(
+                format!(
+                    "В строке {} таблицы «{name}» ячеек не столько, сколько столбцов. Дополните её.",
+                    at + 1
+                ),
+                format!(
+                    "Row {} of the table “{name}” has not as many cells as there are columns. Complete it.",
+                    at + 1
+                ),
+            ),
+            _ => Words::new(
+                "Такой таблицы больше нет. Обновите список и повторите.",
+                "This table is gone. Look at the list again and repeat.",
             ),
         }
     }

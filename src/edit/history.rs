@@ -33,6 +33,9 @@ enum Typing {
     Prop(BlockId, String),
     FunnelTitle(FunnelName),
     Settings,
+    Cell(String, usize, usize),
+    Text(String, String),
+    List(String),
 }
 
 impl History {
@@ -144,6 +147,9 @@ impl Typing {
             Edit::SetProp { block_id, prop, .. } => Some(Self::Prop(*block_id, prop.clone())),
             Edit::SetFunnelTitle { name, .. } => Some(Self::FunnelTitle(name.clone())),
             Edit::SetSettings(_) => Some(Self::Settings),
+            Edit::SetCell { table, row, column, .. } => Some(Self::Cell(table.clone(), *row, *column)),
+            Edit::SetText { layer, key, .. } => Some(Self::Text(layer.clone(), key.clone())),
+            Edit::SetList { list, .. } => Some(Self::List(list.clone())),
             Edit::InsertBlock { .. }
             | Edit::RemoveBlock { .. }
             | Edit::SetExit { .. }
@@ -154,6 +160,8 @@ impl Typing {
             | Edit::RemoveField { .. }
             | Edit::InsertTag { .. }
             | Edit::RemoveTag { .. }
+            | Edit::SetTable { .. }
+            | Edit::SetLayer { .. }
             | Edit::SetNextIds { .. } => None,
         }
     }

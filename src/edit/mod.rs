@@ -3,6 +3,7 @@
 //! An [`Edit`] is a value. A [`Transaction`] is applied completely or not at all and hands back its exact
 //! inverse; [`History`] keeps those inverses; [`build`] makes transactions from what an author wants.
 
+mod beside;
 pub mod build;
 mod check;
 mod error;
@@ -12,9 +13,10 @@ pub use error::EditError;
 pub use history::History;
 
 use crate::model::{
-    Block, BlockId, BotProfile, ChannelSetting, Exit, FieldDef, FieldId, Funnel, FunnelName, Label, Landing,
-    Pos, Project, Prop, Schedule, StopWords, TagDef, TagId,
+    Block, BlockId, BotProfile, ChannelSetting, Consent, Exit, FieldDef, FieldId, Funnel, FunnelName, Label,
+    Landing, Pos, Project, Prop, Record, Schedule, StopWords, Table, TagDef, TagId,
 };
+use std::collections::BTreeMap;
 
 /// One smallest change of a project; every variant has another as its inverse.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,6 +112,47 @@ pub enum Edit {
     },
     /// Replaces the settings of the project, all together.
     SetSettings(Box<Settings>),
+    /// Puts, replaces or takes away a table.
+    SetTable {
+        /// Its name, the one that it gets too.
+        name: String,
+        /// The table; `None` for no table of that name.
+        table: Option<Box<Table>>,
+    },
+    /// Fills in one cell of a table.
+    SetCell {
+        /// The table.
+        table: String,
+        /// Its row, from 0.
+        row: usize,
+        /// Its column, from 0.
+        column: usize,
+        /// The new text, with `\n` between lines.
+        text: String,
+    },
+    /// Puts, replaces or takes away all texts of a language or channel.
+    SetLayer {
+        /// Name of the layer, such as `en`.
+        name: String,
+        /// The texts by key; `None` for no such layer.
+        texts: Option<BTreeMap<String, String>>,
+    },
+    /// Fills in or clears one text of a layer.
+    SetText {
+        /// The layer.
+        layer: String,
+        /// The text's key, see [`crate::model::text_key`].
+        key: String,
+        /// The text; `None` when the layer is to say what the project says.
+        text: Option<String>,
+    },
+    /// Puts, replaces or takes away the rows of a list of the project.
+    SetList {
+        /// The list, such as `segments`.
+        list: String,
+        /// Its rows, each with a name of its own; `None` for no list.
+        rows: Option<Vec<Record>>,
+    },
     /// Sets which ids the next new things get; an ordinary transaction only ever raises them.
     SetNextIds {
         /// For a block.
@@ -136,6 +179,12 @@ pub struct Settings {
     pub words: StopWords,
     /// The minilanding.
     pub landing: Landing,
+    /// Language of the project's own texts; empty for Russian.
+    pub language: String,
+    /// What people must agree to.
+    pub consent: Consent,
+    /// Whether blocks may ask a language model.
+    pub ai: bool,
 }
 
 impl Settings {
@@ -148,6 +197,9 @@ impl Settings {
             schedule: project.schedule.clone(),
             words: project.words.clone(),
             landing: project.landing.clone(),
+            language: project.language.clone(),
+            consent: project.consent.clone(),
+            ai: project.ai,
         }
     }
 }
@@ -265,6 +317,11 @@ fn perform(edit: Edit, project: &mut Project) -> Result<Edit, EditError> {
             Ok(Edit::InsertTag { at, tag: project.tags.remove(at) })
         }
         Edit::SetSettings(settings) => Ok(Edit::SetSettings(set_settings(project, settings))),
+        Edit::SetTable { name, table } => Ok(beside::set_table(project, name, table)),
+        Edit::SetCell { table, row, column, text } => beside::set_cell(project, table, (row, column), text),
+        Edit::SetLayer { name, texts } => Ok(beside::set_layer(project, name, texts)),
+        Edit::SetText { layer, key, text } => beside::set_text(project, layer, key, text),
+        Edit::SetList { list, rows } => Ok(beside::set_list(project, list, rows)),
         Edit::SetNextIds { block, field, tag } => Ok(Edit::SetNextIds {
             block: std::mem::replace(&mut project.next_block, block),
             field: std::mem::replace(&mut project.next_field, field),
@@ -336,6 +393,9 @@ fn set_settings(project: &mut Project, mut settings: Box<Settings>) -> Box<Setti
     std::mem::swap(&mut project.schedule, &mut settings.schedule);
     std::mem::swap(&mut project.words, &mut settings.words);
     std::mem::swap(&mut project.landing, &mut settings.landing);
+    std::mem::swap(&mut project.language, &mut settings.language);
+    std::mem::swap(&mut project.consent, &mut settings.consent);
+    std::mem::swap(&mut project.ai, &mut settings.ai);
     settings
 }
 

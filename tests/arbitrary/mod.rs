@@ -140,7 +140,7 @@ fn settings() -> impl Strategy<Value = Project> {
 }
 
 /// A table; its cells hold everything but the line ends that git and editors replace.
-fn table() -> impl Strategy<Value = Table> {
+pub fn table() -> impl Strategy<Value = Table> {
     let cell = || text().prop_map(|text| text.replace('\r', ""));
     (1_usize..4).prop_flat_map(move |width| {
         let columns = prop::collection::vec(cell(), width);
@@ -153,7 +153,7 @@ fn table() -> impl Strategy<Value = Table> {
 }
 
 /// The rows of one list, or no list at all; names unique.
-fn list(list: &'static ListType) -> impl Strategy<Value = Option<Vec<Record>>> {
+pub fn list(list: &'static ListType) -> impl Strategy<Value = Option<Vec<Record>>> {
     let rows = prop::collection::vec(record(list.form), 0..3).prop_map(|mut rows| {
         for (at, row) in rows.iter_mut().enumerate() {
             let name = format!("n{at}{}", text_of(row, "name"));

@@ -2,6 +2,10 @@
 //!
 //! Asking for something that is not there gives a transaction that is refused with words, never a panic.
 
+mod beside;
+
+pub use beside::{remove_layer, remove_table, set_cell, set_layer, set_list, set_table, set_text};
+
 use super::{Edit, Settings, Transaction};
 use crate::model::{
     Block, BlockId, Exit, FieldDef, FieldId, FieldKind, Funnel, FunnelName, Label, Pos, Project, Prop,
@@ -20,7 +24,7 @@ pub fn add_block(project: &Project, funnel: &FunnelName, block: Block, at: Pos) 
     (Transaction::new(Label::new("Добавить блок", "Add block"), edits), block_id)
 }
 
-/// Deletes blocks with their places and every wire that leads to them.
+/// Deletes blocks with their places, their texts in other languages and every wire that leads to them.
 pub fn delete_blocks(project: &Project, block_ids: &[BlockId]) -> Transaction {
     let gone: BTreeSet<BlockId> = block_ids.iter().copied().collect();
     let mut edits = cut_off(project, &gone);
@@ -53,7 +57,8 @@ pub fn move_blocks(_project: &Project, places: &[(BlockId, Pos)]) -> Transaction
     Transaction::new(label, edits.collect())
 }
 
-/// Fills in or clears a property. Rows that a list loses take the wires of their exits with them.
+/// Fills in or clears a property. Rows that a list loses take the wires of their exits and their texts in other
+/// languages with them.
 pub fn set_prop(project: &Project, block_id: BlockId, prop: &str, value: Option<Prop>) -> Transaction {
     let mut edits = Vec::new();
     if let Some((_, block)) = project.block(block_id) {
@@ -63,6 +68,7 @@ pub fn set_prop(project: &Project, block_id: BlockId, prop: &str, value: Option<
             if block.exits.contains_key(&exit) {
                 edits.push(Edit::SetExit { block_id, exit, to: None });
             }
+            edits.extend(beside::forget_row(project, block_id, prop, key));
         }
     }
     edits.push(Edit::SetProp { block_id, prop: prop.to_owned(), value });
@@ -102,6 +108,7 @@ pub fn duplicate_blocks(
             let to = Pos(pos.0.saturating_add(offset.0), pos.1.saturating_add(offset.1));
             edits.push(Edit::MoveBlock { block_id: *copy, to: Some(to) });
         }
+        edits.extend(beside::copy_texts(project, *from, *copy));
     }
     let label = if ids.len() == 1 {
         Label::new("Повторить блок", "Duplicate block")
@@ -119,7 +126,7 @@ pub fn add_funnel(project: &Project, title: &str) -> (Transaction, FunnelName) {
     (Transaction::new(Label::new("Добавить воронку", "Add funnel"), edits), name)
 }
 
-/// Deletes a funnel with its blocks, their places and every wire that leads to them.
+/// Deletes a funnel with its blocks, their places, their texts and every wire that leads to them.
 pub fn remove_funnel(project: &Project, name: &FunnelName) -> Transaction {
     let gone: BTreeSet<BlockId> =
         project.funnel(name).into_iter().flat_map(|funnel| funnel.blocks.keys().copied()).collect();
@@ -213,7 +220,7 @@ fn next_ids(project: &Project, blocks: u32, fields: u16, tags: u16) -> Edit {
     }
 }
 
-/// Takes the wires of all other blocks off these blocks, and these blocks off the canvas.
+/// Takes the wires of all other blocks off these blocks, and these blocks off the canvas and out of the layers.
 fn cut_off(project: &Project, gone: &BTreeSet<BlockId>) -> Vec<Edit> {
     let mut edits = Vec::new();
     for (_, block_id, block) in project.blocks().filter(|(_, block_id, _)| !gone.contains(block_id)) {
@@ -223,6 +230,7 @@ fn cut_off(project: &Project, gone: &BTreeSet<BlockId>) -> Vec<Edit> {
     }
     let placed = gone.iter().filter(|block_id| project.layout.blocks.contains_key(block_id));
     edits.extend(placed.map(|block_id| Edit::MoveBlock { block_id: *block_id, to: None }));
+    edits.extend(beside::forget_blocks(project, gone));
     edits
 }
 
