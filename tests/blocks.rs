@@ -2,7 +2,7 @@
 //! plays: a readable example of what the block does, the unhappy way included.
 
 use std::path::Path;
-use voronka::blocks::{BLOCK_TYPES, Registry};
+use voronka::blocks::{BLOCK_TYPES, Registry, manual};
 use voronka::folder;
 
 #[test]
@@ -29,4 +29,14 @@ fn every_kind_of_block_has_conversations_of_its_own() {
         BLOCK_TYPES.len(),
         complaints.join("\n")
     );
+}
+
+#[test]
+fn the_manual_of_blocks_is_the_registry_in_print() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/blocks.md");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&file, manual()).expect("written");
+    }
+    let printed = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(printed == manual(), "docs/blocks.md is old; run UPDATE_DOCS=1 cargo test --test blocks");
 }

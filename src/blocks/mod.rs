@@ -16,6 +16,7 @@ mod goto;
 mod http;
 mod lists;
 mod lower;
+mod manual;
 mod message;
 mod parts;
 mod question;
@@ -26,6 +27,7 @@ mod ways;
 
 pub use lists::{LIST_TYPES, ListType, list_type};
 pub use lower::{Lower, Problem, ProblemKind, Way};
+pub use manual::manual;
 
 use crate::model::{Block, Catalog, Exit, Form, Label};
 
