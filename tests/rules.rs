@@ -378,7 +378,8 @@ const ROWS: &[Row] = &[
                 .push(voronka::model::TagDef { id: voronka::model::TagId(1), name: "лид".into() });
         },
     ),
-    ("unknown-funnel", 5, |c| goto(c, "later"), |c| goto(c, "main")),
+    ("unknown-funnel", 5, |c| goto(c, "funnel", "later"), |c| goto(c, "funnel", "main")),
+    ("unknown-step", 5, |c| goto(c, "block", "99"), |c| goto(c, "block", "2")),
     (
         "unknown-block",
         5,
@@ -656,9 +657,9 @@ fn act(case: &mut Case, prop: &str, value: &str) {
     case.wire(2, "no", 5);
 }
 
-fn goto(case: &mut Case, funnel: &str) {
+fn goto(case: &mut Case, prop: &str, place: &str) {
     case.put(5, "goto", &[]);
-    case.text(5, "funnel", funnel);
+    case.text(5, prop, place);
     case.wire(2, "no", 5);
 }
 

@@ -1,18 +1,76 @@
-//! Delay: a span of time, then a time of day, then the first moment when one may write.
+//! Delay: a span of time, a date, a weekday or a date of the subscriber's own, then a time of day, then the first
+//! moment when one may write.
+//!
+//! All of it is on the subscriber's clock: in the zone of the field `timezone`, or in the project's zone while that
+//! is not known.
 
 use super::lower::schedule_windows;
-use super::parts::field;
-use super::{BlockType, ExitSpec, Family, Lower, PreviewLine};
-use crate::flow::{DelayPlan, Op, parse_duration};
-use crate::model::{Block, Exit, Form, Label, Shape};
+use super::parts::{field, fixed_exit};
+use super::{BlockType, ExitKind, ExitSpec, Family, Lower, PreviewLine};
+use crate::flow::{DelayPlan, Op, parse_date, parse_weekdays};
+use crate::model::{Block, Choice, Exit, Form, Label, Shape};
+
+static UNTIL: &[Choice] = &[
+    Choice { name: "span", label: Label::new("Столько времени", "A span of time") },
+    Choice { name: "date", label: Label::new("До даты", "Until a date") },
+    Choice { name: "weekday", label: Label::new("До дня недели", "Until a day of the week") },
+    Choice { name: "field", label: Label::new("По дате из поля", "By a date in a field") },
+];
+
+static SIDES: &[Choice] = &[
+    Choice { name: "after", label: Label::new("После даты", "After the date") },
+    Choice { name: "before", label: Label::new("До даты", "Before the date") },
+];
 
 static FORM: Form = Form {
     name: "block delay",
     fields: &[
         field(
+            "until",
+            Label::new("Как ждать", "How to wait"),
+            Label::new(
+                "Всё — по часам подписчика; пока его пояс неизвестен, по часам проекта",
+                "All on the subscriber's clock; on the project's while the zone is not known",
+            ),
+            Shape::Choice(UNTIL),
+        ),
+        field(
+            "date",
+            Label::new("Дата", "Date"),
+            Label::new(
+                "2026-12-31; если она прошла — выход «Уже прошло»",
+                "2026-12-31; when it is over, the exit “Already past”",
+            ),
+            Shape::Date,
+        ),
+        field(
+            "weekdays",
+            Label::new("День недели", "Day of the week"),
+            Label::new("Ближайший из них: mon или mon,thu", "The next of them: mon or mon,thu"),
+            Shape::Weekdays,
+        ),
+        field(
+            "field",
+            Label::new("Поле с датой", "Field with a date"),
+            Label::new(
+                "Например дата вебинара; если она прошла или не указана — выход «Уже прошло»",
+                "Such as the date of a webinar; when it is over or empty, the exit “Already past”",
+            ),
+            Shape::Field,
+        ),
+        field(
+            "side",
+            Label::new("С какой стороны", "On which side"),
+            Label::new("До даты из поля или после неё", "Before the date in the field or after it"),
+            Shape::Choice(SIDES),
+        ),
+        field(
             "duration",
             Label::new("Сколько ждать", "How long"),
-            Label::new("30s, 5m, 1h 30m, 2d, 1w, 1mo", "30s, 5m, 1h 30m, 2d, 1w, 1mo"),
+            Label::new(
+                "30s, 5m, 1h 30m, 2d, 1w, 1mo; по дате — за сколько до неё или через сколько после",
+                "30s, 5m, 1h 30m, 2d, 1w, 1mo; by a date, how long before or after it",
+            ),
             Shape::Duration,
         ),
         field(
@@ -36,7 +94,10 @@ static FORM: Form = Form {
         field(
             "any_time",
             Label::new("Можно и в тихие часы", "Quiet hours too"),
-            Label::new("Не сдвигать из тихих часов проекта", "Not moved out of the project's quiet hours"),
+            Label::new(
+                "Не сдвигать из тихих часов, выходных и праздников проекта",
+                "Not moved out of the project's quiet hours, days off and holidays",
+            ),
             Shape::Flag,
         ),
     ],
@@ -53,53 +114,78 @@ pub(super) static DELAY: BlockType = BlockType {
         "Waits and goes on in the subscriber's allowed hours",
     ),
     form: &FORM,
-    exits: |_| vec![ExitSpec::next()],
+    exits: |block| {
+        let mut exits = vec![ExitSpec::next()];
+        if can_be_past(block) {
+            exits.push(fixed_exit("past", Label::new("Уже прошло", "Already past"), ExitKind::Branch));
+        }
+        exits
+    },
     preview,
     lower,
 };
 
+/// Whether the moment may lie in the past when the subscriber comes here.
+fn can_be_past(block: &Block) -> bool {
+    matches!(block.text("until"), "date" | "field")
+}
+
 fn preview(block: &Block) -> Vec<PreviewLine> {
-    let mut lines = Vec::new();
-    for (prop, label) in [
-        ("duration", Label::new("Подождать", "Wait")),
-        ("at", Label::new("до", "until")),
-        ("window", Label::new("только", "only")),
-        ("days", Label::new("только", "only")),
-    ] {
-        if !block.text(prop).is_empty() {
-            lines.push(PreviewLine::Muted(label, block.text(prop).to_owned()));
-        }
-    }
-    lines
+    let wait = Label::new("Подождать", "Wait");
+    let until = Label::new("до", "until");
+    let after = Label::new("после", "after");
+    let only = Label::new("только", "only");
+    let is_before = block.text("side") == "before";
+    let props: &[(&str, Label)] = match block.text("until") {
+        "date" => &[("date", until), ("at", until)],
+        "weekday" => &[("duration", wait), ("weekdays", until), ("at", until)],
+        "field" if is_before => &[("duration", Label::new("за", "by")), ("field", until), ("at", until)],
+        "field" => &[("duration", Label::new("через", "by")), ("field", after), ("at", until)],
+        _ => &[("duration", wait), ("at", until)],
+    };
+    let hours = [("window", only), ("days", only)];
+    let filled = props.iter().chain(&hours).filter(|(prop, _)| !block.text(prop).is_empty());
+    filled.map(|(prop, label)| PreviewLine::Muted(*label, block.text(prop).to_owned())).collect()
 }
 
 fn lower(lower: &mut Lower<'_>) {
+    let block = lower.block;
     let next = lower.exit(&Exit::next(), true);
+    let past = can_be_past(block).then(|| lower.exit(&Exit::new("past"), true));
     lower.begin();
-    // A span that does not read is reported by `delay`; the pause then lasts no time.
-    let index = lower.delay("duration", false);
+    let until = block.text("until");
+    // A span that does not read is a problem; the pause then lasts no time.
+    let span = if until == "date" { None } else { lower.span("duration") }.unwrap_or_default();
     let at = lower.time_of_day("at");
-    let own = lower.window("window", "days");
-    let mut windows: Vec<_> = own.into_iter().collect();
-    if !lower.block.flag("any_time") {
+    let mut windows: Vec<_> = lower.window("window", "days").into_iter().collect();
+    if !block.flag("any_time") {
         windows.extend(schedule_windows(lower.project));
     }
-    let span = parse_duration(lower.block.text("duration")).unwrap_or_default();
     let plan = DelayPlan {
         months: span.months,
         days: span.days,
         secs: span.secs,
+        before: until == "field" && block.text("side") == "before",
         at,
         windows,
+        past,
         ..DelayPlan::default()
     };
-    let index = match index {
-        Some(index) => {
-            lower.flow().delays[index as usize] = plan;
-            index
+    let plan = match until {
+        "date" => DelayPlan { date: lower.parsed("date", parse_date), ..plan },
+        "weekday" => DelayPlan { weekdays: lower.parsed("weekdays", parse_weekdays).unwrap_or(0), ..plan },
+        "field" => {
+            lower.reading("field", None);
+            DelayPlan { from: lower.field(block.text("field")).map(|field| field.0), ..plan }
         }
-        None => lower.push_delay(plan),
+        _ => plan,
     };
-    lower.op(Op::Sleep(index));
+    // A date that was never filled in is nothing to wait for.
+    if let Some(past) = past.filter(|_| plan.from.is_none() && plan.date.is_none()) {
+        lower.op(Op::Jump(past));
+        return;
+    }
+    let delay = lower.push_delay(plan);
+    lower.op(Op::Sleep(delay));
     lower.op(Op::Jump(next));
 }

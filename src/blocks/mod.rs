@@ -7,22 +7,31 @@ mod action;
 mod broadcast_entry;
 mod comment_entry;
 mod condition;
+mod counter;
 mod delay;
 mod end;
 mod entry;
 mod event_entry;
 mod faq;
 mod goto;
+mod hours;
 mod http;
+mod limit;
 mod lists;
 mod lower;
 mod manual;
 mod message;
 mod parts;
+mod places;
 mod question;
+mod random;
 mod rules;
+mod sequence;
 mod split;
+mod subscription;
+mod switch;
 mod time_entry;
+mod wait_event;
 mod ways;
 
 pub use lists::{LIST_TYPES, ListType, list_type};
@@ -42,10 +51,18 @@ pub static BLOCK_TYPES: &[&BlockType] = &[
     &message::MESSAGE,
     &question::QUESTION,
     &condition::CONDITION,
+    &switch::SWITCH,
     &split::SPLIT,
-    &delay::DELAY,
+    &random::RANDOM,
+    &limit::LIMIT,
+    &counter::COUNTER,
+    &hours::HOURS,
     &goto::GOTO,
+    &delay::DELAY,
+    &wait_event::WAIT_EVENT,
     &action::ACTION,
+    &subscription::SUBSCRIPTION,
+    &sequence::SEQUENCE,
     &http::HTTP,
     &end::END,
 ];

@@ -170,6 +170,11 @@ pub(super) fn timeout_exit(block: &Block) -> Option<ExitSpec> {
     })
 }
 
+/// An exit that the product names.
+pub(super) fn fixed_exit(name: &str, label: Label, kind: ExitKind) -> ExitSpec {
+    ExitSpec { exit: Exit::new(name), caption: Caption::Fixed(label), kind }
+}
+
 /// Exits of rows that have a key and a caption.
 pub(super) fn row_exits(rows: &[Record], kind: ExitKind) -> impl Iterator<Item = ExitSpec> + '_ {
     rows.iter().map(move |row| {

@@ -2,7 +2,7 @@
 
 use super::Lower;
 use super::parts::field;
-use crate::flow::{ExprOp, Known, Window, event_id, parse_duration, parse_weekdays, parse_window};
+use crate::flow::{Duration, ExprOp, Known, Window, event_id, parse_duration, parse_weekdays, parse_window};
 use crate::model::{
     Choice, Decimal, FieldId, FieldKind, Form, Label, Record, Shape, Value, flag_of, rows_of, text_of,
 };
@@ -261,8 +261,7 @@ fn seconds(lower: &mut Lower<'_>, source: &str) -> Option<u64> {
     if span.is_none() && !source.is_empty() {
         lower.problem(None, super::ProblemKind::BrokenTime(source.into()));
     }
-    let span = span?;
-    Some(span.secs + u64::from(span.days) * 86_400 + u64::from(span.months) * 30 * 86_400)
+    span.map(Duration::about_secs)
 }
 
 /// Hours and days as a window; what does not read is a problem and does not narrow it.

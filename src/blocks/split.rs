@@ -2,10 +2,11 @@
 
 use super::parts::{KEY, field, row_exits};
 use super::{BlockType, Caption, ExitKind, ExitSpec, Family, Lower};
-use crate::flow::{Op, SplitPlan};
+use crate::flow::{Op, OpIdx, SplitPlan};
 use crate::model::{Block, Exit, Form, Label, Prop, Record, Shape, text_of};
 
-static ARM_FORM: Form = Form {
+/// An arm: a way and its share.
+pub(super) static ARM_FORM: Form = Form {
     name: "arm",
     fields: &[
         KEY,
@@ -56,18 +57,20 @@ pub(super) static SPLIT: BlockType = BlockType {
         "Divides subscribers by shares, each always alike",
     ),
     form: &FORM,
-    exits: |block| {
-        let named = row_exits(block.rows("arms"), ExitKind::Branch);
-        let total: i64 = block.rows("arms").iter().map(weight).sum::<i64>().max(1);
-        let shares = block
-            .rows("arms")
-            .iter()
-            .map(|row| format!("{} · {} %", text_of(row, "label"), weight(row) * 100 / total));
-        named.zip(shares).map(|(exit, share)| ExitSpec { caption: Caption::Own(share), ..exit }).collect()
-    },
+    exits: arm_exits,
     preview: |_| vec![],
     lower,
 };
+
+/// An exit for each arm, with its share of all.
+pub(super) fn arm_exits(block: &Block) -> Vec<ExitSpec> {
+    let rows = block.rows("arms");
+    let total: i64 = rows.iter().map(weight).sum::<i64>().max(1);
+    let shares =
+        rows.iter().map(|row| format!("{} · {} %", text_of(row, "label"), weight(row) * 100 / total));
+    let named = row_exits(rows, ExitKind::Branch);
+    named.zip(shares).map(|(exit, share)| ExitSpec { caption: Caption::Own(share), ..exit }).collect()
+}
 
 fn weight(row: &Record) -> i64 {
     match row.get("weight") {
@@ -76,15 +79,21 @@ fn weight(row: &Record) -> i64 {
     }
 }
 
-fn lower(lower: &mut Lower<'_>) {
-    let block: &Block = lower.block;
+/// Weights of the arms and their ways out. Before [`Lower::begin`].
+pub(super) fn arms(lower: &mut Lower<'_>) -> Vec<(u32, OpIdx)> {
     let arm = |row: &Record, lower: &mut Lower<'_>| {
         (weight(row) as u32, lower.exit(&Exit::new(text_of(row, "key")), true))
     };
-    let mut arms: Vec<_> = block.rows("arms").iter().map(|row| arm(row, lower)).collect();
+    let mut arms: Vec<_> = lower.block.rows("arms").iter().map(|row| arm(row, lower)).collect();
     if arms.iter().all(|arm| arm.0 == 0) {
         arms.push((1, lower.exit(&Exit::new("else"), true)));
     }
+    arms
+}
+
+fn lower(lower: &mut Lower<'_>) {
+    let block: &Block = lower.block;
+    let arms = arms(lower);
     lower.begin();
     let name = match block.text("experiment").trim() {
         "" => format!("block {}", lower.block_id),

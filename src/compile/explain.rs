@@ -50,6 +50,14 @@ fn words(project: &Project, kind: &ProblemKind) -> (&'static str, Words, Words) 
             ),
             Words::new("Выберите воронку из списка", "Choose a funnel from the list"),
         ),
+        ProblemKind::UnknownBlock(name) => (
+            "unknown-step",
+            Words::new(
+                format!("Блока № {name} нет в проекте: сюда не прийти и отсюда ничего не узнать"),
+                format!("The project has no block no. {name}: it can be neither gone to nor looked at"),
+            ),
+            Words::new("Выберите другой блок", "Choose another block"),
+        ),
         ProblemKind::UnknownKind(name) => (
             "unknown-block",
             Words::new(
@@ -135,6 +143,7 @@ fn named(kind: &ProblemKind) -> (&'static str, Words, Words) {
         ProblemKind::UnknownField(_)
         | ProblemKind::UnknownTag(_)
         | ProblemKind::UnknownFunnel(_)
+        | ProblemKind::UnknownBlock(_)
         | ProblemKind::UnknownKind(_)
         | ProblemKind::BrokenTemplate
         | ProblemKind::BrokenFormula(_)

@@ -79,11 +79,17 @@ fn lower_block(project: &Project, block_id: BlockId, block: &Block, flow: &mut F
     lowered
 }
 
-/// Points the jumps of wires at the blocks they lead to. A wire to a block that is gone is a dead end.
+/// Points the jumps of wires at the blocks they lead to, and funnels that blocks begin at their entries. A wire to a block that is gone is a dead end.
 fn connect(flow: &mut Flow, wires: &[(OpIdx, BlockId)]) {
     for &(jump, target) in wires {
         let op = flow.start_of(target).map_or(Op::End(Outcome::DeadEnd), Op::Jump);
         flow.ops[jump as usize] = op;
+    }
+    for at in 0..flow.targets.len() {
+        let target = flow.targets[at];
+        if target.op == OpIdx::MAX {
+            flow.targets[at].op = flow.start_of(target.block).unwrap_or(OpIdx::MAX);
+        }
     }
 }
 

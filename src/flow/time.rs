@@ -250,6 +250,11 @@ impl Duration {
     pub fn is_zero(self) -> bool {
         self == Self::default()
     }
+
+    /// Its length where no calendar is at hand: a day has 24 hours, a month 30 days.
+    pub fn about_secs(self) -> u64 {
+        self.secs + (u64::from(self.days) + u64::from(self.months) * 30) * 86_400
+    }
 }
 
 /// Reads `30s`, `5m`, `1h 30m`, `2d`, `1w`, `1mo` and sums of them; `None` for anything else.

@@ -43,6 +43,8 @@ pub enum ProblemKind {
     UnknownField(String),
     /// A property names a tag that the project does not have.
     UnknownTag(String),
+    /// A property names a block that the project does not have.
+    UnknownBlock(String),
     /// A property names a funnel that the project does not have.
     UnknownFunnel(String),
     /// The block is of a kind that this program does not know.

@@ -1,7 +1,9 @@
 //! Spans, times of day and windows of a block; what does not read is a problem and takes no time.
 
 use super::{Lower, ProblemKind};
-use crate::flow::{DelayPlan, Window, parse_duration, parse_time_of_day, parse_weekdays, parse_window};
+use crate::flow::{
+    DelayPlan, Duration, Window, parse_duration, parse_time_of_day, parse_weekdays, parse_window,
+};
 use crate::model::Project;
 
 impl Lower<'_> {
@@ -20,19 +22,29 @@ impl Lower<'_> {
 
     /// The delay of a span property within the project's schedule, when the property is filled in.
     pub fn delay(&mut self, prop: &str, in_schedule: bool) -> Option<u32> {
-        self.reading(prop, None);
-        let source = self.block.text(prop).trim();
-        let span = parse_duration(source);
-        if span.is_none() {
-            self.broken_time(source);
-        }
-        let span = span?;
+        let span = self.span(prop)?;
         let mut plan =
             DelayPlan { months: span.months, days: span.days, secs: span.secs, ..DelayPlan::default() };
         if in_schedule {
             plan.windows = schedule_windows(self.project);
         }
         Some(self.push_delay(plan))
+    }
+
+    /// A span property; a broken one is a problem.
+    pub fn span(&mut self, prop: &str) -> Option<Duration> {
+        self.parsed(prop, parse_duration)
+    }
+
+    /// A property that reads as a time of some sort; a broken one is a problem.
+    pub fn parsed<T>(&mut self, prop: &str, parse: fn(&str) -> Option<T>) -> Option<T> {
+        self.reading(prop, None);
+        let source = self.block.text(prop).trim();
+        let parsed = parse(source);
+        if parsed.is_none() {
+            self.broken_time(source);
+        }
+        parsed
     }
 
     /// Keeps a delay and gives its index.
@@ -43,13 +55,7 @@ impl Lower<'_> {
 
     /// A time-of-day property; a broken one is a problem.
     pub fn time_of_day(&mut self, prop: &str) -> Option<u32> {
-        self.reading(prop, None);
-        let source = self.block.text(prop).trim();
-        let parsed = parse_time_of_day(source);
-        if parsed.is_none() {
-            self.broken_time(source);
-        }
-        parsed
+        self.parsed(prop, parse_time_of_day)
     }
 
     /// The block's own window and weekdays as a window, when one of them is filled in.

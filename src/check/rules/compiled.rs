@@ -40,6 +40,17 @@ pub(super) static UNKNOWN_FUNNEL: Rule = Rule {
     check: |context| context.compiled(UNKNOWN_FUNNEL.code),
 };
 
+pub(super) static UNKNOWN_STEP: Rule = Rule {
+    code: "unknown-step",
+    label: Label::new("Назван блок, которого нет", "A block is named that is not there"),
+    why: Label::new(
+        "Переход оборвёт разговор, а ожидание события не закончится.",
+        "A transition breaks the conversation off, and the wait for an event does not end.",
+    ),
+    fix: Label::new("Выберите другой блок.", "Choose another block."),
+    check: |context| context.compiled(UNKNOWN_STEP.code),
+};
+
 pub(super) static UNKNOWN_BLOCK: Rule = Rule {
     code: "unknown-block",
     label: Label::new("Неизвестный вид блока", "An unknown kind of block"),

@@ -73,6 +73,7 @@ pub(super) static ALL: &[&Rule] = &[
     &compiled::UNKNOWN_VARIABLE,
     &compiled::UNKNOWN_TAG,
     &compiled::UNKNOWN_FUNNEL,
+    &compiled::UNKNOWN_STEP,
     &compiled::UNKNOWN_BLOCK,
     &compiled::BROKEN_TEMPLATE,
     &compiled::BROKEN_FORMULA,

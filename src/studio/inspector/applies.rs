@@ -26,6 +26,28 @@ pub(super) fn applies(form: &Form, field: &FormField, record: &Record) -> bool {
             }
             _ => true,
         },
+        "block delay" => delay_applies(field.name, text_of(record, "until")),
+        "block hours" => match field.name {
+            "window" | "days" | "clock" => text_of(record, "whose") == "own",
+            _ => true,
+        },
+        "block wait_event" => match field.name {
+            "name" => matches!(text_of(record, "event"), "" | "own"),
+            "block" => matches!(text_of(record, "event"), "read" | "delivered" | "clicked"),
+            _ => true,
+        },
+        "block sequence" => field.name != "again" || text_of(record, "act") != "stop",
+        "block switch" => field.name != "field" || text_of(record, "formula").is_empty(),
+        _ => true,
+    }
+}
+
+fn delay_applies(name: &str, until: &str) -> bool {
+    match name {
+        "date" => until == "date",
+        "weekdays" => until == "weekday",
+        "field" | "side" => until == "field",
+        "duration" => until != "date",
         _ => true,
     }
 }
@@ -66,6 +88,10 @@ pub(super) fn is_rare(form: &Form, field: &FormField) -> bool {
         "block question" => &["media", "min", "max", "retry", "attempts", "typing"],
         "block split" => &["experiment"],
         "block delay" => &["any_time"],
+        "block goto" => &["block", "pending"],
+        "block hours" => &["on_holidays"],
+        "block switch" => &["formula"],
+        "block wait_event" => &["recent"],
         "block http" => &["headers", "timeout"],
         _ => &[],
     };

@@ -61,6 +61,7 @@ pub(super) fn row_words(form: &str) -> (Label, Label) {
         "quick reply" => (Label::new("Добавить ответ", "Add a reply"), Label::new("Ответ", "Reply")),
         "branch" => (Label::new("Добавить ветку", "Add a branch"), Label::new("", "")),
         "arm" => (Label::new("Добавить вариант", "Add a variant"), Label::new("Вариант", "Variant")),
+        "case" => (Label::new("Добавить значение", "Add a value"), Label::new("", "")),
         "rule" => (Label::new("Добавить условие", "Add a rule"), Label::new("", "")),
         "action" => (Label::new("Добавить действие", "Add an action"), Label::new("", "")),
         "pair" => (Label::new("Добавить строку", "Add a line"), Label::new("", "")),
