@@ -27,6 +27,8 @@ pub mod check;
 
 pub mod export;
 
+pub mod shared;
+
 pub mod emulator;
 
 #[cfg(feature = "shell")]

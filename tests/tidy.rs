@@ -26,11 +26,12 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("channels", &["diag", "engine", "flow", "model"]),
     ("check", &["blocks", "channels", "compile", "diag", "engine", "flow", "model"]),
     ("export", &["blocks", "channels", "check", "compile", "diag", "flow", "model"]),
-    ("emulator", &["diag", "engine", "flow", "model"]),
+    ("shared", &["engine", "flow", "model"]),
+    ("emulator", &["diag", "engine", "flow", "model", "shared"]),
     ("zones", &["flow", "model"]),
     ("folder", &["blocks", "diag", "file", "model"]),
     ("gallery", &["blocks", "diag", "file", "folder", "model"]),
-    ("runtime", &["channels", "compile", "diag", "engine", "flow", "folder", "model", "zones"]),
+    ("runtime", &["channels", "compile", "diag", "engine", "flow", "folder", "model", "shared", "zones"]),
     (
         "studio",
         &[

@@ -79,6 +79,9 @@ impl View {
             EntryKind::Said(text) => own(text),
             EntryKind::Pressed { label, .. } => own(&format!("[{label}]")),
             EntryKind::Told(call) => Some(asked(call)),
+            EntryKind::Shared { call, outcome, body } => {
+                Some(format!("{} → {outcome} {body}", asked(call)).trim_end().to_owned())
+            }
             EntryKind::Attachment(kind, file) => own(format!("({} {file})", kind.name()).as_str()),
             EntryKind::Located(lat, lon) => own(&format!("📍 {lat}, {lon}")),
             EntryKind::SharedContact(phone) => own(&format!("☎ {phone}")),

@@ -4,7 +4,7 @@ use crate::blocks::{Family, block_type};
 use crate::flow::{
     CapPlan, ExprOp, Flow, FunnelPlan, LayerPlan, Op, Piece, TablePlan, event_id, parse_duration,
 };
-use crate::model::{FieldId, Project};
+use crate::model::{Decimal, FieldId, Project, Prop, Record, Value};
 
 /// Most often that a cap may count.
 const CAP_MAX: u32 = 20;
@@ -14,6 +14,7 @@ pub(super) fn flow(project: &Project) -> Flow {
     let version = event_id(&project.consent.version);
     Flow {
         tables: project.tables.iter().map(TablePlan::of).collect(),
+        lists: lists(project),
         layers: layers(project),
         funnels: project.funnels.iter().map(funnel).collect(),
         cap: cap(project),
@@ -22,6 +23,43 @@ pub(super) fn flow(project: &Project) -> Flow {
         language: if project.language.is_empty() { "ru".into() } else { project.language.to_lowercase() },
         numbered: vec!["sms".into()],
         ..Flow::default()
+    }
+}
+
+/// Columns of the lists that subscribers share.
+const SHARED: [(&str, &[&str]); 2] = [
+    ("calendars", &["name", "hours", "days", "slot", "places", "ahead", "notice"]),
+    ("team", &["name", "topics", "languages", "hours", "days", "load"]),
+];
+
+/// Calendars, team and holidays; a list without rows is left out.
+fn lists(project: &Project) -> Vec<TablePlan> {
+    let row = |record: &Record, columns: &[&str]| columns.iter().map(|name| cell(record, name)).collect();
+    let plan = |(name, columns): &(&str, &[&str])| TablePlan {
+        name: (*name).into(),
+        columns: columns.iter().map(|column| (*column).into()).collect(),
+        rows: project.lists.get(*name).into_iter().flatten().map(|record| row(record, columns)).collect(),
+    };
+    let holidays = project.schedule.holidays.iter().map(|date| vec![Value::text(date.as_str())]);
+    let holidays =
+        TablePlan { name: "holidays".into(), columns: vec!["date".into()], rows: holidays.collect() };
+    let mut lists: Vec<_> = SHARED.iter().map(plan).filter(|list| !list.rows.is_empty()).collect();
+    // Holidays shut what is listed and mean nothing alone.
+    if !lists.is_empty() && !holidays.rows.is_empty() {
+        lists.push(holidays);
+    }
+    lists
+}
+
+fn cell(record: &Record, name: &str) -> Value {
+    match record.get(name) {
+        Some(Prop::Text(text)) => Value::text(text.as_str()),
+        Some(Prop::Int(int)) => Value::Number(Decimal::from_int(*int)),
+        Some(Prop::Flag(flag)) => Value::Flag(*flag),
+        Some(Prop::Lines(lines)) => {
+            Value::List(lines.iter().map(|line| Value::text(line.as_str())).collect())
+        }
+        Some(Prop::List(_)) | None => Value::text(""),
     }
 }
 

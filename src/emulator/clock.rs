@@ -62,6 +62,7 @@ impl Emulator {
             self.now = self.now.max(timer.due);
             self.fresh_advance = false;
             self.feed(&Input::Timer { thread: timer.thread, generation: timer.generation });
+            self.drain_answers();
         }
         self.add(EntryKind::Dropped(Dropped::TooManyTimers));
     }

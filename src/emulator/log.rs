@@ -65,6 +65,15 @@ pub enum EntryKind {
     Called(CallRequest),
     /// The bot tells the outside world and waits for nothing.
     Told(CallRequest),
+    /// The bot asked for something that subscribers share, or another subscriber did, and was answered at once.
+    Shared {
+        /// What was asked.
+        call: CallRequest,
+        /// Name of the answer.
+        outcome: String,
+        /// Values in JSON; empty for none.
+        body: String,
+    },
     /// The outside world answered.
     Answered {
         /// Name of the answer; empty for an HTTP answer.

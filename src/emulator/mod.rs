@@ -1,12 +1,13 @@
 //! How it feels to talk to the bot: the engine on a virtual clock, with a log of what was said.
 //!
 //! Pure: no clock, disk or network. Effects are drained before the next input; timers fire in order when
-//! time is moved; requests to the outside world wait until someone answers them. Equal conversations give
-//! equal logs. [`transcript`] turns conversations into text and back.
+//! time is moved; requests to the outside world wait until someone answers them, and what subscribers share is
+//! answered at once by a [`crate::shared::World`] of its own. Equal conversations give equal logs. [`transcript`] turns conversations into text and back.
 
 mod clock;
 mod error;
 mod log;
+mod neighbours;
 pub mod transcript;
 mod watch;
 
@@ -17,11 +18,15 @@ pub use log::{
 };
 
 use crate::engine::{CallError, CallRequest, Effect, Input, Message, Session, command_of, step_in_place};
-use crate::flow::{Attached, CallPlan, Flow, Now, Op, ZoneRules, pick_json};
+use crate::flow::{Attached, CallPlan, Flow, Now, Op, ZoneRules};
 use crate::model::{BlockId, Decimal, FieldId, TagId, Value};
+use crate::shared::{Answer, Rules, World};
 use clock::Timer;
 use std::sync::Arc;
 use watch::Watch;
+
+/// The event by which a transcript lets another subscriber ask the shared world.
+const OTHER: &str = "other";
 
 /// Where and as whom a conversation begins.
 #[derive(Clone, Debug)]
@@ -60,6 +65,13 @@ pub struct Emulator {
     path: Vec<Passed>,
     timers: Vec<Timer>,
     calls: Vec<CallRequest>,
+    /// What this subscriber shares with others, and what the project says of it.
+    world: World,
+    rules: Rules,
+    /// Answers of the shared world that the bot has not taken yet.
+    answers: Vec<(CallRequest, Answer)>,
+    /// How many other subscribers have done something.
+    others: u64,
     /// Whether the last entry of the log is a passing of time in which nothing has happened.
     fresh_advance: bool,
 }
@@ -74,6 +86,10 @@ impl Emulator {
         }
         let mut emulator = Self {
             now: setup.start,
+            rules: Rules::of(&flow),
+            world: World::new(),
+            answers: Vec::new(),
+            others: 0,
             flow,
             setup,
             session,
@@ -98,6 +114,7 @@ impl Emulator {
     /// Puts an edited flow in place; the conversation goes on in it.
     pub fn set_flow(&mut self, flow: Arc<Flow>) {
         self.flow = flow;
+        self.rules = Rules::of(&self.flow);
         self.find_zone();
     }
 
@@ -198,8 +215,12 @@ impl Emulator {
         self.take(&Input::Contact { phone });
     }
 
-    /// Something happens outside the words of the chat, see [`Input::Event`].
+    /// Something happens outside the words of the chat, see [`Input::Event`]; `other` is another subscriber, see
+    /// [`Emulator::let_another`].
     pub fn happen(&mut self, name: &str, about: &str, value: &str) {
+        if name == OTHER {
+            return self.let_another(about, value);
+        }
         let kind =
             EntryKind::Happened { name: name.to_owned(), about: about.to_owned(), value: value.to_owned() };
         self.add(kind);
@@ -291,6 +312,7 @@ impl Emulator {
     /// Takes an input and fires what is due at once.
     fn take(&mut self, input: &Input<'_>) {
         self.feed(input);
+        self.drain_answers();
         self.run_until(self.now);
     }
 
@@ -327,11 +349,8 @@ impl Emulator {
                 self.timers.push(Timer { thread, generation, due });
             }
             Effect::DropTimer { thread } => self.timers.retain(|timer| timer.thread != thread),
-            Effect::Call(call) => {
-                self.calls.push(call.clone());
-                self.add(EntryKind::Called(call));
-            }
-            Effect::Tell(call) => self.add(EntryKind::Told(call)),
+            Effect::Call(call) => self.ask(call),
+            Effect::Tell(call) => self.tell(call),
             Effect::Notice(_, notice) => self.add(EntryKind::Notice(notice)),
             Effect::Ended { thread, block, outcome } => {
                 self.timers.retain(|timer| timer.thread != thread);
@@ -353,13 +372,6 @@ impl Emulator {
     pub fn outcomes(&self) -> Vec<&str> {
         let Some(plan) = self.calls.first().and_then(|call| self.plan_of(call)) else { return Vec::new() };
         std::iter::once("ok").chain(plan.outcomes.iter().map(|outcome| outcome.0.as_str())).collect()
-    }
-
-    /// What the bot keeps of an answer. The plan is looked up by the waiting block, because the flow may have
-    /// been edited since the request.
-    fn picked(&self, call: &CallRequest, body: &str) -> Vec<Option<Value>> {
-        let saved = self.plan_of(call).map_or(&[][..], |plan| &plan.save);
-        saved.iter().map(|save| pick_json(body, &save.path)).collect()
     }
 
     fn plan_of(&self, call: &CallRequest) -> Option<&CallPlan> {

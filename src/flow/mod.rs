@@ -33,7 +33,7 @@ pub use reply::{
 pub use template::{Filter, Piece, Shown, Span, Style, Template, TemplateError, parse_plain, parse_template};
 pub use time::{
     DAY_MS, Duration, Now, Window, ZoneRules, every_day, first_allowed, parse_date, parse_duration,
-    parse_time_of_day, parse_weekdays, parse_window,
+    parse_moment, parse_time_of_day, parse_weekdays, parse_window,
 };
 pub use trigger::{
     AlarmTrigger, AlarmWhen, EventTrigger, KeywordMode, KeywordTrigger, LinkTrigger, StartPolicy,

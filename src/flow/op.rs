@@ -160,6 +160,9 @@ pub struct Flow {
     pub targets: Vec<TriggerTarget>,
     /// Tables.
     pub tables: Vec<TablePlan>,
+    /// Lists of the project that its subscribers share: calendars, team, holidays; for drivers, the engine
+    /// never reads them.
+    pub lists: Vec<TablePlan>,
     /// Windows that expressions look at; `true` for those on the project's clock.
     pub windows: Vec<(Window, bool)>,
     /// Texts of languages and channels; the first that fits a subscriber and has the text wins.

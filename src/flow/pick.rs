@@ -2,6 +2,7 @@
 
 use super::KeywordMode;
 use super::letters::{is_letter, to_lower};
+use super::time::parse_moment;
 use crate::model::{Decimal, Value};
 
 /// Folds what people type for comparison: lower case, `ё` as `е`, without punctuation, variation selectors
@@ -106,7 +107,8 @@ fn places<'a>(text: &'a str, part: &'a str) -> impl Iterator<Item = usize> + 'a 
 
 /// Picks a value by a dotted path such as `data.items.0.id` from JSON text; an empty path means all of it.
 ///
-/// Objects and arrays come as their JSON text; `null` and a missing member as `None`.
+/// Arrays come as lists, objects as their JSON text, moments such as `2026-11-23T07:00Z` as moments; `null` and
+/// a missing member as `None`.
 pub fn pick_json(json: &str, path: &str) -> Option<Value> {
     let root: serde_json::Value = serde_json::from_str(json).ok()?;
     let mut at = &root;
@@ -116,15 +118,25 @@ pub fn pick_json(json: &str, path: &str) -> Option<Value> {
             other => other.get(part)?,
         };
     }
-    match at {
+    value_of(at)
+}
+
+fn value_of(json: &serde_json::Value) -> Option<Value> {
+    match json {
         serde_json::Value::Null => None,
         serde_json::Value::Bool(flag) => Some(Value::Flag(*flag)),
         serde_json::Value::Number(number) => {
             let shown = number.to_string();
             Some(Decimal::parse(&shown).map_or_else(|| Value::text(shown), Value::Number))
         }
-        serde_json::Value::String(text) => Some(Value::text(text.as_str())),
-        other => Some(Value::text(other.to_string())),
+        serde_json::Value::String(text) => {
+            Some(parse_moment(text).map_or_else(|| Value::text(text.as_str()), Value::Moment))
+        }
+        serde_json::Value::Array(items) => {
+            let item = |item| value_of(item).unwrap_or_else(|| Value::text(""));
+            Some(Value::List(items.iter().map(item).collect()))
+        }
+        object @ serde_json::Value::Object(_) => Some(Value::text(object.to_string())),
     }
 }
 
@@ -156,5 +168,8 @@ mod tests {
         assert_eq!(pick_json(json, "list.0.a"), Some(Value::Flag(true)));
         assert_eq!(pick_json(json, "list.1"), None);
         assert_eq!(pick_json("not json", "id"), None);
+        let json = r#"{"slots":[["10:00","2026-11-23T07:00Z"],"x"]}"#;
+        let slot = Value::List(vec![Value::text("10:00"), Value::Moment(1_795_417_200_000)]);
+        assert_eq!(pick_json(json, "slots"), Some(Value::List(vec![slot, Value::text("x")])));
     }
 }

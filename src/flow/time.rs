@@ -345,6 +345,18 @@ pub fn parse_date(text: &str) -> Option<i32> {
     (civil_from_days(days) == (year, month, day)).then_some(days)
 }
 
+/// Reads `2026-12-31T07:00Z` or `2026-12-31T07:00:15Z` as milliseconds since 1970; fractions of a second are cut.
+pub fn parse_moment(text: &str) -> Option<i64> {
+    let (date, time) = text.trim().strip_suffix('Z')?.split_once('T')?;
+    let (clock, secs) = match time.len() {
+        5 => (time, 0),
+        8.. => (time.get(..5)?, time.get(5..8)?.strip_prefix(':')?.parse::<u32>().ok()?),
+        _ => return None,
+    };
+    let of_day = i64::from(parse_time_of_day(clock)? + secs.min(59)) * 1000;
+    Some(i64::from(parse_date(date)?) * DAY_MS + of_day)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -49,6 +49,17 @@ impl FieldId {
     pub const OPERATOR: Self = Self(18);
     /// Where the invoice that was made last is paid.
     pub const PAYMENT_LINK: Self = Self(19);
+    /// The first of the ids that blocks keep things of their own in: a list they offer, a day that was chosen.
+    const FIRST_OF_BLOCKS: u16 = 0x8000;
+    /// How many such places a block has.
+    pub const PLACES_OF_BLOCK: u16 = 8;
+
+    /// A place of a block's own that no form and no picker shows. A project has room for 4,096 block ids before
+    /// two blocks share one.
+    pub const fn of_block(block_id: super::BlockId, place: u16) -> Self {
+        let at = (block_id.0 as u16).wrapping_mul(Self::PLACES_OF_BLOCK).wrapping_add(place);
+        Self(Self::FIRST_OF_BLOCKS | (at & 0x7fff))
+    }
 }
 
 /// A field that every subscriber has without being declared.

@@ -26,8 +26,12 @@
 //! -- 2026-11-24 10:02 --                           the time, where it has changed, in the zone of the first line
 //! ! POST https://crm.example/lead {"name":"Анна"}  the bot asks the outside world
 //! = 200 {"id":"L-1"}                               which answers; or = timeout, = unreachable
-//! ! pool take promo                                asks somebody other than the web, who answers by name:
-//! = empty                                          = ok {"code":"A1"}, = empty
+//! ! payment invoice shop {"amount":"990"}          asks somebody other than the web, who answers by name:
+//! = ok {"link":"https://pay.example/1"}            = ok {…}, = declined, = timeout
+//! ! pool take promo → ok {"code":"A1"}             what subscribers share is answered at once by the emulator:
+//!                                                  pools, counters, calendars, stock, desk; {"slots":[12]} is a
+//!                                                  list of 12
+//! * other (pool take promo) {}                     another subscriber asks for it, in front of this one
 //! ! → analytics goal order {"value":"990"}         tells somebody and waits for no answer
 //! ? score = 12                                     looks at a field; ? #лид, ? нет #лид at tags,
 //!                                                  ? waits: Вопрос at blocks, ? ended, ? unsubscribed

@@ -47,6 +47,9 @@ fn output(kind: &EntryKind, noticed: bool) -> Option<Lines> {
     let words = match kind {
         EntryKind::Sent(sent) => return Some(layout('<', &message(&sent.reply))),
         EntryKind::Called(call) => return Some(layout('!', &request(call))),
+        EntryKind::Shared { call, outcome, body } => {
+            return Some(layout('!', &shared(call, outcome, body)));
+        }
         EntryKind::Told(call) => return Some(layout('!', &told(call))),
         EntryKind::Notice(Notice::Ticked(caption, on)) => {
             let sign = if *on { "ticked" } else { "unticked" };
@@ -127,6 +130,28 @@ fn request(call: &CallRequest) -> Lines {
         service => format!("{} {}", service.name(), call.act),
     };
     escape(format!("{asked} {}{body}", call.url).trim_end(), &[])
+}
+
+/// A question to the shared world and its answer in one record. Of a list only its length is shown: what matters
+/// of it is offered in the next message.
+fn shared(call: &CallRequest, outcome: &str, body: &str) -> Lines {
+    let mut lines = request(call);
+    let body = match serde_json::from_str::<serde_json::Value>(body) {
+        Ok(serde_json::Value::Object(members)) => {
+            let short = |value: &serde_json::Value| match value {
+                serde_json::Value::Array(items) => format!("[{}]", items.len()),
+                value => value.to_string(),
+            };
+            let members: Vec<_> =
+                members.iter().map(|(name, value)| format!("\"{name}\":{}", short(value))).collect();
+            format!(" {{{}}}", members.join(","))
+        }
+        Ok(_) | Err(_) => String::new(),
+    };
+    if let Some(last) = lines.last_mut() {
+        last.push_str(&format!(" → {outcome}{body}"));
+    }
+    lines
 }
 
 /// What nobody waits for an answer to ends in a full stop's place with an arrow.
@@ -224,6 +249,7 @@ fn input(emulator: &Emulator, index: usize, printer: &Printer) -> Option<Lines> 
         EntryKind::Sent(_)
         | EntryKind::Called(_)
         | EntryKind::Told(_)
+        | EntryKind::Shared { .. }
         | EntryKind::Notice(_)
         | EntryKind::Ended { .. }
         | EntryKind::Dropped(_) => return None,

@@ -29,6 +29,9 @@ pub(super) fn note_of(input: &ChatInput<'_>, entry: &Entry) -> Option<(String, b
             };
             (format!("{who} {} {}", call.act, call.url), false)
         }
+        EntryKind::Shared { call, outcome, .. } => {
+            (format!("{} {} {} → {outcome}", call.service.name(), call.act, call.url), false)
+        }
         EntryKind::Answered { outcome, .. } if !outcome.is_empty() => (format!("← {outcome}"), false),
         EntryKind::Notice(Notice::AlreadyPressed) => (words::ALREADY_PRESSED.of(lang).to_owned(), false),
         EntryKind::Notice(Notice::Ticked(caption, on)) => {

@@ -1,0 +1,94 @@
+//! What the subscriber shares with others: questions to the shared world are answered at once, and other
+//! subscribers may be made to take the last place.
+
+use super::{Emulator, EntryKind};
+use crate::engine::{CallRequest, EffectId, Input, Session};
+use crate::flow::{Method, Now, Service, pick_json};
+use crate::model::Value;
+
+/// Most answers that one input may bring about, so that a funnel that asks in a circle ends.
+const ANSWERS_MAX: usize = 100;
+
+impl Emulator {
+    /// Another subscriber asks the shared world, for what happens when somebody was quicker: `calendar book Стрижка`
+    /// with the members of the question in JSON. What does not read as a question does nothing.
+    pub fn let_another(&mut self, question: &str, body: &str) {
+        self.add(EntryKind::Happened {
+            name: super::OTHER.to_owned(),
+            about: question.to_owned(),
+            value: body.to_owned(),
+        });
+        let mut words = question.trim().splitn(3, ' ');
+        let (service, act) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        let Some(service) = Service::ALL.iter().find(|known| known.1 == service) else { return };
+        self.others += 1;
+        let subscriber = u64::MAX - self.others;
+        let request = CallRequest {
+            id: EffectId { subscriber, step: 1, position: 0 },
+            thread: 0,
+            generation: 0,
+            call: u32::MAX,
+            service: service.0,
+            act: act.to_owned(),
+            method: Method::Post,
+            url: words.next().unwrap_or_default().to_owned(),
+            headers: Vec::new(),
+            body: body.to_owned(),
+        };
+        let session = Session::new(&self.flow, subscriber);
+        let (zone, home) = (self.zone.clone(), self.home.clone());
+        let now = Now { millis: self.now, zone: &zone, home: &home };
+        if let Some(answer) = self.world.answer(&self.rules, &self.flow, &session, &request, now) {
+            self.add(EntryKind::Shared {
+                call: request,
+                outcome: answer.outcome.to_owned(),
+                body: answer.body,
+            });
+        }
+    }
+
+    /// The bot asks: the shared world answers at once, everybody else when somebody answers for them.
+    pub(super) fn ask(&mut self, call: CallRequest) {
+        self.calls.push(call.clone());
+        let (zone, home) = (self.zone.clone(), self.home.clone());
+        let now = Now { millis: self.now, zone: &zone, home: &home };
+        match self.world.answer(&self.rules, &self.flow, &self.session, &call, now) {
+            Some(answer) => self.answers.push((call, answer)),
+            None => self.add(EntryKind::Called(call)),
+        }
+    }
+
+    /// The bot tells something and waits for nothing.
+    pub(super) fn tell(&mut self, call: CallRequest) {
+        let (zone, home) = (self.zone.clone(), self.home.clone());
+        let now = Now { millis: self.now, zone: &zone, home: &home };
+        self.world.answer(&self.rules, &self.flow, &self.session, &call, now);
+        self.add(EntryKind::Told(call));
+    }
+
+    /// Gives the bot the answers of the shared world, in order; each may bring about other questions.
+    pub(super) fn drain_answers(&mut self) {
+        for _ in 0..ANSWERS_MAX {
+            if self.answers.is_empty() {
+                return;
+            }
+            let (call, answer) = self.answers.remove(0);
+            let values = self.picked(&call, &answer.body);
+            self.calls.retain(|waiting| waiting.id != call.id);
+            let (thread, generation) = (call.thread, call.generation);
+            let outcome = answer.outcome.to_owned();
+            self.add(EntryKind::Shared { call, outcome, body: answer.body.clone() });
+            let outcome = answer.engine_outcome();
+            self.feed(&Input::Answer { thread, generation, outcome, result: Ok(&values) });
+        }
+        self.answers.clear();
+        self.add(EntryKind::Dropped(super::Dropped::TooManyTimers));
+    }
+
+    /// What the bot keeps of an answer. The plan is looked up by the waiting block, because the flow may have
+    /// been edited since the request.
+    pub(super) fn picked(&self, call: &CallRequest, body: &str) -> Vec<Option<Value>> {
+        let saved = self.plan_of(call).map_or(&[][..], |plan| &plan.save);
+        saved.iter().map(|save| pick_json(body, &save.path)).collect()
+    }
+}
