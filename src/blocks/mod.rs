@@ -4,9 +4,12 @@
 //! Palette, inspector, manual and file format follow from the declaration.
 
 mod action;
+mod asking;
 mod broadcast_entry;
+mod choice;
 mod comment_entry;
 mod condition;
+mod consent;
 mod counter;
 mod delay;
 mod end;
@@ -21,10 +24,14 @@ mod lists;
 mod lower;
 mod manual;
 mod message;
+mod multi_choice;
+mod nps;
+mod options;
 mod parts;
 mod places;
 mod question;
 mod random;
+mod rating;
 mod rules;
 mod sequence;
 mod split;
@@ -50,6 +57,11 @@ pub static BLOCK_TYPES: &[&BlockType] = &[
     &faq::FAQ,
     &message::MESSAGE,
     &question::QUESTION,
+    &choice::CHOICE,
+    &multi_choice::MULTI_CHOICE,
+    &rating::RATING,
+    &nps::NPS,
+    &consent::CONSENT,
     &condition::CONDITION,
     &switch::SWITCH,
     &split::SPLIT,

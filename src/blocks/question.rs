@@ -1,36 +1,60 @@
 //! Question: asks, checks the answer, keeps it in a field.
 
-use super::parts::{TIMEOUT, field, timeout_exit};
-use super::{BlockType, Caption, ExitKind, ExitSpec, Family, Lower, PreviewLine};
-use crate::flow::{AnswerKind, AnswerPlan, Op, ReplyPlan, TimeoutPlan, WaitPlan};
+use super::asking::{
+    ATTEMPTS, Asked, Asking, FIELD, MEDIA, PROGRESS, RETRY, SKIP, TEXT, TYPING, answered, asking_exits,
+    asking_preview, words,
+};
+use super::parts::{REMIND, TIMEOUT, field};
+use super::{BlockType, ExitSpec, Family, Lower, PreviewLine};
+use crate::flow::{AnswerKind, Attached, ButtonPlan, Request};
 use crate::model::{Block, Choice, Exit, Form, Label, Shape};
 
 /// Longest text answer kept; Telegram's message is 4,096 characters (core.telegram.org/bots/api#sendmessage).
 const TEXT_MAX: i64 = 4_096;
 const NUMBER_MAX: i64 = 1_000_000_000_000;
+/// Farthest date that is asked for, in days: some 270 years.
+const DAYS_MAX: i64 = 100_000;
 
 static ANSWERS: &[Choice] = &[
     Choice { name: "text", label: Label::new("Текст", "Text") },
     Choice { name: "number", label: Label::new("Число", "Number") },
     Choice { name: "email", label: Label::new("Почта", "E-mail") },
     Choice { name: "phone", label: Label::new("Телефон", "Phone") },
+    Choice { name: "date", label: Label::new("Дата", "Date") },
+    Choice { name: "time", label: Label::new("Время", "Time") },
+    Choice { name: "location", label: Label::new("Геопозиция", "Location") },
+    Choice { name: "file", label: Label::new("Файл или фото", "File or picture") },
+];
+
+static FILES: &[Choice] = &[
+    Choice { name: "any", label: Label::new("Любой файл", "Any file") },
+    Choice { name: "image", label: Label::new("Картинка", "Picture") },
+    Choice { name: "document", label: Label::new("Документ", "Document") },
+    Choice {
+        name: "image_document", label: Label::new("Картинка или документ", "Picture or document")
+    },
+    Choice { name: "voice", label: Label::new("Голосовое сообщение", "Voice message") },
+    Choice { name: "audio", label: Label::new("Музыка или голос", "Music or voice") },
+    Choice { name: "video", label: Label::new("Видео", "Video") },
+];
+
+static DATES: &[Choice] = &[
+    Choice { name: "any", label: Label::new("Любая", "Any") },
+    Choice {
+        name: "ahead",
+        label: Label::new("Сегодня и позже: запись, встреча", "Today and later: a visit"),
+    },
+    Choice {
+        name: "past", label: Label::new("Прошедшая: день рождения", "Past: a birthday")
+    },
 ];
 
 static FORM: Form = Form {
     name: "block question",
     fields: &[
-        field(
-            "text",
-            Label::new("Вопрос", "Question"),
-            Label::new("Что спросит бот", "What the bot asks"),
-            Shape::Text,
-        ),
-        field(
-            "media",
-            Label::new("Вложение", "Attachment"),
-            Label::new("Картинка или файл к вопросу", "A picture or file with the question"),
-            Shape::Media,
-        ),
+        TEXT,
+        MEDIA,
+        PROGRESS,
         field(
             "answer",
             Label::new("Что принять в ответ", "Accepted answer"),
@@ -38,47 +62,62 @@ static FORM: Form = Form {
             Shape::Choice(ANSWERS),
         ),
         field(
+            "files",
+            Label::new("Какой файл", "Which file"),
+            Label::new("Что подписчик должен прислать", "What the subscriber must send"),
+            Shape::Choice(FILES),
+        ),
+        field(
+            "dates",
+            Label::new("Какая дата", "Which date"),
+            Label::new(
+                "День без года станет ближайшим в эту сторону: 5 марта",
+                "A day without a year becomes the nearest in that direction: 5 March",
+            ),
+            Shape::Choice(DATES),
+        ),
+        field(
             "min",
             Label::new("Не меньше", "At least"),
-            Label::new("Знаков в тексте или величина числа", "Characters of a text or size of a number"),
+            Label::new(
+                "Знаков в тексте, величина числа, дней от сегодня до даты",
+                "Characters of a text, size of a number, days between today and a date",
+            ),
             Shape::Int { min: -NUMBER_MAX, max: NUMBER_MAX, default: 0 },
         ),
         field(
             "max",
             Label::new("Не больше", "At most"),
             Label::new(
-                "Знаков в тексте или величина числа; 0 — без предела",
-                "Characters of a text or size of a number; 0 for no limit",
+                "Знаков в тексте, величина числа, дней от сегодня до даты; 0 — без предела",
+                "Characters of a text, size of a number, days between today and a date; 0 for no limit",
             ),
             Shape::Int { min: -NUMBER_MAX, max: NUMBER_MAX, default: 0 },
         ),
         field(
-            "field",
-            Label::new("Сохранить в поле", "Keep in field"),
-            Label::new("Куда записать ответ", "Where the answer is kept"),
-            Shape::Field,
-        ),
-        field(
-            "retry",
-            Label::new("Если ответ не подошёл", "When the answer does not fit"),
-            Label::new("Что сказать перед новой попыткой", "What to say before another try"),
-            Shape::Text,
-        ),
-        field(
-            "attempts",
-            Label::new("Сколько раз переспросить", "How often to ask again"),
+            "share",
+            Label::new("Кнопка «Поделиться»", "“Share” button"),
             Label::new(
-                "Потом — выход «Не понял»; 0 — без предела",
-                "Then the exit “Not understood”; 0 for no limit",
+                "Надпись кнопки, которая отправит номер или геопозицию; пусто — без кнопки",
+                "Caption of the button that sends the number or the location; empty for no button",
             ),
-            Shape::Int { min: 0, max: 100, default: 3 },
+            Shape::Line,
         ),
         field(
-            "typing",
-            Label::new("Пауза «печатает…» перед отправкой", "“Typing…” before sending"),
-            Label::new("Сколько показывать «печатает…»: 2s", "How long to show “typing…”: 2s"),
+            "collect",
+            Label::new("Собирать сообщения", "Collect messages"),
+            Label::new(
+                "Ответ в нескольких сообщениях: сколько молчания его заканчивает, например 10s",
+                "An answer in several messages: how much silence ends it, such as 10s",
+            ),
             Shape::Duration,
         ),
+        FIELD,
+        RETRY,
+        ATTEMPTS,
+        SKIP,
+        TYPING,
+        REMIND,
         TIMEOUT,
     ],
 };
@@ -100,59 +139,44 @@ pub(super) static QUESTION: BlockType = BlockType {
 };
 
 fn exits(block: &Block) -> Vec<ExitSpec> {
-    let mut exits = vec![ExitSpec {
-        exit: Exit::next(),
-        caption: Caption::Fixed(Label::new("Ответ", "Answer")),
-        kind: ExitKind::Branch,
-    }];
-    if block.int("attempts", 3) > 0 {
-        exits.push(ExitSpec {
-            exit: Exit::new("fail"),
-            caption: Caption::Fixed(Label::new("Не понял", "Not understood")),
-            kind: ExitKind::Branch,
-        });
-    }
-    exits.extend(timeout_exit(block));
-    exits
+    asking_exits(block, [answered()])
 }
 
 fn preview(block: &Block) -> Vec<PreviewLine> {
-    let mut lines = vec![PreviewLine::Text(block.text("text").to_owned())];
     let kind = ANSWERS.iter().find(|choice| choice.name == block.text("answer")).unwrap_or(&ANSWERS[0]);
-    let field = block.text("field");
-    if field.is_empty() {
-        lines.push(PreviewLine::Muted(kind.label, String::new()));
-    } else {
-        lines.push(PreviewLine::Muted(kind.label, format!("→ {field}")));
-    }
-    lines
+    asking_preview(block, kind.label)
 }
 
 fn lower(lower: &mut Lower<'_>) {
     let ok = lower.exit(&Exit::next(), true);
-    let attempts = lower.block.int("attempts", 3).clamp(0, 100) as u8;
-    let fail = if attempts > 0 { lower.exit(&Exit::new("fail"), true) } else { ok };
-    let timeout = lower.delay("timeout", true);
-    let timeout = timeout.map(|delay| TimeoutPlan { delay, to: lower.exit(&Exit::new("timeout"), true) });
+    let asking = Asking::exits(lower);
     lower.begin();
-    let typing_ms = lower.millis("typing");
-    lower.reading("text", None);
-    let text = lower.template(lower.block.text("text"));
-    let media = lower.media("media");
-    let reply =
-        lower.reply(ReplyPlan { block: lower.block_id, text, media, typing_ms, ..ReplyPlan::default() });
-    lower.op(Op::Say(reply));
-    let kind = answer_kind(lower.block);
-    let retry = lower.text_reply("retry", default_retry(kind));
+    let collect_ms = lower.millis("collect");
+    let kind = answer_kind(lower.block, collect_ms > 0);
+    let quick = share_button(lower, kind, ok);
     lower.reading("field", None);
     let field = lower.field(lower.block.text("field")).map(|field| field.0);
-    let answer = Some(AnswerPlan { kind, field, ok, attempts, retry, fail, collect_ms: 0 });
-    lower.flow().waits.push(WaitPlan { reply: Some(reply), answer, timeout, ..WaitPlan::default() });
-    let wait = lower.flow().waits.len() - 1;
-    lower.op(Op::Wait(wait as u32));
+    let retry = words(retry(kind));
+    asking.ask(lower, Asked { quick, field, retry, collect_ms, ..Asked::by_text(kind, ok) });
 }
 
-fn answer_kind(block: &Block) -> AnswerKind {
+/// The button that sends what is asked for.
+fn share_button(lower: &mut Lower<'_>, kind: AnswerKind, ok: u32) -> Vec<Vec<ButtonPlan>> {
+    let request = match kind {
+        AnswerKind::Phone => Request::Contact,
+        AnswerKind::Location => Request::Location,
+        _ => return vec![],
+    };
+    let caption = lower.block.text("share");
+    if caption.trim().is_empty() {
+        return vec![];
+    }
+    lower.reading("share", None);
+    let label = lower.plain(caption);
+    vec![vec![ButtonPlan { key: "share".into(), label, url: None, request: Some(request), to: ok }]]
+}
+
+fn answer_kind(block: &Block, is_collected: bool) -> AnswerKind {
     let (min, max) = (block.int("min", 0), block.int("max", 0));
     match block.text("answer") {
         "number" => AnswerKind::Number {
@@ -161,24 +185,127 @@ fn answer_kind(block: &Block) -> AnswerKind {
         },
         "email" => AnswerKind::Email,
         "phone" => AnswerKind::Phone,
+        "date" => date_kind(block.text("dates"), min, max),
+        "time" => AnswerKind::Time,
+        "location" => AnswerKind::Location,
+        "file" => AnswerKind::File(file_mask(block.text("files"))),
         _ => AnswerKind::Text {
-            min: min.clamp(1, TEXT_MAX) as u32,
+            // A part of an answer may be a word, however long the whole must be.
+            min: if is_collected { 1 } else { min.clamp(1, TEXT_MAX) as u32 },
             max: if max <= 0 { TEXT_MAX as u32 } else { max.min(TEXT_MAX) as u32 },
         },
     }
 }
 
+/// Days from today; in the past they count backwards.
+fn date_kind(dates: &str, min: i64, max: i64) -> AnswerKind {
+    let most = if max == 0 { DAYS_MAX } else { max };
+    let (from, to) = match dates {
+        "ahead" => (min.max(0), most),
+        "past" => (-most, -min.max(0)),
+        _ if min == 0 => (-DAYS_MAX, most),
+        _ => (min, most),
+    };
+    let days = |days: i64| days.clamp(-DAYS_MAX, DAYS_MAX) as i32;
+    AnswerKind::Date { min: days(from), max: days(to) }
+}
+
+fn file_mask(files: &str) -> u8 {
+    let bits = |kinds: &[Attached]| kinds.iter().fold(0, |mask, kind| mask | kind.bit());
+    match files {
+        "image" => Attached::Image.bit(),
+        "document" => Attached::File.bit(),
+        "image_document" => bits(&[Attached::Image, Attached::File]),
+        "voice" => Attached::Voice.bit(),
+        "audio" => bits(&[Attached::Audio, Attached::Voice]),
+        "video" => Attached::Video.bit(),
+        // Everything but a sticker, which nobody means as a file.
+        _ => bits(&[Attached::Image, Attached::Video, Attached::Audio, Attached::Voice, Attached::File]),
+    }
+}
+
 /// What is said after a wrong answer when the author left it empty: never silence.
-fn default_retry(kind: AnswerKind) -> &'static str {
+fn retry(kind: AnswerKind) -> Label {
     match kind {
-        AnswerKind::Text { .. } => "Напишите, пожалуйста, ответ текстом.",
-        AnswerKind::Number { .. } => "Нужно число, например 1200.",
-        AnswerKind::Email => "Не похоже на адрес почты. Пример: anna@example.com",
-        AnswerKind::Phone => "Не похоже на номер телефона. Пример: +79991234567",
-        AnswerKind::Date { .. } => "Нужна дата, например 05.03.2027.",
-        AnswerKind::Time => "Нужно время, например 14:30.",
-        AnswerKind::Location => "Пришлите, пожалуйста, геопозицию.",
-        AnswerKind::File(_) => "Пришлите, пожалуйста, файл.",
-        AnswerKind::Press => "Выберите, пожалуйста, один из вариантов.",
+        AnswerKind::Text { min: 0..=1, max } if i64::from(max) == TEXT_MAX => {
+            Label::new("Напишите, пожалуйста, ответ текстом.", "Please answer in words.")
+        }
+        AnswerKind::Text { .. } => Label::new(
+            "Ответ слишком короткий или слишком длинный. Напишите, пожалуйста, иначе.",
+            "The answer is too short or too long. Please put it in other words.",
+        ),
+        AnswerKind::Number { .. } => {
+            Label::new("Нужно число, например 1200.", "A number is needed, such as 1200.")
+        }
+        AnswerKind::Email => Label::new(
+            "Не похоже на адрес почты. Пример: anna@example.com",
+            "This does not look like an e-mail address. Example: anna@example.com",
+        ),
+        AnswerKind::Phone => Label::new(
+            "Не похоже на номер телефона. Пример: +79991234567",
+            "This does not look like a telephone number. Example: +447911123456",
+        ),
+        AnswerKind::Date { min: 0.., .. } => Label::new(
+            "Нужна дата не раньше сегодняшней, например «завтра» или 05.03.2027.",
+            "A date from today on is needed, such as “tomorrow” or 2027-03-05.",
+        ),
+        AnswerKind::Date { max: ..=0, .. } => Label::new(
+            "Нужна прошедшая дата, например 05.03.1990.",
+            "A past date is needed, such as 1990-03-05.",
+        ),
+        AnswerKind::Date { .. } => {
+            Label::new("Нужна дата, например 05.03.2027.", "A date is needed, such as 2027-03-05.")
+        }
+        AnswerKind::Time => Label::new("Нужно время, например 14:30.", "A time is needed, such as 14:30."),
+        AnswerKind::Location => Label::new(
+            "Пришлите, пожалуйста, геопозицию: скрепка → «Геопозиция».",
+            "Please share your location: the paper clip, then “Location”.",
+        ),
+        AnswerKind::File(mask) => file_retry(mask),
+        AnswerKind::Press => {
+            Label::new("Выберите, пожалуйста, один из вариантов.", "Please choose one of the options.")
+        }
+    }
+}
+
+fn file_retry(mask: u8) -> Label {
+    const IMAGE: u8 = Attached::Image.bit();
+    const DOCUMENT: u8 = Attached::File.bit();
+    const VOICE: u8 = Attached::Voice.bit();
+    const VIDEO: u8 = Attached::Video.bit();
+    match mask {
+        IMAGE => Label::new("Пришлите, пожалуйста, картинку.", "Please send a picture."),
+        DOCUMENT => Label::new("Пришлите, пожалуйста, документ файлом.", "Please send a document as a file."),
+        VOICE => Label::new("Запишите, пожалуйста, голосовое сообщение.", "Please record a voice message."),
+        VIDEO => Label::new("Пришлите, пожалуйста, видео.", "Please send a video."),
+        _ => Label::new("Пришлите, пожалуйста, файл.", "Please send a file."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_bounded_in_the_direction_that_is_asked_for() {
+        for (dates, min, max, from, to) in [
+            ("", 0, 0, -DAYS_MAX, DAYS_MAX),
+            ("ahead", 0, 0, 0, DAYS_MAX),
+            ("ahead", 1, 30, 1, 30),
+            ("past", 0, 0, -DAYS_MAX, 0),
+            ("past", 6_575, 0, -DAYS_MAX, -6_575),
+            ("any", -7, 7, -7, 7),
+        ] {
+            let (min_days, max_days) = (from as i32, to as i32);
+            let kind = AnswerKind::Date { min: min_days, max: max_days };
+            assert_eq!(date_kind(dates, min, max), kind, "{dates} {min} {max}");
+        }
+    }
+
+    #[test]
+    fn every_kind_of_file_has_a_mask_of_its_own_without_stickers() {
+        let masks: std::collections::BTreeSet<_> = FILES.iter().map(|kind| file_mask(kind.name)).collect();
+        assert_eq!(masks.len(), FILES.len());
+        assert!(masks.iter().all(|mask| *mask != 0 && mask & Attached::Sticker.bit() == 0));
     }
 }

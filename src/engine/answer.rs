@@ -1,6 +1,6 @@
 //! Does an answer fit what was asked?
 
-use crate::flow::{AnswerKind, Attached, parse_date, parse_time_of_day};
+use crate::flow::{AnswerKind, Attached, parse_date, parse_time_of_day, to_lower};
 use crate::model::{Decimal, Value, civil_from_days, days_from_civil};
 
 /// What a subscriber answers with.
@@ -47,18 +47,40 @@ fn accept_text(kind: AnswerKind, text: &str, today: i32) -> Option<Value> {
         AnswerKind::Email => is_email(text).then(|| Value::text(text)),
         AnswerKind::Phone => phone(text).map(Value::text),
         AnswerKind::Date { min, max } => {
-            let day = date(text, today)?;
+            let day = date(text, today, max <= 0)?;
             let ahead = day.saturating_sub(today);
             (min <= ahead && ahead <= max).then_some(Value::Date(day))
         }
-        AnswerKind::Time => parse_time_of_day(&text.replace(['.', '-', ' '], ":")).map(Value::Time),
+        AnswerKind::Time => time(text).map(Value::Time),
         AnswerKind::Location => {
             let (lat, lon) = text.split_once(',')?;
             let (lat, lon) = (Decimal::parse(lat)?, Decimal::parse(lon)?);
-            let within = |number: Decimal, most| number.to_int().abs() <= most;
+            let within = |number: Decimal, most: i64| {
+                Decimal::from_int(-most) <= number && number <= Decimal::from_int(most)
+            };
             (within(lat, 90) && within(lon, 180)).then(|| place(lat, lon))
         }
         AnswerKind::File(_) | AnswerKind::Press => None,
+    }
+}
+
+fn lowered(text: &str) -> String {
+    text.chars().map(to_lower).collect()
+}
+
+/// A time of day as people write it: `14:30`, `14.30`, `14 30`, `14`, `в 7 вечера`, `7 pm`.
+fn time(text: &str) -> Option<u32> {
+    let text = lowered(text);
+    let text = text.strip_prefix("в ").or_else(|| text.strip_prefix("at ")).unwrap_or(&text);
+    let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let half = text[digits.len()..].trim();
+    let clock = digits.replace(['.', '-', ' '], ":");
+    let secs = parse_time_of_day(&if clock.contains(':') { clock } else { clock + ":00" })?;
+    match half {
+        "" | "ч" | "час" | "часа" | "часов" | "утра" | "am" => Some(secs),
+        "вечера" | "дня" | "pm" if secs < 12 * 3600 => Some(secs + 12 * 3600),
+        "вечера" | "дня" | "pm" => Some(secs),
+        _ => None,
     }
 }
 
@@ -79,13 +101,14 @@ const MONTHS: [[&str; 2]; 12] = [
 ];
 
 /// A date as people write it: `завтра`, `5.03`, `05.03.2027`, `2027-03-05`, `5 марта`, `March 5 2027`. Without a
-/// year the nearest one to come.
-fn date(text: &str, today: i32) -> Option<i32> {
-    let text = text.to_lowercase();
+/// year the nearest one to come, or when the `past` is asked for, the latest that was.
+fn date(text: &str, today: i32, past: bool) -> Option<i32> {
+    let text = lowered(text);
     match text.as_str() {
         "сегодня" | "today" => return Some(today),
         "завтра" | "tomorrow" => return today.checked_add(1),
         "послезавтра" => return today.checked_add(2),
+        "вчера" | "yesterday" => return today.checked_sub(1),
         text => {
             if let Some(day) = parse_date(text) {
                 return Some(day);
@@ -120,9 +143,13 @@ fn date(text: &str, today: i32) -> Option<i32> {
     let this_year = civil_from_days(today).0;
     match year {
         // Two digits are a year of birth unless it lies close ahead.
-        Some(year @ 0..100) => real(if 2000 + year > this_year + 10 { 1900 + year } else { 2000 + year }),
+        Some(year @ 0..100) => {
+            let ahead = if past { 0 } else { 10 };
+            real(if 2000 + year > this_year + ahead { 1900 + year } else { 2000 + year })
+        }
         Some(year) => real(year),
-        None => (this_year..=this_year + 4).filter_map(real).find(|day| *day >= today),
+        None if past => (this_year - 8..=this_year).rev().filter_map(real).find(|day| *day <= today),
+        None => (this_year..=this_year + 8).filter_map(real).find(|day| *day >= today),
     }
 }
 
@@ -188,11 +215,46 @@ mod tests {
             ("29 февраля", 2028, 2, 29),
             ("5.3.85", 1985, 3, 5),
         ] {
-            assert_eq!(date(typed, today), Some(days_from_civil(year, month, day)), "{typed}");
+            assert_eq!(date(typed, today, false), Some(days_from_civil(year, month, day)), "{typed}");
         }
         for typed in ["", "31.02.2027", "скоро", "5", "0.1", "1.2.3.4", "5 марта апреля"] {
-            assert_eq!(date(typed, today), None, "{typed}");
+            assert_eq!(date(typed, today, false), None, "{typed}");
         }
+        for (typed, year, month, day) in [
+            ("вчера", 2026, 11, 21),
+            ("5 марта", 2026, 3, 5),
+            ("23.11", 2025, 11, 23),
+            ("29.02", 2024, 2, 29),
+            ("5.3.27", 1927, 3, 5),
+            ("5.3.26", 2026, 3, 5),
+        ] {
+            assert_eq!(date(typed, today, true), Some(days_from_civil(year, month, day)), "{typed}");
+        }
+    }
+
+    #[test]
+    fn times_are_read_as_people_write_them() {
+        for (typed, hours, minutes) in [
+            ("14:30", 14, 30),
+            ("14.30", 14, 30),
+            ("9 05", 9, 5),
+            ("18", 18, 0),
+            ("В 7 вечера", 19, 0),
+            ("12:15 pm", 12, 15),
+            ("10 утра", 10, 0),
+        ] {
+            assert_eq!(time(typed), Some((hours * 60 + minutes) * 60), "{typed}");
+        }
+        for typed in ["", "вечером", "25:00", "14:3", "14:30:15", "7 яблок"] {
+            assert_eq!(time(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn typed_places_lie_on_the_earth() {
+        let place = |text| accept_text(AnswerKind::Location, text, 0).is_some();
+        assert!(place("55.75, 37.61") && place("-90,180"));
+        assert!(!place("90.5, 10") && !place("10, -180.1") && !place("Москва, Мира 1"));
     }
 
     #[test]

@@ -1,11 +1,10 @@
 //! Presses and what stands for them: a caption that is typed, a number, ticks, buttons pressed one after another.
 
-use super::eval::render;
 use super::menu::{self, Chosen};
 use super::route::{is_left_to_human, link_came, wait_of, waits_in, wrong_answer};
 use super::run::Run;
 use super::{Note, Notice, Observer, Waiting, payload_of};
-use crate::flow::{ButtonPlan, LatePolicy, TicksPlan, WaitPlan};
+use crate::flow::{LatePolicy, TicksPlan, WaitPlan};
 use crate::model::{FieldId, Value};
 
 pub(super) fn press_came<O: Observer>(run: &mut Run<'_, O>, payload: &str) {
@@ -57,8 +56,20 @@ pub(super) fn press_came<O: Observer>(run: &mut Run<'_, O>, payload: &str) {
 
 /// A suspended thread goes on by what was chosen from its buttons.
 fn choose<O: Observer>(run: &mut Run<'_, O>, at: usize, plan: &WaitPlan, chosen: Chosen<'_>) {
-    match (chosen, &plan.ticks, plan.all) {
-        (Chosen::Item(choices, index), ..) => {
+    if let Some(ticks) = &plan.ticks {
+        if let Some((caption, value)) = menu::tick_of(run.scope(), ticks, chosen) {
+            return tick(run, plan, ticks, caption, value);
+        }
+        let ends = matches!(chosen, Chosen::Button(button, _) if button.key == ticks.done);
+        if let Some(answer) = &plan.answer
+            && ends
+            && ticked_values(run, ticks.field).len() < usize::from(ticks.min)
+        {
+            return wrong_answer(run, at, answer);
+        }
+    }
+    match (chosen, plan.all) {
+        (Chosen::Item(choices, index), _) => {
             let Some(item) = menu::items(run.scope(), choices).get(index) else {
                 return run.notice(Notice::ButtonIsOld);
             };
@@ -68,41 +79,37 @@ fn choose<O: Observer>(run: &mut Run<'_, O>, at: usize, plan: &WaitPlan, chosen:
             }
             run.resume(at, choices.to, false);
         }
-        (Chosen::Button(button, _), Some(ticks), _) if button.key == ticks.done => {
-            let count = ticked_count(run, ticks.field);
-            match (&plan.answer, count < usize::from(ticks.min)) {
-                (Some(answer), true) => wrong_answer(run, at, answer),
-                (_, _) => run.resume(at, button.to, false),
-            }
-        }
-        (Chosen::Button(button, _), Some(ticks), _) => tick(run, ticks, button),
-        (Chosen::Button(button, index), None, Some(all)) => {
+        (Chosen::Button(button, index), Some(all)) => {
             press_one_of_all(run, at, plan, (button.to, index), all)
         }
-        (Chosen::Button(button, _), None, None) => run.resume(at, button.to, false),
+        (Chosen::Button(button, _), None) => run.resume(at, button.to, false),
     }
 }
 
-fn ticked_count<O: Observer>(run: &Run<'_, O>, field_id: FieldId) -> usize {
+fn ticked_values<O: Observer>(run: &Run<'_, O>, field_id: FieldId) -> Vec<Value> {
     match run.session.field(field_id) {
-        Some(Value::List(items)) => items.len(),
-        Some(_) | None => 0,
-    }
-}
-
-/// Puts a button's caption into the list or takes it out.
-fn tick<O: Observer>(run: &mut Run<'_, O>, ticks: &TicksPlan, button: &ButtonPlan) {
-    let caption = render(run.scope(), button.label).0;
-    let value = Value::text(caption.as_str());
-    let mut items = match run.session.field(ticks.field) {
         Some(Value::List(items)) => items.clone(),
         Some(_) | None => Vec::new(),
-    };
+    }
+}
+
+/// Puts a value into the list or takes it out. One too many is answered with what may be chosen.
+fn tick<O: Observer>(
+    run: &mut Run<'_, O>,
+    plan: &WaitPlan,
+    ticks: &TicksPlan,
+    caption: String,
+    value: Value,
+) {
+    let mut items = ticked_values(run, ticks.field);
     let had = items.iter().position(|item| *item == value);
     match had {
         Some(at) => drop(items.remove(at)),
         None if ticks.max > 0 && items.len() >= usize::from(ticks.max) => {
-            return run.notice(Notice::AlreadyPressed);
+            return match &plan.answer {
+                Some(answer) => run.say(answer.retry, 0, 0),
+                None => run.notice(Notice::AlreadyPressed),
+            };
         }
         None => items.push(value),
     }
@@ -140,36 +147,43 @@ pub(super) fn press_by_text<O: Observer>(run: &mut Run<'_, O>, text: &str, folde
         let plan = wait_of(run, thread)?;
         menu::by_text(scope, plan, folded).map(|chosen| (at, plan, chosen))
     });
-    if let Some((at, plan, chosen)) = found {
-        // The choice borrows from the flow alone.
-        let chosen = match chosen {
-            Chosen::Button(button, _) => menu::by_key(run.flow, plan, &button.key),
-            Chosen::Item(_, index) => menu::reply_of(run.flow, plan)
-                .and_then(|reply| reply.choices.as_ref())
-                .map(|choices| Chosen::Item(choices, index)),
-        };
-        if let Some(chosen) = chosen {
-            choose(run, at, plan, chosen);
-        }
-        return true;
+    let Some((at, plan, chosen)) = found else { return ticks_by_text(run, text) };
+    let is_ticked = |ticks| menu::tick_of(scope, ticks, chosen).is_some();
+    if plan.ticks.as_ref().is_some_and(is_ticked) {
+        return ticks_by_text(run, text);
     }
-    ticks_by_text(run, text)
+    // The choice borrows from the flow alone.
+    let chosen = match chosen {
+        Chosen::Button(button, _) => menu::by_key(run.flow, plan, &button.key),
+        Chosen::Item(_, index) => menu::reply_of(run.flow, plan)
+            .and_then(|reply| reply.choices.as_ref())
+            .map(|choices| Chosen::Item(choices, index)),
+    };
+    if let Some(chosen) = chosen {
+        choose(run, at, plan, chosen);
+    }
+    true
 }
 
-/// Several captions or numbers in one message tick them all and end the choice.
+/// What is typed where buttons are ticked joins what is ticked and ends the choice: there is no telling whether
+/// the subscriber's messenger shows ticks at all.
 fn ticks_by_text<O: Observer>(run: &mut Run<'_, O>, text: &str) -> bool {
     let Some(thread) = run.session.threads.iter().rfind(|thread| thread.waiting == Waiting::Reply) else {
         return false;
     };
     let (id, plan) = (thread.id, wait_of(run, thread));
     let Some((plan, ticks)) = plan.and_then(|plan| Some((plan, plan.ticks.as_ref()?))) else { return false };
-    let Some(chosen) = menu::ticked(run.scope(), plan, &ticks.done, text) else { return false };
-    let captions: Vec<_> =
-        chosen.iter().map(|button| Value::text(render(run.scope(), button.label).0)).collect();
-    if ticks.max > 0 && captions.len() > usize::from(ticks.max) {
+    let Some(typed) = menu::ticked(run.scope(), plan, ticks, text) else { return false };
+    let mut items = ticked_values(run, ticks.field);
+    for (_, value) in typed {
+        if !items.contains(&value) {
+            items.push(value);
+        }
+    }
+    if ticks.max > 0 && items.len() > usize::from(ticks.max) {
         return false;
     }
-    run.set(ticks.field, Some(Value::List(captions)));
+    run.set(ticks.field, Some(Value::List(items)));
     let at = run.session.threads.iter().position(|thread| thread.id == id);
     let done = menu::by_key(run.flow, plan, &ticks.done);
     if let (Some(at), Some(done)) = (at, done) {

@@ -1,7 +1,9 @@
 //! Buttons as the subscriber uses them: captions that are typed, numbers, ticks, a list's own choices.
 
 use super::eval::{Scope, render};
-use crate::flow::{ButtonPlan, ChoicesPlan, Flow, ReplyPlan, WaitPlan, fold_text};
+use crate::flow::{
+    AnswerKind, ButtonPlan, ChoicesPlan, Flow, ReplyPlan, TicksPlan, WaitPlan, fold_text, is_letter,
+};
 use crate::model::{FieldId, Value};
 
 /// Fewest characters by which a long caption is known: messengers show and send it cut.
@@ -20,7 +22,11 @@ pub(super) enum Chosen<'a> {
 pub(super) fn buttons(reply: &ReplyPlan) -> impl Iterator<Item = &ButtonPlan> {
     let cards = reply.cards.iter().flat_map(|card| &card.buttons);
     let all = reply.rows.iter().flatten().chain(cards).chain(reply.quick.iter().flatten());
-    all.filter(|button| button.url.is_none() && button.request.is_none())
+    all.filter(|button| is_pressable(button))
+}
+
+fn is_pressable(button: &ButtonPlan) -> bool {
+    button.url.is_none() && button.request.is_none()
 }
 
 /// The reply whose buttons a suspension shows.
@@ -50,13 +56,36 @@ pub(super) fn by_text<'a>(scope: Scope<'a>, plan: &WaitPlan, folded: &str) -> Op
     let by_caption = buttons(reply).enumerate().find(|(_, button)| fits(button));
     let by_caption = by_caption.map(|(at, button)| Chosen::Button(button, at));
     by_caption.or_else(|| by_item(scope, reply, folded)).or_else(|| {
-        let index = number_of(folded).filter(|_| is_numbered(scope, plan))?.checked_sub(1)?;
-        let own = buttons(reply).count();
-        match buttons(reply).nth(index) {
-            Some(button) => Some(Chosen::Button(button, index)),
-            None => Some(Chosen::Item(reply.choices.as_ref()?, index - own)),
-        }
+        let number = number_of(folded).filter(|_| is_numbered(scope, plan))?;
+        by_number(scope, reply, number)
     })
+}
+
+/// What a number chooses: the button whose caption is that number, `4 ⭐` by 4 wherever it stands, or the one in
+/// that place as they are shown, where captions are not numbers themselves.
+fn by_number<'a>(scope: Scope<'a>, reply: &'a ReplyPlan, number: usize) -> Option<Chosen<'a>> {
+    let mut is_scale = false;
+    for (at, button) in buttons(reply).enumerate() {
+        let caption = render(scope, button.label).0;
+        let digits = caption.find(|c: char| !c.is_ascii_digit()).unwrap_or(caption.len());
+        let named = caption[..digits].parse() == Ok(number);
+        if named && !caption[digits..].contains(is_letter) {
+            return Some(Chosen::Button(button, at));
+        }
+        is_scale |= digits > 0 && digits == caption.len();
+    }
+    let index = number.checked_sub(1).filter(|_| !is_scale)?;
+    // Items of a list stand below the author's own buttons and above quick replies.
+    let quick = reply.quick.iter().flatten().filter(|button| is_pressable(button)).count();
+    let own = buttons(reply).count() - quick;
+    let listed = reply.choices.as_ref().map_or(0, |choices| items(scope, choices).len());
+    match (index.checked_sub(own), &reply.choices) {
+        (Some(item), Some(choices)) if item < listed => Some(Chosen::Item(choices, item)),
+        (beyond, _) => {
+            let at = if beyond.is_some() { index - listed } else { index };
+            buttons(reply).nth(at).map(|button| Chosen::Button(button, at))
+        }
+    }
 }
 
 fn by_item<'a>(scope: Scope<'a>, reply: &'a ReplyPlan, folded: &str) -> Option<Chosen<'a>> {
@@ -100,7 +129,11 @@ fn is_caption(caption: &str, typed: &str) -> bool {
         && (caption == typed || (caption.starts_with(typed) && typed.chars().count() >= CAPTION_CUT_MIN))
 }
 
+/// Where a number may be the answer itself it chooses no button.
 fn is_numbered(scope: Scope<'_>, plan: &WaitPlan) -> bool {
+    if plan.answer.as_ref().is_some_and(|answer| answer.kind != AnswerKind::Press) {
+        return false;
+    }
     let channel = |name: &String| matches!(scope.session.field(FieldId::CHANNEL), Some(Value::Text(channel)) if **channel == **name);
     plan.numbered || scope.flow.numbered.iter().any(channel)
 }
@@ -124,27 +157,37 @@ fn number_of(folded: &str) -> Option<usize> {
     bare.parse().ok().or_else(|| WORDS.iter().position(|words| words.contains(&folded)).map(|at| at + 1))
 }
 
-/// The values that a typed list of captions or numbers ticks; `None` when a part is neither.
+/// What a typed text ticks: a caption, or a list of captions and numbers; `None` when a part is neither.
 pub(super) fn ticked<'a>(
     scope: Scope<'a>,
     plan: &WaitPlan,
-    done: &str,
+    ticks: &TicksPlan,
     text: &str,
-) -> Option<Vec<&'a ButtonPlan>> {
-    let mut chosen: Vec<&ButtonPlan> = Vec::new();
-    let numbered = WaitPlan { numbered: true, reply: plan.reply, ..WaitPlan::default() };
-    let parts = text.split([',', ';', '\n']).flat_map(|part| part.split(" и ")).map(fold_text);
-    for part in parts.filter(|part| !part.is_empty()) {
-        match by_text(scope, &numbered, &part)? {
-            Chosen::Button(button, _) if button.key != done => {
-                if !chosen.contains(&button) {
-                    chosen.push(button);
-                }
-            }
-            Chosen::Button(..) | Chosen::Item(..) => return None,
+) -> Option<Vec<(String, Value)>> {
+    let one = |text: &str| {
+        let chosen = by_text(scope, plan, &fold_text(text))?;
+        tick_of(scope, ticks, chosen)
+    };
+    if let Some(whole) = one(text) {
+        return Some(vec![whole]);
+    }
+    let parts = text.split([',', ';', '\n']).flat_map(|part| part.split(" и ")).map(str::trim);
+    let ticked: Vec<_> = parts.filter(|part| !part.is_empty()).map(one).collect::<Option<_>>()?;
+    if ticked.is_empty() { None } else { Some(ticked) }
+}
+
+/// Caption and value of something that is ticked; `None` for a button that leads on.
+pub(super) fn tick_of(scope: Scope<'_>, ticks: &TicksPlan, chosen: Chosen<'_>) -> Option<(String, Value)> {
+    match chosen {
+        Chosen::Button(button, _) => {
+            let value = ticks.value_of(&button.key)?;
+            Some((render(scope, button.label).0, Value::text(render(scope, value).0)))
+        }
+        Chosen::Item(choices, index) => {
+            let item = items(scope, choices).get(index)?;
+            Some((part(item, 0), value_of(item)))
         }
     }
-    if chosen.is_empty() { None } else { Some(chosen) }
 }
 
 #[cfg(test)]

@@ -14,6 +14,9 @@ use crate::flow::{
 };
 use crate::model::{BlockId, FieldId, Value};
 
+/// Bytes after which an answer in several messages grows no more.
+const COLLECTED_BYTES_MAX: usize = 16 * 1024;
+
 /// Works one input off, then what it set off, then looks when time has something to say.
 pub(super) fn accept<O: Observer>(run: &mut Run<'_, O>, input: &Input<'_>) {
     match *input {
@@ -292,6 +295,8 @@ fn collect<O: Observer>(run: &mut Run<'_, O>, at: usize, plan: &AnswerPlan, valu
     run.session.threads[at].pressed = 1;
     if let Some(field_id) = plan.field {
         let joined = match run.session.field(field_id).filter(|_| began) {
+            // What is longer than anybody reads is left as it is, so that a flood cannot swell the session.
+            Some(Value::Text(before)) if before.len() > COLLECTED_BYTES_MAX => Value::Text(before.clone()),
             Some(before) => Value::text(format!("{before}\n{value}")),
             None => value,
         };

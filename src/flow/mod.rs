@@ -7,6 +7,7 @@
 mod call;
 mod formula;
 mod letters;
+mod nps;
 mod op;
 mod pick;
 mod plan;
@@ -18,6 +19,7 @@ mod trigger;
 pub use call::{CallPlan, Method, SavePlan, Service};
 pub use formula::{Expr, ExprOp, FormulaError, Known, Names, parse_formula};
 pub use letters::{is_letter, to_lower, to_upper};
+pub use nps::{NPS_MAX, NpsCount, NpsGroup};
 pub use op::{ExprIdx, Flow, FlowField, FunnelPlan, LayerPlan, Op, OpIdx, Outcome, TemplateIdx};
 pub use pick::{
     contains_text, contains_words, count_chars, fold_text, has_keyword, pick_json, split_at_sign,

@@ -1,6 +1,6 @@
 //! Plans: what the operations of a flow carry out, in tables that the operations point into.
 
-use super::{ExprIdx, OpIdx, Window};
+use super::{ExprIdx, OpIdx, TemplateIdx, Window};
 use crate::model::{FieldId, Value};
 use serde::{Deserialize, Serialize};
 
@@ -36,12 +36,21 @@ pub struct WaitPlan {
 pub struct TicksPlan {
     /// The list.
     pub field: FieldId,
+    /// Keys of the buttons that are ticked and the value of each; other buttons lead on as ever.
+    pub values: Vec<(String, TemplateIdx)>,
     /// Key of the button that ends the choice.
     pub done: String,
     /// Fewest values.
     pub min: u8,
     /// Most values; 0 for no limit.
     pub max: u8,
+}
+
+impl TicksPlan {
+    /// The value that a button puts into the list.
+    pub fn value_of(&self, key: &str) -> Option<TemplateIdx> {
+        self.values.iter().find(|value| value.0 == key).map(|value| value.1)
+    }
 }
 
 /// What an answer must look like and where it goes.

@@ -37,7 +37,10 @@ impl FormField {
     pub fn is_spoken(&self) -> bool {
         match self.shape {
             Shape::Text => true,
-            Shape::Line => matches!(self.name, "label" | "title" | "subtitle" | "progress" | "skip"),
+            Shape::Line => matches!(
+                self.name,
+                "label" | "title" | "subtitle" | "progress" | "skip" | "share" | "done" | "agree" | "refuse"
+            ),
             _ => false,
         }
     }

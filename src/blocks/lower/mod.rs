@@ -1,6 +1,7 @@
 //! Writing operations: what a block type's lowering is given.
 
 mod names;
+mod said;
 mod texts;
 mod times;
 
@@ -130,7 +131,12 @@ impl<'a> Lower<'a> {
 
     /// Marks where the block's own operations begin.
     pub fn begin(&mut self) {
-        self.start = Some(self.flow.ops.len() as OpIdx);
+        self.start = Some(self.next_op());
+    }
+
+    /// The index that the next operation gets.
+    pub fn next_op(&self) -> OpIdx {
+        self.flow.ops.len() as OpIdx
     }
 
     /// Writes an operation and gives its index.
@@ -151,7 +157,7 @@ impl<'a> Lower<'a> {
 
     /// Like [`Lower::exit`], with actions on the way; `list` names the property they stand in.
     pub fn exit_with(&mut self, exit: &Exit, required: bool, list: &str, actions: &[Record]) -> OpIdx {
-        let first = self.flow.ops.len() as OpIdx;
+        let first = self.next_op();
         self.actions(list, actions);
         let name = self.exit_name(exit);
         self.op(Op::Leave(name));

@@ -1,75 +1,10 @@
-//! Texts, formulas and values of a block, with what other languages and channels say in their place.
+//! Formulas and values of a block.
 
 use super::{Lower, ProblemKind};
-use crate::flow::{
-    Expr, ExprIdx, ExprOp, FormulaError, Names, Template, TemplateError, TemplateIdx, parse_formula,
-    parse_plain, parse_template, parse_time_of_day,
-};
-use crate::model::{FieldId, FieldKind, Layer, Project, TagId, Value, text_key, text_of};
-
-/// A parser of templates: the source and what its names mean.
-type Parse = fn(&str, &dyn Fn(&str) -> Option<FieldId>) -> (Template, Vec<TemplateError>);
+use crate::flow::{Expr, ExprIdx, ExprOp, FormulaError, Names, parse_formula, parse_time_of_day};
+use crate::model::{FieldId, FieldKind, Project, TagId, Value};
 
 impl Lower<'_> {
-    /// Parses a template of the property that is being read.
-    pub fn template(&mut self, source: &str) -> TemplateIdx {
-        self.said(source, |source, field| parse_template(source, field))
-    }
-
-    /// Parses a text without formatting: an address, a caption, a value.
-    pub fn plain(&mut self, source: &str) -> TemplateIdx {
-        self.said(source, |source, field| parse_plain(source, field))
-    }
-
-    /// Keeps a template and what other languages and channels say in its place.
-    fn said(&mut self, source: &str, parse: Parse) -> TemplateIdx {
-        let project = self.project;
-        let field = |name: &str| project.field(name).map(|field| field.0);
-        let template = self.keep_template(parse(source, &field));
-        if project.layers.is_empty() {
-            return template;
-        }
-        let key = self.text_key();
-        for index in 0..self.flow.layers.len() {
-            let plan = &self.flow.layers[index];
-            let fits = |layer: &&Layer| layer.language() == plan.language && layer.channel() == plan.channel;
-            let own = project.layers.iter().find(fits).and_then(|layer| layer.texts.get(&key));
-            if let Some(own) = own.filter(|own| !own.trim().is_empty()) {
-                let replacing = self.keep_template(parse(own, &field));
-                self.flow.layers[index].texts.push((template, replacing));
-            }
-        }
-        template
-    }
-
-    /// The key of the property that is being read, for the layers.
-    fn text_key(&self) -> String {
-        let (prop, row) = &self.at;
-        let list = prop.split('.').next().unwrap_or_default();
-        let row = row.map(|row| match self.block.rows(list).get(row).map(|record| text_of(record, "key")) {
-            Some("") | None => row.to_string(),
-            Some(key) => key.to_owned(),
-        });
-        text_key(self.block_id, prop, row.as_deref())
-    }
-
-    fn keep_template(&mut self, (template, errors): (Template, Vec<TemplateError>)) -> TemplateIdx {
-        for error in errors {
-            let kind = match &error {
-                TemplateError::UnknownField(name, _) => ProblemKind::UnknownField(name.clone()),
-                TemplateError::UnknownFilter(name, _) => ProblemKind::UnknownFilter(name.clone()),
-                TemplateError::Unclosed(_) | TemplateError::Empty(_) => ProblemKind::BrokenTemplate,
-            };
-            self.problem(Some(error.span()), kind);
-        }
-        self.push_template(template)
-    }
-
-    fn push_template(&mut self, template: Template) -> TemplateIdx {
-        self.flow.templates.push(template);
-        (self.flow.templates.len() - 1) as TemplateIdx
-    }
-
     /// Parses a formula of the property that is being read; a broken one is never true.
     pub fn formula(&mut self, source: &str) -> Expr {
         match parse_formula(source, &ProjectNames(self.project)) {

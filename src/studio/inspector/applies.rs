@@ -17,7 +17,11 @@ pub(super) fn applies(form: &Form, field: &FormField, record: &Record) -> bool {
             _ => true,
         },
         "block question" => match field.name {
-            "min" | "max" => matches!(text_of(record, "answer"), "" | "text" | "number"),
+            "min" | "max" => matches!(text_of(record, "answer"), "" | "text" | "number" | "date"),
+            "files" => text_of(record, "answer") == "file",
+            "dates" => text_of(record, "answer") == "date",
+            "share" => matches!(text_of(record, "answer"), "phone" | "location"),
+            "collect" => matches!(text_of(record, "answer"), "" | "text" | "file"),
             _ => true,
         },
         "block message" => match field.name {
@@ -85,7 +89,9 @@ pub(super) fn is_rare(form: &Form, field: &FormField) -> bool {
     let rare: &[&str] = match form.name {
         "block entry" => &["default", "on_stop", "on_start", "meanwhile"],
         "block message" => &["quick_replies", "unknown", "remind", "timeout", "late"],
-        "block question" => &["media", "min", "max", "retry", "attempts", "typing"],
+        "block question" => {
+            &["media", "progress", "min", "max", "collect", "retry", "attempts", "skip", "typing", "remind"]
+        }
         "block split" => &["experiment"],
         "block delay" => &["any_time"],
         "block goto" => &["block", "pending"],

@@ -1,0 +1,163 @@
+//! Texts that a block says: a property's own, a phrase of the product where the author left it empty, two
+//! properties in one message. Each brings along what the layers of languages and channels say in its place.
+
+use super::{Lower, ProblemKind};
+use crate::flow::{Template, TemplateError, TemplateIdx, parse_plain, parse_template};
+use crate::model::{FieldId, Label, Layer, text_key, text_of};
+
+/// A parser of templates: the source and what its names mean.
+type Parse = fn(&str, &dyn Fn(&str) -> Option<FieldId>) -> (Template, Vec<TemplateError>);
+
+/// What a layer says in place of a text.
+type Own<'f> = &'f dyn Fn(&Layer) -> Option<String>;
+
+/// With formatting.
+const FORMATTED: Parse = |source, field| parse_template(source, field);
+/// Without formatting: addresses, captions, values.
+const PLAIN: Parse = |source, field| parse_plain(source, field);
+
+/// The text of that key, unless the layer leaves it empty.
+fn own_text<'a>(layer: &'a Layer, key: &str) -> Option<&'a str> {
+    layer.texts.get(key).map(String::as_str).filter(|text| !text.trim().is_empty())
+}
+
+/// A phrase in Russian for Russian, in English for everybody else.
+fn phrase_in<'a>([ru, en]: [&'a str; 2], language: &str) -> &'a str {
+    let is_russian = language.is_empty() || language.to_ascii_lowercase().starts_with("ru");
+    if is_russian { ru } else { en }
+}
+
+impl Lower<'_> {
+    /// Parses a template of the property that is being read.
+    pub fn template(&mut self, source: &str) -> TemplateIdx {
+        self.said(source, FORMATTED)
+    }
+
+    /// Parses a text without formatting: an address, a caption, a value.
+    pub fn plain(&mut self, source: &str) -> TemplateIdx {
+        self.said(source, PLAIN)
+    }
+
+    /// The text of a property or, where the author and a layer left it empty, a Russian or English phrase by the
+    /// language of each.
+    pub fn template_or(&mut self, prop: &str, [ru, en]: [&str; 2]) -> TemplateIdx {
+        self.said_or(prop, [ru, en], FORMATTED)
+    }
+
+    /// Like [`Lower::template_or`] without formatting, for captions.
+    pub fn plain_or(&mut self, prop: &str, phrase: Label) -> TemplateIdx {
+        self.said_or(prop, [phrase.ru, phrase.en], PLAIN)
+    }
+
+    /// The text of a property below that of another, which may be empty: `2 из 5` above a question.
+    pub fn template_below(&mut self, above: &str, prop: &str) -> TemplateIdx {
+        let project = self.project;
+        let sources = [self.block.text(above), self.block.text(prop)];
+        if sources[0].trim().is_empty() {
+            self.reading(prop, None);
+            return self.template(sources[1]);
+        }
+        let field = |name: &str| project.field(name).map(|field| field.0);
+        // Each is parsed alone for its problems, so that their places are places in its property.
+        self.reading(above, None);
+        let (_, errors) = parse_template(sources[0], field);
+        self.note_errors(errors);
+        self.reading(prop, None);
+        let (_, errors) = parse_template(sources[1], field);
+        self.note_errors(errors);
+        let keys = [above, prop].map(|prop| text_key(self.block_id, prop, None));
+        let own = |layer: &Layer| {
+            let texts = [own_text(layer, &keys[0]), own_text(layer, &keys[1])];
+            let is_own = texts.iter().any(Option::is_some);
+            is_own.then(|| joined(texts[0].unwrap_or(sources[0]), texts[1].unwrap_or(sources[1])))
+        };
+        let template = parse_template(&joined(sources[0], sources[1]), field).0;
+        let template = self.push_template(template);
+        self.layered(template, FORMATTED, &own);
+        template
+    }
+
+    fn said_or(&mut self, prop: &str, phrase: [&str; 2], parse: Parse) -> TemplateIdx {
+        self.reading(prop, None);
+        let source = self.block.text(prop);
+        if !source.trim().is_empty() {
+            return self.said(source, parse);
+        }
+        let source = phrase_in(phrase, &self.project.language);
+        let key = self.text_key();
+        let own = |layer: &Layer| {
+            let phrase = || {
+                let phrase = phrase_in(phrase, layer.language());
+                (!layer.language().is_empty() && phrase != source).then_some(phrase)
+            };
+            own_text(layer, &key).or_else(phrase).map(str::to_owned)
+        };
+        let template = self.push_template(parse(source, &|_| None).0);
+        self.layered(template, parse, &own);
+        template
+    }
+
+    /// Keeps a template and what other languages and channels say in its place.
+    fn said(&mut self, source: &str, parse: Parse) -> TemplateIdx {
+        let project = self.project;
+        let field = |name: &str| project.field(name).map(|field| field.0);
+        let template = self.keep_template(parse(source, &field));
+        if !project.layers.is_empty() {
+            let key = self.text_key();
+            self.layered(template, parse, &|layer| own_text(layer, &key).map(str::to_owned));
+        }
+        template
+    }
+
+    /// Keeps what the layers say in place of a template.
+    fn layered(&mut self, template: TemplateIdx, parse: Parse, own: Own<'_>) {
+        let project = self.project;
+        let field = |name: &str| project.field(name).map(|field| field.0);
+        for index in 0..self.flow().layers.len() {
+            let plan = &self.flow().layers[index];
+            let fits = |layer: &&Layer| {
+                layer.language().eq_ignore_ascii_case(&plan.language) && layer.channel() == plan.channel
+            };
+            if let Some(own) = project.layers.iter().find(fits).and_then(own) {
+                let replacing = self.keep_template(parse(&own, &field));
+                self.flow().layers[index].texts.push((template, replacing));
+            }
+        }
+    }
+
+    fn keep_template(&mut self, (template, errors): (Template, Vec<TemplateError>)) -> TemplateIdx {
+        self.note_errors(errors);
+        self.push_template(template)
+    }
+
+    fn note_errors(&mut self, errors: Vec<TemplateError>) {
+        for error in errors {
+            let kind = match &error {
+                TemplateError::UnknownField(name, _) => ProblemKind::UnknownField(name.clone()),
+                TemplateError::UnknownFilter(name, _) => ProblemKind::UnknownFilter(name.clone()),
+                TemplateError::Unclosed(_) | TemplateError::Empty(_) => ProblemKind::BrokenTemplate,
+            };
+            self.problem(Some(error.span()), kind);
+        }
+    }
+
+    fn push_template(&mut self, template: Template) -> TemplateIdx {
+        self.flow().templates.push(template);
+        (self.flow().templates.len() - 1) as TemplateIdx
+    }
+
+    /// The key of the property that is being read, for the layers.
+    fn text_key(&self) -> String {
+        let (prop, row) = &self.at;
+        let list = prop.split('.').next().unwrap_or_default();
+        let row = row.map(|row| match self.block.rows(list).get(row).map(|record| text_of(record, "key")) {
+            Some("") | None => row.to_string(),
+            Some(key) => key.to_owned(),
+        });
+        text_key(self.block_id, prop, row.as_deref())
+    }
+}
+
+fn joined(above: &str, below: &str) -> String {
+    format!("{}\n{below}", above.trim_end())
+}

@@ -1,0 +1,160 @@
+//! Multiple choice: options are ticked until the subscriber says that this is all.
+
+use super::asking::{
+    ATTEMPTS, Asked, Asking, COLUMNS, FIELD, MEDIA, PROGRESS, RETRY, SKIP, TEXT, TYPING, answered,
+    asking_exits, asking_preview,
+};
+use super::options::{LIST, TICK_FORM, listed, option_lines, shown, value_of};
+use super::parts::{REMIND, TIMEOUT, field};
+use super::{BlockType, ExitSpec, Family, Lower, PreviewLine};
+use crate::flow::{AnswerKind, ButtonPlan, Expr, Op, TicksPlan};
+use crate::model::{Block, Exit, FieldId, Form, Label, Shape, text_of};
+
+/// Key of the button that ends the choice.
+const DONE: &str = "done";
+/// Where ticks are kept while the author has chosen no field: no project has a field of this id.
+const NOWHERE: FieldId = FieldId(0);
+/// Longest answer kept while the author has written no options yet.
+const TEXT_MAX: u32 = 4_096;
+/// Most options that can be asked for.
+const COUNT_MAX: i64 = 100;
+
+static FORM: Form = Form {
+    name: "block multi_choice",
+    fields: &[
+        TEXT,
+        MEDIA,
+        PROGRESS,
+        field(
+            "options",
+            Label::new("Варианты", "Options"),
+            Label::new(
+                "Подписчик отметит кнопками или напишет через запятую: 1, 3",
+                "The subscriber ticks them by buttons or types them with commas: 1, 3",
+            ),
+            Shape::List(&TICK_FORM),
+        ),
+        LIST,
+        COLUMNS,
+        field(
+            "min",
+            Label::new("Отметить не меньше", "At least"),
+            Label::new("Сколько вариантов нужно", "How many options are needed"),
+            Shape::Int { min: 0, max: COUNT_MAX, default: 1 },
+        ),
+        field(
+            "max",
+            Label::new("Отметить не больше", "At most"),
+            Label::new("Сколько вариантов можно; 0 — все", "How many options are allowed; 0 for all"),
+            Shape::Int { min: 0, max: COUNT_MAX, default: 0 },
+        ),
+        field(
+            "done",
+            Label::new("Кнопка «Готово»", "“Done” button"),
+            Label::new(
+                "Надпись кнопки, которая заканчивает выбор",
+                "Caption of the button that ends the choice",
+            ),
+            Shape::Line,
+        ),
+        FIELD,
+        RETRY,
+        ATTEMPTS,
+        SKIP,
+        TYPING,
+        REMIND,
+        TIMEOUT,
+    ],
+};
+
+/// Asks for several of the options.
+pub(super) static MULTI_CHOICE: BlockType = BlockType {
+    name: "multi_choice",
+    family: Family::Ask,
+    icon: "list-checks",
+    label: Label::new("Выбор нескольких", "Multiple choice"),
+    summary: Label::new(
+        "Несколько вариантов и кнопка «Готово»; ответы сохраняются списком в поле",
+        "Several options and a “Done” button; the answers are kept as a list in a field",
+    ),
+    form: &FORM,
+    exits,
+    preview,
+    lower,
+};
+
+fn exits(block: &Block) -> Vec<ExitSpec> {
+    asking_exits(block, [answered()])
+}
+
+fn preview(block: &Block) -> Vec<PreviewLine> {
+    let mut lines = asking_preview(block, Label::new("Несколько из", "Several of"));
+    lines.extend(option_lines(block.rows("options")));
+    lines
+}
+
+fn lower(lower: &mut Lower<'_>) {
+    let next = lower.exit(&Exit::next(), true);
+    let asking = Asking::exits(lower);
+    lower.begin();
+    lower.reading("field", None);
+    let field = lower.field(lower.block.text("field")).map(|field| field.0);
+    let options = lower.block.rows("options");
+    let choices = listed(lower, next);
+    if options.is_empty() && choices.is_none() {
+        let kind = AnswerKind::Text { min: 1, max: TEXT_MAX };
+        asking.ask(lower, Asked { field, ..Asked::by_text(kind, next) });
+        return;
+    }
+    let ticks = ticks(lower, field.unwrap_or(NOWHERE));
+    // Ticks of an earlier answer would be there unseen.
+    let nothing = lower.expr(Expr { ops: vec![] });
+    lower.op(Op::Set(ticks.field, nothing));
+    let mut shown = shown(lower, &vec![next; options.len()]);
+    let label = lower.plain_or(DONE, Label::new("Готово", "Done"));
+    let done = vec![ButtonPlan { key: DONE.into(), label, url: None, request: None, to: next }];
+    let below = choices.is_some() || !shown.cards.is_empty();
+    let quick = if below {
+        vec![done]
+    } else {
+        shown.rows.push(done);
+        vec![]
+    };
+    let asked = Asked {
+        quick,
+        cards: shown.cards,
+        choices,
+        retry: retry(ticks.min, ticks.max),
+        ticks: Some(ticks),
+        numbered: true,
+        ..Asked::by_press(lower.block, shown.rows)
+    };
+    asking.ask(lower, asked);
+}
+
+fn ticks(lower: &mut Lower<'_>, field: FieldId) -> TicksPlan {
+    let mut values = Vec::new();
+    for (row, option) in lower.block.rows("options").iter().enumerate() {
+        // The value stays the same in every language; only captions are translated.
+        let (_, value) = value_of(option);
+        lower.reading("options.value", Some(row));
+        values.push((text_of(option, "key").to_owned(), lower.plain(value)));
+    }
+    let count = |name, default| lower.block.int(name, default).clamp(0, COUNT_MAX) as u8;
+    let (min, max) = (count("min", 1), count("max", 0));
+    TicksPlan { field, values, done: DONE.into(), min, max: if max > 0 { max.max(min) } else { 0 } }
+}
+
+/// What is said when there are too few or too many, or something else was sent.
+fn retry(min: u8, max: u8) -> [String; 2] {
+    let (ru, en) = match (min, max) {
+        (0 | 1, 0) => (String::new(), String::new()),
+        (_, 0) => (format!(" (не меньше {min})"), format!(" (at least {min})")),
+        (0 | 1, _) => (format!(" (не больше {max})"), format!(" (at most {max})")),
+        (_, _) => (format!(" (от {min} до {max})"), format!(" ({min} to {max})")),
+    };
+    [
+        format!("Отметьте варианты{ru} и нажмите «Готово». Можно написать их через запятую."),
+        format!("Please tick options{en} and press “Done”. You may type them with commas as well."),
+    ]
+}
