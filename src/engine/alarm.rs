@@ -1,7 +1,7 @@
 //! Triggers by time: birthdays, schedules, silence. One timer of the subscriber's own, thread 0, wakes them.
 
 use super::observe::{Note, Observer};
-use super::route::{holds_guard, start};
+use super::route::{may_start, start};
 use super::run::Run;
 use super::{Effect, session::Session};
 use crate::flow::{AlarmTrigger, AlarmWhen, DAY_MS, TriggerTarget, ZoneRules, first_allowed, parse_date};
@@ -65,7 +65,7 @@ pub(super) fn came<O: Observer>(run: &mut Run<'_, O>) {
     run.session.more().watched = now;
     for (_, alarm) in due {
         let target: TriggerTarget = alarm.target;
-        if run.may_write_unasked() && holds_guard(run, target) {
+        if run.may_write_unasked() && may_start(run, target) {
             run.unasked(|run| start(run, target));
         }
     }

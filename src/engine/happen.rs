@@ -1,6 +1,6 @@
 //! What happens outside the words of the chat: comments, purchases, clicks, tags set by the flow itself.
 
-use super::route::{holds_guard, is_left_to_human, start, wait_of};
+use super::route::{may_start, is_left_to_human, start, wait_of};
 use super::run::Run;
 use super::{Note, Observer};
 use crate::flow::{EventTrigger, Op, WaitPlan, contains_words, event_id, fold_text};
@@ -88,7 +88,7 @@ pub(super) fn trigger_event<O: Observer>(run: &mut Run<'_, O>, event: u32, about
             && (trigger.words.is_empty() || trigger.words.iter().any(|word| contains_words(&said, word)))
             && !trigger.except.iter().any(|word| contains_words(&said, word))
             && (!trigger.unasked || run.may_write_unasked())
-            && holds_guard(run, trigger.target)
+            && may_start(run, trigger.target)
     };
     let Some(trigger) = flow.triggers.events.iter().find(fits) else { return false };
     keep_event_value(run, value);

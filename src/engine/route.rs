@@ -94,7 +94,7 @@ fn text_came<O: Observer>(run: &mut Run<'_, O>, text: &str) {
     let fits = |trigger: &&KeywordTrigger| {
         has_keyword(&folded, &trigger.word, trigger.mode)
             && !trigger.except.iter().any(|word| contains_words(&folded, word))
-            && holds_guard(run, trigger.target)
+            && may_start(run, trigger.target)
     };
     match flow.triggers.keywords.iter().find(fits) {
         Some(trigger) => start(run, trigger.target),
@@ -105,7 +105,7 @@ fn text_came<O: Observer>(run: &mut Run<'_, O>, text: &str) {
 fn stop<O: Observer>(run: &mut Run<'_, O>) {
     run.end_all(Outcome::Stopped);
     run.session.subscribed = false;
-    let own = run.flow.triggers.stop.filter(|target| holds_guard(run, *target));
+    let own = run.flow.triggers.stop.filter(|target| may_start(run, *target));
     match (own, run.flow.triggers.stop_reply) {
         (Some(target), _) => start(run, target),
         (None, Some(reply)) => run.say(reply, 0, 0),
@@ -116,7 +116,7 @@ fn stop<O: Observer>(run: &mut Run<'_, O>) {
 /// A start word brings an unsubscribed subscriber back; to a subscribed one it is the start command.
 fn resume<O: Observer>(run: &mut Run<'_, O>) {
     let was_subscribed = std::mem::replace(&mut run.session.subscribed, true);
-    let own = run.flow.triggers.resume.filter(|target| holds_guard(run, *target));
+    let own = run.flow.triggers.resume.filter(|target| may_start(run, *target));
     match (own, run.flow.triggers.start_reply) {
         (Some(target), _) => start(run, target),
         (None, Some(reply)) if !was_subscribed => run.say(reply, 0, 0),
@@ -139,7 +139,7 @@ fn command_came<O: Observer>(run: &mut Run<'_, O>, name: &str, args: &str) {
     if is_left_to_human(run) {
         return;
     }
-    let fits = |target: TriggerTarget| holds_guard(run, target);
+    let fits = |target: TriggerTarget| may_start(run, target);
     if name == "start"
         && !payload.is_empty()
         && let Some(link) = triggers.links.iter().find(|link| link.payload == payload && fits(link.target))
@@ -189,9 +189,12 @@ fn came_by<'t, O: Observer>(run: &mut Run<'_, O>, args: &'t str) -> &'t str {
     payload
 }
 
-/// Whether a trigger's own condition holds.
-pub(super) fn holds_guard<O: Observer>(run: &Run<'_, O>, target: TriggerTarget) -> bool {
-    target.guard.is_none_or(|guard| run.value(guard).is_some_and(|value| value.is_truthy()))
+/// Whether a trigger may start now: its own condition holds, and it does not run where it must not run twice.
+/// Words that start nothing are answered like any others, never by silence.
+pub(super) fn may_start<O: Observer>(run: &Run<'_, O>, target: TriggerTarget) -> bool {
+    let runs = || run.session.threads.iter().any(|thread| thread.entry == target.block);
+    let holds = |guard| run.value(guard).is_some_and(|value| value.is_truthy());
+    target.guard.is_none_or(holds) && !(target.policy == StartPolicy::NotNow && runs())
 }
 
 pub(super) fn start<O: Observer>(run: &mut Run<'_, O>, target: TriggerTarget) {
@@ -213,7 +216,7 @@ pub(super) fn unexpected<O: Observer>(run: &mut Run<'_, O>) {
     let flow = run.flow;
     let waiting = run.session.threads.iter().rev();
     let unknown = waiting.filter_map(|thread| wait_of(run, thread)).find_map(|plan| plan.unknown);
-    let default = flow.triggers.default.iter().find(|target| holds_guard(run, **target));
+    let default = flow.triggers.default.iter().find(|target| may_start(run, **target));
     match (unknown, default) {
         (Some(reply), _) => run.say(reply, 0, 0),
         (None, Some(target)) => start(run, *target),

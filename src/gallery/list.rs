@@ -23,4 +23,13 @@ pub static TEMPLATES: &[Template] = &[
             "Remembers the favourite pizza, address and phone, orders by a single 🍕 and asks whether it was good.",
         ),
     },
+    Template {
+        name: "konkurs",
+        goal: Goal::Contest,
+        title: Label::new("Конкурс за комментарий", "Contest by comments"),
+        about: Label::new(
+            "Зовёт в личные за «хочу» под постом, выдаёт номер, напоминает об итогах и встречает недовольных заботой.",
+            "Invites by a comment under a post, hands out a number, reminds of the draw and cares for the unhappy.",
+        ),
+    },
 ];
