@@ -8,6 +8,7 @@ mod asking;
 mod broadcast_entry;
 mod choice;
 mod comment_entry;
+mod buttons;
 mod condition;
 mod consent;
 mod counter;
@@ -41,6 +42,7 @@ mod time_entry;
 mod wait_event;
 mod ways;
 
+pub use buttons::link_prop;
 pub use lists::{LIST_TYPES, ListType, list_type};
 pub use lower::{Lower, Problem, ProblemKind, Way};
 pub use manual::manual;
@@ -174,7 +176,7 @@ pub enum ExitKind {
     Next,
     /// A button; unconnected it is a dead end.
     Button,
-    /// A link button: it has a row but no port.
+    /// A button without a way of its own, such as a link: it has a row but no port.
     Link,
     /// A branch, arm or failure; unconnected it is a dead end.
     Branch,

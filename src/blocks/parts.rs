@@ -1,7 +1,7 @@
-//! Forms and exits that several kinds of block share: buttons, actions, delays.
+//! Forms and exits that several kinds of block share: rows, actions, silence.
 
 use super::{Caption, ExitKind, ExitSpec, Lower, PreviewLine};
-use crate::flow::TimeoutPlan;
+use crate::flow::{LatePolicy, Op, TimeoutPlan, WaitPlan};
 use crate::model::{Block, Choice, Exit, Form, FormField, Label, Record, Shape, flag_of, text_of};
 
 /// A field with a label and a help line.
@@ -64,7 +64,7 @@ pub(super) static ACTION_FORM: Form = Form {
 };
 
 /// Whether a button joins the row of the one before.
-const BESIDE: FormField = field(
+pub(super) const BESIDE: FormField = field(
     "beside",
     Label::new("В одном ряду с предыдущей", "In one row with the previous"),
     Label::new("Ставит кнопку справа от предыдущей", "Puts the button to the right of the previous one"),
@@ -72,50 +72,65 @@ const BESIDE: FormField = field(
 );
 
 /// What a press changes before the conversation goes on.
-const PRESS_ACTIONS: FormField = field(
+pub(super) const PRESS_ACTIONS: FormField = field(
     "actions",
     Label::new("При нажатии", "When pressed"),
     Label::new("Теги и поля, которые меняет нажатие", "Tags and fields that a press changes"),
     Shape::List(&ACTION_FORM),
 );
 
-/// An inline button.
-pub(super) static BUTTON_FORM: Form = Form {
-    name: "button",
-    fields: &[
-        KEY,
-        field(
-            "label",
-            Label::new("Надпись", "Caption"),
-            Label::new("Текст на кнопке", "Text on the button"),
-            Shape::Line,
-        ),
-        field(
-            "url",
-            Label::new("Ссылка", "Link"),
-            Label::new("Если указана, кнопка открывает сайт", "When given, the button opens a site"),
-            Shape::Url,
-        ),
-        BESIDE,
-        PRESS_ACTIONS,
-    ],
-};
+/// How long "typing…" shows first.
+pub(super) const TYPING: FormField = field(
+    "typing",
+    Label::new("Пауза «печатает…» перед отправкой", "“Typing…” before sending"),
+    Label::new("Сколько показывать «печатает…»: 2s", "How long to show “typing…”: 2s"),
+    Shape::Duration,
+);
 
-/// A quick reply.
-pub(super) static QUICK_FORM: Form = Form {
-    name: "quick reply",
-    fields: &[
-        KEY,
-        field(
-            "label",
-            Label::new("Надпись", "Caption"),
-            Label::new("Текст быстрого ответа", "Text of the quick reply"),
-            Shape::Line,
-        ),
-        BESIDE,
-        PRESS_ACTIONS,
-    ],
-};
+/// What is said when a press was expected.
+pub(super) const UNKNOWN: FormField = field(
+    "unknown",
+    Label::new("Если ответили текстом", "When answered by text"),
+    Label::new(
+        "Что сказать, если ждали нажатия, а пришёл текст",
+        "What to say when a press was expected and text came",
+    ),
+    Shape::Text,
+);
+
+static LATE_WAYS: &[Choice] = &[
+    Choice { name: "follow", label: Label::new("Перейти по кнопке", "Follow the button") },
+    Choice {
+        name: "ignore",
+        label: Label::new("Сказать, что кнопка устарела", "Say that the button is old"),
+    },
+];
+
+/// What a press on an old message does.
+pub(super) const LATE: FormField = field(
+    "late",
+    Label::new("Нажали на старое сообщение", "Pressed on an old message"),
+    Label::new(
+        "Что делает кнопка, когда разговор ушёл дальше",
+        "What a button does when the conversation has moved on",
+    ),
+    Shape::Choice(LATE_WAYS),
+);
+
+/// The wait for a press of a reply's buttons, by [`UNKNOWN`] and [`LATE`].
+pub(super) fn press_wait(lower: &mut Lower<'_>, reply: u32) -> WaitPlan {
+    let has_unknown = !lower.block.text("unknown").trim().is_empty();
+    let unknown = has_unknown.then(|| lower.text_reply("unknown", ""));
+    let late = if lower.block.text("late") == "ignore" { LatePolicy::Ignore } else { LatePolicy::Follow };
+    WaitPlan { reply: Some(reply), unknown, late, ..WaitPlan::default() }
+}
+
+/// Writes the operation that waits.
+pub(super) fn wait_for(lower: &mut Lower<'_>, wait: WaitPlan) {
+    lower.flow().waits.push(wait);
+    let wait = lower.flow().waits.len() - 1;
+    lower.op(Op::Wait(wait as u32));
+}
 
 /// How long to wait for an answer.
 pub(super) const TIMEOUT: FormField = field(
@@ -145,7 +160,7 @@ pub(super) fn silence_exits(block: &Block) -> impl Iterator<Item = ExitSpec> {
     let remind = (!remind.is_empty()).then(|| ExitSpec {
         exit: Exit::new("remind"),
         caption: Caption::With(Label::new("Напомнить", "Remind"), remind.to_owned()),
-        kind: ExitKind::Timeout,
+        kind: ExitKind::Branch,
     });
     remind.into_iter().chain(timeout_exit(block))
 }
@@ -179,11 +194,7 @@ pub(super) fn fixed_exit(name: &str, label: Label, kind: ExitKind) -> ExitSpec {
 pub(super) fn row_exits(rows: &[Record], kind: ExitKind) -> impl Iterator<Item = ExitSpec> + '_ {
     rows.iter().map(move |row| {
         let label = text_of(row, "label");
-        ExitSpec {
-            exit: Exit::new(text_of(row, "key")),
-            caption: Caption::Own(label.to_owned()),
-            kind: if text_of(row, "url").is_empty() { kind } else { ExitKind::Link },
-        }
+        ExitSpec { exit: Exit::new(text_of(row, "key")), caption: Caption::Own(label.to_owned()), kind }
     })
 }
 

@@ -7,13 +7,11 @@ mod times;
 
 pub use times::schedule_windows;
 
-use super::parts::{is_beside, keyboard_rows};
 use crate::flow::{
-    AlarmTrigger, ButtonPlan, EventTrigger, Expr, ExprIdx, ExprOp, Flow, KeywordTrigger, LinkKind,
-    LinkTrigger, MediaKind, MediaPlan, Op, OpIdx, Outcome, ReplyPlan, StartPolicy, TriggerTarget,
-    UrlButtonPlan, event_id,
+    AlarmTrigger, EventTrigger, Expr, ExprIdx, ExprOp, Flow, KeywordTrigger, LinkTrigger, MediaKind,
+    MediaPlan, Op, OpIdx, Outcome, ReplyPlan, StartPolicy, TriggerTarget, event_id,
 };
-use crate::model::{Block, BlockId, Exit, FieldKind, Project, Record, rows_of, text_of};
+use crate::model::{Block, BlockId, Exit, FieldKind, Project, Record, text_of};
 use std::ops::Range;
 
 /// Something in a block that could not be understood; the flow plays on without it.
@@ -248,34 +246,6 @@ impl<'a> Lower<'a> {
             let expr = self.expr(Expr { ops });
             self.op(Op::Set(field_id, expr));
         }
-    }
-
-    /// Buttons of a list property with their ways out, row by row.
-    pub fn buttons(&mut self, list: &str) -> Vec<Vec<ButtonPlan>> {
-        let block = self.block;
-        let mut plans = Vec::new();
-        for (row, record) in block.rows(list).iter().enumerate() {
-            let key = text_of(record, "key").to_owned();
-            let url = text_of(record, "url").trim();
-            self.reading(format!("{list}.label"), Some(row));
-            let label = self.plain(text_of(record, "label"));
-            let plan = if url.is_empty() {
-                let to = self.exit_with(
-                    &Exit::new(key.clone()),
-                    true,
-                    &format!("{list}.actions"),
-                    rows_of(record, "actions"),
-                );
-                ButtonPlan { key, label, url: None, request: None, to }
-            } else {
-                self.reading(format!("{list}.url"), Some(row));
-                let url = self.plain(url);
-                let url = Some(UrlButtonPlan { url, kind: LinkKind::Open, event: 0 });
-                ButtonPlan { key, label, url, request: None, to: 0 }
-            };
-            plans.push((is_beside(record), plan));
-        }
-        keyboard_rows(plans)
     }
 
     /// A media file as a reply carries it, by its ending.

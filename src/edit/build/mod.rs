@@ -234,10 +234,12 @@ fn cut_off(project: &Project, gone: &BTreeSet<BlockId>) -> Vec<Edit> {
     edits
 }
 
-/// Keys of the rows of a list.
+/// Keys of the rows of a list and of the lists inside them.
 fn keys(prop: Option<&Prop>) -> BTreeSet<&str> {
     let Some(Prop::List(rows)) = prop else { return BTreeSet::new() };
-    rows.iter().map(|row| text_of(row, "key")).filter(|key| !key.is_empty()).collect()
+    let inner = rows.iter().flat_map(|row| row.values()).flat_map(|prop| keys(Some(prop)));
+    let own = rows.iter().map(|row| text_of(row, "key"));
+    own.filter(|key| !key.is_empty()).chain(inner).collect()
 }
 
 /// Latin letters for a small Russian letter, as in passports; empty for the signs.

@@ -24,8 +24,16 @@ pub(super) fn applies(form: &Form, field: &FormField, record: &Record) -> bool {
             "collect" => matches!(text_of(record, "answer"), "" | "text" | "file"),
             _ => true,
         },
+        "button" => match (text_of(record, "kind"), field.name) {
+            ("link", "value") | ("call" | "share" | "copy", "url" | "track") => false,
+            ("link" | "call" | "share" | "copy", "actions") => false,
+            ("back" | "home", "url" | "value" | "track") | ("" | "go", "value") => false,
+            ("" | "go", "track") => !text_of(record, "url").trim().is_empty(),
+            _ => true,
+        },
         "block message" => match field.name {
-            "unknown" | "remind" | "timeout" | "late" => {
+            "album" | "voice" => !text_of(record, "media").is_empty(),
+            "numbered" | "press_all" | "unknown" | "remind" | "timeout" | "late" => {
                 !rows_of(record, "buttons").is_empty() || !rows_of(record, "quick_replies").is_empty()
             }
             _ => true,
@@ -88,7 +96,18 @@ fn action_applies(name: &str, record: &Record) -> bool {
 pub(super) fn is_rare(form: &Form, field: &FormField) -> bool {
     let rare: &[&str] = match form.name {
         "block entry" => &["default", "on_stop", "on_start", "meanwhile"],
-        "block message" => &["quick_replies", "unknown", "remind", "timeout", "late"],
+        "block message" => &[
+            "variants",
+            "album",
+            "voice",
+            "quick_replies",
+            "numbered",
+            "press_all",
+            "unknown",
+            "remind",
+            "timeout",
+            "late",
+        ],
         "block question" => {
             &["media", "progress", "min", "max", "collect", "retry", "attempts", "skip", "typing", "remind"]
         }

@@ -59,6 +59,9 @@ pub(super) fn row_words(form: &str) -> (Label, Label) {
     match form {
         "button" => (Label::new("Добавить кнопку", "Add a button"), Label::new("Кнопка", "Button")),
         "quick reply" => (Label::new("Добавить ответ", "Add a reply"), Label::new("Ответ", "Reply")),
+        "wording" => (Label::new("Добавить вариант текста", "Add a wording"), Label::new("", "")),
+        "attachment" => (Label::new("Добавить вложение", "Add an attachment"), Label::new("", "")),
+        "card" => (Label::new("Добавить карточку", "Add a card"), Label::new("", "")),
         "branch" => (Label::new("Добавить ветку", "Add a branch"), Label::new("", "")),
         "arm" => (Label::new("Добавить вариант", "Add a variant"), Label::new("Вариант", "Variant")),
         "case" => (Label::new("Добавить значение", "Add a value"), Label::new("", "")),
