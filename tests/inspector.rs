@@ -194,6 +194,9 @@ fn touch(harness: &mut Harness<'_, World>, shape: Shape, label: &str) {
             let add = match form.name {
                 "button" => "Добавить кнопку",
                 "quick reply" => "Добавить ответ",
+                "wording" => "Добавить вариант текста",
+                "attachment" => "Добавить вложение",
+                "card" => "Добавить карточку",
                 "branch" => "Добавить ветку",
                 "arm" => "Добавить вариант",
                 "action" => "Добавить действие",

@@ -32,7 +32,6 @@ pub(super) fn applies(form: &Form, field: &FormField, record: &Record) -> bool {
             _ => true,
         },
         "block message" => match field.name {
-            "album" | "voice" => !text_of(record, "media").is_empty(),
             "numbered" | "press_all" | "unknown" | "remind" | "timeout" | "late" => {
                 !rows_of(record, "buttons").is_empty() || !rows_of(record, "quick_replies").is_empty()
             }
