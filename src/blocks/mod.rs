@@ -6,9 +6,9 @@
 mod action;
 mod asking;
 mod broadcast_entry;
+mod buttons;
 mod choice;
 mod comment_entry;
-mod buttons;
 mod condition;
 mod consent;
 mod counter;
