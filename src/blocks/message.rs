@@ -1,9 +1,10 @@
 //! Message: text in one or several wordings, pictures and files, buttons, quick replies.
 
+use super::asking::TYPING;
 use super::buttons::{BUTTON_FORM, QUICK_FORM, any_pressed, button_exits, buttons};
 use super::lower::media_plan;
 use super::parts::{
-    KEY, LATE, REMIND, TIMEOUT, TYPING, UNKNOWN, field, press_wait, silence, silence_exits, wait_for,
+    KEY, LATE, REMIND, TIMEOUT, UNKNOWN, field, press_wait, silence, silence_exits, wait_for,
 };
 use super::{BlockType, Caption, ExitKind, ExitSpec, Family, Lower, PreviewLine};
 use crate::flow::{MediaKind, MediaPlan, Op, ReplyPlan, WaitPlan};

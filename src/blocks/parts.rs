@@ -79,14 +79,6 @@ pub(super) const PRESS_ACTIONS: FormField = field(
     Shape::List(&ACTION_FORM),
 );
 
-/// How long "typing…" shows first.
-pub(super) const TYPING: FormField = field(
-    "typing",
-    Label::new("Пауза «печатает…» перед отправкой", "“Typing…” before sending"),
-    Label::new("Сколько показывать «печатает…»: 2s", "How long to show “typing…”: 2s"),
-    Shape::Duration,
-);
-
 /// What is said when a press was expected.
 pub(super) const UNKNOWN: FormField = field(
     "unknown",

@@ -49,7 +49,6 @@ pub(super) const NO_WAIT: Label = Label::new("нет", "none");
 
 pub(super) const ADD_LINE: Label = Label::new("Написать и нажать Enter", "Type and press Enter");
 pub(super) const REMOVE: Label = Label::new("Убрать", "Remove");
-pub(super) const ADD: Label = Label::new("Добавить", "Add");
 pub(super) const UP: Label = Label::new("Выше", "Move up");
 pub(super) const DOWN: Label = Label::new("Ниже", "Move down");
 pub(super) const OPEN: Label = Label::new("Настроить", "Set up");
@@ -69,6 +68,6 @@ pub(super) fn row_words(form: &str) -> (Label, Label) {
         "action" => (Label::new("Добавить действие", "Add an action"), Label::new("", "")),
         "pair" => (Label::new("Добавить строку", "Add a line"), Label::new("", "")),
         "saved value" => (Label::new("Добавить значение", "Add a value"), Label::new("", "")),
-        _ => (ADD, Label::new("", "")),
+        _ => (Label::new("Добавить строку", "Add a line"), Label::new("", "")),
     }
 }
