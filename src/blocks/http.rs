@@ -1,9 +1,10 @@
 //! HTTP request: asks the outside world and goes on by success or failure.
 
+use super::outside::{members, saves};
 use super::parts::field;
 use super::{BlockType, Caption, ExitKind, ExitSpec, Family, Lower, PreviewLine};
-use crate::flow::{CallPlan, Method, Op, SavePlan, Service};
-use crate::model::{Block, Choice, Exit, Form, Label, Record, Shape, text_of};
+use crate::flow::{CallPlan, Method, Op, Service};
+use crate::model::{Block, Choice, Exit, Form, Label, Shape};
 
 /// How long a request may take when the author does not say: long enough for a slow CRM.
 const TIMEOUT_MS: u32 = 10_000;
@@ -16,7 +17,8 @@ static METHODS: &[Choice] = &[
     Choice { name: "delete", label: Label::new("DELETE", "DELETE") },
 ];
 
-static PAIR_FORM: Form = Form {
+/// A name and a value.
+pub(super) static PAIR_FORM: Form = Form {
     name: "pair",
     fields: &[
         field(
@@ -34,7 +36,8 @@ static PAIR_FORM: Form = Form {
     ],
 };
 
-static SAVE_FORM: Form = Form {
+/// A value of an answer and the field that keeps it.
+pub(super) static SAVE_FORM: Form = Form {
     name: "saved value",
     fields: &[
         field(
@@ -145,21 +148,8 @@ fn lower(lower: &mut Lower<'_>) {
     lower.begin();
     lower.reading("url", None);
     let url = lower.plain(block.text("url").trim());
-    let pairs = |list: &str, lower: &mut Lower<'_>| {
-        let pair = |(row, record): (usize, &Record)| {
-            lower.reading(format!("{list}.value"), Some(row));
-            (text_of(record, "name").to_owned(), lower.plain(text_of(record, "value")))
-        };
-        block.rows(list).iter().enumerate().map(pair).collect::<Vec<_>>()
-    };
-    let (headers, body) = (pairs("headers", lower), pairs("body", lower));
-    let mut save = Vec::new();
-    for (row, record) in block.rows("save").iter().enumerate() {
-        lower.reading("save.field", Some(row));
-        if let Some((field, _)) = lower.field(text_of(record, "field")) {
-            save.push(SavePlan { path: text_of(record, "path").trim().to_owned(), field });
-        }
-    }
+    let (headers, body) = (members(lower, "headers"), members(lower, "body"));
+    let save = saves(lower, "save");
     let timeout_ms = match lower.millis("timeout") {
         0 => TIMEOUT_MS,
         millis => millis,

@@ -4,37 +4,50 @@
 //! Palette, inspector, manual and file format follow from the declaration.
 
 mod action;
+mod ai;
 mod asking;
+mod booking;
 mod broadcast_entry;
 mod buttons;
+mod cart;
+mod catalogue;
 mod choice;
 mod comment_entry;
 mod condition;
 mod consent;
 mod counter;
+mod crm;
 mod delay;
 mod end;
 mod entry;
 mod event_entry;
 mod faq;
+mod filters;
+mod goal;
 mod goto;
+mod handover;
 mod hours;
 mod http;
 mod limit;
 mod lists;
+mod lookup;
 mod lower;
 mod manual;
 mod message;
 mod multi_choice;
+mod notify;
 mod nps;
 mod options;
+mod outside;
 mod parts;
+mod payment;
 mod places;
 mod question;
 mod random;
 mod rating;
 mod rules;
 mod sequence;
+mod sheet;
 mod split;
 mod subscription;
 mod switch;
@@ -64,6 +77,8 @@ pub static BLOCK_TYPES: &[&BlockType] = &[
     &rating::RATING,
     &nps::NPS,
     &consent::CONSENT,
+    &booking::BOOKING,
+    &catalogue::CATALOGUE,
     &condition::CONDITION,
     &switch::SWITCH,
     &split::SPLIT,
@@ -71,12 +86,21 @@ pub static BLOCK_TYPES: &[&BlockType] = &[
     &limit::LIMIT,
     &counter::COUNTER,
     &hours::HOURS,
+    &lookup::LOOKUP,
     &goto::GOTO,
     &delay::DELAY,
     &wait_event::WAIT_EVENT,
     &action::ACTION,
     &subscription::SUBSCRIPTION,
     &sequence::SEQUENCE,
+    &cart::CART,
+    &payment::PAYMENT,
+    &handover::HANDOVER,
+    &notify::NOTIFY,
+    &crm::CRM,
+    &sheet::SHEET,
+    &goal::GOAL,
+    &ai::AI,
     &http::HTTP,
     &end::END,
 ];

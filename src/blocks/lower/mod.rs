@@ -137,6 +137,11 @@ impl<'a> Lower<'a> {
         self.flow.ops.len() as OpIdx
     }
 
+    /// Says that the block begins with an operation that was written already.
+    pub fn begin_at(&mut self, first: OpIdx) {
+        self.start = Some(first);
+    }
+
     /// Writes an operation and gives its index.
     pub fn op(&mut self, op: Op) -> OpIdx {
         if matches!(op, Op::Wait(_) | Op::Sleep(_) | Op::Call(_) | Op::Human(_)) {
@@ -145,6 +150,13 @@ impl<'a> Lower<'a> {
         self.flow.ops.push(op);
         self.flow.origin.push(self.block_id);
         (self.flow.ops.len() - 1) as OpIdx
+    }
+
+    /// Lets a jump that was written before lead to an operation that is known now.
+    pub fn patch(&mut self, jump: OpIdx, to: OpIdx) {
+        if let Some(op) = self.flow.ops.get_mut(jump as usize) {
+            *op = Op::Jump(to);
+        }
     }
 
     /// Writes the way out by an exit and gives its first operation. Unconnected, a required exit is a dead end
