@@ -8,12 +8,11 @@ use std::sync::Arc;
 use voronka::compile::compile;
 use voronka::emulator::{Emulator, Setup};
 use voronka::engine::CallError;
-use voronka::flow::Attached;
 use voronka::model::{
     Block, BlockId, ChannelSetting, Exit, FieldDef, FieldId, FieldKind, Lang, Project, Prop, Record,
 };
 use voronka::studio::chat::{ChatInput, ChatState, NoMedia, PANEL_WIDTH, chat_ui};
-use voronka::studio::command::{ChatCommand, Command};
+use voronka::studio::command::{ChatCommand, Command, Own};
 use voronka::studio::theme::Theme;
 
 struct World {
@@ -38,7 +37,23 @@ fn perform(emulator: &mut Emulator, command: &Command) {
         ChatCommand::Reset => emulator.restart(),
         ChatCommand::Answer { status, body } => emulator.answer_call(status, &body).unwrap(),
         ChatCommand::Fail => emulator.fail_call(CallError::Timeout).unwrap(),
-        ChatCommand::Attach => emulator.send_media(Attached::Image, ""),
+        ChatCommand::AnswerNamed { outcome, body } => emulator.answer_named(&outcome, &body).unwrap(),
+        ChatCommand::Click { entry, label } => drop(emulator.click(entry, &label).unwrap()),
+        ChatCommand::Send(Own::Media(kind, file)) => emulator.send_media(kind, &file),
+        ChatCommand::Send(Own::Location(lat, lon)) => emulator.send_location(lat, lon),
+        ChatCommand::Send(Own::Contact(phone)) => emulator.send_contact(&phone),
+        ChatCommand::Happen { name, about, value } => emulator.happen(&name, &about, &value),
+        ChatCommand::HumanDone => emulator.human_done(),
+        ChatCommand::Block => emulator.block_bot(),
+        ChatCommand::SetField(field_id, value) => emulator.set_field(field_id, value),
+        ChatCommand::SetTag(tag_id, on) => emulator.set_tag(tag_id, on),
+        ChatCommand::As { channel, language } => {
+            let mut setup = emulator.setup().clone();
+            setup.channel = channel.unwrap_or(setup.channel);
+            setup.profile.extend(language.map(|code| (FieldId::LANGUAGE, code)));
+            emulator.restart_as(setup);
+            emulator.open("go");
+        }
         ChatCommand::PlayFrom(_) | ChatCommand::PlayPause | ChatCommand::ToTest => {}
     }
 }
@@ -248,12 +263,15 @@ fn a_status_that_is_no_number_cannot_be_answered() {
 }
 
 #[test]
-fn messengers_that_cannot_be_played_yet_are_shown_and_closed() {
-    let harness = harness(project(), Lang::En);
-    assert!(!harness.get_by_label("Telegram").accesskit_node().is_disabled());
-    assert!(harness.get_by_label("Viber").accesskit_node().is_disabled());
-    harness.get_by_label("Start talking");
+fn another_messenger_begins_the_conversation_anew() {
+    let mut harness = harness(project(), Lang::En);
     harness.get_by_label("город: not set");
+    press(&mut harness, "Start talking");
+    press(&mut harness, "Рассказать о себе");
+    press(&mut harness, "Viber");
+    assert_eq!(harness.state().emulator.setup().channel, "viber");
+    assert!(harness.query_by_label("Из какого вы города?").is_none());
+    harness.get_by_label("Привет 👋 Чем помочь?");
 }
 
 #[test]

@@ -2,13 +2,13 @@
 #![cfg(feature = "studio")]
 
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
-use voronka::blocks::BLOCK_TYPES;
+use egui_kittest::kittest::{NodeT, Queryable};
+use voronka::blocks::{BLOCK_TYPES, LIST_TYPES};
 use voronka::diag::{Anchor, Diagnostic, Severity, Words};
 use voronka::edit::History;
 use voronka::model::{
-    Block, BlockId, ChannelSetting, FieldDef, FieldId, FieldKind, Lang, Project, Prop, Record, Shape, TagDef,
-    TagId, text_of,
+    Block, BlockId, ChannelSetting, FieldDef, FieldId, FieldKind, Lang, Project, Prop, Record, Shape, Table,
+    TagDef, TagId, text_of,
 };
 use voronka::studio::command::{ChatCommand, Command};
 use voronka::studio::inspector::{InspectorInput, InspectorState, MediaFile, inspector_ui};
@@ -43,7 +43,14 @@ impl World {
         project.next_field = 34;
         project.next_tag = 2;
         project.funnels[0].blocks.insert(ID, block);
-        project.next_block = 2;
+        let other = Block { title: "Другой блок".into(), ..Block::new("message") };
+        project.funnels[0].blocks.insert(BlockId(2), other);
+        project.next_block = 3;
+        project.tables.push(Table { name: "goods".into(), ..Table::default() });
+        for list in LIST_TYPES {
+            let row = Record::from([("name".into(), text(&format!("Из списка {}", list.name)))]);
+            project.lists.insert(list.name.into(), vec![row]);
+        }
         Self {
             project,
             history: History::default(),
@@ -154,7 +161,18 @@ fn touch(harness: &mut Harness<'_, World>, shape: Shape, label: &str) {
     match shape {
         Shape::Text | Shape::Line | Shape::Url | Shape::Formula => type_into(harness, label, "Привет"),
         Shape::Date => type_into(harness, label, "2026-12-31"),
-        Shape::Table | Shape::Named(_) | Shape::Block => type_into(harness, label, "1"),
+        Shape::Table => {
+            click(harness, label);
+            click(harness, "goods");
+        }
+        Shape::Named(list) => {
+            click(harness, label);
+            click(harness, &format!("Из списка {list}"));
+        }
+        Shape::Block => {
+            click(harness, label);
+            click(harness, "Другой блок");
+        }
         Shape::Int { .. } => type_into(harness, label, "7"),
         Shape::Duration => type_into(harness, label, "5m"),
         Shape::TimeOfDay => type_into(harness, label, "10:00"),
@@ -190,24 +208,13 @@ fn touch(harness: &mut Harness<'_, World>, shape: Shape, label: &str) {
             click(harness, label);
             click(harness, "list.pdf");
         }
-        Shape::List(form) => {
-            let add = match form.name {
-                "button" => "Добавить кнопку",
-                "quick reply" => "Добавить ответ",
-                "wording" => "Добавить вариант текста",
-                "attachment" => "Добавить вложение",
-                "card" => "Добавить карточку",
-                "branch" => "Добавить ветку",
-                "arm" => "Добавить вариант",
-                "action" => "Добавить действие",
-                "saved value" => "Добавить значение",
-                _ => "Добавить строку",
+        Shape::List(_) => {
+            let of_list = format!("({label})");
+            let buttons = harness.get_all_by_label_contains(&of_list);
+            let is_add = |button: &egui_kittest::Node<'_>| {
+                button.accesskit_node().label().is_some_and(|name| name.starts_with("Добавить"))
             };
-            // Headers and body of a request have the same button; the headers are folded below.
-            let buttons = harness.get_all_by_label(add).collect::<Vec<_>>();
-            let at = if label == "Заголовки" { buttons.len() - 1 } else { 0 };
-            buttons[at].click();
-            drop(buttons);
+            buttons.filter(is_add).last().unwrap().click();
             harness.run();
         }
     }
@@ -258,14 +265,14 @@ fn typing_is_one_step_of_undo_and_the_field_follows_it() {
 #[test]
 fn a_new_button_has_a_key_and_a_caption_ready_to_be_written_over() {
     let mut harness = harness(kind("message"));
-    click(&mut harness, "Добавить кнопку");
+    click(&mut harness, "Добавить кнопку (Кнопки)");
     assert!(harness.get_by_label("Надпись 1").is_focused());
     harness.get_by_label("Надпись 1").type_text("Купить");
     harness.run();
     let rows = harness.state().block().rows("buttons").to_vec();
     assert_eq!(text_of(&rows[0], "label"), "Купить");
     assert!(!text_of(&rows[0], "key").is_empty());
-    click(&mut harness, "Добавить кнопку");
+    click(&mut harness, "Добавить кнопку (Кнопки)");
     click(&mut harness, "Настроить 1");
     click(&mut harness, "Ниже 1");
     assert_eq!(text_of(&harness.state().block().rows("buttons")[1], "label"), "Купить");

@@ -17,7 +17,9 @@ pub use log::{
     Dropped, Entry, EntryKind, OwnedButton, OwnedCard, OwnedExtra, OwnedReply, Passed, SentMessage,
 };
 
-use crate::engine::{CallError, CallRequest, Effect, Input, Message, Session, command_of, step_in_place};
+use crate::engine::{
+    CallError, CallRequest, Effect, Input, Message, Session, command_of, payload_of, step_in_place,
+};
 use crate::flow::{Attached, CallPlan, Flow, Now, Op, ZoneRules};
 use crate::model::{BlockId, Decimal, FieldId, TagId, Value};
 use crate::shared::{Answer, Rules, World};
@@ -123,6 +125,11 @@ impl Emulator {
         *self = Self::new(self.flow.clone(), self.setup.clone());
     }
 
+    /// Begins anew as somebody else, in another channel or at another moment.
+    pub fn restart_as(&mut self, setup: Setup) {
+        *self = Self::new(self.flow.clone(), setup);
+    }
+
     /// Where and as whom the conversation began.
     pub fn setup(&self) -> &Setup {
         &self.setup
@@ -195,6 +202,28 @@ impl Emulator {
         self.add(EntryKind::Pressed { label: label.to_owned(), entry, quick });
         self.take(&if quick { Input::Text(label) } else { Input::Press(&payload) });
         Ok(())
+    }
+
+    /// The subscriber presses a link button; gives what it opens, dials, shares or copies. The bot hears of the
+    /// click only when the project looks at it.
+    ///
+    /// # Errors
+    /// There is no such message, or it has no link button of that caption.
+    pub fn click(&mut self, entry: usize, label: &str) -> Result<String, EmulatorError> {
+        let Some(EntryKind::Sent(sent)) = self.log.get_mut(entry).map(|entry| &mut entry.kind) else {
+            return Err(EmulatorError::NotAMessage);
+        };
+        let found = sent.reply.button(label).map(|(button, _)| button.clone());
+        let missing = || EmulatorError::NoButton(label.to_owned());
+        let button = found.ok_or_else(missing)?;
+        let url = button.url.ok_or_else(missing)?;
+        if button.event != 0 && let Some(payload) = payload_of(&button.payload) {
+            sent.pressed = Some(label.to_owned());
+            let name = format!("clicked:{}.{}", payload.block, payload.key);
+            self.add(EntryKind::Pressed { label: label.to_owned(), entry, quick: false });
+            self.take(&Input::Event { name: &name, about: "", value: &url });
+        }
+        Ok(url)
     }
 
     /// The subscriber sends a picture, a sticker or a voice message; `file` is its name, may be empty.

@@ -4,7 +4,8 @@
 
 use super::words::command as words;
 use crate::edit::Transaction;
-use crate::model::{BlockId, Exit, FunnelName, Label, Lang, Pos};
+use crate::flow::Attached;
+use crate::model::{BlockId, Decimal, Exit, FieldId, FunnelName, Label, Lang, Pos, TagId, Value};
 use egui::{Key, KeyboardShortcut, Modifiers};
 use std::path::PathBuf;
 
@@ -116,10 +117,41 @@ pub enum ChatCommand {
     PlayFrom(BlockId),
     /// Write as the subscriber.
     Say(String),
-    /// Send a picture as the subscriber, which no block asks for.
-    Attach,
+    /// Send something other than words as the subscriber.
+    Send(Own),
+    /// Let something happen outside the words of the chat.
+    Happen {
+        /// Name of the event.
+        name: String,
+        /// What it is about; may be empty.
+        about: String,
+        /// What comes with it; may be empty.
+        value: String,
+    },
+    /// End the turn of the person who talks.
+    HumanDone,
+    /// Block the bot as the subscriber.
+    Block,
+    /// Set a field of the subscriber by hand, or clear it.
+    SetField(FieldId, Option<Value>),
+    /// Put a tag on the subscriber by hand (`true`), or take it off.
+    SetTag(TagId, bool),
+    /// Begin anew in another channel, or with another language of the subscriber; `None` leaves it as it is.
+    As {
+        /// Name of the channel, such as `telegram`.
+        channel: Option<String>,
+        /// Language of the profile, such as `ru`.
+        language: Option<String>,
+    },
     /// Press a button of a message.
     Press {
+        /// Which line of the conversation the button stands under.
+        entry: usize,
+        /// Its caption.
+        label: String,
+    },
+    /// Press a link button of a message.
+    Click {
         /// Which line of the conversation the button stands under.
         entry: usize,
         /// Its caption.
@@ -142,8 +174,26 @@ pub enum ChatCommand {
         /// Body of the answer.
         body: String,
     },
+    /// Answer the outgoing request by the name of an answer.
+    AnswerNamed {
+        /// The name, such as `ok` or `empty`.
+        outcome: String,
+        /// What comes with it, JSON.
+        body: String,
+    },
     /// Let the outgoing request that the conversation waits for go unanswered.
     Fail,
+}
+
+/// What a subscriber sends that is not words.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Own {
+    /// A picture, a film, a sound, a sticker or a file, and its name.
+    Media(Attached, String),
+    /// A place: degrees north and east.
+    Location(Decimal, Decimal),
+    /// A telephone number.
+    Contact(String),
 }
 
 /// A command that a person can find by name.

@@ -257,6 +257,9 @@ impl<'a> Player<'a> {
         let log = self.emulator.log();
         let mut having = (0..log.len()).rev().filter(|at| has_button(&log[*at], label, quick));
         match having.nth(back) {
+            Some(entry) if is_followed(&log[entry], label) => {
+                self.emulator.click(entry, label).map(drop).map_err(Problem::Refused)
+            }
             Some(entry) => self.emulator.press(entry, label).map_err(Problem::Refused),
             None => Err(Problem::NoButton(label.to_owned(), self.buttons_shown())),
         }
@@ -348,6 +351,12 @@ impl<'a> Player<'a> {
     fn title(&self, block: BlockId) -> String {
         self.ground.titles.get(&block).cloned().unwrap_or_else(|| block.to_string())
     }
+}
+
+/// Whether a click on that link button comes to the bot.
+fn is_followed(entry: &crate::emulator::Entry, label: &str) -> bool {
+    let EntryKind::Sent(sent) = &entry.kind else { return false };
+    sent.reply.button(label).is_some_and(|(button, _)| button.url.is_some() && button.event != 0)
 }
 
 fn fault(transcript: &Transcript, index: usize, problem: Problem) -> TranscriptError {

@@ -6,10 +6,11 @@ use super::{App, Document};
 use crate::compile::compile;
 use crate::diag::Words;
 use crate::edit::build;
-use crate::emulator::EmulatorError;
+use crate::emulator::{Emulator, EmulatorError, EntryKind, Setup};
 use crate::engine::CallError;
-use crate::model::{Block, BlockId, Exit, Lang, Pos, Project, Prop};
-use crate::studio::command::ChatCommand;
+use crate::flow::LinkKind;
+use crate::model::{Block, BlockId, Exit, FieldId, Lang, Pos, Project, Prop};
+use crate::studio::command::{ChatCommand, Own};
 use crate::studio::words::shell as words;
 use std::io::Write;
 use std::path::Path;
@@ -24,40 +25,11 @@ impl App {
     /// Obeys a command about the conversation.
     pub(super) fn perform_chat(&mut self, command: ChatCommand) {
         let Some(document) = &mut self.document else { return };
+        let main = main_link(&document.project);
         let emulator = &mut document.emulator;
         let result = match command {
-            ChatCommand::Start => {
-                emulator.open(&main_link(&document.project));
-                Ok(())
-            }
             ChatCommand::PlayFrom(block_id) => {
                 play_from(document, block_id);
-                Ok(())
-            }
-            ChatCommand::Say(text) => {
-                emulator.say(&text);
-                Ok(())
-            }
-            ChatCommand::Attach => {
-                emulator.send_media(crate::flow::Attached::Image, "");
-                Ok(())
-            }
-            ChatCommand::Press { entry, label } => match emulator.press(entry, &label) {
-                Err(EmulatorError::OpensLink(url)) => {
-                    self.desk.toasts.push(
-                        Tone::Good,
-                        Words::new(format!("Откроется {url}"), format!("This opens {url}")),
-                    );
-                    Ok(())
-                }
-                result => result,
-            },
-            ChatCommand::Next => {
-                emulator.to_next_event();
-                Ok(())
-            }
-            ChatCommand::Advance(millis) => {
-                emulator.advance(millis);
                 Ok(())
             }
             ChatCommand::PlayPause => {
@@ -67,19 +39,54 @@ impl App {
             ChatCommand::Reset => {
                 document.playing = false;
                 emulator.restart();
-                emulator.open(&main_link(&document.project));
+                emulator.open(&main);
                 Ok(())
             }
-            ChatCommand::Answer { status, body } => emulator.answer_call(status, &body),
-            ChatCommand::Fail => emulator.fail_call(CallError::Timeout),
+            ChatCommand::As { channel, language } => {
+                document.playing = false;
+                let talked = !emulator.log().is_empty();
+                emulator.restart_as(as_other(emulator.setup().clone(), channel, language));
+                if talked {
+                    emulator.open(&main);
+                }
+                Ok(())
+            }
+            ChatCommand::Click { entry, label } => {
+                let clicked = emulator.click(entry, &label);
+                clicked.map(|url| self.say_clicked(entry, &label, &url))
+            }
             ChatCommand::ToTest => {
                 self.keep_as_test();
                 Ok(())
             }
+            ChatCommand::Start => {
+                emulator.open(&main);
+                Ok(())
+            }
+            command => obey(emulator, command),
         };
         if let Err(refused) = result {
             self.desk.toasts.push(Tone::Bad, Words::new(refused.words(Lang::Ru), refused.words(Lang::En)));
         }
+    }
+
+    /// Says what a messenger would do at a press of a link button that opens no page.
+    fn say_clicked(&mut self, entry: usize, label: &str, url: &str) {
+        let Some(document) = &self.document else { return };
+        let Some(EntryKind::Sent(sent)) = document.emulator.log().get(entry).map(|entry| &entry.kind) else {
+            return;
+        };
+        let Some((button, _)) = sent.reply.button(label) else { return };
+        let words = match button.link {
+            LinkKind::Open => return,
+            LinkKind::Call => Words::new(format!("Мессенджер наберёт {url}"), format!("This dials {url}")),
+            LinkKind::Share => Words::new(
+                format!("Мессенджер предложит отправить друзьям: {url}"),
+                format!("This offers friends: {url}"),
+            ),
+            LinkKind::Copy => Words::new(format!("Скопировано: {url}"), format!("Copied: {url}")),
+        };
+        self.desk.toasts.push(Tone::Good, words);
     }
 
     /// Lets the running clock of the conversation pass as much time as the frame took, faster the farther the
@@ -135,6 +142,41 @@ impl App {
             ),
         }
     }
+}
+
+/// What goes straight to the conversation.
+fn obey(emulator: &mut Emulator, command: ChatCommand) -> Result<(), EmulatorError> {
+    match command {
+        ChatCommand::Say(text) => emulator.say(&text),
+        ChatCommand::Send(Own::Media(kind, file)) => emulator.send_media(kind, &file),
+        ChatCommand::Send(Own::Location(lat, lon)) => emulator.send_location(lat, lon),
+        ChatCommand::Send(Own::Contact(phone)) => emulator.send_contact(&phone),
+        ChatCommand::Happen { name, about, value } => emulator.happen(&name, &about, &value),
+        ChatCommand::HumanDone => emulator.human_done(),
+        ChatCommand::Block => emulator.block_bot(),
+        ChatCommand::SetField(field_id, value) => emulator.set_field(field_id, value),
+        ChatCommand::SetTag(tag_id, on) => emulator.set_tag(tag_id, on),
+        ChatCommand::Next => drop(emulator.to_next_event()),
+        ChatCommand::Advance(millis) => emulator.advance(millis),
+        ChatCommand::Press { entry, label } => return emulator.press(entry, &label),
+        ChatCommand::Answer { status, body } => return emulator.answer_call(status, &body),
+        ChatCommand::AnswerNamed { outcome, body } => return emulator.answer_named(&outcome, &body),
+        ChatCommand::Fail => return emulator.fail_call(CallError::Timeout),
+        other => debug_assert!(false, "not for the conversation alone: {other:?}"),
+    }
+    Ok(())
+}
+
+/// The same subscriber in another channel or of another language.
+fn as_other(mut setup: Setup, channel: Option<String>, language: Option<String>) -> Setup {
+    if let Some(channel) = channel {
+        setup.channel = channel;
+    }
+    if let Some(language) = language {
+        setup.profile.retain(|(field_id, _)| *field_id != FieldId::LANGUAGE);
+        setup.profile.push((FieldId::LANGUAGE, language));
+    }
+    setup
 }
 
 /// Writes under the first free name `talk-N.chat`; never over a test that is there.

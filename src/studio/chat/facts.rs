@@ -1,14 +1,16 @@
 //! What is known of the subscriber, live: fields, tags, what the conversation waits for.
 
+use super::form::Form;
 use super::notes::block_name;
-use super::{ChatInput, words};
+use super::{ChatInput, ChatState, words};
 use crate::engine::Waiting;
-use crate::model::{FieldId, Lang, SYSTEM_FIELDS};
+use crate::model::{FieldId, FieldKind, Lang, SYSTEM_FIELDS};
+use crate::studio::command::{ChatCommand, Command};
 use crate::studio::theme;
 use crate::studio::widgets::spoken::millis_short;
-use crate::studio::widgets::{tag_ui, text_in};
+use crate::studio::widgets::{icon_button, list_ui, menu_row, tag_ui, text_in};
 use egui::accesskit::Role;
-use egui::{Rect, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{CursorIcon, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
 const NAME_WIDTH: f32 = 92.0;
 const ROW: f32 = 20.0;
@@ -17,28 +19,37 @@ const TEXT: f32 = 12.5;
 const ROWS_MAX: f32 = 6.0;
 
 /// Rows of name and value.
-pub(super) fn facts_ui(ui: &mut Ui, input: &ChatInput<'_>) {
+pub(super) fn facts_ui(
+    ui: &mut Ui,
+    input: &ChatInput<'_>,
+    state: &mut ChatState,
+    commands: &mut Vec<Command>,
+) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let lang = input.lang;
     let scroll = egui::ScrollArea::vertical().id_salt("facts").max_height(ROW * ROWS_MAX);
     scroll.show(ui, |ui| {
         let given = SYSTEM_FIELDS.iter().filter(|field| field.id == FieldId::FIRST_NAME);
         let given = given.map(|field| match lang {
-            Lang::Ru => (field.id, field.alias),
-            Lang::En => (field.id, field.name),
+            Lang::Ru => (field.id, field.alias, FieldKind::Text),
+            Lang::En => (field.id, field.name, FieldKind::Text),
         });
-        let own = input.project.fields.iter().map(|field| (field.id, field.name.as_str()));
-        for (field_id, name) in given.chain(own) {
+        let own = input.project.fields.iter().map(|field| (field.id, field.name.as_str(), field.kind));
+        for (field_id, name, kind) in given.chain(own) {
             let value = input.emulator.session().field(field_id).map(ToString::to_string);
-            row_ui(ui, input, name, value.as_deref(), words::UNSET.of(lang));
+            let row = row_ui(ui, input, name, value.as_deref(), words::UNSET.of(lang));
+            let row = row.interact(Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
+            if row.on_hover_text(words::EDIT_FIELD.of(lang)).clicked() {
+                state.form = Some(Form::field(field_id, kind, value.as_deref().unwrap_or_default()));
+            }
         }
     });
-    tags_ui(ui, input);
+    tags_ui(ui, input, commands);
     let waits = waiting_of(input);
     row_ui(ui, input, words::WAITS.of(lang), waits.as_deref(), words::NOTHING_RUNS.of(lang));
 }
 
-fn row_ui(ui: &mut Ui, input: &ChatInput<'_>, name: &str, value: Option<&str>, unset: &str) {
+fn row_ui(ui: &mut Ui, input: &ChatInput<'_>, name: &str, value: Option<&str>, unset: &str) -> Response {
     let tokens = &input.theme.tokens;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let left = Rect::from_min_size(rect.min, vec2(NAME_WIDTH - 8.0, ROW));
@@ -48,13 +59,16 @@ fn row_ui(ui: &mut Ui, input: &ChatInput<'_>, name: &str, value: Option<&str>, u
     text_in(ui, right, text, theme::regular(TEXT), ink);
     let said = format!("{name}: {text}");
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+    response
 }
 
-fn tags_ui(ui: &mut Ui, input: &ChatInput<'_>) {
-    let session = input.emulator.session();
-    let flow = input.emulator.flow();
-    let names: Vec<_> = session.tags.iter().filter_map(|tag_id| flow.tag_name(*tag_id)).collect();
-    if names.is_empty() && session.subscribed {
+/// Tags of the subscriber; a press takes one off, the plus puts another on.
+fn tags_ui(ui: &mut Ui, input: &ChatInput<'_>, commands: &mut Vec<Command>) {
+    let (session, flow) = (input.emulator.session(), input.emulator.flow());
+    let on = session.tags.iter().filter_map(|tag_id| Some((*tag_id, flow.tag_name(*tag_id)?)));
+    let on: Vec<_> = on.collect();
+    let off: Vec<_> = flow.tags.iter().filter(|(tag_id, _)| !session.has_tag(*tag_id)).collect();
+    if on.is_empty() && session.subscribed && off.is_empty() {
         row_ui(ui, input, words::TAGS.of(input.lang), None, words::NO_TAGS.of(input.lang));
         return;
     }
@@ -65,12 +79,28 @@ fn tags_ui(ui: &mut Ui, input: &ChatInput<'_>) {
         let (rect, _) = ui.allocate_exact_size(vec2(NAME_WIDTH - 4.0, ROW), Sense::hover());
         text_in(ui, rect, words::TAGS.of(input.lang), theme::regular(TEXT), tokens.muted);
         ui.horizontal_wrapped(|ui| {
-            for name in names {
-                tag_ui(ui, name, tokens.action);
+            for (tag_id, name) in on {
+                let tag = tag_ui(ui, name, tokens.action).interact(Sense::click());
+                let tip = words::DROP_TAG.of(input.lang);
+                if tag.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(tip).clicked() {
+                    commands.push(Command::Chat(ChatCommand::SetTag(tag_id, false)));
+                }
             }
             if !session.subscribed {
                 tag_ui(ui, words::UNSUBSCRIBED.of(input.lang), tokens.error);
             }
+            if off.is_empty() {
+                return;
+            }
+            let plus = icon_button(ui, input.theme, "plus", ROW, words::ADD_TAG.of(input.lang));
+            list_ui(input.theme, &plus, 190.0, |ui| {
+                for (tag_id, name) in off {
+                    if menu_row(ui, input.theme, "tag", name, false).clicked() {
+                        commands.push(Command::Chat(ChatCommand::SetTag(*tag_id, true)));
+                        ui.close();
+                    }
+                }
+            });
         });
     });
 }
@@ -80,8 +110,10 @@ fn waiting_of(input: &ChatInput<'_>) -> Option<String> {
     let threads = &input.emulator.session().threads;
     let thread = threads.iter().max_by_key(|thread| thread.generation)?;
     let mut said = block_name(input, thread.block);
-    if thread.waiting == Waiting::Call {
-        said = format!("{said} · {}", words::SITE.of(input.lang));
+    match thread.waiting {
+        Waiting::Call => said = format!("{said} · {}", words::SITE.of(input.lang)),
+        Waiting::Human => said = format!("{said} · {}", words::PERSON.of(input.lang)),
+        Waiting::Reply | Waiting::Timer => {}
     }
     if let Some(due) = thread.due {
         let left = millis_short(due - input.emulator.now(), input.lang);

@@ -5,18 +5,26 @@
 
 mod bubble;
 mod call;
+mod cards;
 mod clock;
+mod events;
+mod extra;
 mod facts;
+mod form;
+mod keys;
+mod media;
 mod notes;
 mod phone;
+mod plain;
+mod send;
+mod who;
 mod words;
 
-use crate::channels::channel;
 use crate::emulator::Emulator;
 use crate::model::{Lang, Project};
 use crate::studio::command::{ChatCommand, Command};
 use crate::studio::theme::Theme;
-use crate::studio::widgets::{outline_button, segmented};
+use crate::studio::widgets::outline_button;
 use egui::{TextureId, Ui, Vec2};
 
 /// Width of the panel in points, margins included.
@@ -68,6 +76,8 @@ pub struct ChatState {
     draft: String,
     /// The answer that is being made up for a request, and the request it is for.
     answer: call::Draft,
+    /// The form that lies open under the messages.
+    form: Option<form::Form>,
     /// Height of the messages in the last frame, so that few of them stand at the bottom.
     content_height: f32,
     /// How many entries of the log are drawn beyond the newest.
@@ -80,7 +90,7 @@ pub struct ChatState {
 /// Draws the chat into the space that is left; the caller leaves margins around it.
 pub fn chat_ui(ui: &mut Ui, input: &ChatInput<'_>, state: &mut ChatState, commands: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    channels_ui(ui, input);
+    who::channels_ui(ui, input, commands);
     ui.add_space(8.0);
     let below = clock::HEIGHT + state.facts_height + 32.0 + 3.0 * 8.0;
     let height = (ui.available_height() - below).max(240.0);
@@ -89,7 +99,7 @@ pub fn chat_ui(ui: &mut Ui, input: &ChatInput<'_>, state: &mut ChatState, comman
     clock::clock_ui(ui, input, state, commands);
     ui.add_space(8.0);
     let top = ui.cursor().top();
-    facts::facts_ui(ui, input);
+    facts::facts_ui(ui, input, state, commands);
     let facts_height = ui.cursor().top() - top;
     if (facts_height - state.facts_height).abs() > 0.5 {
         state.facts_height = facts_height;
@@ -114,28 +124,4 @@ fn buttons_ui(ui: &mut Ui, input: &ChatInput<'_>, commands: &mut Vec<Command>) {
             }
         });
     });
-}
-
-/// The project's messengers; the one of the conversation is on, the others say why they are not.
-fn channels_ui(ui: &mut Ui, input: &ChatInput<'_>) {
-    let on = input.emulator.setup().channel.as_str();
-    let mut names = vec![on];
-    let own = input.project.channels.iter().map(|setting| setting.channel.as_str());
-    names.extend(own.filter(|name| *name != on));
-    let label = |name: &&str| {
-        channel(name).map_or((*name).to_owned(), |channel| short(channel.label().of(input.lang)).to_owned())
-    };
-    let labels: Vec<_> = names.iter().map(label).collect();
-    let options: Vec<_> =
-        labels.iter().enumerate().map(|(index, label)| (label.as_str(), index == 0)).collect();
-    let (name, closed) = (words::CHANNEL.of(input.lang), words::CHANNEL_CLOSED.of(input.lang));
-    segmented(ui, input.theme, name, &options, 0, closed);
-}
-
-/// A messenger's name that fits a fifth of the panel.
-fn short(label: &str) -> &str {
-    match label {
-        "ВКонтакте" => "VK",
-        label => label.strip_prefix("Facebook ").unwrap_or(label),
-    }
 }

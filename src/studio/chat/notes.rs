@@ -4,7 +4,6 @@ use super::{ChatInput, words};
 use crate::blocks::block_type;
 use crate::emulator::{Entry, EntryKind};
 use crate::engine::{CallError, Notice};
-use crate::flow::Service;
 use crate::model::BlockId;
 use crate::studio::theme;
 use crate::studio::widgets::wrapped;
@@ -22,17 +21,14 @@ pub(super) fn note_of(input: &ChatInput<'_>, entry: &Entry) -> Option<(String, b
             let until = moment(entry.at.saturating_add(*millis));
             (format!("⏩ {} · {}", words::passed(*millis, lang), lower_first(&until)), false)
         }
-        EntryKind::Called(call) | EntryKind::Told(call) => {
-            let who = match call.service {
-                Service::Http => call.method.name(),
-                service => service.name(),
-            };
-            (format!("{who} {} {}", call.act, call.url), false)
+        EntryKind::Called(call) => (words::request(call, lang), false),
+        EntryKind::Told(call) => (format!("→ {} {}", words::request(call, lang), call.body), false),
+        EntryKind::Answered { outcome, .. } if !outcome.is_empty() => {
+            (format!("← {}", words::outcome(outcome, lang)), false)
         }
         EntryKind::Shared { call, outcome, .. } => {
-            (format!("{} {} {} → {outcome}", call.service.name(), call.act, call.url), false)
+            (format!("{} → {}", words::request(call, lang), words::outcome(outcome, lang)), false)
         }
-        EntryKind::Answered { outcome, .. } if !outcome.is_empty() => (format!("← {outcome}"), false),
         EntryKind::Notice(Notice::AlreadyPressed) => (words::ALREADY_PRESSED.of(lang).to_owned(), false),
         EntryKind::Notice(Notice::Ticked(caption, on)) => {
             (format!("{} {caption}", if *on { "✓" } else { "✗" }), false)
@@ -60,7 +56,9 @@ pub(super) fn note_of(input: &ChatInput<'_>, entry: &Entry) -> Option<(String, b
             (format!("{} {name}", if *on { "+" } else { "−" }), false)
         }
         EntryKind::Happened { name, about, value } => {
-            (format!("⚡ {name} {about} {value}").trim_end().to_owned(), false)
+            let parts = [words::event(name, lang), about.clone(), value.clone()];
+            let said = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+            (format!("⚡ {said}"), false)
         }
         EntryKind::HumanDone => (words::HUMAN_DONE.of(lang).to_owned(), false),
         EntryKind::Said(_)

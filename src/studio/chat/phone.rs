@@ -1,12 +1,15 @@
 //! The phone: header, messages, quick replies, the field to write in.
 
-use super::bubble::{bot_ui, key_ui, own_ui};
+use super::bubble::{bot_ui, own_ui};
+use super::form::form_ui;
+use super::keys::{Under, row_ui};
 use super::notes::{note_of, note_ui};
-use super::{ChatInput, ChatState, call, words};
+use super::{ChatInput, ChatState, call, send, who, words};
 use crate::emulator::{EntryKind, OwnedButton};
+use crate::flow::Attached;
 use crate::studio::command::{ChatCommand, Command};
 use crate::studio::theme;
-use crate::studio::widgets::{icon_button, name_it, text_in, wrapped};
+use crate::studio::widgets::{icon_at, icon_button, name_it, outline_button, text_in, wrapped};
 use egui::accesskit::Role;
 use egui::{
     Align2, CornerRadius, CursorIcon, Frame, Id, Key, Margin, Rect, Sense, Stroke, StrokeKind, TextEdit, Ui,
@@ -15,6 +18,9 @@ use egui::{
 
 const HEADER: f32 = 52.0;
 const INPUT: f32 = 42.0;
+/// Height of the bar that says that a person talks.
+const BAR: f32 = 40.0;
+const BACK_WIDTH: f32 = 112.0;
 const ROUND: u8 = theme::RADIUS_CARD;
 /// Entries drawn before somebody asks for earlier ones.
 const ENTRIES_SHOWN: usize = 200;
@@ -34,14 +40,19 @@ pub(super) fn phone_ui(
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     ui.painter().rect_filled(rect, ROUND, tokens.chat_bg);
     let head = Rect::from_min_size(rect.min, vec2(rect.width(), HEADER));
-    header_ui(ui, input, head);
+    header_ui(ui, input, head, commands);
     let keyboard = quick_of(input);
     let keys = keyboard.map_or(0.0, |(_, rows)| rows.len() as f32 * 34.0 + 9.0);
     let foot = Rect::from_min_max(pos2(rect.left(), rect.bottom() - INPUT - keys), rect.max);
-    let list = Rect::from_min_max(head.left_bottom(), foot.right_top());
+    let human = input.emulator.session().with_human().is_some();
+    let bar = Rect::from_min_max(foot.left_top() - vec2(0.0, if human { BAR } else { 0.0 }), foot.right_top());
+    if human {
+        human_ui(ui, input, bar, commands);
+    }
+    let list = Rect::from_min_max(head.left_bottom(), bar.right_top());
     let mut inner = ui.new_child(UiBuilder::new().max_rect(list).id_salt("messages"));
     inner.set_clip_rect(list.intersect(ui.clip_rect()));
-    if input.emulator.log().is_empty() {
+    if input.emulator.log().is_empty() && state.form.is_none() {
         empty_ui(&mut inner, input, commands);
     } else {
         messages_ui(&mut inner, input, state, commands);
@@ -51,7 +62,7 @@ pub(super) fn phone_ui(
     ui.painter().rect_stroke(rect, ROUND, Stroke::new(1.0, tokens.line), StrokeKind::Inside);
 }
 
-fn header_ui(ui: &Ui, input: &ChatInput<'_>, rect: Rect) {
+fn header_ui(ui: &mut Ui, input: &ChatInput<'_>, rect: Rect, commands: &mut Vec<Command>) {
     let tokens = &input.theme.tokens;
     let round = CornerRadius { nw: ROUND, ne: ROUND, se: 0, sw: 0 };
     ui.painter().rect_filled(rect, round, tokens.panel);
@@ -67,10 +78,38 @@ fn header_ui(ui: &Ui, input: &ChatInput<'_>, rect: Rect) {
     let font = theme::semibold(13.0);
     ui.painter().text(face.center(), Align2::CENTER_CENTER, letter, font, tokens.on_avatar);
     let left = face.right() + 9.0;
-    let title = Rect::from_min_max(pos2(left, rect.top() + 9.0), rect.right_top() + vec2(-12.0, 26.0));
+    let title = Rect::from_min_max(pos2(left, rect.top() + 9.0), rect.right_top() + vec2(-44.0, 26.0));
     text_in(ui, title, name, theme::semibold(theme::BODY), tokens.ink);
     let about = title.translate(vec2(0.0, 17.0));
-    text_in(ui, about, words::BOT.of(input.lang), theme::regular(12.0), tokens.muted);
+    let skin = match input.emulator.setup().channel.as_str() {
+        "telegram" => words::BOT,
+        who::SMS => words::BOT_TEXT,
+        _ => words::BOT_AS_TELEGRAM,
+    };
+    text_in(ui, about, skin.of(input.lang), theme::regular(12.0), tokens.muted);
+    let corner = Rect::from_min_size(rect.right_top() + vec2(-38.0, 12.0), vec2(theme::HIT, theme::HIT));
+    let mut inner = ui.new_child(UiBuilder::new().max_rect(corner).id_salt("who"));
+    who::who_ui(&mut inner, input, commands);
+}
+
+/// A person talks: the bot is silent until it is called back.
+fn human_ui(ui: &mut Ui, input: &ChatInput<'_>, rect: Rect, commands: &mut Vec<Command>) {
+    let tokens = &input.theme.tokens;
+    ui.painter().rect_filled(rect, 0, theme::tint(tokens.warn, theme::TILE_TINT));
+    let mut inner = ui.new_child(UiBuilder::new().max_rect(rect.shrink2(vec2(10.0, 4.0))).id_salt("human"));
+    inner.horizontal_centered(|ui| {
+        let (tile, _) = ui.allocate_exact_size(vec2(18.0, 32.0), Sense::hover());
+        icon_at(ui, tile, "headset", 15.0, tokens.warn);
+        let said = words::HUMAN_TALKS.of(input.lang);
+        let room = ui.available_width() - BACK_WIDTH - 8.0;
+        let (line, response) = ui.allocate_exact_size(vec2(room, 32.0), Sense::hover());
+        text_in(ui, line, said, theme::medium(12.0), tokens.ink);
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, said));
+        let back = words::BOT_BACK.of(input.lang);
+        if outline_button(ui, input.theme, "", back, BACK_WIDTH).clicked() {
+            commands.push(Command::Chat(ChatCommand::HumanDone));
+        }
+    });
 }
 
 /// Nothing has been said yet: what to do, with one button.
@@ -111,6 +150,7 @@ fn messages_ui(ui: &mut Ui, input: &ChatInput<'_>, state: &mut ChatState, comman
         Frame::new().inner_margin(margin).show(ui, |ui| {
             entries_ui(ui, input, state, commands);
             call::call_ui(ui, input, &mut state.answer, commands);
+            form_ui(ui, input, &mut state.form, commands);
         });
         let height = ui.cursor().top() - top;
         if (height - state.content_height).abs() > 0.5 {
@@ -147,11 +187,19 @@ fn entries_ui(ui: &mut Ui, input: &ChatInput<'_>, state: &mut ChatState, command
         gap = true;
         match (&entry.kind, note) {
             (_, Some((text, bad))) => note_ui(ui, input, &text, bad),
-            (EntryKind::Sent(sent), None) => bot_ui(ui, input, (index, sent), commands),
+            (EntryKind::Sent(sent), None) => bot_ui(ui, input, (index, sent), &mut state.form, commands),
             (EntryKind::Said(text) | EntryKind::Pressed { label: text, .. }, None) => own_ui(ui, input, text),
-            (EntryKind::Attachment(_, file), None) => {
-                let shown = if file.is_empty() { words::ATTACHED.of(input.lang) } else { file };
-                own_ui(ui, input, &format!("📎 {shown}"));
+            (EntryKind::Attachment(kind, file), None) => {
+                let sign = match kind {
+                    Attached::Image => "🖼",
+                    Attached::Video => "🎬",
+                    Attached::Audio => "🎵",
+                    Attached::Voice => "🎤",
+                    Attached::Sticker => "😀",
+                    Attached::File => "📎",
+                };
+                let shown = if file.is_empty() { words::attached(*kind).of(input.lang) } else { file };
+                own_ui(ui, input, &format!("{sign} {shown}"));
             }
             (EntryKind::Located(lat, lon), None) => own_ui(ui, input, &format!("📍 {lat}, {lon}")),
             (EntryKind::SharedContact(phone), None) => own_ui(ui, input, &format!("☎ {phone}")),
@@ -192,7 +240,7 @@ fn foot_ui(
     ui.painter().rect_filled(rect, round, tokens.panel);
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, tokens.line));
     let field = Rect::from_min_size(rect.min, vec2(rect.width(), INPUT));
-    let write = field.shrink2(vec2(12.0, 6.0));
+    let write = field.shrink2(vec2(7.0, 6.0));
     let mut inner = ui.new_child(UiBuilder::new().max_rect(write).id_salt("write"));
     inner.horizontal(|ui| write_ui(ui, input, state, commands));
     let Some((entry, rows)) = keyboard else { return };
@@ -204,21 +252,15 @@ fn foot_ui(
     );
     let mut inner = ui.new_child(UiBuilder::new().max_rect(keys).id_salt("keys"));
     inner.spacing_mut().item_spacing = vec2(3.0, 3.0);
+    let under = Under { entry, pressed: None };
     for row in rows {
-        inner.horizontal(|ui| {
-            let each = (keys.width() - 3.0 * (row.len() as f32 - 1.0)) / row.len().max(1) as f32;
-            for button in row {
-                if key_ui(ui, input, button, each, false) {
-                    let label = button.label.clone();
-                    commands.push(Command::Chat(ChatCommand::Press { entry, label }));
-                }
-            }
-        });
+        row_ui(&mut inner, input, (under, row), keys.width(), &mut state.form, commands);
     }
 }
 
 fn write_ui(ui: &mut Ui, input: &ChatInput<'_>, state: &mut ChatState, commands: &mut Vec<Command>) {
     let (tokens, lang) = (&input.theme.tokens, input.lang);
+    send::plus_ui(ui, input, &mut state.form, commands);
     let hint = egui::RichText::new(words::INPUT.of(lang)).color(tokens.faint);
     let edit = TextEdit::singleline(&mut state.draft)
         .id(Id::unique("chat message"))
@@ -232,11 +274,10 @@ fn write_ui(ui: &mut Ui, input: &ChatInput<'_>, state: &mut ChatState, commands:
     name_it(&response, words::INPUT.of(lang));
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let empty = state.draft.trim().is_empty();
-    let (icon, name) = if empty { ("paperclip", words::ATTACH) } else { ("send", words::SEND) };
-    let pressed = icon_button(ui, input.theme, icon, 30.0, name.of(lang)).clicked();
-    if pressed && empty {
-        commands.push(Command::Chat(ChatCommand::Attach));
-    } else if (pressed || entered) && !empty {
+    let pressed = ui.add_enabled_ui(!empty, |ui| {
+        icon_button(ui, input.theme, "send", 30.0, words::SEND.of(lang)).clicked()
+    });
+    if (pressed.inner || entered) && !empty {
         let text = std::mem::take(&mut state.draft).trim().to_owned();
         commands.push(Command::Chat(ChatCommand::Say(text)));
         response.request_focus();

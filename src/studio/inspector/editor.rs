@@ -1,7 +1,7 @@
 //! From the shape of a property to its editor: the one place that knows all shapes.
 
 use super::desk::{Change, Desk, Spot, findings_ui};
-use super::{lines, pick, rows, simple, text, time};
+use super::{lines, pick, refer, rows, simple, text, time};
 use crate::model::{Form, FormField, Prop, Record, Shape, flag_of, rows_of, text_of};
 use crate::studio::command::Command;
 use crate::studio::theme;
@@ -59,10 +59,10 @@ pub(super) fn editor_ui(
         }
         Shape::Line => simple::line(ui, desk, spot, value, field.label.of(desk.input.lang)),
         Shape::Url => simple::line(ui, desk, spot, value, "https://"),
-        Shape::Date => simple::line(ui, desk, spot, value, "2026-12-31"),
-        Shape::Table | Shape::Named(_) | Shape::Block => {
-            simple::line(ui, desk, spot, value, field.label.of(desk.input.lang))
-        }
+        Shape::Date => refer::date(ui, desk, spot, value),
+        Shape::Table => refer::table(ui, desk, spot, value),
+        Shape::Named(list) => refer::named(ui, desk, spot, value, list),
+        Shape::Block => refer::block(ui, desk, spot, value),
         Shape::Int { min, max, default } => {
             let int = match record.get(field.name) {
                 Some(Prop::Int(int)) => *int,

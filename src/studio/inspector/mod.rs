@@ -11,6 +11,7 @@ mod emoji;
 mod footer;
 mod lines;
 mod pick;
+mod refer;
 mod rows;
 mod simple;
 mod text;

@@ -11,7 +11,7 @@ use crate::diag::{Anchor, Diagnostic};
 use crate::edit::build;
 use crate::model::{Form, FormField, Prop, Record, Shape, text_of};
 use crate::studio::command::Command;
-use crate::studio::widgets::{icon_button, icon_toggle, link_button};
+use crate::studio::widgets::{icon_button, icon_toggle, link_button, name_it};
 use egui::{Id, Ui, vec2};
 
 const TOOL: f32 = 24.0;
@@ -47,8 +47,11 @@ pub(super) fn list(
         act = act.or(done.inner);
         row_findings_ui(ui, desk, &place, row);
     }
-    let (add, _) = words::row_words(form.name);
-    if link_button(ui, desk.input.theme, "plus", desk.say(add)).clicked() {
+    let add = desk.say(words::row_words(form.name).0);
+    let button = link_button(ui, desk.input.theme, "plus", add);
+    // Lists of one form may stand side by side, so the button goes by the name of its list too.
+    name_it(&button, &format!("{add} ({})", spot.name));
+    if button.clicked() {
         act = Some(Act::Add);
     }
     perform(ui, desk, spot, rows, form, act?)
