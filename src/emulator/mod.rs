@@ -217,7 +217,9 @@ impl Emulator {
         let missing = || EmulatorError::NoButton(label.to_owned());
         let button = found.ok_or_else(missing)?;
         let url = button.url.ok_or_else(missing)?;
-        if button.event != 0 && let Some(payload) = payload_of(&button.payload) {
+        if button.event != 0
+            && let Some(payload) = payload_of(&button.payload)
+        {
             sent.pressed = Some(label.to_owned());
             let name = format!("clicked:{}.{}", payload.block, payload.key);
             self.add(EntryKind::Pressed { label: label.to_owned(), entry, quick: false });

@@ -102,7 +102,9 @@ fn site_ui(ui: &mut Ui, input: &ChatInput<'_>, draft: &mut Draft, commands: &mut
     let width = ui.available_width();
     ui.add_enabled_ui(!wrong, |ui| {
         let button = outline_button(ui, theme, "corner-down-left", words::ANSWER.of(lang), width);
-        if button.clicked() && let Some(status) = draft.status() {
+        if button.clicked()
+            && let Some(status) = draft.status()
+        {
             let body = draft.body.clone();
             commands.push(Command::Chat(ChatCommand::Answer { status, body }));
         }
@@ -124,7 +126,8 @@ fn named_ui(
     for pair in answers.chunks(2) {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 8.0;
-            let width = ((ui.available_width() - 8.0 * (pair.len() as f32 - 1.0)) / pair.len() as f32).floor();
+            let width =
+                ((ui.available_width() - 8.0 * (pair.len() as f32 - 1.0)) / pair.len() as f32).floor();
             for answer in pair {
                 let (icon, text, enabled) = match answer {
                     Some(name) => ("", words::outcome(name, lang), draft.is_json()),
@@ -134,10 +137,9 @@ fn named_ui(
                     ui.add_enabled_ui(enabled, |ui| outline_button(ui, theme, icon, &text, width)).inner;
                 if button.clicked() {
                     commands.push(Command::Chat(match answer {
-                        Some(name) => ChatCommand::AnswerNamed {
-                            outcome: (*name).to_owned(),
-                            body: draft.body.clone(),
-                        },
+                        Some(name) => {
+                            ChatCommand::AnswerNamed { outcome: (*name).to_owned(), body: draft.body.clone() }
+                        }
                         None => ChatCommand::Fail,
                     }));
                 }

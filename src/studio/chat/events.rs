@@ -7,8 +7,25 @@ use std::collections::BTreeSet;
 
 /// Names that messengers and sites use, beside those of the author's own.
 const KNOWN: &[&str] = &[
-    "comment", "reaction", "like", "join", "leave", "ad", "page", "cart", "abandoned_cart", "purchase", "order",
-    "webhook", "site", "repost", "follow", "call", "subscribe", "unsubscribe", "broadcast",
+    "comment",
+    "reaction",
+    "like",
+    "join",
+    "leave",
+    "ad",
+    "page",
+    "cart",
+    "abandoned_cart",
+    "purchase",
+    "order",
+    "webhook",
+    "site",
+    "repost",
+    "follow",
+    "call",
+    "subscribe",
+    "unsubscribe",
+    "broadcast",
 ];
 /// Events that name a block.
 const OF_BLOCK: &[&str] =
@@ -37,8 +54,7 @@ pub(super) fn likely(project: &Project, flow: &Flow) -> Vec<String> {
 fn listened(flow: &Flow) -> BTreeSet<u32> {
     let triggers = flow.triggers.events.iter().map(|trigger| trigger.event);
     let waits = flow.waits.iter().flat_map(|wait| &wait.events).map(|event| event.0);
-    let mut listened: BTreeSet<u32> =
-        triggers.chain(waits).chain(flow.remembered.iter().copied()).collect();
+    let mut listened: BTreeSet<u32> = triggers.chain(waits).chain(flow.remembered.iter().copied()).collect();
     for (_, name) in Attached::ALL {
         listened.remove(&event_id(name));
     }

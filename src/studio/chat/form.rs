@@ -2,8 +2,8 @@
 //! happens outside the chat.
 
 use super::{ChatInput, events, words};
-use crate::model::{Decimal, FieldId, FieldKind, Label, Value};
 use crate::flow::{Attached, parse_date, parse_time_of_day};
+use crate::model::{Decimal, FieldId, FieldKind, Label, Value};
 use crate::studio::command::{ChatCommand, Command, Own};
 use crate::studio::theme;
 use crate::studio::widgets::{Line, line_ui, menu_row, note_ui, outline_button, select_ui};
@@ -144,7 +144,9 @@ pub(super) fn form_ui(
             let pressed = ui.add_enabled_ui(command.is_some(), |ui| {
                 outline_button(ui, theme, "send", verb.of(lang), width).clicked()
             });
-            if (pressed.inner || entered) && let Some(command) = command {
+            if (pressed.inner || entered)
+                && let Some(command) = command
+            {
                 commands.push(Command::Chat(command));
                 done = true;
             }

@@ -71,7 +71,12 @@ fn press(
 }
 
 /// One button of a keyboard; gives whether it was pressed.
-fn key_ui(ui: &mut Ui, input: &ChatInput<'_>, (under, button): (Under<'_>, &OwnedButton), width: f32) -> bool {
+fn key_ui(
+    ui: &mut Ui,
+    input: &ChatInput<'_>,
+    (under, button): (Under<'_>, &OwnedButton),
+    width: f32,
+) -> bool {
     let tokens = &input.theme.tokens;
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::click());
     let lit = response.hovered() || response.has_focus();
@@ -99,7 +104,9 @@ fn key_ui(ui: &mut Ui, input: &ChatInput<'_>, (under, button): (Under<'_>, &Owne
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &shown));
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     match tip_of(button) {
-        Some(tip) => response.on_hover_text(format!("{} {}", tip.0.of(input.lang), tip.1).trim_end()).clicked(),
+        Some(tip) => {
+            response.on_hover_text(format!("{} {}", tip.0.of(input.lang), tip.1).trim_end()).clicked()
+        }
         None => response.clicked(),
     }
 }

@@ -76,7 +76,8 @@ impl Album {
             let rect = Rect::from_min_size(pos2(left, self.size.y), vec2(wide, high));
             self.cells.push((rect, Piece::Image(texture, pixels)));
             if ends {
-                self.size = vec2(width, self.size.y + high + if index + 1 < images.len() { GAP } else { 0.0 });
+                self.size =
+                    vec2(width, self.size.y + high + if index + 1 < images.len() { GAP } else { 0.0 });
             }
         }
     }
@@ -107,7 +108,11 @@ impl Album {
                 Piece::File { icon, name, about } => {
                     let tokens = &input.theme.tokens;
                     let sign = pos2(rect.left() + PAD + SIGN / 2.0, rect.center().y);
-                    ui.painter().circle_filled(sign, SIGN / 2.0, theme::tint(tokens.accent, theme::TILE_TINT));
+                    ui.painter().circle_filled(
+                        sign,
+                        SIGN / 2.0,
+                        theme::tint(tokens.accent, theme::TILE_TINT),
+                    );
                     icon_at(ui, Rect::from_center_size(sign, Vec2::splat(SIGN)), icon, 16.0, tokens.accent);
                     let left = sign.x + SIGN / 2.0 + 9.0;
                     let high = name.size().y + about.size().y + 1.0;
@@ -137,11 +142,8 @@ fn corners(rect: Rect, bubble: Rect, alone: bool) -> CornerRadius {
 /// Paints a picture over a whole rectangle: what does not fit its shape is cut off, not stretched.
 pub(super) fn image_at(ui: &Ui, rect: Rect, (texture, pixels): (TextureId, Vec2), round: CornerRadius) {
     let (want, have) = (rect.width() / rect.height().max(1.0), pixels.x / pixels.y.max(1.0));
-    let cut = if have > want {
-        vec2((1.0 - want / have) / 2.0, 0.0)
-    } else {
-        vec2(0.0, (1.0 - have / want) / 2.0)
-    };
+    let cut =
+        if have > want { vec2((1.0 - want / have) / 2.0, 0.0) } else { vec2(0.0, (1.0 - have / want) / 2.0) };
     let uv = Rect::from_min_max(pos2(cut.x, cut.y), pos2(1.0 - cut.x, 1.0 - cut.y));
     egui::Image::from_texture((texture, rect.size())).uv(uv).corner_radius(round).paint_at(ui, rect);
 }

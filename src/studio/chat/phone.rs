@@ -45,7 +45,8 @@ pub(super) fn phone_ui(
     let keys = keyboard.map_or(0.0, |(_, rows)| rows.len() as f32 * 34.0 + 9.0);
     let foot = Rect::from_min_max(pos2(rect.left(), rect.bottom() - INPUT - keys), rect.max);
     let human = input.emulator.session().with_human().is_some();
-    let bar = Rect::from_min_max(foot.left_top() - vec2(0.0, if human { BAR } else { 0.0 }), foot.right_top());
+    let bar =
+        Rect::from_min_max(foot.left_top() - vec2(0.0, if human { BAR } else { 0.0 }), foot.right_top());
     if human {
         human_ui(ui, input, bar, commands);
     }

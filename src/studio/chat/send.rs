@@ -4,8 +4,8 @@ use super::form::Form;
 use super::{ChatInput, words};
 use crate::flow::Attached;
 use crate::studio::command::{ChatCommand, Command, Own};
-use crate::studio::widgets::{icon_button, list_ui, menu_row};
 use crate::studio::theme;
+use crate::studio::widgets::{icon_button, list_ui, menu_row};
 use egui::Ui;
 
 /// What can be sent at once, without a question: its icon and the name that the bot gets.

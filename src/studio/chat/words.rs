@@ -38,8 +38,7 @@ pub(super) const EVENT: Label = Label::new("Что случилось", "What ha
 pub(super) const ABOUT: Label = Label::new("О чём: пост, страница", "About what: a post, a page");
 pub(super) const VALUE: Label = Label::new("Значение", "Value");
 pub(super) const LIKELY: Label = Label::new("Чего ждёт бот…", "What the bot waits for…");
-pub(super) const NO_EVENTS: Label =
-    Label::new("Этот бот не ждёт событий", "This bot waits for no events");
+pub(super) const NO_EVENTS: Label = Label::new("Этот бот не ждёт событий", "This bot waits for no events");
 pub(super) const FIELD: Label = Label::new("Поле", "Field");
 pub(super) const SET: Label = Label::new("Записать", "Set");
 pub(super) const CANCEL: Label = Label::new("Отмена", "Cancel");

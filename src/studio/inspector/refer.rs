@@ -99,9 +99,8 @@ fn offered(project: &Project, own: BlockId) -> Vec<(BlockId, &Block, Option<&'st
     let others = project.blocks().filter(|(_, block_id, _)| *block_id != own);
     let mut blocks: Vec<_> =
         others.map(|(_, block_id, block)| (block_id, block, block_type(&block.kind))).collect();
-    let speaks = |kind: Option<&BlockType>| {
-        kind.is_some_and(|kind| matches!(kind.family, Family::Send | Family::Ask))
-    };
+    let speaks =
+        |kind: Option<&BlockType>| kind.is_some_and(|kind| matches!(kind.family, Family::Send | Family::Ask));
     blocks.sort_by_key(|(block_id, _, kind)| (!speaks(*kind), *block_id));
     blocks
 }

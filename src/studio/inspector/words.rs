@@ -44,8 +44,10 @@ pub(super) const BAD_DATE: Label =
     Label::new("Напишите дату так: 2026-12-31", "Write the date like 2026-12-31");
 pub(super) const NO_TABLES: Label = Label::new("Таблиц ещё нет", "No tables yet");
 pub(super) const NOTHING_LISTED: Label = Label::new("Список пока пуст", "The list is empty yet");
-pub(super) const GONE: Label =
-    Label::new("Этого больше нет в проекте. Выберите другое", "This is gone from the project. Choose another");
+pub(super) const GONE: Label = Label::new(
+    "Этого больше нет в проекте. Выберите другое",
+    "This is gone from the project. Choose another",
+);
 pub(super) const FROM: Label = Label::new("с", "from");
 pub(super) const TO: Label = Label::new("до", "to");
 pub(super) const FIVE_MINUTES: Label = Label::new("5 мин", "5 min");
