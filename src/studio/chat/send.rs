@@ -35,15 +35,15 @@ pub(super) fn plus_ui(
                 chosen = true;
             }
         }
-        let forms: [(&str, _, fn() -> Form); 4] = [
-            ("file-text", words::SEND_FILE, Form::file),
-            ("map-pin", words::SEND_LOCATION, Form::location),
-            ("phone", words::SEND_CONTACT, Form::contact),
-            ("zap", words::SEND_EVENT, Form::event),
+        let forms = [
+            ("file-text", words::SEND_FILE, Form::file()),
+            ("map-pin", words::SEND_LOCATION, Form::location()),
+            ("phone", words::SEND_CONTACT, Form::contact()),
+            ("zap", words::SEND_EVENT, Form::event()),
         ];
-        for (icon, label, make) in forms {
+        for (icon, label, empty) in forms {
             if menu_row(ui, theme, icon, label.of(lang), false).clicked() {
-                *form = Some(make());
+                *form = Some(empty);
                 chosen = true;
             }
         }
