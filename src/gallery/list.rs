@@ -32,4 +32,22 @@ pub static TEMPLATES: &[Template] = &[
             "Invites by a comment under a post, hands out a number, reminds of the draw and cares for the unhappy.",
         ),
     },
+    Template {
+        name: "ipoteka",
+        goal: Goal::LeadMagnet,
+        title: Label::new("Анкета: подбор ипотеки", "Form: choosing a mortgage"),
+        about: Label::new(
+            "Спрашивает по одному вопросу, проверяет ответы, оценивает готовность и передаёт заявку в CRM.",
+            "Asks one question at a time, checks the answers, scores the lead and hands it to the CRM.",
+        ),
+    },
+    Template {
+        name: "opros-nps",
+        goal: Goal::Survey,
+        title: Label::new("Опрос с NPS", "Survey with NPS"),
+        about: Label::new(
+            "Через два часа после покупки спрашивает оценку от 0 до 10, благодарит и передаёт жалобы управляющему.",
+            "Two hours after a purchase asks for 0 to 10, thanks and hands complaints to the manager.",
+        ),
+    },
 ];
