@@ -50,4 +50,22 @@ pub static TEMPLATES: &[Template] = &[
             "Two hours after a purchase asks for 0 to 10, thanks and hands complaints to the manager.",
         ),
     },
+    Template {
+        name: "broshennaya-korzina",
+        goal: Goal::AbandonedCart,
+        title: Label::new("Брошенная корзина", "Abandoned cart"),
+        about: Label::new(
+            "Через час после брошенной корзины напоминает, снимает возражения и замолкает, как только человек купил.",
+            "Reminds an hour after a cart was left, answers doubts and falls silent as soon as the person buys.",
+        ),
+    },
+    Template {
+        name: "vozvrat",
+        goal: Goal::Reactivation,
+        title: Label::new("Возврат молчащих", "Winning back the silent"),
+        about: Label::new(
+            "Через месяц молчания зовёт обратно с подарком, спрашивает причину ухода и отписывает тех, кто ушёл.",
+            "After a month of silence invites back with a gift, asks why people left and unsubscribes those who did.",
+        ),
+    },
 ];
