@@ -22,6 +22,7 @@ mod run;
 mod test;
 #[cfg(feature = "live")]
 mod token;
+mod triggers;
 mod window;
 
 pub use failure::{Ending, Failure};
@@ -38,6 +39,7 @@ static VERBS: &[&Verb] = &[
     &play::PLAY,
     &test::TEST,
     &check::CHECK,
+    &triggers::TRIGGERS,
     &export::EXPORT,
     #[cfg(feature = "live")]
     &publish::PUBLISH,

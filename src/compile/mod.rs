@@ -3,9 +3,13 @@
 //! Compiles half-drawn projects too: a missing end becomes a stated operation, and whatever cannot be
 //! understood becomes a finding beside a flow that plays on without it. Never panics on a user's data.
 
+mod conflicts;
 mod explain;
 mod tables;
 mod triggers;
+mod wording;
+
+pub use conflicts::{Conflict, WayIn, Why, conflicts, ways_in};
 
 use crate::blocks::{Lower, Problem, ProblemKind, Way, block_type};
 use crate::diag::Diagnostic;
@@ -19,6 +23,8 @@ pub struct Compiled {
     pub flow: Flow,
     /// What could not be understood, in order of funnel and block.
     pub diagnostics: Vec<Diagnostic>,
+    /// Ways in that blocks open, with their priorities, in the order in which they are tried.
+    pub ways: Vec<(i64, Way)>,
 }
 
 /// Compiles a project. Equal projects give equal flows; time grows with the number of blocks.
@@ -44,10 +50,11 @@ pub fn compile(project: &Project) -> Compiled {
     flow.waiting.sort_unstable();
     flow.returns.sort_unstable_by_key(|back| back.0);
     connect(&mut flow, &wires);
-    flow.triggers = triggers::triggers(project, &mut flow, ways);
+    triggers::sort(&mut ways);
+    flow.triggers = triggers::triggers(project, &mut flow, &ways);
     tables::finish(&mut flow);
     flow.version = version(&flow);
-    Compiled { flow, diagnostics }
+    Compiled { flow, diagnostics, ways }
 }
 
 /// What lowering a block leaves beside its operations.

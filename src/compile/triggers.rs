@@ -12,7 +12,7 @@ pub(super) fn sort(ways: &mut [(i64, Way)]) {
 }
 
 /// How exact a way is: less comes first. A way for a segment comes before one like it for everybody.
-fn rank(way: &Way) -> (u8, Reverse<usize>, bool) {
+pub(super) fn rank(way: &Way) -> (u8, Reverse<usize>, bool) {
     let (kind, length) = match way {
         Way::Keyword(keyword) => {
             let kind = match keyword.mode {
@@ -44,8 +44,8 @@ pub(super) fn target_of(way: &Way) -> TriggerTarget {
     }
 }
 
-/// Sorts the ways that blocks open into the lists that the engine tries.
-pub(super) fn triggers(project: &Project, flow: &mut Flow, mut ways: Vec<(i64, Way)>) -> Triggers {
+/// The lists that the engine tries, from ways in the order in which they are tried.
+pub(super) fn triggers(project: &Project, flow: &mut Flow, ways: &[(i64, Way)]) -> Triggers {
     let fold = |words: &[String]| {
         words
             .iter()
@@ -58,19 +58,18 @@ pub(super) fn triggers(project: &Project, flow: &mut Flow, mut ways: Vec<(i64, W
         start_words: fold(&project.words.start),
         ..Triggers::default()
     };
-    sort(&mut ways);
     let mut greetings = Vec::new();
     for (_, way) in ways {
         match way {
-            Way::Link(link) => triggers.links.push(link),
-            Way::Command(name, target) => triggers.commands.push((name, target)),
-            Way::Keyword(keyword) => triggers.keywords.push(keyword),
-            Way::Event(event) => triggers.events.push(event),
-            Way::Alarm(alarm) => triggers.alarms.push(alarm),
-            Way::Default(target) => triggers.default.push(target),
-            Way::Stop(target) => drop(triggers.stop.get_or_insert(target)),
-            Way::Resume(target) => drop(triggers.resume.get_or_insert(target)),
-            Way::Greeting(target) => greetings.push(target),
+            Way::Link(link) => triggers.links.push(link.clone()),
+            Way::Command(name, target) => triggers.commands.push((name.clone(), *target)),
+            Way::Keyword(keyword) => triggers.keywords.push(keyword.clone()),
+            Way::Event(event) => triggers.events.push(event.clone()),
+            Way::Alarm(alarm) => triggers.alarms.push(alarm.clone()),
+            Way::Default(target) => triggers.default.push(*target),
+            Way::Stop(target) => drop(triggers.stop.get_or_insert(*target)),
+            Way::Resume(target) => drop(triggers.resume.get_or_insert(*target)),
+            Way::Greeting(target) => greetings.push(*target),
         }
     }
     // Opening the bot without a link must never be met by silence.

@@ -4,6 +4,7 @@
 //! time is moved; requests to the outside world wait until someone answers them, and what subscribers share is
 //! answered at once by a [`crate::shared::World`] of its own. Equal conversations give equal logs. [`transcript`] turns conversations into text and back.
 
+mod asked;
 mod clock;
 mod error;
 mod log;
@@ -11,6 +12,7 @@ mod neighbours;
 pub mod transcript;
 mod watch;
 
+pub use asked::{Asked, asked};
 pub use clock::TIMERS_PER_MOVE_MAX;
 pub use error::EmulatorError;
 pub use log::{
