@@ -76,13 +76,26 @@ impl Why {
     }
 }
 
-/// All ways in that blocks open, in the order in which they are tried. Of the blocks that a plain start could
-/// lead to only those that it may lead to.
+/// All ways in that blocks open, kind by kind, each kind in the order in which it is tried. Of the blocks that a
+/// plain start could lead to only those that it does lead to.
 pub fn ways_in(project: &Project, compiled: &Compiled) -> Vec<WayIn> {
-    let starts =
-        |target| compiled.flow.triggers.commands.iter().any(|command| *command == ("start".into(), target));
-    let idle = |way: &Way| matches!(way, Way::Greeting(target) if !starts(*target));
-    compiled.ways.iter().filter(|way| !idle(&way.1)).map(|way| way_in(project, way)).collect()
+    let own_start =
+        compiled.ways.iter().any(|way| matches!(&way.1, Way::Command(name, _) if name == "start"));
+    let commands = &compiled.flow.triggers.commands;
+    let greets = |target| !own_start && commands.iter().any(|command| command.1 == target);
+    let idle = |way: &Way| matches!(way, Way::Greeting(target) if !greets(*target));
+    let mut ways: Vec<_> = compiled.ways.iter().filter(|way| !idle(&way.1)).collect();
+    ways.sort_by_key(|way| match way.1 {
+        Way::Stop(_) => 0,
+        Way::Resume(_) => 1,
+        Way::Link(_) => 2,
+        Way::Command(..) | Way::Greeting(_) => 3,
+        Way::Keyword(_) => 4,
+        Way::Event(_) => 5,
+        Way::Alarm(_) => 6,
+        Way::Default(_) => 7,
+    });
+    ways.into_iter().map(|way| way_in(project, way)).collect()
 }
 
 fn way_in(project: &Project, (priority, way): &(i64, Way)) -> WayIn {

@@ -47,8 +47,8 @@ fn say(flow: &Flow, text: &str) -> (Option<BlockId>, Vec<String>) {
     };
     let (mut session, mut effects, mut first) = (Session::new(flow, 1), Vec::new(), First::default());
     step_in_place(flow, &mut session, &input, Now::at_home(0, &zone), &mut effects, &mut first);
-    let said = effects.into_iter().filter_map(|effect| {
-        if let Effect::Send(message) = effect { Some(message.text) } else { None }
-    });
+    let said = effects
+        .into_iter()
+        .filter_map(|effect| if let Effect::Send(message) = effect { Some(message.text) } else { None });
     (first.0, said.collect())
 }

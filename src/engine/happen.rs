@@ -1,6 +1,6 @@
 //! What happens outside the words of the chat: comments, purchases, clicks, tags set by the flow itself.
 
-use super::route::{may_start, is_left_to_human, start, wait_of};
+use super::route::{is_left_to_human, may_start, start, wait_of};
 use super::run::Run;
 use super::{Note, Observer};
 use crate::flow::{EventTrigger, Op, WaitPlan, contains_words, event_id, fold_text};
