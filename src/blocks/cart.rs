@@ -1,7 +1,7 @@
 //! Cart: puts goods in, changes how many, takes them out, shows what is in it; keeps the sum.
 
-use super::outside::{ask, line, literal, message, request, tell};
 use super::filters::field_or_text;
+use super::outside::{ask, line, literal, message, request, tell};
 use super::parts::{field, fixed_exit};
 use super::{BlockType, ExitKind, ExitSpec, Family, Lower, PreviewLine};
 use crate::flow::{CartAct, CartPlan, Expr, ExprIdx, ExprOp, Op, OpIdx, Service};

@@ -1,7 +1,7 @@
 //! Catalogue: shows rows of a table as cards or buttons, without what is out of stock, and keeps the chosen one.
 
-use super::outside::{ask, clear, line, literal, message, own, request};
 use super::filters::{FILTERS, KEPT, TABLE, column, filters, kept};
+use super::outside::{ask, clear, line, literal, message, own, request};
 use super::parts::{REMIND, TIMEOUT, field, fixed_exit, silence, silence_exits};
 use super::{BlockType, Caption, ExitKind, ExitSpec, Family, Lower, PreviewLine};
 use crate::flow::{
