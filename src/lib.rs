@@ -19,6 +19,8 @@ pub mod blocks;
 
 pub mod compile;
 
+pub mod translate;
+
 pub mod engine;
 
 pub mod channels;

@@ -6,8 +6,8 @@ use voronka::check::{Known, MediaSizes, RULES, check, manual};
 use voronka::compile::compile;
 use voronka::diag::{Anchor, Diagnostic, Severity};
 use voronka::model::{
-    Block, BlockId, ChannelSetting, Exit, FieldDef, FieldId, FieldKind, Funnel, FunnelName, Project, Prop,
-    Record,
+    Block, BlockId, ChannelSetting, Exit, FieldDef, FieldId, FieldKind, Funnel, FunnelName, Layer, Project,
+    Prop, Record,
 };
 use voronka::zones;
 
@@ -119,6 +119,12 @@ impl Case {
         self.block(2).exits = keys.iter().map(|key| (Exit::new(key.clone()), BlockId(3))).collect();
     }
 
+    /// What another language says.
+    fn translate(&mut self, layer: &str, texts: &[(&str, &str)]) {
+        let texts = texts.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect();
+        self.project.layers.push(Layer { name: layer.to_owned(), texts });
+    }
+
     fn use_channel(&mut self, channel: &str, address: &str) {
         self.project.channels = vec![ChannelSetting { channel: channel.into(), address: address.into() }];
     }
@@ -128,6 +134,14 @@ impl Case {
         check(&self.project, &compile(&self.project), known)
     }
 }
+
+/// A whole translation of the sound case.
+const WHOLE: &[(&str, &str)] = &[
+    ("2.text", "Shall I send the checklist, {{ first_name | friend }}?"),
+    ("2.buttons.yes.label", "Yes"),
+    ("2.buttons.no.label", "No"),
+    ("3.text", "Where to?"),
+];
 
 /// A rule's code, the block that is blamed (0 for the project or a funnel), what makes the rule speak, and
 /// what is close to that and right.
@@ -615,6 +629,27 @@ const ROWS: &[Row] = &[
             c.text(2, "text", "Прислать тебе чек-лист?");
             c.project.words.stop_reply = "Больше тебе не пишем.".into();
         },
+    ),
+    (
+        "missing-translation",
+        3,
+        |c| c.translate("en", &WHOLE[..3]),
+        |c| {
+            c.translate("en", WHOLE);
+            c.translate("@vk", &[("2.text", "Прислать чек-лист ВКонтакте, {{ имя | друг }}?")]);
+        },
+    ),
+    (
+        "idle-translation",
+        0,
+        |c| c.translate("@vk", &[("7.text", "Нет такого")]),
+        |c| c.translate("en", WHOLE),
+    ),
+    (
+        "translation-fields",
+        2,
+        |c| c.translate("@vk", &[("2.text", "Прислать чек-лист?")]),
+        |c| c.translate("en", WHOLE),
     ),
     ("unknown-channel", 0, |c| c.use_channel("icq", "123"), |_| {}),
     ("channel-without-address", 0, |c| c.use_channel("vk", ""), |c| c.use_channel("vk", "sever")),

@@ -57,7 +57,7 @@ mod ways;
 
 pub use buttons::link_prop;
 pub use lists::{LIST_TYPES, ListType, list_type};
-pub use lower::{Lower, Problem, ProblemKind, Way};
+pub use lower::{Asked, Lower, Problem, ProblemKind, Way, phrase_in};
 pub use manual::manual;
 
 use crate::model::{Block, Catalog, Exit, Form, Label};

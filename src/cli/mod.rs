@@ -20,6 +20,7 @@ mod publish;
 #[cfg(feature = "live")]
 mod run;
 mod test;
+mod texts;
 #[cfg(feature = "live")]
 mod token;
 mod triggers;
@@ -41,6 +42,7 @@ static VERBS: &[&Verb] = &[
     &check::CHECK,
     &triggers::TRIGGERS,
     &export::EXPORT,
+    &texts::TEXTS,
     #[cfg(feature = "live")]
     &publish::PUBLISH,
     #[cfg(feature = "live")]

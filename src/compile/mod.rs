@@ -6,10 +6,13 @@
 mod conflicts;
 mod explain;
 mod tables;
+mod texts;
 mod triggers;
 mod wording;
 
 pub use conflicts::{Conflict, WayIn, Why, conflicts, ways_in};
+
+pub use texts::{Spoken, spoken};
 
 use crate::blocks::{Lower, Problem, ProblemKind, Way, block_type};
 use crate::diag::Diagnostic;

@@ -1,8 +1,9 @@
 //! Ways into the flow: entries, stop and start words.
 
+use super::texts;
 use crate::blocks::Way;
-use crate::flow::{Flow, KeywordMode, ReplyPlan, TriggerTarget, Triggers, fold_text, parse_template};
-use crate::model::{BlockId, Project};
+use crate::flow::{Flow, KeywordMode, TriggerTarget, Triggers, fold_text};
+use crate::model::Project;
 use std::cmp::Reverse;
 
 /// The ways that blocks open, given in order of funnel and block, in the order in which they are tried: the
@@ -81,30 +82,8 @@ pub(super) fn triggers(project: &Project, flow: &mut Flow, ways: &[(i64, Way)]) 
     }
     let always = |target: Option<TriggerTarget>| target.is_some_and(|target| target.guard.is_none());
     if !triggers.stop_words.is_empty() && !always(triggers.stop) {
-        triggers.stop_reply = Some(stop_reply(project, flow));
+        triggers.stop_reply = Some(texts::stop_reply(project, flow));
     }
-    if !project.words.start_reply.trim().is_empty() {
-        triggers.start_reply = Some(reply(project, flow, &project.words.start_reply));
-    }
+    triggers.start_reply = texts::start_reply(project, flow);
     triggers
-}
-
-/// What is answered to a stop word when the author wrote nothing: an unsubscription is always confirmed.
-fn stop_reply(project: &Project, flow: &mut Flow) -> u32 {
-    if !project.words.stop_reply.trim().is_empty() {
-        return reply(project, flow, &project.words.stop_reply);
-    }
-    let text = match project.words.start.first() {
-        Some(word) => format!("Вы отписались, больше не пишем. Чтобы вернуться, напишите «{word}»."),
-        None => "Вы отписались, больше не пишем.".to_owned(),
-    };
-    reply(project, flow, &text)
-}
-
-fn reply(project: &Project, flow: &mut Flow, source: &str) -> u32 {
-    let (template, _) = parse_template(source, |name| project.field(name).map(|field| field.0));
-    flow.templates.push(template);
-    let text = (flow.templates.len() - 1) as u32;
-    flow.replies.push(ReplyPlan { block: BlockId(0), text, ..ReplyPlan::default() });
-    (flow.replies.len() - 1) as u32
 }

@@ -104,14 +104,6 @@ impl EditError {
                 format!("Воронка «{name}» уже есть. Возьмите другое имя."),
                 format!("There is a funnel “{name}” already. Take another name."),
             ),
-            Self::BadFunnelName(name) => Words::new(
-                format!(
-                    "Имя воронки «{name}» не годится для файла. Нужны 1–64 знака: a–z, цифры, «-» и «_», первой — буква или цифра."
-                ),
-                format!(
-                    "The funnel name “{name}” cannot be a file name. Use 1–64 characters: a–z, digits, “-” and “_”, a letter or digit first."
-                ),
-            ),
             Self::NoSuchField(_) | Self::FieldExists(_) | Self::FieldIsSystem(_) => self.field_words(),
             Self::NoSuchTag(_) => Words::new("Такого тега уже нет.", "This tag is gone."),
             Self::TagExists(name) => Words::new(
@@ -132,9 +124,24 @@ impl EditError {
             Self::NoSuchTable(_) | Self::BadTableName(_) | Self::BadColumns(_) | Self::BadRow(..) => {
                 self.table_words()
             }
-            Self::NoSuchLayer(name) => Words::new(
-                format!("Текстов «{name}» больше нет. Обновите список и повторите."),
-                format!("The texts “{name}” are gone. Look at the list again and repeat."),
+            Self::BadFunnelName(_)
+            | Self::NoSuchLayer(_)
+            | Self::BadLayerName(_)
+            | Self::LayerExists(_)
+            | Self::RowExists(_)
+            | Self::BadLanguage(_) => self.setting_words(),
+        }
+    }
+
+    fn setting_words(&self) -> Words {
+        match self {
+            Self::BadFunnelName(name) => Words::new(
+                format!(
+                    "Имя воронки «{name}» не годится для файла. Нужны 1–64 знака: a–z, цифры, «-» и «_», первой — буква или цифра."
+                ),
+                format!(
+                    "The funnel name “{name}” cannot be a file name. Use 1–64 characters: a–z, digits, “-” and “_”, a letter or digit first."
+                ),
             ),
             Self::BadLayerName(name) => Words::new(
                 format!("«{name}» не годится. Нужен язык, канал или оба: en, @whatsapp, en@whatsapp."),
@@ -153,6 +160,10 @@ impl EditError {
             Self::BadLanguage(name) => Words::new(
                 format!("«{name}» не похоже на язык. Нужно, например, ru, en или pt-BR."),
                 format!("“{name}” does not look like a language. Write, for example, ru, en or pt-BR."),
+            ),
+            _ => Words::new(
+                "Этих текстов больше нет. Обновите список и повторите.",
+                "These texts are gone. Look at the list again and repeat.",
             ),
         }
     }

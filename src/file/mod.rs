@@ -55,6 +55,19 @@ pub fn layer_path(name: &str) -> String {
     format!("{TEXTS_DIR}/{name}.ron")
 }
 
+/// Reads a table from CSV, with a comma or a semicolon between cells; its name is left empty.
+///
+/// # Errors
+/// With the line: cells of another number than columns, a column without a name or twice, an open quote.
+pub fn read_table(path: &str, bytes: &[u8]) -> Result<Table, FileError> {
+    table::read(&Source::new(path, bytes)?)
+}
+
+/// The bytes of a table as CSV.
+pub fn write_table(table: &Table) -> Vec<u8> {
+    table::write(table)
+}
+
 /// The name in a path of one of the [`OWN_DIRS`].
 fn name_in<'p>(path: &'p str, folder: &str, ending: &str) -> Option<&'p str> {
     path.strip_prefix(folder)?.strip_prefix('/')?.strip_suffix(ending)
@@ -141,7 +154,7 @@ fn tables(files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<Table>, FileError> {
         if !FunnelName(name.to_owned()).is_valid() {
             return Err(whole(path, words::bad_table_name(name)));
         }
-        tables.push(Table { name: name.to_owned(), ..table::read(&Source::new(path, bytes)?)? });
+        tables.push(Table { name: name.to_owned(), ..read_table(path, bytes)? });
     }
     tables.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(tables)

@@ -5,6 +5,7 @@ mod said;
 mod texts;
 mod times;
 
+pub use said::{Asked, phrase_in};
 pub use times::schedule_windows;
 
 use crate::flow::{
@@ -99,6 +100,7 @@ pub struct Lower<'a> {
     pub ways: Vec<(i64, Way)>,
     start: Option<OpIdx>,
     at: (String, Option<usize>),
+    asked: Option<Vec<Asked>>,
 }
 
 impl<'a> Lower<'a> {
@@ -114,6 +116,7 @@ impl<'a> Lower<'a> {
             ways: Vec::new(),
             start: None,
             at: (String::new(), None),
+            asked: None,
         }
     }
 

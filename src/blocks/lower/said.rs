@@ -21,8 +21,21 @@ fn own_text<'a>(layer: &'a Layer, key: &str) -> Option<&'a str> {
     layer.texts.get(key).map(String::as_str).filter(|text| !text.trim().is_empty())
 }
 
+/// A text that a lowering has asked the layers for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Its key in the layers.
+    pub key: String,
+    /// Name of its property; `buttons.label` inside a list.
+    pub prop: String,
+    /// Which row of the list.
+    pub row: Option<usize>,
+    /// What the author wrote; empty where the product says a phrase of its own.
+    pub text: String,
+}
+
 /// A phrase in Russian for Russian, in English for everybody else.
-fn phrase_in<'a>([ru, en]: [&'a str; 2], language: &str) -> &'a str {
+pub fn phrase_in<'a>([ru, en]: [&'a str; 2], language: &str) -> &'a str {
     let is_russian = language.is_empty() || language.to_ascii_lowercase().starts_with("ru");
     if is_russian { ru } else { en }
 }
@@ -65,6 +78,10 @@ impl Lower<'_> {
         self.reading(prop, None);
         let (_, errors) = parse_template(sources[1], field);
         self.note_errors(errors);
+        for (prop, source) in [(above, sources[0]), (prop, sources[1])] {
+            self.reading(prop, None);
+            self.note_asked(source);
+        }
         let keys = [above, prop].map(|prop| text_key(self.block_id, prop, None));
         let own = |layer: &Layer| {
             let texts = [own_text(layer, &keys[0]), own_text(layer, &keys[1])];
@@ -83,6 +100,7 @@ impl Lower<'_> {
         if !source.trim().is_empty() {
             return self.said(source, parse);
         }
+        self.note_asked("");
         let source = phrase_in(phrase, &self.project.language);
         let key = self.text_key();
         let own = |layer: &Layer| {
@@ -99,6 +117,7 @@ impl Lower<'_> {
 
     /// Keeps a template and what other languages and channels say in its place.
     fn said(&mut self, source: &str, parse: Parse) -> TemplateIdx {
+        self.note_asked(source);
         let project = self.project;
         let field = |name: &str| project.field(name).map(|field| field.0);
         let template = self.keep_template(parse(source, &field));
@@ -107,6 +126,24 @@ impl Lower<'_> {
             self.layered(template, parse, &|layer| own_text(layer, &key).map(str::to_owned));
         }
         template
+    }
+
+    /// From now on every text that the layers are asked for is noted.
+    pub fn listen(&mut self) {
+        self.asked = Some(Vec::new());
+    }
+
+    /// What was noted since [`Lower::listen`].
+    pub fn take_asked(&mut self) -> Vec<Asked> {
+        self.asked.take().unwrap_or_default()
+    }
+
+    fn note_asked(&mut self, source: &str) {
+        if self.asked.is_none() {
+            return;
+        }
+        let (key, (prop, row)) = (self.text_key(), self.at.clone());
+        self.asked.get_or_insert_default().push(Asked { key, prop, row, text: source.to_owned() });
     }
 
     /// Keeps what the layers say in place of a template.

@@ -33,6 +33,7 @@ mod start_payload_invalid;
 mod text_too_long;
 mod timeout_leads_nowhere;
 mod too_many_buttons;
+mod translations;
 mod unknown_zone;
 mod unreachable_block;
 
@@ -78,6 +79,9 @@ pub(super) static ALL: &[&Rule] = &[
     &compiled::BROKEN_TEMPLATE,
     &compiled::BROKEN_FORMULA,
     &compiled::BROKEN_TIME,
+    &translations::MISSING,
+    &translations::FIELDS,
+    &translations::IDLE,
     &missing_stop_word::RULE,
     &unknown_zone::RULE,
     &start_payload_invalid::RULE,
