@@ -1,5 +1,7 @@
 //! Facts about `step`: routing, late presses, timers, stop words, limits.
 
+#[path = "engine/asking.rs"]
+mod asking;
 mod support;
 
 use support::{Talk, block, project};

@@ -12,6 +12,8 @@ use crate::model::{Block, Exit, FieldId, Form, Label, Shape, text_of};
 
 /// Key of the button that ends the choice.
 const DONE: &str = "done";
+/// What that button says when the author has left it empty.
+const END: Label = Label::new("Готово", "Done");
 /// Where ticks are kept while the author has chosen no field: no project has a field of this id.
 const NOWHERE: FieldId = FieldId(0);
 /// Longest answer kept while the author has written no options yet.
@@ -111,20 +113,16 @@ fn lower(lower: &mut Lower<'_>) {
     let nothing = lower.expr(Expr { ops: vec![] });
     lower.op(Op::Set(ticks.field, nothing));
     let mut shown = shown(lower, &vec![next; options.len()]);
-    let label = lower.plain_or(DONE, Label::new("Готово", "Done"));
+    let label = lower.plain_or(DONE, END);
     let done = vec![ButtonPlan { key: DONE.into(), label, url: None, request: None, to: next }];
-    let below = choices.is_some() || !shown.cards.is_empty();
-    let quick = if below {
-        vec![done]
-    } else {
-        shown.rows.push(done);
-        vec![]
-    };
+    // Below the items of a list, as everything that ends a choice.
+    let (quick, rows) = if choices.is_some() { (vec![done], vec![]) } else { (vec![], vec![done]) };
+    shown.rows.extend(rows);
     let asked = Asked {
         quick,
         cards: shown.cards,
         choices,
-        retry: retry(ticks.min, ticks.max),
+        retry: retry(lower.block, ticks.min, ticks.max),
         ticks: Some(ticks),
         numbered: true,
         ..Asked::by_press(lower.block, shown.rows)
@@ -146,15 +144,19 @@ fn ticks(lower: &mut Lower<'_>, field: FieldId) -> TicksPlan {
 }
 
 /// What is said when there are too few or too many, or something else was sent.
-fn retry(min: u8, max: u8) -> [String; 2] {
+fn retry(block: &Block, min: u8, max: u8) -> [String; 2] {
     let (ru, en) = match (min, max) {
         (0 | 1, 0) => (String::new(), String::new()),
         (_, 0) => (format!(" (не меньше {min})"), format!(" (at least {min})")),
         (0 | 1, _) => (format!(" (не больше {max})"), format!(" (at most {max})")),
         (_, _) => (format!(" (от {min} до {max})"), format!(" ({min} to {max})")),
     };
+    let done = match block.text(DONE).trim() {
+        "" => [END.ru, END.en],
+        own => [own, own],
+    };
     [
-        format!("Отметьте варианты{ru} и нажмите «Готово». Можно написать их через запятую."),
-        format!("Please tick options{en} and press “Done”. You may type them with commas as well."),
+        format!("Отметьте варианты{ru} и нажмите «{}». Можно написать их через запятую.", done[0]),
+        format!("Please tick options{en} and press “{}”. You may type them with commas as well.", done[1]),
     ]
 }

@@ -156,7 +156,7 @@ fn lower(lower: &mut Lower<'_>) {
     let quick = share_button(lower, kind, ok);
     lower.reading("field", None);
     let field = lower.field(lower.block.text("field")).map(|field| field.0);
-    let retry = words(retry(kind));
+    let retry = retry(kind);
     asking.ask(lower, Asked { quick, field, retry, collect_ms, ..Asked::by_text(kind, ok) });
 }
 
@@ -225,18 +225,10 @@ fn file_mask(files: &str) -> u8 {
 }
 
 /// What is said after a wrong answer when the author left it empty: never silence.
-fn retry(kind: AnswerKind) -> Label {
-    match kind {
-        AnswerKind::Text { min: 0..=1, max } if i64::from(max) == TEXT_MAX => {
-            Label::new("Напишите, пожалуйста, ответ текстом.", "Please answer in words.")
-        }
-        AnswerKind::Text { .. } => Label::new(
-            "Ответ слишком короткий или слишком длинный. Напишите, пожалуйста, иначе.",
-            "The answer is too short or too long. Please put it in other words.",
-        ),
-        AnswerKind::Number { .. } => {
-            Label::new("Нужно число, например 1200.", "A number is needed, such as 1200.")
-        }
+fn retry(kind: AnswerKind) -> [String; 2] {
+    words(match kind {
+        AnswerKind::Text { min, max } => return text_retry(min.into(), max.into()),
+        AnswerKind::Number { min, max } => return number_retry(min, max),
         AnswerKind::Email => Label::new(
             "Не похоже на адрес почты. Пример: anna@example.com",
             "This does not look like an e-mail address. Example: anna@example.com",
@@ -264,6 +256,29 @@ fn retry(kind: AnswerKind) -> Label {
         AnswerKind::File(mask) => file_retry(mask),
         AnswerKind::Press => {
             Label::new("Выберите, пожалуйста, один из вариантов.", "Please choose one of the options.")
+        }
+    })
+}
+
+fn text_retry(min: i64, max: i64) -> [String; 2] {
+    let (ru, en) = match (min > 1, max < TEXT_MAX) {
+        (false, false) => (String::new(), String::new()),
+        (true, false) => (format!(" Знаков: от {min}."), format!(" Characters: {min} or more.")),
+        (false, true) => (format!(" Знаков: до {max}."), format!(" Characters: up to {max}.")),
+        (true, true) => (format!(" Знаков: от {min} до {max}."), format!(" Characters: {min} to {max}.")),
+    };
+    [format!("Напишите, пожалуйста, ответ текстом.{ru}"), format!("Please answer in words.{en}")]
+}
+
+fn number_retry(min: i64, max: i64) -> [String; 2] {
+    match (min > -NUMBER_MAX, max < NUMBER_MAX) {
+        (true, true) => {
+            [format!("Нужно число от {min} до {max}."), format!("A number from {min} to {max} is needed.")]
+        }
+        (true, false) => [format!("Нужно число от {min}."), format!("A number of {min} or more is needed.")],
+        (false, true) => [format!("Нужно число до {max}."), format!("A number of {max} or less is needed.")],
+        (false, false) => {
+            words(Label::new("Нужно число, например 1200.", "A number is needed, such as 1200."))
         }
     }
 }

@@ -18,10 +18,10 @@ pub(super) enum Chosen<'a> {
     Item(&'a ChoicesPlan, usize),
 }
 
-/// Buttons of a reply that come back as presses: inline ones, cards' and quick replies.
+/// Buttons of a reply that come back as presses, as they are shown: cards', inline ones and quick replies.
 pub(super) fn buttons(reply: &ReplyPlan) -> impl Iterator<Item = &ButtonPlan> {
     let cards = reply.cards.iter().flat_map(|card| &card.buttons);
-    let all = reply.rows.iter().flatten().chain(cards).chain(reply.quick.iter().flatten());
+    let all = cards.chain(reply.rows.iter().flatten()).chain(reply.quick.iter().flatten());
     all.filter(|button| is_pressable(button))
 }
 
@@ -75,17 +75,20 @@ fn by_number<'a>(scope: Scope<'a>, reply: &'a ReplyPlan, number: usize) -> Optio
         is_scale |= digits > 0 && digits == caption.len();
     }
     let index = number.checked_sub(1).filter(|_| !is_scale)?;
-    // Items of a list stand below the author's own buttons and above quick replies.
-    let quick = reply.quick.iter().flatten().filter(|button| is_pressable(button)).count();
-    let own = buttons(reply).count() - quick;
-    let listed = reply.choices.as_ref().map_or(0, |choices| items(scope, choices).len());
-    match (index.checked_sub(own), &reply.choices) {
-        (Some(item), Some(choices)) if item < listed => Some(Chosen::Item(choices, item)),
-        (beyond, _) => {
-            let at = if beyond.is_some() { index - listed } else { index };
-            buttons(reply).nth(at).map(|button| Chosen::Button(button, at))
-        }
+    let Some(choices) = &reply.choices else {
+        return buttons(reply).nth(index).map(|button| Chosen::Button(button, index));
+    };
+    // Items of a list stand below the author's own cards or buttons.
+    let pressable =
+        |rows: &[Vec<ButtonPlan>]| rows.iter().flatten().filter(|button| is_pressable(button)).count();
+    let below = if choices.card.is_some() { pressable(&reply.rows) } else { 0 } + pressable(&reply.quick);
+    let above = buttons(reply).count() - below;
+    let listed = items(scope, choices).len();
+    if (above..above + listed).contains(&index) {
+        return Some(Chosen::Item(choices, index - above));
     }
+    let at = if index < above { index } else { index - listed };
+    buttons(reply).nth(at).map(|button| Chosen::Button(button, at))
 }
 
 fn by_item<'a>(scope: Scope<'a>, reply: &'a ReplyPlan, folded: &str) -> Option<Chosen<'a>> {

@@ -1,5 +1,6 @@
 //! A message or question that says nothing.
 
+use crate::blocks::Family;
 use crate::check::{Context, Rule, error};
 use crate::diag::{Anchor, Diagnostic, Words};
 use crate::model::Label;
@@ -19,12 +20,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let spoken = context.blocks_of("message").chain(context.blocks_of("question"));
+    let spoken =
+        context.typed().filter(|(_, block, kind)| kind.family == Family::Ask || block.kind == "message");
     let is_empty = |name: &str, block: &crate::model::Block| block.text(name).trim().is_empty();
-    let empty = spoken.filter(|(_, block)| is_empty("text", block) && is_empty("media", block));
+    let empty = spoken.filter(|(_, block, _)| is_empty("text", block) && is_empty("media", block));
     empty
-        .map(|(block_id, block)| {
-            let (ru, en) = if block.kind == "question" {
+        .map(|(block_id, _, kind)| {
+            let (ru, en) = if kind.family == Family::Ask {
                 ("В вопросе нет текста: подписчик не поймёт, что от него ждут", "The question has no text: the subscriber is not asked anything")
             } else {
                 ("В сообщении нет ни текста, ни вложения: мессенджер его не примет, подписчик ничего не увидит", "The message has no text and no attachment: the messenger refuses it, the subscriber sees nothing")

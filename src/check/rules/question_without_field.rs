@@ -16,17 +16,21 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let lost = context.blocks_of("question").filter(|(_, block)| block.text("field").trim().is_empty());
-    lost.map(|(block_id, _)| {
-        warning(
-            RULE.code,
-            prop(block_id, "field", None),
-            Words::new(
-                "Ответ на вопрос нигде не сохранится: подписчик ответит зря",
-                "The answer is kept nowhere: the subscriber answers in vain",
-            ),
-            Words::new("Выберите поле для ответа", "Choose a field for the answer"),
-        )
-    })
-    .collect()
+    let asked =
+        ["question", "multi_choice", "rating", "nps"].into_iter().flat_map(|kind| context.blocks_of(kind));
+    let mut lost: Vec<_> = asked.filter(|(_, block)| block.text("field").trim().is_empty()).collect();
+    lost.sort_by_key(|(block_id, _)| *block_id);
+    lost.into_iter()
+        .map(|(block_id, _)| {
+            warning(
+                RULE.code,
+                prop(block_id, "field", None),
+                Words::new(
+                    "Ответ на вопрос нигде не сохранится: подписчик ответит зря",
+                    "The answer is kept nowhere: the subscriber answers in vain",
+                ),
+                Words::new("Выберите поле для ответа", "Choose a field for the answer"),
+            )
+        })
+        .collect()
 }
