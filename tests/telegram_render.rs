@@ -8,7 +8,7 @@ use telegram_schema::Schemas;
 use voronka::channels::telegram::{ApiCall, Loss, answer_press, file_id_of, publish_calls, render, typing};
 use voronka::channels::{Channel, LengthUnit, Telegram};
 use voronka::engine::{Payload, ReplyView, ViewButton};
-use voronka::flow::{Flow, LinkKind, MediaKind, MediaPlan, Span, Style, TriggerTarget};
+use voronka::flow::{Flow, LinkKind, MediaKind, MediaPlan, Request, Span, Style, TriggerTarget};
 use voronka::model::{BlockId, Project};
 
 const BLOCK: BlockId = BlockId(7);
@@ -55,6 +55,27 @@ fn a_text_with_bold_words_and_buttons_is_one_message() {
         ]},
     });
     assert_eq!(body(call), expected);
+}
+
+#[test]
+fn a_keyboard_asks_for_number_and_place_and_a_message_button_cannot() {
+    let ask = |request| ViewButton { request: Some(request), ..press("Поделиться", "share") };
+    let quick = vec![vec![ask(Request::Contact), ask(Request::Location)], vec![press("Пропустить", "skip")]];
+    let rendered = render(&ReplyView { quick: quick.clone(), ..text_only("Ваш номер?") }, 42);
+    assert_eq!(rendered.losses, []);
+    let expected = serde_json::json!([
+        [
+            {"text": "Поделиться", "request_contact": true},
+            {"text": "Поделиться", "request_location": true},
+        ],
+        [{"text": "Пропустить"}],
+    ]);
+    assert_eq!(body(&rendered.calls[0])["reply_markup"]["keyboard"], expected);
+    let both = ReplyView { rows: vec![vec![press("Нет", "no")]], quick, ..text_only("Ваш номер?") };
+    let rendered = render(&both, 42);
+    assert_eq!(rendered.losses, [Loss::QuickAsButtons, Loss::ButtonsDropped]);
+    let shown = &body(&rendered.calls[0])["reply_markup"]["inline_keyboard"];
+    assert_eq!(shown.as_array().map(Vec::len), Some(2), "{shown}");
 }
 
 #[test]

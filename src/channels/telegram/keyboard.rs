@@ -4,6 +4,7 @@ use super::CAPS;
 use super::render::Loss;
 use crate::channels::Limit;
 use crate::engine::{Payload, ReplyView, ViewButton};
+use crate::flow::Request;
 use serde::{Serialize, Serializer};
 
 /// The keyboard of a message. Telegram takes one of the two, never both.
@@ -38,6 +39,14 @@ pub(super) struct InlineButton<'a> {
 #[derive(Serialize)]
 pub(super) struct QuickButton {
     text: String,
+    #[serde(skip_serializing_if = "is_off")]
+    request_contact: bool,
+    #[serde(skip_serializing_if = "is_off")]
+    request_location: bool,
+}
+
+fn is_off(flag: &bool) -> bool {
+    !flag
 }
 
 fn payload_text<S: Serializer>(payload: &Option<Payload<'_>>, serializer: S) -> Result<S::Ok, S::Error> {
@@ -85,10 +94,19 @@ fn laid_out<'a: 'v, 'v, B>(
 }
 
 fn quick_of(button: &ViewButton<'_>, losses: &mut Vec<Loss>) -> Option<QuickButton> {
-    Some(QuickButton { text: caption_of(button.label, losses) })
+    Some(QuickButton {
+        text: caption_of(button.label, losses),
+        request_contact: button.request == Some(Request::Contact),
+        request_location: button.request == Some(Request::Location),
+    })
 }
 
 fn inline_of<'a>(button: &ViewButton<'a>, losses: &mut Vec<Loss>) -> Option<InlineButton<'a>> {
+    if button.request.is_some() {
+        // Only a keyboard in place of the phone's can ask for a number or a place.
+        losses.push(Loss::ButtonsDropped);
+        return None;
+    }
     let text = caption_of(button.label, losses);
     if let Some(url) = button.url {
         let url = accepted_url(url);

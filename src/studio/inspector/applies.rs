@@ -91,6 +91,12 @@ fn action_applies(name: &str, record: &Record) -> bool {
     }
 }
 
+/// What is asked for rarely in a block that is answered by buttons.
+const ASKING_RARE: &[&str] = &[
+    "media", "progress", "list", "columns", "done", "links", "again", "retry", "attempts", "skip", "change",
+    "typing", "remind",
+];
+
 /// Whether a property of a block is folded under «Ещё».
 pub(super) fn is_rare(form: &Form, field: &FormField) -> bool {
     let rare: &[&str] = match form.name {
@@ -107,6 +113,7 @@ pub(super) fn is_rare(form: &Form, field: &FormField) -> bool {
             "timeout",
             "late",
         ],
+        "block choice" | "block multi_choice" | "block rating" | "block nps" | "block consent" => ASKING_RARE,
         "block question" => {
             &["media", "progress", "min", "max", "collect", "retry", "attempts", "skip", "typing", "remind"]
         }
