@@ -19,12 +19,16 @@ pub(super) fn set<O: Observer>(run: &mut Run<'_, O>) {
     let now = run.now.millis;
     let may = run.session.subscribed && !run.session.blocked;
     let first_time = run.session.more.as_ref().is_none_or(|more| more.watched == 0);
+    // Whoever is not subscribed begins anew when coming back: what has rung meanwhile is not made up for.
     if first_time || !may {
-        run.session.more().watched = now;
+        run.session.more().watched = if may { now } else { 0 };
     }
     let watched = run.session.more().watched;
     let next = alarms.iter().filter_map(|alarm| next(alarm, watched, run.session, run.now.zone)).min();
-    set_to(run, next.filter(|_| may).map(|next| next.max(now + 1)));
+    // What should have rung already has been put off to the moment that is set.
+    let put_off = run.session.more.as_ref().and_then(|more| more.alarm).filter(|later| *later > now);
+    let next = next.map(|next| if next > now { next } else { put_off.unwrap_or(now + 1) });
+    set_to(run, next.filter(|_| may));
 }
 
 fn set_to<O: Observer>(run: &mut Run<'_, O>, due: Option<i64>) {
@@ -58,7 +62,7 @@ pub(super) fn came<O: Observer>(run: &mut Run<'_, O>) {
     let windows = due.iter().map(|(_, alarm)| first_allowed(&alarm.windows, now, run.now.zone));
     let allowed = windows.max().unwrap_or(now);
     if let Some((_, alarm)) = due.first()
-        && let Some(later) = run.must_wait(alarm.target.block, allowed)
+        && let Some(later) = run.must_wait(alarm.target.block, allowed, run.session.next_generation)
     {
         return set_to(run, Some(later));
     }

@@ -39,7 +39,9 @@ fn waited_event<O: Observer>(run: &mut Run<'_, O>, event: u32, value: &str) -> b
         let to = at.and_then(|at| wait_of(run, &run.session.threads[at]).and_then(leads));
         if let (Some(at), Some(to)) = (at, to) {
             keep_event_value(run, value);
-            run.resume(at, to, false);
+            if !held(run, at, event) {
+                run.resume(at, to, false);
+            }
         }
     }
     if !waiting.is_empty() {
@@ -59,6 +61,17 @@ fn waited_event<O: Observer>(run: &mut Run<'_, O>, event: u32, value: &str) -> b
         run.begin(entry.unwrap_or(block), to);
     }
     kept.is_some()
+}
+
+/// While a person talks to the subscriber, a wait that has ended goes on only after that.
+fn held<O: Observer>(run: &mut Run<'_, O>, at: usize, event: u32) -> bool {
+    let Some(until) = run.held_by_human() else { return false };
+    let plan = wait_of(run, &run.session.threads[at]);
+    let which = plan.and_then(|plan| plan.events.iter().position(|waited| waited.0 == event));
+    run.session.threads[at].pressed = which.map_or(0, |which| which as u32 + 1);
+    run.note(Note::LeftToHuman);
+    run.rearm(at, until);
+    true
 }
 
 fn keep_event_value<O: Observer>(run: &mut Run<'_, O>, value: &str) {

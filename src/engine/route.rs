@@ -42,9 +42,11 @@ pub(super) fn accept<O: Observer>(run: &mut Run<'_, O>, input: &Input<'_>) {
     }
     loop {
         if let Some(target) = run.next_start() {
-            start(run, target);
+            run.besides(|run| start(run, target));
         } else if let Some(event) = run.next_happened() {
-            trigger_event(run, event, "", "");
+            run.besides(|run| {
+                trigger_event(run, event, "", "");
+            });
         } else {
             break;
         }

@@ -46,7 +46,7 @@ pub struct More {
     pub events: Vec<Seen>,
     /// When the bot wrote without being asked, oldest first; as many as the cap counts.
     pub unasked: Vec<i64>,
-    /// Until when triggers by time have been looked at.
+    /// Until when triggers by time have been looked at; 0 while they have not.
     pub watched: i64,
     /// When the next trigger by time comes, while one is set.
     pub alarm: Option<i64>,

@@ -3,7 +3,7 @@
 use super::route::{suspension, wait_of};
 use super::run::Run;
 use super::{CallError, Note, Observer, Waiting};
-use crate::flow::{CallPlan, DelayPlan, Op, Outcome, first_allowed};
+use crate::flow::{CallPlan, DelayPlan, Op, Outcome, WaitPlan, first_allowed};
 use crate::model::{BlockId, Value};
 
 /// The position of the suspended thread that a timer or an answer is for; notes what came late.
@@ -34,14 +34,13 @@ pub(super) fn timer_came<O: Observer>(run: &mut Run<'_, O>, thread: u16, generat
     let flow = run.flow;
     let now = run.now.millis;
     let thread = &run.session.threads[at];
-    let (block, waiting, reminded, collecting) =
-        (thread.block, thread.waiting, thread.reminded, thread.pressed != 0);
+    let (block, waiting, reminded, pressed) = (thread.block, thread.waiting, thread.reminded, thread.pressed);
     let (suspension, wait) = (flow.suspension(block, thread.stage), wait_of(run, thread));
     if thread.due.is_none_or(|due| due > now) {
         return run.note(Note::Late(block));
     }
     let answered =
-        wait.and_then(|plan| plan.answer.as_ref()).filter(|plan| plan.collect_ms > 0 && collecting);
+        wait.and_then(|plan| plan.answer.as_ref()).filter(|plan| plan.collect_ms > 0 && pressed != 0);
     if let Some(plan) = answered {
         run.session.threads[at].due = None;
         return run.resume(at, plan.ok, true);
@@ -56,6 +55,9 @@ pub(super) fn timer_came<O: Observer>(run: &mut Run<'_, O>, thread: u16, generat
     }
     let (woken, delay) = match (waiting, suspension, wait) {
         (Waiting::Timer, Some((op, Op::Sleep(delay))), _) => (Woken::On(op + 1), Some(*delay)),
+        (Waiting::Reply, _, Some(plan)) if held_event(plan, pressed).is_some() => {
+            (held_event(plan, pressed).map_or(Woken::Lost, Woken::On), None)
+        }
         (Waiting::Reply, _, Some(plan)) => match (plan.reminder.filter(|_| !reminded), plan.timeout) {
             (Some(reminder), _) => (Woken::Beside(reminder.to), Some(reminder.delay)),
             (None, Some(timeout)) => (Woken::On(timeout.to), Some(timeout.delay)),
@@ -74,7 +76,7 @@ pub(super) fn timer_came<O: Observer>(run: &mut Run<'_, O>, thread: u16, generat
     // A timer may come late, and hours that were open when it was set may be shut now.
     let plan: Option<&DelayPlan> = delay.and_then(|delay| flow.delays.get(delay as usize));
     let allowed = plan.map_or(now, |plan| first_allowed(&plan.windows, now, run.now.zone));
-    if let Some(later) = run.must_wait(block, allowed) {
+    if let Some(later) = run.must_wait(block, allowed, generation) {
         return run.rearm(at, later);
     }
     run.session.threads[at].due = None;
@@ -83,6 +85,14 @@ pub(super) fn timer_came<O: Observer>(run: &mut Run<'_, O>, thread: u16, generat
         Woken::Beside(to) => remind(run, at, to),
         Woken::Lost => run.end_at(at, Outcome::Lost),
     }
+}
+
+/// Where an event leads that has come while a person talked to the subscriber; a wait for events has no buttons
+/// to count, so the thread keeps in their place which event it was.
+fn held_event(plan: &WaitPlan, pressed: u32) -> Option<u32> {
+    let has_own_count = plan.all.is_some() || plan.ticks.is_some() || plan.answer.is_some();
+    let at = (pressed as usize).checked_sub(1).filter(|_| !has_own_count)?;
+    plan.events.get(at).map(|event| event.1)
 }
 
 /// Begins the reminder beside the wait, whose timeout counts from now.
@@ -148,5 +158,9 @@ pub(super) fn human_done<O: Observer>(run: &mut Run<'_, O>) {
         if thread.due.is_some() && thread.due == held_until && thread.waiting != Waiting::Human {
             run.rearm(at, now);
         }
+    }
+    // Triggers by time that came meanwhile are put off no longer.
+    if let Some(alarm) = run.session.more.as_mut().and_then(|more| more.alarm.as_mut()) {
+        *alarm = now;
     }
 }

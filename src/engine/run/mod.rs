@@ -6,8 +6,8 @@ mod suspend;
 
 use super::eval::{Scope, eval};
 use super::table::look_up;
-use super::{Effect, EffectId, Note, OPS_PER_INPUT_MAX, Observer, Session};
-use crate::flow::{ExprIdx, Flow, Now, Op, OpIdx, Outcome, SplitPlan, TriggerTarget};
+use super::{Effect, EffectId, Note, OPS_PER_INPUT_MAX, Observer, Session, Thread, Waiting};
+use crate::flow::{CapPlan, ExprIdx, Flow, Now, Op, OpIdx, Outcome, SplitPlan, TriggerTarget};
 use crate::model::{BlockId, Value};
 
 /// How soon a timer looks again while a person talks without an end in sight.
@@ -33,6 +33,8 @@ pub(super) struct Run<'a, O> {
     starts: Vec<TriggerTarget>,
     /// Events of the flow's own making to react to after that: a tag set, a field changed.
     happened: Vec<u32>,
+    /// Whether the subscriber did not ask for what the input has led to.
+    nobody_asked: bool,
 }
 
 /// The thread that is running now; it is not in the session while it runs.
@@ -55,7 +57,8 @@ impl<'a, O: Observer> Run<'a, O> {
         let first_effect = effects.len();
         let ops_left = OPS_PER_INPUT_MAX;
         let (starts, happened) = (Vec::new(), Vec::new());
-        Self { flow, session, now, observer, effects, first_effect, ops_left, starts, happened }
+        let nobody_asked = false;
+        Self { flow, session, now, observer, effects, first_effect, ops_left, starts, happened, nobody_asked }
     }
 
     pub fn note(&mut self, note: Note<'_>) {
@@ -152,25 +155,50 @@ impl<'a, O: Observer> Run<'a, O> {
     }
 
     /// When what is due must wait: until a person has finished, until the hours allow it, until the cap has
-    /// room. `allowed` is the first moment that the hours allow.
-    pub fn must_wait(&mut self, block: BlockId, allowed: i64) -> Option<i64> {
+    /// room. `allowed` is the first moment that the hours allow; `generation` is that of the waiting thread, or
+    /// the newest when it begins only now.
+    pub fn must_wait(&mut self, block: BlockId, allowed: i64, generation: u32) -> Option<i64> {
         let now = self.now.millis;
-        let human = self.session.with_human().map(|thread| thread.due.unwrap_or(now + HUMAN_RECHECK_MS));
-        let cap = self.flow.cap.and_then(|cap| {
-            let sent = &self.session.more.as_ref()?.unasked;
-            let first = *sent.get(sent.len().checked_sub(usize::from(cap.count))?)?;
-            Some(first.saturating_add(cap.per))
-        });
+        let human = self.held_by_human();
+        let cap = self.flow.cap.and_then(|cap| self.room_at(cap, generation));
         let later = [Some(allowed), human, cap].into_iter().flatten().max().filter(|later| *later > now)?;
         self.note(Note::Postponed(block, later));
         Some(later)
     }
 
-    /// Does something that the subscriber did not ask for, and counts it when it has written.
+    /// When to look again while a person talks to the subscriber.
+    pub fn held_by_human(&self) -> Option<i64> {
+        let recheck = self.now.millis.saturating_add(HUMAN_RECHECK_MS);
+        self.session.with_human().map(|thread| thread.due.unwrap_or(recheck))
+    }
+
+    /// When the cap has room for a thread; `None` when it has room now. Threads that are due and wait for longer
+    /// go first, or two that always come due together would starve the one that is behind.
+    fn room_at(&self, cap: CapPlan, generation: u32) -> Option<i64> {
+        let now = self.now.millis;
+        let sent = self.session.more.as_ref().map_or(&[][..], |more| &more.unasked);
+        let taken = sent.iter().filter(|at| at.saturating_add(cap.per) > now).count();
+        let count = usize::from(cap.count);
+        if taken >= count {
+            return Some(sent[sent.len() - count].saturating_add(cap.per));
+        }
+        let is_ahead = |thread: &&Thread| {
+            thread.due.is_some_and(|due| due <= now)
+                && matches!(thread.waiting, Waiting::Timer | Waiting::Reply)
+                && generation.wrapping_sub(thread.generation).cast_signed() > 0
+        };
+        let ahead = self.session.threads.iter().filter(is_ahead).count();
+        (taken + ahead >= count).then_some(now + 1)
+    }
+
+    /// Does something that the subscriber did not ask for, and counts it when it has written. A request to the
+    /// outside world counts as well: what it brings is said afterwards.
     pub fn unasked(&mut self, act: impl FnOnce(&mut Self)) {
         let before = self.effects.len();
+        self.nobody_asked = true;
         act(self);
-        let wrote = self.effects[before..].iter().any(|effect| matches!(effect, Effect::Send(_)));
+        let says = |effect: &Effect| matches!(effect, Effect::Send(_) | Effect::Call(_));
+        let wrote = self.effects[before..].iter().any(says);
         if let Some(cap) = self.flow.cap.filter(|_| wrote) {
             let now = self.now.millis;
             let sent = &mut self.session.more().unasked;
@@ -179,6 +207,11 @@ impl<'a, O: Observer> Run<'a, O> {
             }
             sent.push(now);
         }
+    }
+
+    /// Does something that the input has led to besides: unasked when the rest of it was.
+    pub fn besides(&mut self, act: impl FnOnce(&mut Self)) {
+        if self.nobody_asked { self.unasked(act) } else { act(self) }
     }
 
     fn go(&mut self, id: u16, entry: BlockId, op: OpIdx, frames: Vec<BlockId>) {

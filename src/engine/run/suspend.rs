@@ -72,7 +72,7 @@ impl<O: Observer> Run<'_, O> {
         let past = plan.and_then(|plan| plan.past).unwrap_or(next);
         let due = self.due(delay);
         let later = due.filter(|_| plan.is_some_and(|plan| plan.capped));
-        let later = later.and_then(|due| self.must_wait(place.0, due));
+        let later = later.and_then(|due| self.must_wait(place.0, due, active.generation));
         match later.or(due) {
             None => Some(past),
             Some(due) if due < now => Some(past),
