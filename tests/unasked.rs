@@ -231,6 +231,72 @@ fn without_a_required_consent_no_trigger_by_time_writes() {
     assert_eq!(said(&bot), [(0, "Привет".into())]);
 }
 
+/// A hand-over beside a delayed message, a weekly one, and a wait for an event.
+fn handed_over(timeout: &str) -> Emulator {
+    let blocks = vec![
+        block("entry").text("meanwhile", "beside").to("next", 2),
+        block("delay").text("duration", "1h").to("next", 3),
+        block("message").text("text", "Отложенное"),
+        block("entry").lines("keywords", &["человек"]).text("meanwhile", "beside").to("next", 5),
+        block("handover").text("timeout", timeout).text("text", "Зову").to("next", 6).to("timeout", 6),
+        block("message").text("text", "Снова бот"),
+        block("time_entry").text("when", "weekly").text("days", "mon").text("at", "11:30").to("next", 8),
+        block("message").text("text", "Понедельник"),
+        block("entry").lines("keywords", &["счёт"]).text("meanwhile", "beside").to("next", 10),
+        block("wait_event").text("name", "оплатил").to("next", 11),
+        block("message").text("text", "Спасибо за оплату"),
+    ];
+    let mut project = project(blocks);
+    let person = [("name".to_owned(), voronka::model::Prop::Text("Мария".into()))];
+    project.lists.insert("team".into(), vec![person.into_iter().collect()]);
+    let mut bot = emulator(&project);
+    for word in ["/start", "счёт", "человек"] {
+        bot.say(word);
+    }
+    bot
+}
+
+#[test]
+fn while_a_person_talks_the_bot_is_silent_and_nothing_is_lost() {
+    let mut bot = handed_over("8h");
+    bot.advance(2 * HOUR);
+    bot.happen("оплатил", "", "990 ₽");
+    bot.say("сколько ждать?");
+    bot.advance(3 * HOUR);
+    assert_eq!(said(&bot), [(0, "Зову".into())]);
+    bot.human_done();
+    bot.advance(HOUR);
+    let mut texts: Vec<_> = said(&bot).into_iter().skip(1).collect();
+    texts.sort();
+    let at_five = |text: &str| (5, text.to_owned());
+    assert_eq!(texts, ["Отложенное", "Понедельник", "Снова бот", "Спасибо за оплату"].map(at_five));
+}
+
+#[test]
+fn the_time_of_a_person_runs_out_and_the_bot_goes_on_with_all_it_has() {
+    let mut bot = handed_over("3h");
+    bot.happen("оплатил", "", "");
+    bot.advance(9 * HOUR);
+    let mut texts: Vec<_> = said(&bot).into_iter().skip(1).collect();
+    texts.sort();
+    let at_three = |text: &str| (3, text.to_owned());
+    assert_eq!(texts, ["Отложенное", "Понедельник", "Снова бот", "Спасибо за оплату"].map(at_three));
+}
+
+#[test]
+fn without_an_end_in_sight_what_waits_comes_within_an_hour_of_the_end() {
+    let mut bot = handed_over("");
+    bot.advance(10 * HOUR);
+    bot.happen("оплатил", "", "");
+    bot.advance(20 * HOUR);
+    assert_eq!(said(&bot), [(0, "Зову".into())]);
+    bot.human_done();
+    bot.advance(HOUR);
+    let mut texts: Vec<_> = said(&bot).into_iter().skip(1).map(|said| said.1).collect();
+    texts.sort();
+    assert_eq!(texts, ["Отложенное", "Понедельник", "Снова бот", "Спасибо за оплату"]);
+}
+
 prop_compose! {
     /// A chain of delays in minutes, and the hours and cap that it must keep to.
     fn plans()(

@@ -1,12 +1,11 @@
 //! Counter: a number that all subscribers share, such as the places left at a webinar.
 
+use super::outside::{ask, line, literal, request};
 use super::parts::{field, fixed_exit};
 use super::{BlockType, ExitKind, ExitSpec, Family, Lower, PreviewLine};
-use crate::flow::{CallPlan, Method, Op, SavePlan, Service};
+use crate::flow::{SavePlan, Service};
 use crate::model::{Block, Exit, Form, Label, Shape};
 
-/// How long to wait for the counter's answer, milliseconds.
-const TIMEOUT_MS: u32 = 10_000;
 const NUMBER_MAX: i64 = 1_000_000_000;
 
 static FORM: Form = Form {
@@ -42,7 +41,10 @@ static FORM: Form = Form {
         field(
             "field",
             Label::new("Сохранить число в поле", "Keep the number in field"),
-            Label::new("Каким по счёту оказался подписчик", "Which in number the subscriber is"),
+            Label::new(
+                "Каким по счёту оказался подписчик; если больше нет — сколько уже есть",
+                "Which in number the subscriber is; when there is no more, how many there are",
+            ),
             Shape::Field,
         ),
     ],
@@ -89,31 +91,17 @@ fn lower(lower: &mut Lower<'_>) {
         "" => format!("block {}", lower.block_id),
         name => name.to_owned(),
     };
-    lower.reading("name", None);
-    let url = lower.plain(&name);
-    lower.reading("", None);
-    let mut body = vec![("by".to_owned(), lower.plain(&block.int("by", 1).to_string()))];
+    let counter = line(lower, "name", &name);
+    let mut plan = request(Service::Counter, "add", counter, fail);
+    plan.body.push(("by".to_owned(), literal(lower, &block.int("by", 1).to_string())));
     if max > 0 {
-        body.push(("max".to_owned(), lower.plain(&max.to_string())));
+        plan.body.push(("max".to_owned(), literal(lower, &max.to_string())));
     }
     lower.reading("field", None);
-    let kept = lower.field(block.text("field"));
-    let save = kept.map(|(field, _)| SavePlan { path: "value".into(), field }).into_iter().collect();
-    let plan = CallPlan {
-        service: Service::Counter,
-        act: "add".into(),
-        method: Method::Post,
-        url,
-        headers: vec![],
-        body,
-        timeout_ms: TIMEOUT_MS,
-        save,
-        ok,
-        outcomes: over.map(|over| ("over".into(), over)).into_iter().collect(),
-        fail,
-    };
-    let calls = &mut lower.flow().calls;
-    calls.push(plan);
-    let call = calls.len() - 1;
-    lower.op(Op::Call(call as u32));
+    if let Some((field, _)) = lower.field(block.text("field")) {
+        plan.save.push(SavePlan { path: "value".into(), field });
+    }
+    plan.ok = ok;
+    plan.outcomes.extend(over.map(|over| ("over".into(), over)));
+    ask(lower, plan);
 }
