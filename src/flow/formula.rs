@@ -152,7 +152,7 @@ impl FormulaError {
     }
 }
 
-/// Parses a formula: numbers, "texts", field names, [`Known`] names, `has("tag")`, `set(field)`, `len(list)`,
+/// Parses a formula: numbers, "texts", field names (several words in brackets: `[дата визита]`), [`Known`] names, `has("tag")`, `set(field)`, `len(list)`,
 /// `round(x)`, `min(a, b)`, `max(a, b)`, `happened("event")`, `times("event")`, `+ - * /`,
 /// `= != < <= > >=`, `contains`, `starts`, `and or not` (`и или не`), parentheses.
 pub fn parse_formula(source: &str, names: &dyn Names) -> Result<Expr, FormulaError> {
@@ -169,6 +169,8 @@ enum Token {
     Number(Decimal),
     Text(String),
     Name(String),
+    /// A field in brackets, whose name may be of several words.
+    Field(String),
     Sign(&'static str),
     End,
 }
@@ -198,6 +200,11 @@ fn tokens(source: &str) -> Result<Vec<(Token, Range<usize>)>, FormulaError> {
             let end = at + 1 + end.ok_or(FormulaError::Syntax(start..chars.len(), "closing quote"))?;
             at = end + 1;
             Token::Text(chars[start + 1..end].iter().collect())
+        } else if c == '[' {
+            let end = chars[at + 1..].iter().position(|c| *c == ']');
+            let end = at + 1 + end.ok_or(FormulaError::Syntax(start..chars.len(), "closing bracket"))?;
+            at = end + 1;
+            Token::Field(chars[start + 1..end].iter().collect::<String>().trim().to_owned())
         } else if c.is_alphabetic() || c == '_' {
             at = run(at, |c| c.is_alphanumeric() || c == '_');
             Token::Name(chars[start..at].iter().collect())
@@ -230,7 +237,7 @@ fn operator(token: &Token) -> Option<(u8, ExprOp)> {
     let word = match token {
         Token::Sign(sign) => sign,
         Token::Name(name) => name.as_str(),
-        Token::Number(_) | Token::Text(_) | Token::End => return None,
+        Token::Number(_) | Token::Text(_) | Token::Field(_) | Token::End => return None,
     };
     Some(match word {
         "or" | "или" => (1, ExprOp::Or),
@@ -288,6 +295,10 @@ impl Parser<'_> {
                 self.ops.push(ExprOp::Const(Value::Number(Decimal::ZERO)));
                 self.unary()?;
                 self.ops.push(ExprOp::Sub);
+            }
+            Token::Field(name) => {
+                let field_id = self.names.field(&name).ok_or(FormulaError::UnknownField(name, span))?;
+                self.ops.push(ExprOp::Field(field_id));
             }
             Token::Name(name) => self.name(&name, span)?,
             Token::Sign(_) | Token::End => return Err(FormulaError::Syntax(span, "value")),
@@ -393,6 +404,8 @@ mod tests {
     fn errors_say_where_and_what() {
         assert_eq!(parse_formula("счет > 1", &Demo), Err(FormulaError::UnknownField("счет".into(), 0..4)));
         assert_eq!(parse_formula("score >", &Demo), Err(FormulaError::Syntax(7..7, "value")));
+        assert_eq!(parse_formula("[нет такого]", &Demo), Err(FormulaError::UnknownField("нет такого".into(), 0..12)));
+        assert!(parse_formula("[ счёт ] + 1", &Demo).is_ok());
         assert_eq!(parse_formula("score 5", &Demo), Err(FormulaError::Syntax(6..7, "end of formula")));
         assert!(parse_formula(&"(".repeat(5000), &Demo).is_err());
         assert!(parse_formula(&"not ".repeat(5000), &Demo).is_err());
