@@ -220,18 +220,24 @@ static ITEM_KEYS: [&str; ChoicesPlan::MAX] = [
 
 /// Templates of a reply that are filled in where they differ between subscribers, in one order for writing
 /// and reading.
-pub(super) fn fillable(plan: &ReplyPlan) -> impl Iterator<Item = u32> + '_ {
-    let button = |button: &ButtonPlan| [Some(button.label), button.url.as_ref().map(|url| url.url)];
+/// `true` stands beside those that are web addresses.
+pub(super) fn fillable(plan: &ReplyPlan) -> impl Iterator<Item = (u32, bool)> + '_ {
+    let button = |button: &ButtonPlan| {
+        let url = button.url.as_ref().map(|url| (url.url, url.kind == LinkKind::Open));
+        [Some((button.label, false)), url]
+    };
     let rows = plan.rows.iter().chain(&plan.quick).flatten().flat_map(button);
     let cards = plan.cards.iter().flat_map(move |card| {
-        [Some(card.title), Some(card.text)].into_iter().chain(card.buttons.iter().flat_map(button))
+        let own = [Some((card.title, false)), Some((card.text, false))];
+        own.into_iter().chain(card.buttons.iter().flat_map(button))
     });
     let extra = match &plan.extra {
-        Some(ExtraPlan::Location { title, address, .. }) => [Some(*title), Some(*address)],
-        Some(ExtraPlan::Contact { phone, name }) => [Some(*phone), Some(*name)],
+        Some(ExtraPlan::Location { title, address, .. }) => [Some((*title, false)), Some((*address, false))],
+        Some(ExtraPlan::Contact { phone, name }) => [Some((*phone, false)), Some((*name, false))],
         None => [None, None],
     };
-    let choose = [plan.choices.as_ref().and_then(|choices| choices.card)];
+    let card = plan.choices.as_ref().and_then(|choices| choices.card);
+    let choose = [card.map(|card| (card, false))];
     rows.chain(cards).chain(extra).chain(choose).flatten()
 }
 

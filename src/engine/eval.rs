@@ -78,12 +78,23 @@ impl<'a> Scope<'a> {
 
 /// Fills a template in. An index outside the table renders to nothing.
 pub(super) fn render(scope: Scope<'_>, template: TemplateIdx) -> (String, Vec<Span>) {
+    filled_in(scope, template, false)
+}
+
+/// Fills the template of a web address in: what a subscriber wrote becomes a part of the address and never
+/// changes where it leads. An address that is a value as a whole stays as it is.
+pub(super) fn render_address(scope: Scope<'_>, template: TemplateIdx) -> String {
+    filled_in(scope, template, true).0
+}
+
+fn filled_in(scope: Scope<'_>, template: TemplateIdx, is_address: bool) -> (String, Vec<Span>) {
     let mut spans = Vec::new();
     let (template, translated) = scope.layered(template);
     let Some(template) = scope.flow.templates.get(template as usize) else { return (String::new(), spans) };
     let mut text = String::with_capacity(literal_len(template) + 24);
     let mut open: Vec<(usize, crate::flow::Style)> = Vec::new();
     for piece in &template.pieces {
+        let before = text.len();
         match piece {
             Piece::Literal(literal) => text.push_str(literal),
             Piece::Field(field_id, fallback) => match scope.session.field(*field_id) {
@@ -106,8 +117,26 @@ pub(super) fn render(scope: Scope<'_>, template: TemplateIdx) -> (String, Vec<Sp
                 }
             }
         }
+        if is_address && before > 0 && matches!(piece, Piece::Field(..) | Piece::Shown(_)) {
+            let value = text.split_off(before);
+            push_encoded(&mut text, &value);
+        }
     }
     (text, spans)
+}
+
+/// Percent-encodes everything but the unreserved characters of RFC 3986.
+fn push_encoded(address: &mut String, value: &str) {
+    for &byte in value.as_bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            address.push(char::from(byte));
+        } else {
+            address.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                address.push(char::from(b"0123456789ABCDEF"[usize::from(digit)]));
+            }
+        }
+    }
 }
 
 fn literal_len(template: &Template) -> usize {

@@ -404,7 +404,10 @@ mod tests {
     fn errors_say_where_and_what() {
         assert_eq!(parse_formula("счет > 1", &Demo), Err(FormulaError::UnknownField("счет".into(), 0..4)));
         assert_eq!(parse_formula("score >", &Demo), Err(FormulaError::Syntax(7..7, "value")));
-        assert_eq!(parse_formula("[нет такого]", &Demo), Err(FormulaError::UnknownField("нет такого".into(), 0..12)));
+        assert_eq!(
+            parse_formula("[нет такого]", &Demo),
+            Err(FormulaError::UnknownField("нет такого".into(), 0..12))
+        );
         assert!(parse_formula("[ счёт ] + 1", &Demo).is_ok());
         assert_eq!(parse_formula("score 5", &Demo), Err(FormulaError::Syntax(6..7, "end of formula")));
         assert!(parse_formula(&"(".repeat(5000), &Demo).is_err());

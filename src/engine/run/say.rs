@@ -2,7 +2,7 @@
 
 use super::{Run, mixed};
 use crate::engine::effect::fillable;
-use crate::engine::eval::render;
+use crate::engine::eval::{render, render_address};
 use crate::engine::{Choice, Effect, Message, Notice, Observer, menu};
 use crate::flow::{ChoicesPlan, ReplyPlan};
 use crate::model::Value;
@@ -19,8 +19,12 @@ impl<O: Observer> Run<'_, O> {
         if text.trim().is_empty() && bare && no_keyboard {
             return;
         }
-        let filled = fillable(plan).filter(|template| flow.fixed(*template).is_none());
-        let filled = filled.map(|template| render(self.scope(), template).0).collect();
+        let fill = |(template, is_address): (u32, bool)| match is_address {
+            true => render_address(self.scope(), template),
+            false => render(self.scope(), template).0,
+        };
+        let filled =
+            fillable(plan).filter(|(template, _)| flow.fixed(*template).is_none()).map(fill).collect();
         let choices = plan.choices.as_ref().map_or_else(Vec::new, |choices| self.choices(choices));
         let id = self.effect_id();
         let message = Message { id, reply, thread, generation, text, spans, filled, variant, choices };

@@ -1,9 +1,9 @@
 //! Suspending: waits, pauses, calls, a person who takes over.
 
 use super::{Active, Run};
-use crate::engine::eval::render;
+use crate::engine::eval::{render, render_address};
 use crate::engine::{CallRequest, Effect, Observer, TRAIL_MAX, Thread, Waiting};
-use crate::flow::{CallPlan, OpIdx, Outcome};
+use crate::flow::{CallPlan, OpIdx, Outcome, Service};
 use crate::model::BlockId;
 
 impl<O: Observer> Run<'_, O> {
@@ -113,7 +113,11 @@ impl<O: Observer> Run<'_, O> {
             service: plan.service,
             act: plan.act.clone(),
             method: plan.method,
-            url: fill(plan.url),
+            url: if plan.service == Service::Http {
+                render_address(self.scope(), plan.url)
+            } else {
+                fill(plan.url)
+            },
             headers: plan.headers.iter().map(|(name, value)| (name.clone(), fill(*value))).collect(),
             body: self.body(plan),
         })
