@@ -192,6 +192,43 @@ fn check_says_where_why_and_what_to_do() {
 }
 
 #[test]
+fn texts_go_to_a_translator_and_come_back_into_the_project() {
+    let folder = place();
+    let call = |args: &[&str]| run(folder.path(), &[&["texts", "checklist", "--layer", "en"], args].concat());
+    let missing = call(&["--json"]);
+    assert_eq!(missing.code, Some(1), "{}", missing.err);
+    let count = json(&missing)["missing"].as_array().unwrap().len();
+    assert!(count > 5, "{count}");
+    let before = fs::read(folder.path().join("checklist/project.ron")).unwrap();
+    for file in ["en.csv", "en.xlf"] {
+        let out = call(&["--out", file, "--json"]);
+        assert_eq!((out.code, json(&out)["missing"].as_u64()), (Some(0), Some(count as u64)), "{}", out.err);
+    }
+    let path = folder.path().join("en.xlf");
+    let text = fs::read_to_string(&path).unwrap().replace("</source>", "</source><target>Hi</target>");
+    fs::write(&path, text.replacen("<trans-unit id=\"", "<trans-unit id=\"9", 1)).unwrap();
+    let brought = call(&["--in", "en.xlf", "--json"]);
+    assert_eq!(brought.code, Some(1), "{}", brought.err);
+    let brought = json(&brought);
+    assert_eq!(brought["changed"].as_array().unwrap().len(), count - 1);
+    assert_eq!(brought["unknown"].as_array().unwrap().len(), 1);
+    assert!(folder.path().join("checklist/texts/en.ron").is_file());
+    assert_eq!(fs::read(folder.path().join("checklist/project.ron")).unwrap(), before);
+    assert_eq!(json(&call(&["--json"]))["missing"].as_array().unwrap().len(), 1);
+    assert!(run(folder.path(), &["check", "checklist"]).out.contains("missing-translation"));
+    for (args, says) in [
+        (vec!["--out", "en.doc"], ".xlf"),
+        (vec!["--in", "none.csv"], "такого нет"),
+        (vec!["--out", "checklist/texts/en.csv"], "другую папку"),
+        (vec!["--out", "a.csv", "--in", "en.csv"], "одно"),
+    ] {
+        let refused = call(&args);
+        assert_eq!(refused.code, Some(2), "{args:?}");
+        assert!(refused.err.contains(says), "{args:?}: {}", refused.err);
+    }
+}
+
+#[test]
 fn export_writes_its_files_and_lists_them() {
     let place = place();
     let exported = run(place.path(), &["export", "checklist", "--out", "раздать/сюда", "--json"]);
