@@ -105,9 +105,8 @@ fn ways(lower: &mut Lower<'_>, kept: Option<(FieldId, FieldKind)>, next: OpIdx) 
     let way = |(row, option)| {
         let first = lower.next_op();
         if let Some((field_id, kind)) = kept {
-            let (prop, value) = value_of(option);
-            lower.reading(prop, Some(row));
-            let ops = lower.value(value, kind);
+            lower.reading("options.value", Some(row));
+            let ops = lower.value(value_of(option), kind);
             let expr = lower.expr(Expr { ops });
             lower.op(Op::Set(field_id, expr));
         }

@@ -133,10 +133,8 @@ fn lower(lower: &mut Lower<'_>) {
 fn ticks(lower: &mut Lower<'_>, field: FieldId) -> TicksPlan {
     let mut values = Vec::new();
     for (row, option) in lower.block.rows("options").iter().enumerate() {
-        // The value stays the same in every language; only captions are translated.
-        let (_, value) = value_of(option);
         lower.reading("options.value", Some(row));
-        values.push((text_of(option, "key").to_owned(), lower.plain(value)));
+        values.push((text_of(option, "key").to_owned(), lower.plain(value_of(option))));
     }
     let count = |name, default| lower.block.int(name, default).clamp(0, COUNT_MAX) as u8;
     let (min, max) = (count("min", 1), count("max", 0));

@@ -91,11 +91,12 @@ pub(super) fn option_lines(options: &[Record]) -> impl Iterator<Item = PreviewLi
     options.iter().take(PREVIEW_MAX).map(line)
 }
 
-/// What an option puts into the field: its value, or its caption.
-pub(super) fn value_of(option: &Record) -> (&'static str, &str) {
+/// What an option puts into the field: its value, or its caption. Read as `options.value`, so that it is the
+/// same in every language; only captions are translated.
+pub(super) fn value_of(option: &Record) -> &str {
     match text_of(option, "value") {
-        "" => ("options.label", text_of(option, "label")),
-        value => ("options.value", value),
+        "" => text_of(option, "label"),
+        value => value,
     }
 }
 

@@ -104,6 +104,26 @@ fn progress_and_question_are_translated_apart() {
 }
 
 #[test]
+fn an_answer_is_kept_the_same_in_every_language() {
+    for kind in ["choice", "multi_choice"] {
+        let mut project = project(vec![
+            block("entry").to("next", 2),
+            block(kind)
+                .text("text", "Куда?")
+                .text("field", "email")
+                .rows("options", &[&[("key", "o1"), ("label", "Юг, {{ name | все }}")]])
+                .to("next", 3),
+            block("message").text("text", "{{ email }}"),
+        ]);
+        project.layers.push(Layer { name: "en".into(), ..Layer::default() });
+        project.layers[0].texts.insert("2.options.o1.label".into(), "South, {{ name | all }}".into());
+        let mut talk = talk_with(&project, FieldId::LANGUAGE, "en");
+        talk.start();
+        assert_eq!(talk.say("south, all"), ["Юг, все"], "{kind}");
+    }
+}
+
+#[test]
 fn asking_blocks_without_anything_filled_in_still_talk() {
     for kind in ["question", "choice", "multi_choice", "rating", "nps", "consent"] {
         let mut talk = Talk::with(&project(vec![
