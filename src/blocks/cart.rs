@@ -37,7 +37,7 @@ static FORM: Form = Form {
             Shape::Line,
         ),
         field(
-            "title",
+            "name",
             Label::new("Название", "Title"),
             Label::new("Как назвать в корзине", "What it is called in the cart"),
             Shape::Line,
@@ -175,7 +175,7 @@ fn change(lower: &mut Lower<'_>, cart: FieldId, next: OpIdx) -> OpIdx {
         "set" | "remove" => CartAct::Set,
         _ => CartAct::Add,
     };
-    let line = ["item", "title", "price"].map(|prop| value(lower, prop, ""));
+    let line = ["item", "name", "price"].map(|prop| value(lower, prop, ""));
     let none = ExprOp::Const(Value::Number(Decimal::ZERO));
     let quantity = match name {
         "remove" => lower.expr(Expr { ops: vec![none] }),
@@ -235,7 +235,6 @@ fn give_back(lower: &mut Lower<'_>, all: bool) {
     plan.body = shelf(lower);
     if !all {
         plan.body.push(("item".into(), line(lower, "item", "")));
-        plan.body.push(("amount".into(), literal(lower, "1000000")));
     }
     tell(lower, plan);
 }

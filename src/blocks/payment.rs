@@ -28,7 +28,7 @@ static FORM: Form = Form {
             Shape::Line,
         ),
         field(
-            "title",
+            "purpose",
             Label::new("За что", "What for"),
             Label::new("Назначение платежа в счёте", "What the invoice says it is for"),
             Shape::Line,
@@ -122,7 +122,7 @@ fn lower(lower: &mut Lower<'_>) {
     lower.begin();
     let provider = line(lower, "provider", "payment");
     let mut plan = request(Service::Payment, "invoice", provider, fail);
-    plan.body = [("amount", "0"), ("currency", "RUB"), ("title", "")]
+    plan.body = [("amount", "0"), ("currency", "RUB"), ("purpose", "")]
         .map(|(name, fallback)| (name.to_owned(), line(lower, name, fallback)))
         .into();
     // The provider sends it back with its callback, which the driver makes the event `paid:BLOCK` of.

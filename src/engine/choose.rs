@@ -3,7 +3,7 @@
 use super::menu::{self, Chosen};
 use super::route::{is_left_to_human, link_came, wait_of, waits_in, wrong_answer};
 use super::run::Run;
-use super::{Note, Notice, Observer, Waiting, payload_of};
+use super::{Note, Notice, Observer, Payload, Thread, Waiting, payload_of};
 use crate::flow::{LatePolicy, TicksPlan, WaitPlan};
 use crate::model::{FieldId, Value};
 
@@ -18,7 +18,10 @@ pub(super) fn press_came<O: Observer>(run: &mut Run<'_, O>, payload: &str) {
     }
     let found = pressed.and_then(|pressed| {
         let found = |plan| Some((plan, menu::by_key(flow, plan, pressed.key)?));
-        let (plan, chosen) = waits_in(run, pressed.block).find_map(found)?;
+        // A block that asks several times may offer lists each time: the wait that is in force comes first.
+        let thread = run.session.threads.iter().find(|thread| is_for(thread, pressed));
+        let own = thread.and_then(|thread| wait_of(run, thread));
+        let (plan, chosen) = own.into_iter().chain(waits_in(run, pressed.block)).find_map(found)?;
         Some((pressed, plan, chosen))
     });
     let Some((pressed, plan, chosen)) = found else {
@@ -28,12 +31,7 @@ pub(super) fn press_came<O: Observer>(run: &mut Run<'_, O>, payload: &str) {
     let at = run.session.threads.iter().position(|thread| thread.id == pressed.thread);
     // What was asked of the world is under way: a second tap must not ask for it again.
     let is_calling = at.is_some_and(|at| run.session.threads[at].waiting == Waiting::Call);
-    let in_force = at.filter(|at| {
-        let thread = &run.session.threads[*at];
-        thread.generation == pressed.generation
-            && thread.block == pressed.block
-            && thread.waiting == Waiting::Reply
-    });
+    let in_force = at.filter(|at| is_for(&run.session.threads[*at], pressed));
     match (in_force, chosen) {
         (Some(at), chosen) => choose(run, at, plan, chosen),
         (None, Chosen::Button(button, _))
@@ -52,6 +50,14 @@ pub(super) fn press_came<O: Observer>(run: &mut Run<'_, O>, payload: &str) {
             run.notice(Notice::ButtonIsOld);
         }
     }
+}
+
+/// Whether the thread still waits in the very message whose button was pressed.
+fn is_for(thread: &Thread, pressed: Payload<'_>) -> bool {
+    thread.id == pressed.thread
+        && thread.generation == pressed.generation
+        && thread.block == pressed.block
+        && thread.waiting == Waiting::Reply
 }
 
 /// A suspended thread goes on by what was chosen from its buttons.

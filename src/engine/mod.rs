@@ -12,6 +12,7 @@ mod effect;
 mod eval;
 mod happen;
 mod menu;
+mod merge;
 mod observe;
 mod press;
 mod route;
@@ -26,6 +27,7 @@ pub use effect::{
     ViewMedia,
 };
 pub use eval::holds;
+pub use merge::merge;
 pub use observe::{Note, Observer, Silent};
 pub use press::{Payload, command_of, payload_of};
 pub use session::{ConsentRecord, More, Seen, Session, TRAIL_MAX, Thread, VISIT_GAP_MS, Waiting};

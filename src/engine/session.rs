@@ -59,7 +59,7 @@ pub struct More {
 /// Most menus that "back" remembers.
 pub const TRAIL_MAX: usize = 16;
 /// Most consents kept; the oldest give way.
-const CONSENTS_MAX: usize = 16;
+pub(super) const CONSENTS_MAX: usize = 16;
 
 /// An event that happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

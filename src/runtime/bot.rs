@@ -3,11 +3,13 @@
 
 use super::RunError;
 use super::sender::Job;
+use super::shared::{ANSWERS_MAX, Ready, Shared};
 use super::store::{PendingCall, Store};
 use crate::channels::telegram::{self, Event, Profile, Update};
-use crate::engine::{self, CallError, Effect, Input, Notice, Session, Silent};
-use crate::flow::{CallPlan, Flow, Now, Op, ZoneRules, pick_json};
+use crate::engine::{self, CallError, CallRequest, Effect, Input, Notice, Session, Silent};
+use crate::flow::{CallPlan, Flow, Now, Op, SavePlan, Service, ZoneRules, pick_json};
 use crate::model::{FieldId, Label, Lang, Value};
+use crate::shared::Answer;
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
@@ -41,6 +43,7 @@ pub(super) struct Bot {
     dirty: BTreeSet<i64>,
     effects: Vec<Effect>,
     out: Out,
+    shared: Shared,
     offset: Option<i64>,
     home_zone: Rc<ZoneRules>,
     zones: HashMap<String, Rc<ZoneRules>>,
@@ -53,6 +56,7 @@ impl Bot {
         let home_zone = crate::zones::rules_of(&flow.zone).unwrap_or(ZoneRules::fixed(FALLBACK_OFFSET));
         Ok(Self {
             offset: store.offset()?,
+            shared: Shared::load(&flow, &store)?,
             store,
             flow,
             sessions: HashMap::new(),
@@ -109,11 +113,9 @@ impl Bot {
     ) -> Result<(), RunError> {
         let (thread, generation) = (call.request.thread, call.request.generation);
         self.session(call.chat)?;
-        let plan = self.plan_of(call);
-        let values: Result<Vec<Option<Value>>, CallError> = result.map(|body| {
-            let saves = plan.map_or(&[][..], |plan| &plan.save);
-            saves.iter().map(|save| pick_json(&body, &save.path)).collect()
-        });
+        let plan = self.plan_at(call.chat, thread);
+        let saves = plan.map_or(&[][..], |plan| &plan.save);
+        let values = result.map(|body| picked(saves, &body));
         let result = values.as_deref().map_err(|error| *error);
         self.step(call.chat, &Input::Answer { thread, generation, outcome: "", result }, None, now)?;
         self.store.settle_call(call.row)
@@ -121,8 +123,8 @@ impl Bot {
 
     /// The call as the flow has it now, which may be another one than when it was made: found by the block
     /// that waits, as the engine finds it.
-    fn plan_of(&self, call: &PendingCall) -> Option<&CallPlan> {
-        let thread = self.sessions.get(&call.chat)?.thread(call.request.thread)?;
+    fn plan_at(&self, chat: i64, thread: u16) -> Option<&CallPlan> {
+        let thread = self.sessions.get(&chat)?.thread(thread)?;
         let (_, Op::Call(index)) = self.flow.suspension(thread.block, thread.stage)? else { return None };
         self.flow.calls.get(*index as usize)
     }
@@ -175,7 +177,31 @@ impl Bot {
         })
     }
 
+    /// Takes an input and then the answers that it asks for and that need nobody outside.
     fn step(&mut self, chat: i64, input: &Input<'_>, press: Option<&str>, now: i64) -> Result<(), RunError> {
+        self.advance(chat, input, press, now)?;
+        for _ in 0..ANSWERS_MAX {
+            let Some(Ready { chat, request, result }) = self.shared.ready.pop_front() else { return Ok(()) };
+            let (thread, generation) = (request.thread, request.generation);
+            let plan = self.plan_at(chat, thread);
+            let saves = plan.map_or(&[][..], |plan| &plan.save);
+            let values = result.as_ref().map(|answer| picked(saves, &answer.body));
+            let outcome = result.as_ref().map_or("", Answer::engine_outcome);
+            let result = values.as_deref().map_err(|error| **error);
+            self.advance(chat, &Input::Answer { thread, generation, outcome, result }, None, now)?;
+        }
+        self.shared.ready.clear();
+        tracing::error!(chat, "a funnel asks in a circle without a pause; its conversation waits there");
+        Ok(())
+    }
+
+    fn advance(
+        &mut self,
+        chat: i64,
+        input: &Input<'_>,
+        press: Option<&str>,
+        now: i64,
+    ) -> Result<(), RunError> {
         let home = Rc::clone(&self.home_zone);
         let session = self.session(chat)?;
         let own_zone = match session.field(FieldId::ZONE) {
@@ -187,7 +213,7 @@ impl Bot {
         let moment = Now { millis: now, zone: &zone, home: &home };
         engine::step_in_place(&self.flow, session, input, moment, &mut self.effects, &mut Silent);
         self.dirty.insert(chat);
-        self.perform(chat, press)
+        self.perform(chat, press, moment)
     }
 
     fn zone(&mut self, name: String) -> Option<Rc<ZoneRules>> {
@@ -201,7 +227,7 @@ impl Bot {
     }
 
     /// Turns the effects of a step into jobs and calls. Timers need nothing: they are part of the session.
-    fn perform(&mut self, chat: i64, press: Option<&str>) -> Result<(), RunError> {
+    fn perform(&mut self, chat: i64, press: Option<&str>, now: Now<'_>) -> Result<(), RunError> {
         let effects = std::mem::take(&mut self.effects);
         if let Some(press) = press {
             let lang = self.sessions.get(&chat).map_or(Lang::Ru, lang_of);
@@ -214,11 +240,8 @@ impl Bot {
         for effect in &effects {
             match effect {
                 Effect::Send(message) => self.send(chat, message)?,
-                // Nobody waits for the answer, so it is dropped as late when it comes.
-                Effect::Call(request) | Effect::Tell(request) => {
-                    let call = self.store.push_call(chat, request.clone())?;
-                    self.out.calls.push(call);
-                }
+                Effect::Call(request) => self.ask(chat, request, true, now)?,
+                Effect::Tell(request) => self.ask(chat, request, false, now)?,
                 Effect::SetTimer { .. } | Effect::DropTimer { .. } | Effect::Notice(..) => {}
                 Effect::Ended { block, outcome, .. } => {
                     tracing::debug!(chat, block = block.0, "ended: {outcome:?}");
@@ -228,6 +251,33 @@ impl Bot {
         // Keeps the allocation for the next step.
         self.effects = effects;
         self.effects.clear();
+        Ok(())
+    }
+
+    /// Asks the web, answers what subscribers share, and refuses what nobody is connected for: never silence.
+    fn ask(
+        &mut self,
+        chat: i64,
+        request: &CallRequest,
+        is_awaited: bool,
+        now: Now<'_>,
+    ) -> Result<(), RunError> {
+        if request.service == Service::Http {
+            // When nobody waits for the answer, it is dropped as late.
+            let call = self.store.push_call(chat, request.clone())?;
+            self.out.calls.push(call);
+            return Ok(());
+        }
+        let Some(session) = self.sessions.get(&chat) else { return Ok(()) };
+        let answer = self.shared.answer(&self.flow, session, request, now);
+        if answer.is_none() {
+            let (service, act) = (request.service.name(), request.act.as_str());
+            tracing::warn!(chat, "{service} {act}: no such service is connected to this bot");
+        }
+        if is_awaited {
+            let result = answer.ok_or(CallError::Unreachable);
+            self.shared.ready.push_back(Ready { chat, request: request.clone(), result });
+        }
         Ok(())
     }
 
@@ -254,6 +304,7 @@ impl Bot {
                 self.store.put_session(chat, session, &mut self.buffer)?;
             }
         }
+        self.shared.save(&self.store)?;
         for row in settled {
             self.store.settle(*row)?;
         }
@@ -269,6 +320,11 @@ impl Bot {
         }
         Ok(std::mem::take(&mut self.out))
     }
+}
+
+/// What is kept of an answer.
+fn picked(saves: &[SavePlan], body: &str) -> Vec<Option<Value>> {
+    saves.iter().map(|save| pick_json(body, &save.path)).collect()
 }
 
 fn set_profile(session: &mut Session, profile: &Profile<'_>) {

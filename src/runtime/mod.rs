@@ -15,6 +15,7 @@ mod media;
 mod memory;
 mod publish;
 mod sender;
+mod shared;
 mod store;
 mod token;
 

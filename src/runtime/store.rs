@@ -8,6 +8,7 @@ use super::RunError;
 use super::sender::Job;
 use crate::channels::telegram::{ApiCall, Upload};
 use crate::engine::{CallRequest, Session};
+use crate::shared::Part;
 use bytes::Bytes;
 use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
 use std::path::{Path, PathBuf};
@@ -25,6 +26,10 @@ const SCHEMA: &str = "
     create table call(id integer primary key, chat integer not null, request blob not null);
     create table file(key text primary key, file_id text not null) without rowid;
 ";
+
+/// What subscribers share, part by part; files of the same layout made before it get it when opened.
+const SHARED: &str =
+    "create table if not exists shared(name text primary key, part blob not null) without rowid;";
 
 /// The open file.
 pub(super) struct Store {
@@ -67,6 +72,7 @@ impl Store {
             (0, 0) => self.run(&format!("{SCHEMA} pragma user_version={VERSION};"))?,
             _ => return Err(RunError::StoreVersion(self.path.clone())),
         }
+        self.run(SHARED)?;
         match self.meta("bot")? {
             None => self.set_meta("bot", bot_id)?,
             Some(owner) if owner == bot_id => {}
@@ -253,6 +259,24 @@ impl Store {
             Ok(PendingCall { row: row.map_err(fail)?, chat: chat.map_err(fail)?, request })
         };
         read.into_iter().map(call).collect()
+    }
+
+    /// What subscribers share, part by part.
+    pub fn shared(&self) -> Result<Vec<(String, Part)>, RunError> {
+        let read = self.rows("select name, part from shared order by name", [], |row| {
+            let part = postcard::from_bytes(row.get_ref(1)?.as_blob()?);
+            Ok((row.get(0)?, part))
+        })?;
+        let part = |(name, part): (String, Result<Part, postcard::Error>)| {
+            Ok((name, part.map_err(|_| RunError::StoreVersion(self.path.clone()))?))
+        };
+        read.into_iter().map(part).collect()
+    }
+
+    /// Keeps a part of what subscribers share.
+    pub fn put_shared(&self, name: &str, part: &Part) -> Result<(), RunError> {
+        let kept = postcard::to_allocvec(part).map_err(|error| RunError::System(error.to_string()))?;
+        self.change("insert or replace into shared values(?1, ?2)", params![name, kept])
     }
 
     /// Ids that the messenger gave to files sent before, by the key of the file.

@@ -55,7 +55,9 @@ impl Reserved {
             }
             ("reserve", Some(count)) => self.reserve(item, question.subscriber, amount, count),
             ("release", _) if item.is_empty() => self.release_all(question.subscriber),
-            ("release", _) => self.release(item, question.subscriber, amount),
+            ("release", _) => {
+                self.release(item, question.subscriber, question.int("amount", i64::MAX).max(0))
+            }
             _ => Answer::bare("none"),
         }
     }

@@ -124,12 +124,13 @@ fn keyboard_row(row: &[OwnedButton], open: char, close: char) -> String {
 }
 
 fn request(call: &CallRequest) -> Lines {
-    let body = if call.body.is_empty() { String::new() } else { format!(" {}", call.body) };
     let asked = match call.service {
         Service::Http => call.method.name().to_owned(),
         service => format!("{} {}", service.name(), call.act),
     };
-    escape(format!("{asked} {}{body}", call.url).trim_end(), &[])
+    let parts = [asked.as_str(), &call.url, &call.body];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    escape(parts.join(" ").trim_end(), &[])
 }
 
 /// A question to the shared world and its answer in one record. Of a list only its length is shown: what matters
