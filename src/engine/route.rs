@@ -201,7 +201,7 @@ pub(super) fn may_start<O: Observer>(run: &Run<'_, O>, target: TriggerTarget) ->
 
 pub(super) fn start<O: Observer>(run: &mut Run<'_, O>, target: TriggerTarget) {
     match target.policy {
-        StartPolicy::Replace => run.end_all(Outcome::Replaced),
+        StartPolicy::Replace => run.replace_all(),
         StartPolicy::Beside => {}
         StartPolicy::NotNow => {
             if run.session.threads.iter().any(|thread| thread.entry == target.block) {

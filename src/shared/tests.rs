@@ -1,5 +1,6 @@
 //! The shared world asked by many at once.
 
+#[cfg(test)]
 use super::*;
 use crate::engine::EffectId;
 use crate::flow::{DAY_MS, Method, TablePlan, ZoneRules, parse_moment};

@@ -131,6 +131,15 @@ impl<'a, O: Observer> Run<'a, O> {
         }
     }
 
+    /// Ends what gives way to another funnel. What a block does later by itself, such as the reminder of a
+    /// booking, is no funnel that runs: it began in its own block, is still there and only waits for its time.
+    pub fn replace_all(&mut self) {
+        let gives_way = |thread: &Thread| thread.waiting != Waiting::Timer || thread.entry != thread.block;
+        while let Some(at) = self.session.threads.iter().position(gives_way) {
+            self.end_at(at, Outcome::Replaced);
+        }
+    }
+
     /// Sets the timer of a suspended thread anew.
     pub fn rearm(&mut self, index: usize, due: i64) {
         let thread = &mut self.session.threads[index];
