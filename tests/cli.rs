@@ -229,6 +229,40 @@ fn texts_go_to_a_translator_and_come_back_into_the_project() {
 }
 
 #[test]
+fn the_table_of_triggers_says_which_way_in_wins_and_who_answers() {
+    let place = place();
+    let sound = run(place.path(), &["triggers", "checklist"]);
+    assert_eq!(sound.code, Some(0), "{}", sound.out);
+    assert!(sound.out.contains("слово «квиз» целиком → «Вход в квиз»"), "{}", sound.out);
+    let asked = run(place.path(), &["triggers", "checklist", "--ask", "Чек-лист!", "--lang", "en"]);
+    assert!(asked.code == Some(0) && asked.out.starts_with("«Вход»\n< "), "{}", asked.out);
+    let unknown = json(&run(place.path(), &["triggers", "checklist", "--ask", "погода", "--json"]));
+    assert!(unknown["understood"] == false && unknown["block"].is_u64(), "{unknown}");
+    std::fs::write(place.path().join("lines.txt"), "Квиз\n\nкакая погода\n+\n").unwrap();
+    let missed = run(place.path(), &["triggers", "checklist", "--misses", "lines.txt"]);
+    assert_eq!((missed.code, missed.out.as_str()), (Some(1), "какая погода\nпонято вопросов: 2 из 3\n"));
+
+    replace(
+        &place.path().join("checklist/funnels/quiz.ron"),
+        "keywords: [\"квиз\"]",
+        "keywords: [\"Чеклист\"]",
+    );
+    let shadowed = run(place.path(), &["triggers", "checklist"]);
+    assert_eq!(shadowed.code, Some(1), "{}", shadowed.out);
+    assert!(
+        shadowed.out.contains("✗ «чеклист»: побеждает") && shadowed.out.contains("стоит раньше"),
+        "{}",
+        shadowed.out
+    );
+    let machine = json(&run(place.path(), &["triggers", "checklist", "--json"]));
+    let conflict = &machine["conflicts"][0];
+    assert!(
+        conflict["never"] == true && conflict["winner"]["block"] == 1 && conflict["loser"]["block"] == 20,
+        "{conflict}"
+    );
+}
+
+#[test]
 fn export_writes_its_files_and_lists_them() {
     let place = place();
     let exported = run(place.path(), &["export", "checklist", "--out", "раздать/сюда", "--json"]);

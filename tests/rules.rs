@@ -235,6 +235,42 @@ const ROWS: &[Row] = &[
         },
     ),
     (
+        "entry-never-starts",
+        5,
+        |c| {
+            begun_by(c, "event_entry");
+            c.text(5, "what", "own");
+        },
+        |c| {
+            begun_by(c, "event_entry");
+            c.text(5, "what", "own");
+            c.text(5, "name", "crm_won");
+        },
+    ),
+    (
+        "entry-never-starts",
+        5,
+        |c| begun_by(c, "time_entry"),
+        |c| {
+            begun_by(c, "time_entry");
+            c.text(5, "when", "silence");
+            c.text(5, "silence", "30d");
+        },
+    ),
+    (
+        "duplicate-trigger",
+        7,
+        |c| {
+            begun_by(c, "comment_entry");
+            c.put(7, "comment_entry", &[("next", 6)]);
+        },
+        |c| {
+            begun_by(c, "comment_entry");
+            c.put(7, "comment_entry", &[("next", 6)]);
+            c.lines(7, "keywords", &["обман"]);
+        },
+    ),
+    (
         "duplicate-trigger",
         5,
         |c| {
@@ -669,6 +705,12 @@ fn second_entry(case: &mut Case, funnel: &str) {
         [5, 6].map(BlockId).iter().filter_map(|id| case.funnel().blocks.remove_entry(id)).collect();
     let target = case.project.funnels.iter_mut().find(|other| other.name.0 == funnel).expect("a funnel");
     target.blocks.extend(moved);
+}
+
+/// Block 5 of a kind that begins funnels, and a message behind it.
+fn begun_by(case: &mut Case, kind: &str) {
+    second_entry(case, "main");
+    case.put(5, kind, &[("next", 6)]);
 }
 
 /// Delay 5 behind the button «Нет».

@@ -6,10 +6,11 @@ mod support;
 use proptest::prelude::*;
 use support::{Draft, Talk, block, project};
 use voronka::compile::{Why, compile, conflicts, ways_in};
-use voronka::emulator::asked;
+use voronka::emulator::{Emulator, EntryKind, Setup, asked};
 use voronka::engine::Input;
 use voronka::flow::{KeywordMode, fold_text, has_keyword};
 use voronka::model::{BlockId, Project};
+use voronka::zones;
 
 /// Entries in pairs: each leads to a message that says its number.
 fn entries(drafts: Vec<Draft>) -> Project {
@@ -216,4 +217,34 @@ fn a_message_that_only_the_answer_to_everything_else_takes_is_not_understood() {
     let other = asked(&flow, "погода");
     assert!(!other.understood && other.block == Some(BlockId(3)) && other.said == ["2"]);
     assert!(asked(&flow, "/start").understood);
+}
+
+/// What nobody asked for is written in allowed hours only, one after another when the cap is one a day.
+#[test]
+fn what_nobody_asked_for_waits_for_hours_and_for_the_cap() {
+    let drafts = ["page", "purchase"].map(|what| block("event_entry").text("what", what));
+    let mut project = entries(drafts.into());
+    project.schedule.zone = "Europe/Moscow".into();
+    project.schedule.quiet = "22:00-09:00".into();
+    (project.schedule.cap, project.schedule.cap_per) = (1, "1d".into());
+    let flow = std::sync::Arc::new(compile(&project).flow);
+    let zone = zones::rules_of("Europe/Moscow").unwrap();
+    for half_hour in 0..48 {
+        let start = 1_800_000_000_000 + half_hour * 1_800_000;
+        let mut talk = Emulator::new(flow.clone(), Setup::new(start, zones::rules_of));
+        talk.happen("page", "", "");
+        talk.happen("purchase", "", "");
+        talk.advance(3 * 86_400_000);
+        let sent: Vec<_> = talk
+            .log()
+            .iter()
+            .filter_map(|entry| matches!(&entry.kind, EntryKind::Sent(_)).then_some(entry.at))
+            .collect();
+        assert_eq!(sent.len(), 2, "none is lost, {start}");
+        assert!(sent[1] - sent[0] >= 86_400_000, "{sent:?}");
+        for at in sent {
+            let hour = zone.local_at(at).rem_euclid(86_400_000) / 3_600_000;
+            assert!((9..22).contains(&hour), "{hour}");
+        }
+    }
 }

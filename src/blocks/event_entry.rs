@@ -142,14 +142,20 @@ fn lower(lower: &mut Lower<'_>) {
     let guard = became(lower, narrow);
     let target = lower.target(policy(block, StartPolicy::Beside), guard);
     let Some(event) = event else { return };
-    let trigger = EventTrigger {
+    let mut trigger = EventTrigger {
         event: event_id(&event),
-        about: block.text("about").trim().to_owned(),
-        words: folded(block, "words"),
-        except: folded(block, "except"),
+        about: String::new(),
+        words: vec![],
+        except: vec![],
         unasked,
         target,
     };
+    // A tag and a field say all with their name.
+    if !matches!(what(block), "tag" | "untag" | "field") {
+        trigger.about = block.text("about").trim().to_owned();
+        trigger.words = folded(block, "words");
+        trigger.except = folded(block, "except");
+    }
     lower.way(priority(block), Way::Event(trigger));
 }
 

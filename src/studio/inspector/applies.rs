@@ -47,6 +47,8 @@ pub(super) fn applies(form: &Form, field: &FormField, record: &Record) -> bool {
             "block" => matches!(text_of(record, "event"), "read" | "delivered" | "clicked"),
             _ => true,
         },
+        "block event_entry" => event_applies(field.name, text_of(record, "what")),
+        "block time_entry" => moment_applies(field.name, text_of(record, "when")),
         "block sequence" => field.name != "again" || text_of(record, "act") != "stop",
         "block switch" => field.name != "field" || text_of(record, "formula").is_empty(),
         _ => true,
@@ -59,6 +61,30 @@ fn delay_applies(name: &str, until: &str) -> bool {
         "weekdays" => until == "weekday",
         "field" | "side" => until == "field",
         "duration" => until != "date",
+        _ => true,
+    }
+}
+
+fn event_applies(name: &str, what: &str) -> bool {
+    match name {
+        "name" => what == "own",
+        "tag" => matches!(what, "tag" | "untag"),
+        "field" | "value" => what == "field",
+        "about" | "words" | "except" => !matches!(what, "tag" | "untag" | "field"),
+        // Whoever reacts is there and is answered at once.
+        "any_time" => !matches!(what, "" | "reaction" | "like" | "repost" | "join" | "leave" | "ad"),
+        _ => true,
+    }
+}
+
+fn moment_applies(name: &str, when: &str) -> bool {
+    match name {
+        "field" | "offset" => matches!(when, "" | "yearly" | "dated"),
+        "days" => when == "weekly",
+        "day" => when == "monthly",
+        "date" => when == "on",
+        "silence" => when == "silence",
+        "at" => when != "silence",
         _ => true,
     }
 }
@@ -100,7 +126,10 @@ const ASKING_RARE: &[&str] = &[
 /// Whether a property of a block is folded under «Ещё».
 pub(super) fn is_rare(form: &Form, field: &FormField) -> bool {
     let rare: &[&str] = match form.name {
-        "block entry" => &["default", "on_stop", "on_start", "meanwhile"],
+        "block entry" => &["default", "on_stop", "on_start", "meanwhile", "once", "priority"],
+        "block comment_entry" | "block event_entry" | "block time_entry" | "block broadcast_entry" => {
+            &["meanwhile", "priority"]
+        }
         "block message" => &[
             "variants",
             "album",
