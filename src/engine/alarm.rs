@@ -55,10 +55,11 @@ pub(super) fn came<O: Observer>(run: &mut Run<'_, O>) {
     for alarm in &run.flow.triggers.alarms {
         if let Some(moment) = next(alarm, watched, run.session, run.now.zone).filter(|moment| *moment <= now)
         {
-            due.push((moment, alarm));
+            // Few ring at once, and in a page the sort of the standard library weighs more than all of this.
+            let at = due.iter().position(|later| later.0 > moment).unwrap_or(due.len());
+            due.insert(at, (moment, alarm));
         }
     }
-    due.sort_by_key(|due| due.0);
     let windows = due.iter().map(|(_, alarm)| first_allowed(&alarm.windows, now, run.now.zone));
     let allowed = windows.max().unwrap_or(now);
     if let Some((_, alarm)) = due.first()

@@ -1,6 +1,8 @@
 //! Does an answer fit what was asked?
 
-use crate::flow::{AnswerKind, Attached, parse_date, parse_time_of_day, to_lower};
+use crate::flow::{
+    AnswerKind, Attached, count_chars, parse_date, parse_time_of_day, parts, split_at_sign, to_lower, whole,
+};
 use crate::model::{Decimal, Value, civil_from_days, days_from_civil};
 
 /// What a subscriber answers with.
@@ -36,7 +38,7 @@ fn place(lat: Decimal, lon: Decimal) -> Value {
 fn accept_text(kind: AnswerKind, text: &str, today: i32) -> Option<Value> {
     match kind {
         AnswerKind::Text { min, max } => {
-            let len = text.chars().count();
+            let len = count_chars(text);
             (min as usize <= len && len <= max as usize).then(|| Value::text(text))
         }
         AnswerKind::Number { min, max } => {
@@ -53,7 +55,7 @@ fn accept_text(kind: AnswerKind, text: &str, today: i32) -> Option<Value> {
         }
         AnswerKind::Time => time(text).map(Value::Time),
         AnswerKind::Location => {
-            let (lat, lon) = text.split_once(',')?;
+            let (lat, lon) = split_at_sign(text, b',')?;
             let (lat, lon) = (Decimal::parse(lat)?, Decimal::parse(lon)?);
             let within = |number: Decimal, most: i64| {
                 Decimal::from_int(-most) <= number && number <= Decimal::from_int(most)
@@ -73,9 +75,13 @@ fn time(text: &str) -> Option<u32> {
     let text = lowered(text);
     let text = text.strip_prefix("в ").or_else(|| text.strip_prefix("at ")).unwrap_or(&text);
     let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
-    let half = text[digits.len()..].trim();
-    let clock = digits.replace(['.', '-', ' '], ":");
-    let secs = parse_time_of_day(&if clock.contains(':') { clock } else { clock + ":00" })?;
+    let half = text.get(digits.len()..)?.trim();
+    let colon = |c| if matches!(c, '.' | '-' | ' ') { ':' } else { c };
+    let mut clock: String = digits.chars().map(colon).collect();
+    if split_at_sign(&clock, b':').is_none() {
+        clock.push_str(":00");
+    }
+    let secs = parse_time_of_day(&clock)?;
     match half {
         "" | "ч" | "час" | "часа" | "часов" | "утра" | "am" => Some(secs),
         "вечера" | "дня" | "pm" if secs < 12 * 3600 => Some(secs + 12 * 3600),
@@ -117,16 +123,16 @@ fn date(text: &str, today: i32, past: bool) -> Option<i32> {
     }
     let (mut numbers, mut month) = ([0i32; 3], None);
     let mut count = 0;
-    for part in text.split([' ', '.', '/', ',', '-']).filter(|part| !part.is_empty() && *part != "г") {
+    for part in parts(&text, b" ./,-").filter(|part| !part.is_empty() && *part != "г") {
         let named = || MONTHS.iter().position(|names| names.iter().any(|name| part.starts_with(name)));
-        match part.parse::<u16>() {
-            Ok(number) if count < 3 => {
-                numbers[count] = i32::from(number);
+        match whole(part) {
+            Some(number @ 0..=9_999) if count < 3 => {
+                numbers[count] = number as i32;
                 count += 1;
             }
-            Ok(_) => return None,
-            Err(_) if month.is_some() => return None,
-            Err(_) => month = Some(named()?),
+            Some(_) => return None,
+            None if month.is_some() => return None,
+            None => month = Some(named()?),
         }
     }
     let (day, month, year) = match (month, count) {
@@ -155,32 +161,32 @@ fn date(text: &str, today: i32, past: bool) -> Option<i32> {
 
 /// One `@`, something before it, a dot inside what follows, no white space; at most 254 characters.
 fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.split_once('@') else { return false };
-    let dotted = domain.rfind('.').is_some_and(|dot| dot > 0 && dot + 1 < domain.len());
+    let Some((local, domain)) = split_at_sign(text, b'@') else { return false };
+    let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '<' | '>');
     !local.is_empty()
-        && dotted
-        && !domain.contains('@')
-        && !domain.starts_with('.')
-        && !domain.contains("..")
+        && split_at_sign(domain, b'.').is_some()
+        && parts(domain, b".").all(|word| !word.is_empty())
+        && split_at_sign(domain, b'@').is_none()
         && text.len() <= 254
-        && !text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '<' | '>'))
+        && !text.chars().any(odd)
 }
 
 /// `+` and 7 to 15 digits (E.164); a Russian number that begins with 8 becomes one of +7.
 fn phone(text: &str) -> Option<String> {
-    let mut digits = String::with_capacity(16);
-    for (index, c) in text.char_indices() {
+    let bare = text.strip_prefix('+');
+    let mut number = String::with_capacity(16);
+    number.push('+');
+    for c in bare.unwrap_or(text).chars() {
         match c {
-            '0'..='9' => digits.push(c),
-            '+' if index == 0 => {}
+            '0'..='9' => number.push(c),
             ' ' | '\u{a0}' | '-' | '–' | '(' | ')' | '.' => {}
             _ => return None,
         }
     }
-    if digits.len() == 11 && digits.starts_with('8') && !text.starts_with('+') {
-        digits.replace_range(..1, "7");
+    if let (None, 12, Some(rest)) = (bare, number.len(), number.strip_prefix("+8")) {
+        number = ["+7", rest].concat();
     }
-    (7..=15).contains(&digits.len()).then(|| format!("+{digits}"))
+    (8..=16).contains(&number.len()).then_some(number)
 }
 
 #[cfg(test)]

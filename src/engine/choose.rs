@@ -131,7 +131,7 @@ fn press_one_of_all<O: Observer>(
     (to, index): (u32, usize),
     all: u32,
 ) {
-    let count = menu::reply_of(run.flow, plan).map_or(0, |reply| menu::buttons(reply).count()).min(32);
+    let count = menu::reply_of(run.flow, plan).map_or(0, menu::count_buttons).min(32);
     let thread = &mut run.session.threads[at];
     let bit = 1u32.checked_shl(index as u32).unwrap_or(0);
     if thread.pressed & bit != 0 {

@@ -220,25 +220,33 @@ static ITEM_KEYS: [&str; ChoicesPlan::MAX] = [
 
 /// Templates of a reply that are filled in where they differ between subscribers, in one order for writing
 /// and reading.
-/// `true` stands beside those that are web addresses.
-pub(super) fn fillable(plan: &ReplyPlan) -> impl Iterator<Item = (u32, bool)> + '_ {
-    let button = |button: &ButtonPlan| {
-        let url = button.url.as_ref().map(|url| (url.url, url.kind == LinkKind::Open));
-        [Some((button.label, false)), url]
-    };
-    let rows = plan.rows.iter().chain(&plan.quick).flatten().flat_map(button);
-    let cards = plan.cards.iter().flat_map(move |card| {
-        let own = [Some((card.title, false)), Some((card.text, false))];
-        own.into_iter().chain(card.buttons.iter().flat_map(button))
-    });
-    let extra = match &plan.extra {
-        Some(ExtraPlan::Location { title, address, .. }) => [Some((*title, false)), Some((*address, false))],
-        Some(ExtraPlan::Contact { phone, name }) => [Some((*phone, false)), Some((*name, false))],
-        None => [None, None],
-    };
-    let card = plan.choices.as_ref().and_then(|choices| choices.card);
-    let choose = [card.map(|card| (card, false))];
-    rows.chain(cards).chain(extra).chain(choose).flatten()
+pub(super) fn fillable(plan: &ReplyPlan, take: &mut dyn FnMut(u32, bool)) {
+    for row in plan.rows.iter().chain(&plan.quick) {
+        fillable_of(row, take);
+    }
+    for card in &plan.cards {
+        take(card.title, false);
+        take(card.text, false);
+        fillable_of(&card.buttons, take);
+    }
+    if let Some(ExtraPlan::Location { title: a, address: b, .. } | ExtraPlan::Contact { phone: a, name: b }) =
+        plan.extra
+    {
+        take(a, false);
+        take(b, false);
+    }
+    if let Some(card) = plan.choices.as_ref().and_then(|choices| choices.card) {
+        take(card, false);
+    }
+}
+
+fn fillable_of(buttons: &[ButtonPlan], take: &mut dyn FnMut(u32, bool)) {
+    for button in buttons {
+        take(button.label, false);
+        if let Some(url) = button.url {
+            take(url.url, url.kind == LinkKind::Open);
+        }
+    }
 }
 
 /// Hands out what was filled in, in the order of [`fillable`].

@@ -3,12 +3,12 @@
 use super::session::Session;
 use super::show;
 use crate::flow::{
-    Expr, ExprOp, Flow, Known, Now, Piece, Span, Template, TemplateIdx, contains_text, fold_text,
+    Expr, ExprOp, Flow, Known, Now, Piece, Span, Template, TemplateIdx, contains_text, count_chars,
+    fold_text, parts,
 };
 use crate::model::{Decimal, FieldId, Value};
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::fmt::Write;
 
 type Slot<'a> = Option<Cow<'a, Value>>;
 
@@ -36,7 +36,7 @@ impl<'a> Scope<'a> {
     /// The subscriber's language as far as texts are told apart by it: `en` of `en-GB`.
     pub fn language(&self) -> &'a str {
         let tag = self.text_of(FieldId::LANGUAGE);
-        let own = tag.split(['-', '_']).next().unwrap_or(tag);
+        let own = parts(tag, b"-_").next().unwrap_or(tag);
         if own.is_empty() { &self.flow.language } else { own }
     }
 
@@ -100,8 +100,7 @@ fn filled_in(scope: Scope<'_>, template: TemplateIdx, is_address: bool) -> (Stri
             Piece::Field(field_id, fallback) => match scope.session.field(*field_id) {
                 Some(Value::Text(value)) if !value.is_empty() => text.push_str(value),
                 Some(value) if value.is_truthy() || !matches!(value, Value::Text(_) | Value::List(_)) => {
-                    // Writing to a String cannot fail.
-                    let _ = write!(text, "{value}");
+                    value.push_to(&mut text);
                 }
                 Some(_) | None => text.push_str(fallback),
             },
@@ -168,7 +167,7 @@ pub(super) fn eval(scope: Scope<'_>, expr: &Expr) -> Option<Value> {
             ExprOp::Len => {
                 let len = stack.pop().flatten().and_then(|value| match &*value {
                     Value::List(items) => Some(items.len()),
-                    Value::Text(text) => Some(text.chars().count()),
+                    Value::Text(text) => Some(count_chars(text)),
                     _ => None,
                 });
                 number_slot(len.unwrap_or(0) as i64)
@@ -288,7 +287,8 @@ fn add<'a>(left: Slot<'a>, right: Slot<'a>) -> Slot<'a> {
     if let (Some(a), Some(b)) = (zero(&left), zero(&right)) {
         return Some(Cow::Owned(Value::Number(a.plus(b))));
     }
-    let joined = format!("{}{}", left.as_deref()?, right.as_deref()?);
+    let mut joined = left.as_deref()?.shown().into_owned();
+    right.as_deref()?.push_to(&mut joined);
     Some(Cow::Owned(Value::text(joined)))
 }
 
@@ -310,7 +310,7 @@ fn subtract<'a>(left: Slot<'a>, right: Slot<'a>) -> Slot<'a> {
 
 fn starts(left: &Slot<'_>, right: &Slot<'_>) -> bool {
     let (Some(left), Some(right)) = (left.as_deref(), right.as_deref()) else { return false };
-    fold_text(&left.to_string()).starts_with(&fold_text(&right.to_string()))
+    fold_text(&left.shown()).starts_with(&fold_text(&right.shown()))
 }
 
 fn arithmetic<'a>(left: Slot<'a>, right: Slot<'a>, op: fn(Decimal, Decimal) -> Option<Decimal>) -> Slot<'a> {
@@ -326,13 +326,13 @@ fn order(left: &Slot<'_>, right: &Slot<'_>) -> Option<Ordering> {
     if std::mem::discriminant(a) == std::mem::discriminant(b) && !matches!(a, Value::Text(_)) {
         return Some(a.cmp(b));
     }
-    Some(fold_text(&a.to_string()).cmp(&fold_text(&b.to_string())))
+    Some(fold_text(&a.shown()).cmp(&fold_text(&b.shown())))
 }
 
 fn contains(left: &Slot<'_>, right: &Slot<'_>) -> bool {
     let (Some(left), Some(right)) = (left.as_deref(), right.as_deref()) else { return false };
     match left {
         Value::List(items) => items.contains(right),
-        text => contains_text(&fold_text(&text.to_string()), &fold_text(&right.to_string())),
+        text => contains_text(&fold_text(&text.shown()), &fold_text(&right.shown())),
     }
 }

@@ -2,7 +2,8 @@
 
 use super::eval::{Scope, render};
 use crate::flow::{
-    AnswerKind, ButtonPlan, ChoicesPlan, Flow, ReplyPlan, TicksPlan, WaitPlan, fold_text, is_letter,
+    AnswerKind, ButtonPlan, ChoicesPlan, Flow, ReplyPlan, TicksPlan, WaitPlan, count_chars, fold_text,
+    is_letter, parts, parts_at, whole,
 };
 use crate::model::{FieldId, Value};
 
@@ -18,15 +19,53 @@ pub(super) enum Chosen<'a> {
     Item(&'a ChoicesPlan, usize),
 }
 
-/// Buttons of a reply that come back as presses, as they are shown: cards', inline ones and quick replies.
-pub(super) fn buttons(reply: &ReplyPlan) -> impl Iterator<Item = &ButtonPlan> {
-    let cards = reply.cards.iter().flat_map(|card| &card.buttons);
-    let all = cards.chain(reply.rows.iter().flatten()).chain(reply.quick.iter().flatten());
-    all.filter(|button| is_pressable(button))
+/// The first button that fits of those that come back as presses, cards', inline ones and quick replies as they
+/// are shown, and its position among them. Plain loops: chained iterators weigh a kilobyte at every use in a page.
+fn find_button<'a>(
+    reply: &'a ReplyPlan,
+    fits: &mut dyn FnMut(&'a ButtonPlan, usize) -> bool,
+) -> Option<Chosen<'a>> {
+    let mut at = 0;
+    let mut among = |buttons: &'a [ButtonPlan]| {
+        for button in buttons {
+            if is_pressable(button) {
+                if fits(button, at) {
+                    return Some(Chosen::Button(button, at));
+                }
+                at += 1;
+            }
+        }
+        None
+    };
+    for card in &reply.cards {
+        if let found @ Some(_) = among(&card.buttons) {
+            return found;
+        }
+    }
+    for row in reply.rows.iter().chain(&reply.quick) {
+        if let found @ Some(_) = among(row) {
+            return found;
+        }
+    }
+    None
 }
 
 fn is_pressable(button: &ButtonPlan) -> bool {
     button.url.is_none() && button.request.is_none()
+}
+
+fn pressable_in(rows: &[Vec<ButtonPlan>]) -> usize {
+    rows.iter().map(|row| row.iter().filter(|button| is_pressable(button)).count()).sum()
+}
+
+/// How many buttons of a reply come back as presses.
+pub(super) fn count_buttons(reply: &ReplyPlan) -> usize {
+    let mut count = 0;
+    find_button(reply, &mut |_, _| {
+        count += 1;
+        false
+    });
+    count
 }
 
 /// The reply whose buttons a suspension shows.
@@ -38,23 +77,18 @@ pub(super) fn reply_of<'a>(flow: &'a Flow, plan: &WaitPlan) -> Option<&'a ReplyP
 pub(super) fn by_key<'a>(flow: &'a Flow, plan: &WaitPlan, key: &str) -> Option<Chosen<'a>> {
     let reply = reply_of(flow, plan)?;
     if let Some(index) = key.strip_prefix('*') {
-        return Some(Chosen::Item(reply.choices.as_ref()?, index.parse().ok()?));
+        return Some(Chosen::Item(reply.choices.as_ref()?, whole(index)? as usize));
     }
-    buttons(reply)
-        .enumerate()
-        .find(|(_, button)| button.key == key)
-        .map(|(at, button)| Chosen::Button(button, at))
+    find_button(reply, &mut |button, _| button.key == key)
 }
 
 /// What a typed text chooses: a caption, or a number where numbers choose.
 pub(super) fn by_text<'a>(scope: Scope<'a>, plan: &WaitPlan, folded: &str) -> Option<Chosen<'a>> {
     let reply = reply_of(scope.flow, plan)?;
-    let fits = |button: &&ButtonPlan| match scope.flow.fixed(button.label) {
+    let by_caption = find_button(reply, &mut |button, _| match scope.flow.fixed(button.label) {
         Some(literal) => is_caption(&fold_text(literal), folded),
         None => is_caption(&fold_text(&render(scope, button.label).0), folded),
-    };
-    let by_caption = buttons(reply).enumerate().find(|(_, button)| fits(button));
-    let by_caption = by_caption.map(|(at, button)| Chosen::Button(button, at));
+    });
     by_caption.or_else(|| by_item(scope, reply, folded)).or_else(|| {
         let number = number_of(folded).filter(|_| is_numbered(scope, plan))?;
         by_number(scope, reply, number)
@@ -65,30 +99,30 @@ pub(super) fn by_text<'a>(scope: Scope<'a>, plan: &WaitPlan, folded: &str) -> Op
 /// that place as they are shown, where captions are not numbers themselves.
 fn by_number<'a>(scope: Scope<'a>, reply: &'a ReplyPlan, number: usize) -> Option<Chosen<'a>> {
     let mut is_scale = false;
-    for (at, button) in buttons(reply).enumerate() {
+    let named = find_button(reply, &mut |button, _| {
         let caption = render(scope, button.label).0;
-        let digits = caption.find(|c: char| !c.is_ascii_digit()).unwrap_or(caption.len());
-        let named = caption[..digits].parse() == Ok(number);
-        if named && !caption[digits..].contains(is_letter) {
-            return Some(Chosen::Button(button, at));
-        }
-        is_scale |= digits > 0 && digits == caption.len();
+        let len = caption.bytes().take_while(u8::is_ascii_digit).count();
+        let (digits, rest) = caption.split_at_checked(len).unwrap_or_default();
+        is_scale |= !digits.is_empty() && rest.is_empty();
+        whole(digits).is_some_and(|digits| digits as usize == number) && !rest.chars().any(is_letter)
+    });
+    if named.is_some() {
+        return named;
     }
     let index = number.checked_sub(1).filter(|_| !is_scale)?;
     let Some(choices) = &reply.choices else {
-        return buttons(reply).nth(index).map(|button| Chosen::Button(button, index));
+        return find_button(reply, &mut |_, at| at == index);
     };
     // Items of a list stand below the author's own cards or buttons.
-    let pressable =
-        |rows: &[Vec<ButtonPlan>]| rows.iter().flatten().filter(|button| is_pressable(button)).count();
-    let below = if choices.card.is_some() { pressable(&reply.rows) } else { 0 } + pressable(&reply.quick);
-    let above = buttons(reply).count() - below;
+    let below =
+        if choices.card.is_some() { pressable_in(&reply.rows) } else { 0 } + pressable_in(&reply.quick);
+    let above = count_buttons(reply) - below;
     let listed = items(scope, choices).len();
     if (above..above + listed).contains(&index) {
         return Some(Chosen::Item(choices, index - above));
     }
     let at = if index < above { index } else { index - listed };
-    buttons(reply).nth(at).map(|button| Chosen::Button(button, at))
+    find_button(reply, &mut |_, button_at| button_at == at)
 }
 
 fn by_item<'a>(scope: Scope<'a>, reply: &'a ReplyPlan, folded: &str) -> Option<Chosen<'a>> {
@@ -109,8 +143,8 @@ pub(super) fn items<'a>(scope: Scope<'a>, choices: &ChoicesPlan) -> &'a [Value] 
 /// Caption, value, text or media path of an item.
 pub(super) fn part(item: &Value, index: usize) -> String {
     match item {
-        Value::List(parts) => parts.get(index).map(ToString::to_string).unwrap_or_default(),
-        item if index < 2 => item.to_string(),
+        Value::List(parts) => parts.get(index).map_or_else(String::new, |part| part.shown().into_owned()),
+        item if index < 2 => item.shown().into_owned(),
         _ => String::new(),
     }
 }
@@ -129,7 +163,7 @@ pub(super) fn value_of(item: &Value) -> Value {
 
 fn is_caption(caption: &str, typed: &str) -> bool {
     !typed.is_empty()
-        && (caption == typed || (caption.starts_with(typed) && typed.chars().count() >= CAPTION_CUT_MIN))
+        && (caption == typed || (caption.starts_with(typed) && count_chars(typed) >= CAPTION_CUT_MIN))
 }
 
 /// Where a number may be the answer itself it chooses no button.
@@ -157,7 +191,9 @@ const WORDS: [[&str; 3]; 10] = [
 /// The number that a folded text is: `2`, `2)`, `№2`, `2️⃣`, `два`, `second` is not one.
 fn number_of(folded: &str) -> Option<usize> {
     let bare: String = folded.chars().filter(|c| !matches!(c, ' ' | '№' | '#' | '\u{20e3}')).collect();
-    bare.parse().ok().or_else(|| WORDS.iter().position(|words| words.contains(&folded)).map(|at| at + 1))
+    whole(&bare)
+        .map(|number| number as usize)
+        .or_else(|| WORDS.iter().position(|words| words.contains(&folded)).map(|at| at + 1))
 }
 
 /// What a typed text ticks: a caption, or a list of captions and numbers; `None` when a part is neither.
@@ -167,15 +203,16 @@ pub(super) fn ticked<'a>(
     ticks: &TicksPlan,
     text: &str,
 ) -> Option<Vec<(String, Value)>> {
-    let one = |text: &str| {
-        let chosen = by_text(scope, plan, &fold_text(text))?;
-        tick_of(scope, ticks, chosen)
-    };
+    let one = |text: &str| tick_of(scope, ticks, by_text(scope, plan, &fold_text(text))?);
     if let Some(whole) = one(text) {
         return Some(vec![whole]);
     }
-    let parts = text.split([',', ';', '\n']).flat_map(|part| part.split(" и ")).map(str::trim);
-    let ticked: Vec<_> = parts.filter(|part| !part.is_empty()).map(one).collect::<Option<_>>()?;
+    let mut ticked = Vec::new();
+    for several in parts(text, b",;\n") {
+        for part in parts_at(several, " и ").map(str::trim).filter(|part| !part.is_empty()) {
+            ticked.push(one(part)?);
+        }
+    }
     if ticked.is_empty() { None } else { Some(ticked) }
 }
 

@@ -1,5 +1,6 @@
 //! What subscribers send that names something: payloads of buttons, commands.
 
+use crate::flow::split_at_sign;
 use crate::model::BlockId;
 use std::fmt;
 
@@ -42,11 +43,16 @@ impl fmt::Display for Payload<'_> {
 
 /// Reads a payload; `None` when it is not one of ours.
 pub fn payload_of(text: &str) -> Option<Payload<'_>> {
-    let mut parts = text.splitn(4, '.');
-    let mut number = || u32::from_str_radix(parts.next()?, 36).ok();
-    let (thread, generation, block) = (number()?, number()?, number()?);
-    let key = parts.next().filter(|key| !key.is_empty())?;
+    let (thread, rest) = split_at_sign(text, b'.')?;
+    let (generation, rest) = split_at_sign(rest, b'.')?;
+    let (block, key) = split_at_sign(rest, b'.').filter(|(_, key)| !key.is_empty())?;
+    let (thread, generation, block) = (base36(thread)?, base36(generation)?, base36(block)?);
     Some(Payload { thread: u16::try_from(thread).ok()?, generation, block: BlockId(block), key })
+}
+
+fn base36(digits: &str) -> Option<u32> {
+    let first = if digits.is_empty() { None } else { Some(0u32) };
+    digits.chars().fold(first, |number, digit| number?.checked_mul(36)?.checked_add(digit.to_digit(36)?))
 }
 
 /// Splits `/start@my_bot checklist` into the name in lower case and the rest. `None` for anything but a slash and

@@ -10,7 +10,7 @@ use super::wake::{call_answered, human_done, timer_came};
 use super::{Input, Note, Observer, Thread, VISIT_GAP_MS, Waiting, alarm};
 use crate::flow::{
     AnswerKind, AnswerPlan, DAY_MS, KeywordTrigger, Op, Outcome, StartPolicy, TriggerTarget, WaitPlan,
-    contains_words, event_id, fold_text, has_keyword,
+    contains_words, event_id, fold_text, has_keyword, parts_at,
 };
 use crate::model::{BlockId, FieldId, Value};
 
@@ -157,7 +157,7 @@ fn command_came<O: Observer>(run: &mut Run<'_, O>, name: &str, args: &str) {
 /// A press of a button that is not ours, such as one of an advertisement or a menu beside the chat: its payload
 /// is that of a deep link. `false` when no link waits for it.
 pub(super) fn link_came<O: Observer>(run: &mut Run<'_, O>, payload: &str) -> bool {
-    let name = payload.split("__").next().unwrap_or_default();
+    let name = parts_at(payload, "__").next().unwrap_or_default();
     let waits = run.flow.triggers.links.iter().any(|link| link.payload == name || link.payload == payload);
     if waits {
         command_came(run, "start", payload);
@@ -168,7 +168,7 @@ pub(super) fn link_came<O: Observer>(run: &mut Run<'_, O>, payload: &str) -> boo
 /// Records what a deep link says of where the subscriber comes from, and gives its payload without that:
 /// `guide__s-vk__c-spring` leads to `guide` and sets `utm_source` and `utm_campaign`.
 fn came_by<'t, O: Observer>(run: &mut Run<'_, O>, args: &'t str) -> &'t str {
-    let mut parts = args.split("__");
+    let mut parts = parts_at(args, "__");
     let payload = parts.next().unwrap_or_default();
     for part in parts {
         let field_id = match part.as_bytes() {
@@ -183,7 +183,7 @@ fn came_by<'t, O: Observer>(run: &mut Run<'_, O>, args: &'t str) -> &'t str {
                 return args;
             }
         };
-        run.set(field_id, Some(Value::text(&part[2..])));
+        run.set(field_id, part.get(2..).map(Value::text));
     }
     if !payload.is_empty() {
         run.set(FieldId::SOURCE, Some(Value::text(payload)));
@@ -302,7 +302,7 @@ fn collect<O: Observer>(run: &mut Run<'_, O>, at: usize, plan: &AnswerPlan, valu
         let joined = match run.session.field(field_id).filter(|_| began) {
             // What is longer than anybody reads is left as it is, so that a flood cannot swell the session.
             Some(Value::Text(before)) if before.len() > COLLECTED_BYTES_MAX => Value::Text(before.clone()),
-            Some(before) => Value::text(format!("{before}\n{value}")),
+            Some(before) => Value::text([&before.shown(), "\n", &value.shown()].concat()),
             None => value,
         };
         run.set(field_id, Some(joined));

@@ -1,9 +1,8 @@
 //! Values shown in a way of their own: money, dates, plurals.
 
 use super::eval::Scope;
-use crate::flow::{DAY_MS, Filter, Shown};
-use crate::model::{Decimal, Value, civil_from_days};
-use std::fmt::Write;
+use crate::flow::{DAY_MS, Filter, Shown, parts, to_upper};
+use crate::model::{Decimal, Value, civil_from_days, push_digits};
 
 const MONTHS_RU: &str = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря";
 const MONTHS_EN: &str =
@@ -24,18 +23,18 @@ pub(super) fn shown(scope: Scope<'_>, shown: &Shown, language: &str, text: &mut 
 
 fn filtered(scope: Scope<'_>, filter: &Filter, value: &Value, ru: bool, text: &mut String) -> Option<()> {
     match filter {
-        Filter::Plain => plain(value, text),
+        Filter::Plain => value.push_to(text),
         Filter::Money => money(value.as_number()?, text),
         Filter::Plural(forms) => text.push_str(plural(value.as_number()?.to_int(), forms)),
-        Filter::Upper => text.push_str(&value.to_string().to_uppercase()),
+        Filter::Upper => text.extend(value.shown().chars().map(to_upper)),
         Filter::Capital => {
-            let plain = value.to_string();
+            let plain = value.shown();
             let mut chars = plain.chars();
-            text.extend(chars.next()?.to_uppercase());
+            text.push(to_upper(chars.next()?));
             text.push_str(chars.as_str());
         }
-        Filter::Date => text.push_str(&date(day_of(scope, value)?, ru, false)),
-        Filter::FullDate => text.push_str(&date(day_of(scope, value)?, ru, true)),
+        Filter::Date => date(day_of(scope, value)?, ru, false, text),
+        Filter::FullDate => date(day_of(scope, value)?, ru, true, text),
         Filter::Weekday => {
             let weekday = (i64::from(day_of(scope, value)?) + 3).rem_euclid(7) as usize;
             text.push_str(nth(if ru { DAYS_RU } else { DAYS_EN }, weekday));
@@ -43,7 +42,7 @@ fn filtered(scope: Scope<'_>, filter: &Filter, value: &Value, ru: bool, text: &m
         Filter::Time => clock(secs_of(scope, value)?, text),
         Filter::DateTime => {
             let (day, secs) = (day_of(scope, value)?, secs_of(scope, value)?);
-            text.push_str(&date(day, ru, false));
+            date(day, ru, false, text);
             text.push_str(if ru { " в " } else { " at " });
             clock(secs, text);
         }
@@ -51,13 +50,8 @@ fn filtered(scope: Scope<'_>, filter: &Filter, value: &Value, ru: bool, text: &m
     Some(())
 }
 
-fn plain(value: &Value, text: &mut String) {
-    // Writing to a String cannot fail.
-    let _ = write!(text, "{value}");
-}
-
 fn nth(words: &'static str, index: usize) -> &'static str {
-    words.split(' ').nth(index).unwrap_or_default()
+    parts(words, b" ").nth(index).unwrap_or_default()
 }
 
 fn day_of(scope: Scope<'_>, value: &Value) -> Option<i32> {
@@ -79,7 +73,7 @@ fn secs_of(scope: Scope<'_>, value: &Value) -> Option<u32> {
 }
 
 fn two(number: u32, text: &mut String) {
-    text.extend([number / 10 % 10, number % 10].into_iter().filter_map(|digit| char::from_digit(digit, 10)));
+    push_digits(text, u64::from(number % 100), 2);
 }
 
 fn clock(secs: u32, text: &mut String) {
@@ -89,16 +83,27 @@ fn clock(secs: u32, text: &mut String) {
 }
 
 /// `5 марта 2027` or `March 5, 2027`.
-fn date(days: i32, ru: bool, with_year: bool) -> String {
+fn date(days: i32, ru: bool, with_year: bool, text: &mut String) {
     let (year, month, day) = civil_from_days(days);
     let month = nth(if ru { MONTHS_RU } else { MONTHS_EN }, month as usize - 1);
-    let mut text = if ru { format!("{day} {month}") } else { format!("{month} {day}") };
-    if with_year {
-        text.push_str(if ru { " " } else { ", " });
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{year}");
+    if ru {
+        push_digits(text, u64::from(day), 1);
+        text.push(' ');
+        text.push_str(month);
+    } else {
+        text.push_str(month);
+        text.push(' ');
+        push_digits(text, u64::from(day), 1);
     }
-    text
+    if with_year {
+        text.push_str(match (ru, year < 0) {
+            (true, false) => " ",
+            (false, false) => ", ",
+            (true, true) => " -",
+            (false, true) => ", -",
+        });
+        push_digits(text, u64::from(year.unsigned_abs()), 1);
+    }
 }
 
 /// Thousands apart by a space that does not break a line; two decimals when there are any.
@@ -107,7 +112,8 @@ pub(super) fn money(number: Decimal, text: &mut String) {
     if number < Decimal::ZERO {
         text.push('−');
     }
-    let digits = whole.unsigned_abs().to_string();
+    let mut digits = String::new();
+    push_digits(&mut digits, whole.unsigned_abs(), 1);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index) % 3 == 0 {
             text.push('\u{a0}');
@@ -169,7 +175,10 @@ mod tests {
     #[test]
     fn dates_are_written_as_people_say_them() {
         let days = crate::model::days_from_civil(2027, 3, 5);
-        assert_eq!(date(days, true, false), "5 марта");
-        assert_eq!(date(days, false, true), "March 5, 2027");
+        for (ru, with_year, shown) in [(true, false, "5 марта"), (false, true, "March 5, 2027")] {
+            let mut text = String::new();
+            date(days, ru, with_year, &mut text);
+            assert_eq!(text, shown);
+        }
     }
 }

@@ -2,7 +2,9 @@
 
 use super::eval::{Scope, eval};
 use super::show::money;
-use crate::flow::{CartAct, CartPlan, CellTest, ChoicesPlan, LookupPlan, TablePlan, fold_text};
+use crate::flow::{
+    CartAct, CartPlan, CellTest, ChoicesPlan, LookupPlan, TablePlan, contains_text, fold_text, parts,
+};
 use crate::model::{Decimal, FieldId, Value};
 
 /// Fields to set after a lookup; `None` when no row fits.
@@ -16,23 +18,37 @@ pub(super) fn look_up(scope: Scope<'_>, plan: &LookupPlan) -> Option<Vec<(FieldI
             (*column as usize, *test, value)
         })
         .collect();
-    let fits = |row: &&Vec<Value>| {
+    let fits = |row: &[Value]| {
         wanted.iter().all(|(column, test, value)| {
             row.get(*column).is_some_and(|cell| holds(cell, *test, value.as_ref()))
         })
     };
-    let mut rows: Vec<&Vec<Value>> = table.rows.iter().filter(fits).collect();
-    if let Some((lat, lon, from)) = plan.nearest {
-        let here = point(scope.session.field(from)?)?;
-        rows.sort_by_key(|row| distance(here, row.get(lat as usize), row.get(lon as usize)));
+    let most = if plan.take == 0 { ChoicesPlan::MAX } else { plan.take as usize };
+    let near = match plan.nearest {
+        Some((lat, lon, from)) => Some((lat as usize, lon as usize, point(scope.session.field(from)?)?)),
+        None => None,
+    };
+    // The rows to take and how far each is, nearest first.
+    let mut rows: Vec<(i64, &[Value])> = Vec::new();
+    for row in &table.rows {
+        if fits(row) {
+            let far = near.map_or(0, |(lat, lon, here)| distance(here, row.get(lat), row.get(lon)));
+            let at = rows.iter().rposition(|nearer| nearer.0 <= far).map_or(0, |at| at + 1);
+            if at < most {
+                rows.truncate(most - 1);
+                rows.insert(at, (far, row));
+            }
+        }
     }
-    let first = *rows.first()?;
+    let first = rows.first()?.1;
     let mut set: Vec<_> =
         plan.save.iter().map(|(column, field_id)| (*field_id, cell(first, *column).cloned())).collect();
     if let Some((field_id, columns)) = plan.list {
-        let most = if plan.take == 0 { ChoicesPlan::MAX } else { plan.take as usize };
-        let item = |row: &&Vec<Value>| Value::List(columns.map(|column| shown(row, column)).into());
-        set.push((field_id, Some(Value::List(rows.iter().take(most).map(item).collect()))));
+        let mut items = Vec::with_capacity(rows.len());
+        for (_, row) in rows {
+            items.push(Value::List(columns.map(|column| shown(row, column)).into()));
+        }
+        set.push((field_id, Some(Value::List(items))));
     }
     Some(set)
 }
@@ -48,7 +64,7 @@ fn shown(row: &[Value], column: Option<u32>) -> Value {
 fn holds(cell: &Value, test: CellTest, value: Option<&Value>) -> bool {
     let same = |a: &Value, b: &Value| match (a.as_number(), b.as_number()) {
         (Some(a), Some(b)) => a == b,
-        _ => fold_text(&a.to_string()) == fold_text(&b.to_string()),
+        _ => fold_text(&a.shown()) == fold_text(&b.shown()),
     };
     let (Some(value), false) = (value, matches!(cell, Value::Text(text) if text.is_empty())) else {
         return test == CellTest::Mentions;
@@ -65,8 +81,9 @@ fn holds(cell: &Value, test: CellTest, value: Option<&Value>) -> bool {
             value => same(cell, value),
         },
         CellTest::Mentions => {
-            let said = fold_text(&value.to_string());
-            cell.to_string().split(',').map(fold_text).any(|word| !word.is_empty() && said.contains(&word))
+            let said = fold_text(&value.shown());
+            let named = |word: &str| !word.is_empty() && contains_text(&said, word);
+            parts(&cell.shown(), b",").any(|word| named(&fold_text(word)))
         }
     }
 }
@@ -78,26 +95,25 @@ fn point(value: &Value) -> Option<(i64, i64)> {
 
 fn millionths(value: Option<&Value>) -> Option<i64> {
     let scaled = value?.as_number()?.times(Decimal::from_int(1_000_000));
-    Some(scaled.to_int())
+    // Once around the globe is more than any place needs, and squares of it fit into 64 bits.
+    Some(scaled.to_int().clamp(-360_000_000, 360_000_000))
 }
 
 /// Something that grows with the distance: the square of degrees, with degrees of longitude shortened by the
 /// cosine of the latitude. Integers only, so that every platform agrees; enough to choose the nearest shop.
-fn distance(here: (i64, i64), lat: Option<&Value>, lon: Option<&Value>) -> i128 {
-    let (Some(lat), Some(lon)) = (millionths(lat), millionths(lon)) else { return i128::MAX };
-    let north = i128::from(lat - here.0);
+fn distance(here: (i64, i64), lat: Option<&Value>, lon: Option<&Value>) -> i64 {
+    let (Some(lat), Some(lon)) = (millionths(lat), millionths(lon)) else { return i64::MAX };
+    let north = lat - here.0;
     let raw = (lon - here.1).rem_euclid(360_000_000);
-    let east = i128::from(raw.min(360_000_000 - raw));
-    let middle = i128::from((lat + here.0) / 2);
-    north * north + east * east * cosine_squared(middle) / 1_000_000
+    let east = raw.min(360_000_000 - raw) * cosine((lat + here.0) / 2) / 1_000_000;
+    north * north + east * east
 }
 
-/// The square of a cosine in millionths, of an angle in millionths of a degree, by Bhaskara's approximation
+/// A cosine in millionths, of an angle in millionths of a degree, by Bhaskara's approximation
 /// cos x ≈ (32400 − 4x²) / (32400 + x²); off by at most 0.002.
-fn cosine_squared(angle: i128) -> i128 {
+fn cosine(angle: i64) -> i64 {
     let square = (angle / 1_000) * (angle / 1_000) / 1_000_000;
-    let cosine = (32_400 - 4 * square) * 1_000_000 / (32_400 + square);
-    cosine * cosine / 1_000_000
+    (32_400 - 4 * square) * 1_000_000 / (32_400 + square)
 }
 
 /// Changes a cart and what is kept of it.
@@ -133,7 +149,13 @@ pub(super) fn change_cart(scope: Scope<'_>, plan: &CartPlan) -> Vec<(FieldId, Op
         set.push((field_id, Some(Value::Number(total(&lines)))));
     }
     if let Some(field_id) = plan.text {
-        let text = lines.iter().map(line_text).collect::<Vec<_>>().join("\n");
+        let mut text = String::new();
+        for line in &lines {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            push_line(line, &mut text);
+        }
         set.push((field_id, if lines.is_empty() { None } else { Some(Value::text(text)) }));
     }
     set.push((plan.cart, if lines.is_empty() { None } else { Some(Value::List(lines)) }));
@@ -155,13 +177,14 @@ fn total(lines: &[Value]) -> Decimal {
     lines.iter().fold(Decimal::ZERO, |sum, line| sum.plus(number(line, 2).times(number(line, 3))))
 }
 
-fn line_text(line: &Value) -> String {
-    let mut text = item(line, 1).map(ToString::to_string).unwrap_or_default();
+fn push_line(line: &Value, text: &mut String) {
+    if let Some(title) = item(line, 1) {
+        title.push_to(text);
+    }
     text.push_str(" × ");
-    money(number(line, 3), &mut text);
+    money(number(line, 3), text);
     text.push_str(" = ");
-    money(number(line, 2).times(number(line, 3)), &mut text);
-    text
+    money(number(line, 2).times(number(line, 3)), text);
 }
 
 /// The columns of a table as the engine holds them; cells that read as numbers are numbers.

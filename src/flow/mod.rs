@@ -22,7 +22,8 @@ pub use letters::{is_letter, to_lower, to_upper};
 pub use nps::{NPS_MAX, NpsCount, NpsGroup};
 pub use op::{ExprIdx, Flow, FlowField, FunnelPlan, LayerPlan, Op, OpIdx, Outcome, TemplateIdx};
 pub use pick::{
-    contains_text, contains_words, count_chars, fold_text, has_keyword, pick_json, split_at_sign,
+    contains_text, contains_words, count_chars, fold_text, has_keyword, parts, parts_at, pick_json,
+    split_at_sign, whole,
 };
 pub use plan::{
     AnswerKind, AnswerPlan, Attached, CapPlan, CartAct, CartPlan, CellTest, DelayPlan, HumanPlan, LatePolicy,
@@ -39,5 +40,5 @@ pub use time::{
 };
 pub use trigger::{
     AlarmTrigger, AlarmWhen, EventTrigger, KeywordMode, KeywordTrigger, LinkTrigger, StartPolicy,
-    TriggerTarget, Triggers, event_id,
+    TriggerTarget, Triggers, event_id, numbered_event_id,
 };

@@ -57,9 +57,14 @@ pub fn has_keyword(message: &str, word: &str, mode: KeywordMode) -> bool {
 
 /// Whether the message is an emoji or sign several times over: `🍕🍕`, `+ +`.
 fn is_repeated(message: &str, word: &str) -> bool {
-    !word.is_empty()
-        && !word.chars().any(is_letter)
-        && message.split(word).all(|between| between.trim().is_empty())
+    if word.is_empty() || word.chars().any(is_letter) {
+        return false;
+    }
+    let mut rest = message;
+    while let Some(after) = rest.strip_prefix(word) {
+        rest = after.trim_start();
+    }
+    rest.is_empty() && !message.is_empty()
 }
 
 /// A keyword without its `*`, and whether it has one.
@@ -93,6 +98,48 @@ pub fn split_at_sign(text: &str, sign: u8) -> Option<(&str, &str)> {
     Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
+/// The parts of a text between occurrences of another; at least one, and empty ones too.
+pub fn parts_at<'t>(text: &'t str, between: &'static str) -> impl Iterator<Item = &'t str> {
+    let mut left = Some(text);
+    std::iter::from_fn(move || {
+        let rest = left?;
+        let end = places(rest, between).next();
+        left = end.and_then(|end| rest.get(end + between.len()..));
+        rest.get(..end.unwrap_or(rest.len()))
+    })
+}
+
+/// The parts of a text between any of some ASCII characters; at least one, and empty ones too.
+pub fn parts<'t>(text: &'t str, signs: &'static [u8]) -> Parts<'t> {
+    Parts { rest: Some(text), signs }
+}
+
+/// What [`parts`] gives: one kind for all signs, where the standard library makes one for every pattern.
+pub struct Parts<'t> {
+    rest: Option<&'t str>,
+    signs: &'static [u8],
+}
+
+impl<'t> Iterator for Parts<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        let rest = self.rest?;
+        let end = rest.bytes().position(|byte| self.signs.contains(&byte));
+        self.rest = end.and_then(|end| rest.get(end + 1..));
+        rest.get(..end.unwrap_or(rest.len()))
+    }
+}
+
+/// The whole number that a text of one to nine ASCII digits is.
+pub fn whole(text: &str) -> Option<u32> {
+    if !(1..=9).contains(&text.len()) {
+        return None;
+    }
+    text.bytes()
+        .try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + u32::from(byte - b'0')))
+}
+
 /// Whether a text occurs in another.
 pub fn contains_text(text: &str, part: &str) -> bool {
     places(text, part).next().is_some()
@@ -100,7 +147,7 @@ pub fn contains_text(text: &str, part: &str) -> bool {
 
 /// Bytes at which a text occurs in another. Byte by byte: the search of the standard library weighs two
 /// kilobytes in a page, and what people type is short.
-fn places<'a>(text: &'a str, part: &'a str) -> impl Iterator<Item = usize> + 'a {
+fn places<'a>(text: &'a str, part: &'a str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
     (0..=bytes.len()).filter(move |at| bytes.get(*at..).is_some_and(|rest| rest.starts_with(part.as_bytes())))
 }

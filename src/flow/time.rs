@@ -2,7 +2,7 @@
 //!
 //! Nothing here knows the name of a zone or reads a clock. Drivers make [`ZoneRules`] from IANA names.
 
-use super::DelayPlan;
+use super::{DelayPlan, split_at_sign, whole};
 use crate::model::{Value, civil_from_days, days_from_civil};
 use serde::{Deserialize, Serialize};
 
@@ -290,12 +290,11 @@ pub fn parse_duration(text: &str) -> Option<Duration> {
 
 /// Reads `10:00`, `9:05` or `24:00` as seconds since midnight.
 pub fn parse_time_of_day(text: &str) -> Option<u32> {
-    let (hours, minutes) = text.trim().split_once(':')?;
-    let digits = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|c| c.is_ascii_digit());
-    if !digits(hours) || minutes.len() != 2 || !digits(minutes) {
+    let (hours, minutes) = split_at_sign(text.trim(), b':')?;
+    if hours.len() > 2 || minutes.len() != 2 {
         return None;
     }
-    let (hours, minutes) = (hours.parse::<u32>().ok()?, minutes.parse::<u32>().ok()?);
+    let (hours, minutes) = (whole(hours)?, whole(minutes)?);
     let secs = hours * 3600 + minutes * 60;
     (minutes < 60 && secs <= DAY_S).then_some(secs % DAY_S)
 }
@@ -335,12 +334,12 @@ pub fn parse_weekdays(text: &str) -> Option<u8> {
 
 /// Reads `2026-12-31` as days since 1970.
 pub fn parse_date(text: &str) -> Option<i32> {
-    let mut parts = text.trim().splitn(3, '-');
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let (year, rest) = split_at_sign(text.trim(), b'-')?;
+    let (month, day) = split_at_sign(rest, b'-')?;
     if year.len() != 4 || month.len() != 2 || day.len() != 2 {
         return None;
     }
-    let (year, month, day) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    let (year, month, day) = (whole(year)? as i32, whole(month)?, whole(day)?);
     let days = days_from_civil(year, month, day);
     (civil_from_days(days) == (year, month, day)).then_some(days)
 }

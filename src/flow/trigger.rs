@@ -1,7 +1,7 @@
 //! Ways into a flow: what somebody says, does or does not do, and where that leads.
 
 use super::{ExprIdx, OpIdx, Window};
-use crate::model::{BlockId, FieldId};
+use crate::model::{BlockId, FieldId, push_digits};
 use serde::{Deserialize, Serialize};
 
 /// How a trigger behaves beside funnels that already run.
@@ -157,4 +157,11 @@ impl Triggers {
 /// The lasting number of an event's name: 32-bit FNV-1a, so that it means the same in every version of a flow.
 pub fn event_id(name: &str) -> u32 {
     name.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+/// [`event_id`] of a name that ends in a number: `tag:3`.
+pub fn numbered_event_id(name: &str, number: u32) -> u32 {
+    let mut name = String::from(name);
+    push_digits(&mut name, u64::from(number), 1);
+    event_id(&name)
 }

@@ -154,7 +154,7 @@ impl Decimal {
 }
 
 /// Digits of a number, with zeros in front up to a width of at most 20.
-pub(super) fn push_digits(text: &mut String, mut number: u64, width: usize) {
+pub fn push_digits(text: &mut String, mut number: u64, width: usize) {
     let mut digits = [b'0'; 20];
     let mut start = digits.len();
     for digit in digits.iter_mut().rev() {

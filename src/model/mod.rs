@@ -11,7 +11,7 @@ mod project;
 mod settings;
 mod value;
 
-pub use decimal::Decimal;
+pub use decimal::{Decimal, push_digits};
 pub use field::{FieldId, SYSTEM_FIELDS, SystemField};
 pub use form::{Catalog, Choice, Form, FormField, Shape};
 pub use label::{Label, Lang};

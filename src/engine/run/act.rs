@@ -3,7 +3,7 @@
 use super::{Active, Run, STARTS_MAX};
 use crate::engine::table::change_cart;
 use crate::engine::{Effect, Note, Observer};
-use crate::flow::{Op, Outcome, event_id};
+use crate::flow::{Op, Outcome, numbered_event_id};
 use crate::model::{BlockId, FieldId, TagId, Value};
 
 impl<O: Observer> Run<'_, O> {
@@ -84,7 +84,7 @@ impl<O: Observer> Run<'_, O> {
         let changed = self.session.field(field_id) != value.as_ref();
         self.session.set_field(field_id, value);
         if changed {
-            self.react(event_id(&format!("field:{}", field_id.0)));
+            self.react(numbered_event_id("field:", field_id.0.into()));
         }
     }
 
@@ -92,7 +92,7 @@ impl<O: Observer> Run<'_, O> {
         let changed = self.session.has_tag(tag_id) != on;
         self.session.set_tag(tag_id, on);
         if changed && !self.flow.triggers.events.is_empty() {
-            self.react(event_id(&format!("{}:{}", if on { "tag" } else { "untag" }, tag_id.0)));
+            self.react(numbered_event_id(if on { "tag:" } else { "untag:" }, tag_id.0.into()));
         }
     }
 

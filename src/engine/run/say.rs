@@ -19,12 +19,15 @@ impl<O: Observer> Run<'_, O> {
         if text.trim().is_empty() && bare && no_keyboard {
             return;
         }
-        let fill = |(template, is_address): (u32, bool)| match is_address {
-            true => render_address(self.scope(), template),
-            false => render(self.scope(), template).0,
-        };
-        let filled =
-            fillable(plan).filter(|(template, _)| flow.fixed(*template).is_none()).map(fill).collect();
+        let mut filled = Vec::new();
+        fillable(plan, &mut |template, is_address| {
+            if flow.fixed(template).is_none() {
+                filled.push(match is_address {
+                    true => render_address(self.scope(), template),
+                    false => render(self.scope(), template).0,
+                });
+            }
+        });
         let choices = plan.choices.as_ref().map_or_else(Vec::new, |choices| self.choices(choices));
         let id = self.effect_id();
         let message = Message { id, reply, thread, generation, text, spans, filled, variant, choices };
