@@ -5,7 +5,10 @@
 //! receives. Another `wasm-opt` than the one on the path can be named by `WASM_OPT`: version 132 saves 4 % over
 //! Debian's 108.
 //!
-//! The cost of a part: the functions that stay after `wasm-opt`, grouped by where they come from. `code` is
+//! The cost of a feature of the language: by how much all of that shrinks when the functions that do it do
+//! nothing, and what only they need goes with them. What is read of a flow for it stays.
+//!
+//! What a part holds: the functions that stay after `wasm-opt`, grouped by where they come from. `code` is
 //! their bytes; `brotli` is by how much the pressed module shrinks when their bodies are emptied. A function
 //! that was inlined counts where it landed, and what an emptied function alone called stays, so costs are
 //! close, not exact, and do not add up to the whole.
@@ -24,7 +27,7 @@ const TARGET: &str = "wasm32-unknown-unknown";
 const WEIGHT_MAX: usize = 20 * 1024;
 
 /// What rustc assumes of every browser; `wasm-opt` must be told.
-const FEATURES: [&str; 6] = [
+const ASSUMED: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-sign-ext",
     "--enable-nontrapping-float-to-int",
@@ -84,6 +87,24 @@ const PARTS: &[(&str, &[&str])] = &[
     ("growing lists and texts", &["alloc", "core"]),
 ];
 
+/// What the language can do beyond messages, buttons, plain answers, keywords, links, pauses and conditions, and
+/// the functions by which the engine does it.
+const FEATURES: &[(&str, &[&str])] = &[
+    ("triggers by time", &["engine::alarm::set", "engine::alarm::came"]),
+    ("events and reactions to them", &["engine::happen::event_came", "engine::happen::trigger_event"]),
+    ("rows of tables, the nearest shop", &["engine::table::look_up"]),
+    ("carts", &["engine::table::change_cart"]),
+    ("answers: date and time", &["engine::answer::date", "engine::answer::time"]),
+    ("answers: e-mail and phone", &["engine::answer::is_email", "engine::answer::phone"]),
+    ("money, dates, plurals in texts", &["engine::show::shown"]),
+    ("choices by number and from lists", &["menu::by_number", "menu::by_item", "menu::value_of"]),
+    ("several choices at once", &["choose::tick", "ticks_by_text", "menu::tick_of", "press_one_of_all"]),
+    ("requests to services", &["7request17h", "4call17h", "call_answered"]),
+    ("hand-over to people", &["hand_over", "human_done"]),
+    ("languages and channels", &["layered"]),
+    ("windows and quiet hours", &["time::first_allowed"]),
+];
+
 fn main() {
     if let Err(reason) = measure() {
         println!("engine as WebAssembly: not measured: {reason}");
@@ -107,17 +128,54 @@ fn measure() -> Result<(), Box<dyn Error>> {
         ["mute", "small", "named"].map(|kind| built.with_extension(format!("{kind}.wasm")));
     let whole = Module::parse(std::fs::read(&built)?).ok_or("cargo built something strange")?;
     let is_panic = |function: &Function| PANICS.iter().any(|name| function.name.contains(name));
-    std::fs::write(&mute, whole.emptied(is_panic))?;
-    optimise(&optimiser, &mute, &["--strip-debug", "--strip-producers", "--strip-target-features"], &small)?;
+    let whole = Module::parse(whole.emptied(is_panic)).ok_or("a module without panics is strange")?;
+    std::fs::write(&mute, whole.emptied(|_| false))?;
+    optimise(&optimiser, &mute, &STRIP, &small)?;
     optimise(&optimiser, &mute, &["-g"], &named)?;
     let travels = std::fs::read(&small)?;
-    let module = Module::parse(std::fs::read(&named)?).ok_or("wasm-opt wrote something strange")?;
-    let pressed = brotli(&module.without(|_| false))?;
+    let weight = brotli(&travels)?;
     println!("engine as WebAssembly, bytes ({}):", version(&optimiser));
     println!("  as built, with names          {:>8}", std::fs::metadata(&built)?.len());
     println!("  after wasm-opt -Oz            {:>8}", travels.len());
-    println!("  after brotli                  {:>8}   target <= {WEIGHT_MAX}", brotli(&travels)?);
-    println!("what each part costs, bytes:         code   brotli");
+    println!("  after brotli                  {weight:>8}   target <= {WEIGHT_MAX}");
+    weigh_features(&whole, &optimiser, &built.with_extension("idle.wasm"), weight)?;
+    weigh_parts(Module::parse(std::fs::read(&named)?).ok_or("wasm-opt wrote something strange")?)
+}
+
+/// By how much the module that travels shrinks without each feature, and what is left without all of them.
+fn weigh_features(
+    whole: &Module,
+    optimiser: &OsStr,
+    idle: &Path,
+    weight: usize,
+) -> Result<(), Box<dyn Error>> {
+    let without = |names: &[&str]| -> Result<usize, Box<dyn Error>> {
+        let belongs = |function: &Function| names.iter().any(|path| is_of(&function.name, path));
+        for name in names.iter().filter(|path| !whole.functions.iter().any(|f| is_of(&f.name, path))) {
+            println!("  {name} is no function of its own");
+        }
+        std::fs::write(idle, whole.idling(belongs))?;
+        optimise(optimiser, idle, &STRIP, idle)?;
+        brotli(&std::fs::read(idle)?)
+    };
+    println!("what each feature adds, bytes after brotli:");
+    let mut rows = Vec::new();
+    for (feature, names) in FEATURES {
+        rows.push((weight.saturating_sub(without(names)?), feature));
+    }
+    rows.sort_unstable_by(|a, b| b.cmp(a));
+    for (cost, feature) in rows {
+        println!("  {feature:<38} {cost:>6}");
+    }
+    let all: Vec<_> = FEATURES.iter().flat_map(|(_, names)| *names).copied().collect();
+    println!("  {:<38} {:>6}", "the core without all of these", without(&all)?);
+    Ok(())
+}
+
+/// The functions that stay after `wasm-opt`, by where they come from.
+fn weigh_parts(module: Module) -> Result<(), Box<dyn Error>> {
+    let pressed = brotli(&module.without(|_| false))?;
+    println!("what each part holds, bytes:         code   brotli");
     let mut rows = Vec::new();
     for index in 0..=PARTS.len() {
         let inside = |function: &Function| part(&function.name) == index;
@@ -134,11 +192,14 @@ fn measure() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// What a page has no use for.
+const STRIP: [&str; 3] = ["--strip-debug", "--strip-producers", "--strip-target-features"];
+
 const APT: &str = "install it: apt-get install --no-install-recommends binaryen brotli";
 
 /// Makes a module smaller.
 fn optimise(optimiser: &OsStr, from: &Path, options: &[&str], to: &Path) -> Result<(), Box<dyn Error>> {
-    run(Command::new(optimiser).args(FEATURES).args(options).arg("-Oz").arg(from).arg("-o").arg(to), APT)
+    run(Command::new(optimiser).args(ASSUMED).args(options).arg("-Oz").arg(from).arg("-o").arg(to), APT)
 }
 
 /// Builds the module beside this program's own target folder and says where it lies.
@@ -186,11 +247,12 @@ fn brotli(bytes: &[u8]) -> Result<usize, Box<dyn Error>> {
 
 /// The part that a function belongs to, index in [`PARTS`]; one past the end when to none.
 fn part(name: &str) -> usize {
-    let belongs = |path: &str| {
-        // A path stands in a name with the length before each word, or with dots where it is part of an impl.
-        let mangled: String = path.split("::").map(|word| format!("{}{word}", word.len())).collect();
-        let forms = [path.to_owned(), path.replace("::", ".."), mangled];
-        forms.iter().any(|form| name.contains(form))
-    };
-    PARTS.iter().position(|(_, paths)| paths.iter().any(|path| belongs(path))).unwrap_or(PARTS.len())
+    PARTS.iter().position(|(_, paths)| paths.iter().any(|path| is_of(name, path))).unwrap_or(PARTS.len())
+}
+
+/// Whether a mangled name is of that path, or has that text in it.
+fn is_of(name: &str, path: &str) -> bool {
+    // A path stands in a name with the length before each word, or with dots where it is part of an impl.
+    let mangled: String = path.split("::").map(|word| format!("{}{word}", word.len())).collect();
+    [path, &path.replace("::", ".."), &mangled].iter().any(|form| name.contains(form))
 }

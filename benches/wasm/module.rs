@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 const CUSTOM: u8 = 0;
+const TYPE: u8 = 1;
 const IMPORT: u8 = 2;
+const FUNCTION: u8 = 3;
 const CODE: u8 = 10;
 const DATA: u8 = 11;
 /// Where the names of functions stand inside the section `name`.
 const FUNCTION_NAMES: u8 = 1;
 /// No locals, `unreachable`, `end`.
-const EMPTY_BODY: [u8; 3] = [0, 0, 0x0b];
+const EMPTY_BODY: &[u8] = &[0, 0, 0x0b];
 
 /// A module taken apart.
 pub struct Module {
@@ -25,12 +27,26 @@ pub struct Function {
     /// Its mangled name; empty when it has none.
     pub name: String,
     body: Range<usize>,
+    /// The type of its result; `None` when it has none.
+    result: Option<u8>,
 }
 
 impl Function {
     /// Bytes of its code.
     pub fn size(&self) -> usize {
         self.body.len()
+    }
+
+    /// A body that does nothing and gives zero.
+    fn idle(&self) -> &'static [u8] {
+        match self.result {
+            None => &[0, 0x0b],
+            Some(0x7f) => &[0, 0x41, 0, 0x0b],
+            Some(0x7e) => &[0, 0x42, 0, 0x0b],
+            Some(0x7d) => &[0, 0x43, 0, 0, 0, 0, 0x0b],
+            Some(0x7c) => &[0, 0x44, 0, 0, 0, 0, 0, 0, 0, 0, 0x0b],
+            Some(_) => EMPTY_BODY,
+        }
     }
 }
 
@@ -51,11 +67,13 @@ impl Module {
             number(&module.bytes, &mut section.start.clone()) // a module of ours imports functions only
         })?;
         let mut names = module.names()?;
+        let results = module.results()?;
         let mut at = module.section(CODE)?.start;
         for index in 0..number(&module.bytes, &mut at)? {
             let len = number(&module.bytes, &mut at)?;
             let name = names.remove(&(imported + index)).unwrap_or_default();
-            module.functions.push(Function { name, body: at..at + len });
+            let result = results.get(index).copied().flatten();
+            module.functions.push(Function { name, body: at..at + len, result });
             at += len;
         }
         Some(module)
@@ -63,6 +81,22 @@ impl Module {
 
     fn section(&self, id: u8) -> Option<Range<usize>> {
         self.sections.iter().find(|section| section.0 == id).map(|section| section.1.clone())
+    }
+
+    /// The types of the results of all functions that the module itself holds, in order.
+    fn results(&self) -> Option<Vec<Option<u8>>> {
+        let (mut types, mut at) = (Vec::new(), self.section(TYPE)?.start);
+        for _ in 0..number(&self.bytes, &mut at)? {
+            at += 1; // the mark of a function
+            let parameters = number(&self.bytes, &mut at)?;
+            at += parameters;
+            let results = number(&self.bytes, &mut at)?;
+            types.push(self.bytes.get(at..at + results)?.first().copied());
+            at += results;
+        }
+        let mut at = self.section(FUNCTION)?.start;
+        let count = number(&self.bytes, &mut at)?;
+        (0..count).map(|_| types.get(number(&self.bytes, &mut at)?).copied()).collect()
     }
 
     fn names(&self) -> Option<BTreeMap<usize, String>> {
@@ -91,21 +125,26 @@ impl Module {
 
     /// The module as it travels: without names and other notes, and with the bodies of some functions emptied.
     pub fn without(&self, emptied: impl Fn(&Function) -> bool) -> Vec<u8> {
-        self.written(emptied, false)
+        self.written(|function| emptied(function).then_some(EMPTY_BODY), false)
     }
 
     /// The module with its names, and with the bodies of some functions emptied.
     pub fn emptied(&self, emptied: impl Fn(&Function) -> bool) -> Vec<u8> {
-        self.written(emptied, true)
+        self.written(|function| emptied(function).then_some(EMPTY_BODY), true)
     }
 
-    fn written(&self, emptied: impl Fn(&Function) -> bool, notes: bool) -> Vec<u8> {
+    /// The module with its names, and with functions that do nothing and give zero.
+    pub fn idling(&self, idle: impl Fn(&Function) -> bool) -> Vec<u8> {
+        self.written(|function| idle(function).then(|| function.idle()), true)
+    }
+
+    fn written(&self, body: impl Fn(&Function) -> Option<&'static [u8]>, notes: bool) -> Vec<u8> {
         let mut bytes = self.bytes[..8].to_vec();
         for (id, section) in self.sections.iter().filter(|section| notes || section.0 != CUSTOM) {
             bytes.push(*id);
             let code;
             let inside = if *id == CODE {
-                code = self.code(&emptied);
+                code = self.code(&body);
                 code.as_slice()
             } else {
                 &self.bytes[section.clone()]
@@ -116,11 +155,11 @@ impl Module {
         bytes
     }
 
-    fn code(&self, emptied: impl Fn(&Function) -> bool) -> Vec<u8> {
+    fn code(&self, other: impl Fn(&Function) -> Option<&'static [u8]>) -> Vec<u8> {
         let mut code = Vec::new();
         push_number(&mut code, self.functions.len());
         for function in &self.functions {
-            let body = if emptied(function) { &EMPTY_BODY } else { &self.bytes[function.body.clone()] };
+            let body = other(function).unwrap_or(&self.bytes[function.body.clone()]);
             push_number(&mut code, body.len());
             code.extend_from_slice(body);
         }

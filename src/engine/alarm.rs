@@ -11,6 +11,7 @@ use crate::model::{FieldId, Value, civil_from_days, days_from_civil};
 pub(super) const OWN: u16 = 0;
 
 /// Sets the subscriber's own timer to the next trigger by time, after every input.
+#[inline(never)]
 pub(super) fn set<O: Observer>(run: &mut Run<'_, O>) {
     let alarms = &run.flow.triggers.alarms;
     if alarms.is_empty() && run.session.more.is_none() {
@@ -43,6 +44,7 @@ fn set_to<O: Observer>(run: &mut Run<'_, O>, due: Option<i64>) {
 }
 
 /// The subscriber's own timer came due.
+#[inline(never)]
 pub(super) fn came<O: Observer>(run: &mut Run<'_, O>) {
     let now = run.now.millis;
     let alarm = run.session.more.as_ref().and_then(|more| more.alarm);

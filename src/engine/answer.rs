@@ -71,6 +71,7 @@ fn lowered(text: &str) -> String {
 }
 
 /// A time of day as people write it: `14:30`, `14.30`, `14 30`, `14`, `в 7 вечера`, `7 pm`.
+#[inline(never)]
 fn time(text: &str) -> Option<u32> {
     let text = lowered(text);
     let text = text.strip_prefix("в ").or_else(|| text.strip_prefix("at ")).unwrap_or(&text);
@@ -108,6 +109,7 @@ const MONTHS: [[&str; 2]; 12] = [
 
 /// A date as people write it: `завтра`, `5.03`, `05.03.2027`, `2027-03-05`, `5 марта`, `March 5 2027`. Without a
 /// year the nearest one to come, or when the `past` is asked for, the latest that was.
+#[inline(never)]
 fn date(text: &str, today: i32, past: bool) -> Option<i32> {
     let text = lowered(text);
     match text.as_str() {
@@ -160,6 +162,7 @@ fn date(text: &str, today: i32, past: bool) -> Option<i32> {
 }
 
 /// One `@`, something before it, a dot inside what follows, no white space; at most 254 characters.
+#[inline(never)]
 fn is_email(text: &str) -> bool {
     let Some((local, domain)) = split_at_sign(text, b'@') else { return false };
     let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '<' | '>');
@@ -172,6 +175,7 @@ fn is_email(text: &str) -> bool {
 }
 
 /// `+` and 7 to 15 digits (E.164); a Russian number that begins with 8 becomes one of +7.
+#[inline(never)]
 fn phone(text: &str) -> Option<String> {
     let bare = text.strip_prefix('+');
     let mut number = String::with_capacity(16);

@@ -100,6 +100,7 @@ fn ticked_values<O: Observer>(run: &Run<'_, O>, field_id: FieldId) -> Vec<Value>
 }
 
 /// Puts a value into the list or takes it out. One too many is answered with what may be chosen.
+#[inline(never)]
 fn tick<O: Observer>(
     run: &mut Run<'_, O>,
     plan: &WaitPlan,
@@ -124,6 +125,7 @@ fn tick<O: Observer>(
 }
 
 /// Each button answers once, beside the wait; after the last one the wait is over.
+#[inline(never)]
 fn press_one_of_all<O: Observer>(
     run: &mut Run<'_, O>,
     at: usize,
@@ -173,6 +175,7 @@ pub(super) fn press_by_text<O: Observer>(run: &mut Run<'_, O>, text: &str, folde
 
 /// What is typed where buttons are ticked joins what is ticked and ends the choice: there is no telling whether
 /// the subscriber's messenger shows ticks at all.
+#[inline(never)]
 fn ticks_by_text<O: Observer>(run: &mut Run<'_, O>, text: &str) -> bool {
     let Some(thread) = run.session.threads.iter().rfind(|thread| thread.waiting == Waiting::Reply) else {
         return false;

@@ -42,6 +42,7 @@ impl<'a> Scope<'a> {
 
     /// The template that takes the place of another in the subscriber's language and channel, and whether it
     /// is of a language of its own.
+    #[inline(never)]
     fn layered(&self, template: TemplateIdx) -> (TemplateIdx, bool) {
         if self.flow.layers.is_empty() {
             return (template, false);
@@ -294,6 +295,7 @@ fn add<'a>(left: Slot<'a>, right: Slot<'a>) -> Slot<'a> {
 
 /// Subtracts numbers, days from a date, a date from a date (days) and a moment from a moment (days, rounded
 /// down).
+#[inline(never)]
 fn subtract<'a>(left: Slot<'a>, right: Slot<'a>) -> Slot<'a> {
     match (left.as_deref(), right.as_deref()) {
         (Some(Value::Date(a)), Some(Value::Date(b))) => number_slot(i64::from(*a) - i64::from(*b)),

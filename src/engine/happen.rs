@@ -7,6 +7,7 @@ use crate::flow::{EventTrigger, Op, WaitPlan, contains_words, event_id, fold_tex
 use crate::model::{FieldId, Value};
 
 /// Something happened outside the words of the chat.
+#[inline(never)]
 pub(super) fn event_came<O: Observer>(run: &mut Run<'_, O>, name: &str, about: &str, value: &str) {
     let event = event_id(name);
     if run.flow.remembered.binary_search(&event).is_ok() {
@@ -89,6 +90,7 @@ fn is_about(wanted: &str, about: &str) -> bool {
 }
 
 /// Starts the first trigger that an event fits. `false` when none does.
+#[inline(never)]
 pub(super) fn trigger_event<O: Observer>(run: &mut Run<'_, O>, event: u32, about: &str, value: &str) -> bool {
     let flow = run.flow;
     if flow.triggers.events.is_empty() {

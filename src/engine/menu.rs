@@ -97,6 +97,7 @@ pub(super) fn by_text<'a>(scope: Scope<'a>, plan: &WaitPlan, folded: &str) -> Op
 
 /// What a number chooses: the button whose caption is that number, `4 ⭐` by 4 wherever it stands, or the one in
 /// that place as they are shown, where captions are not numbers themselves.
+#[inline(never)]
 fn by_number<'a>(scope: Scope<'a>, reply: &'a ReplyPlan, number: usize) -> Option<Chosen<'a>> {
     let mut is_scale = false;
     let named = find_button(reply, &mut |button, _| {
@@ -125,6 +126,7 @@ fn by_number<'a>(scope: Scope<'a>, reply: &'a ReplyPlan, number: usize) -> Optio
     find_button(reply, &mut |_, button_at| button_at == at)
 }
 
+#[inline(never)]
 fn by_item<'a>(scope: Scope<'a>, reply: &'a ReplyPlan, folded: &str) -> Option<Chosen<'a>> {
     let choices = reply.choices.as_ref()?;
     let items = items(scope, choices);
@@ -150,6 +152,7 @@ pub(super) fn part(item: &Value, index: usize) -> String {
 }
 
 /// The value of an item: its second part, or its caption.
+#[inline(never)]
 pub(super) fn value_of(item: &Value) -> Value {
     match item {
         Value::List(parts) => match parts.get(1) {
@@ -217,6 +220,7 @@ pub(super) fn ticked<'a>(
 }
 
 /// Caption and value of something that is ticked; `None` for a button that leads on.
+#[inline(never)]
 pub(super) fn tick_of(scope: Scope<'_>, ticks: &TicksPlan, chosen: Chosen<'_>) -> Option<(String, Value)> {
     match chosen {
         Chosen::Button(button, _) => {

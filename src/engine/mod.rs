@@ -3,7 +3,8 @@
 //!
 //! Promises: equal arguments give an equal result on every platform; at most [`OPS_PER_INPUT_MAX`] operations
 //! per input; no clock, disk, network or dice. Randomness is a hash of the subscriber. Late timers, late
-//! answers and repeated inputs are noticed and dropped.
+//! answers and repeated inputs are noticed and dropped. What a page receives stays small: nothing here formats,
+//! sorts or searches text by the standard library, and `#[inline(never)]` keeps apart what `benches/wasm` weighs.
 
 mod alarm;
 mod answer;

@@ -174,6 +174,7 @@ impl Session {
         records.rev().find(|record| record.version == version).is_some_and(|record| record.given)
     }
 
+    #[inline(never)]
     pub(super) fn record_consent(&mut self, version: u32, given: bool, now: i64) {
         let channel = match self.field(FieldId::CHANNEL) {
             Some(Value::Text(channel)) => channel.clone(),

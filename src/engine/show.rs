@@ -11,6 +11,7 @@ const DAYS_RU: &str = "понедельник вторник среда четв
 const DAYS_EN: &str = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday";
 
 /// Shows a value; its fallback when there is none or none that the filter can show.
+#[inline(never)]
 pub(super) fn shown(scope: Scope<'_>, shown: &Shown, language: &str, text: &mut String) {
     let known = shown.known.map(|known| scope.known(known));
     let value = shown.field.and_then(|field_id| scope.session.field(field_id)).or(known.as_ref());

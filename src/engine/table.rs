@@ -8,6 +8,7 @@ use crate::flow::{
 use crate::model::{Decimal, FieldId, Value};
 
 /// Fields to set after a lookup; `None` when no row fits.
+#[inline(never)]
 pub(super) fn look_up(scope: Scope<'_>, plan: &LookupPlan) -> Option<Vec<(FieldId, Option<Value>)>> {
     let table = scope.flow.tables.get(plan.table as usize)?;
     let wanted: Vec<_> = plan
@@ -117,6 +118,7 @@ fn cosine(angle: i64) -> i64 {
 }
 
 /// Changes a cart and what is kept of it.
+#[inline(never)]
 pub(super) fn change_cart(scope: Scope<'_>, plan: &CartPlan) -> Vec<(FieldId, Option<Value>)> {
     let value = |expr: u32| scope.flow.exprs.get(expr as usize).and_then(|expr| eval(scope, expr));
     let mut lines = match scope.session.field(plan.cart) {

@@ -107,6 +107,7 @@ fn remind<O: Observer>(run: &mut Run<'_, O>, at: usize, to: u32) {
     run.unasked(|run| run.begin(entry, to));
 }
 
+#[inline(never)]
 pub(super) fn call_answered<O: Observer>(
     run: &mut Run<'_, O>,
     thread: u16,
@@ -139,6 +140,7 @@ pub(super) fn call_answered<O: Observer>(
 }
 
 /// The person has finished: the bot goes on, and what was due meanwhile comes due now.
+#[inline(never)]
 pub(super) fn human_done<O: Observer>(run: &mut Run<'_, O>) {
     let Some(at) = run.session.threads.iter().position(|thread| thread.waiting == Waiting::Human) else {
         return run.note(Note::Unheard);

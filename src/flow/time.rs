@@ -149,6 +149,7 @@ fn meet(windows: &[Window]) -> bool {
 /// The first instant, not before `from`, at which every window is open.
 ///
 /// Windows that are never open together within about ten years do not hold a message back.
+#[inline(never)]
 pub fn first_allowed(windows: &[Window], from: i64, zone: &ZoneRules) -> i64 {
     if !meet(windows) {
         return from;

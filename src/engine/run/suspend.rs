@@ -86,12 +86,14 @@ impl<O: Observer> Run<'_, O> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn hand_over(&mut self, active: Active, place: (BlockId, OpIdx), human: u32) {
         let until = self.flow.humans.get(human as usize).and_then(|plan| plan.until);
         let due = until.and_then(|delay| self.due(delay));
         self.suspend(active, place, Waiting::Human, due);
     }
 
+    #[inline(never)]
     pub(super) fn call(&mut self, active: Active, place: (BlockId, OpIdx), call: u32) {
         match self.request(call, active.id, active.generation) {
             Some(request) => {
@@ -102,6 +104,7 @@ impl<O: Observer> Run<'_, O> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn request(&self, call: u32, thread: u16, generation: u32) -> Option<CallRequest> {
         let plan = self.flow.calls.get(call as usize)?;
         let fill = |template| render(self.scope(), template).0;
