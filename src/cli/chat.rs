@@ -1,7 +1,7 @@
 //! A conversation as a terminal shows it.
 
 use super::{Context, Failure};
-use crate::emulator::{Dropped, Emulator, EntryKind, OwnedExtra, OwnedReply, SentMessage};
+use crate::emulator::{Dropped, Emulator, EntryKind, OwnedExtra, OwnedReply};
 use crate::engine::{CallRequest, Notice};
 use crate::flow::{DAY_MS, MediaKind, Outcome, Service};
 use crate::model::{Label, civil_from_days};
@@ -205,7 +205,7 @@ fn message(reply: &OwnedReply) -> String {
 /// Caption and place in the log of the button of that number: of the last message, when it has buttons.
 pub(super) fn button(emulator: &Emulator, number: usize) -> Option<(usize, String)> {
     let last = emulator.log().iter().enumerate().rev().find_map(|(at, entry)| match &entry.kind {
-        EntryKind::Sent(SentMessage { reply, .. }) => Some((at, reply)),
+        EntryKind::Sent(sent) => Some((at, &sent.reply)),
         _ => None,
     });
     let (at, reply) = last?;

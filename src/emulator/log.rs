@@ -53,7 +53,7 @@ pub enum EntryKind {
     /// A tag was put on (`true`) or taken off by hand.
     TagSet(TagId, bool),
     /// The bot sent a message.
-    Sent(SentMessage),
+    Sent(Box<SentMessage>),
     /// Time passed.
     Advanced {
         /// How much, milliseconds.

@@ -375,7 +375,7 @@ impl Emulator {
         match effect {
             Effect::Send(message) => {
                 let reply = self.reply_of(&message);
-                self.add(EntryKind::Sent(SentMessage { message, reply, pressed: None }));
+                self.add(EntryKind::Sent(Box::new(SentMessage { message, reply, pressed: None })));
             }
             Effect::SetTimer { thread, generation, due } => {
                 self.timers.retain(|timer| timer.thread != thread);

@@ -188,7 +188,9 @@ fn entries_ui(ui: &mut Ui, input: &ChatInput<'_>, state: &mut ChatState, command
         gap = true;
         match (&entry.kind, note) {
             (_, Some((text, bad))) => note_ui(ui, input, &text, bad),
-            (EntryKind::Sent(sent), None) => bot_ui(ui, input, (index, sent), &mut state.form, commands),
+            (EntryKind::Sent(sent), None) => {
+                bot_ui(ui, input, (index, sent.as_ref()), &mut state.form, commands)
+            }
             (EntryKind::Said(text) | EntryKind::Pressed { label: text, .. }, None) => own_ui(ui, input, text),
             (EntryKind::Attachment(kind, file), None) => {
                 let sign = match kind {
