@@ -116,7 +116,7 @@ pub(super) fn money(number: Decimal, text: &mut String) {
     let mut digits = String::new();
     push_digits(&mut digits, whole.unsigned_abs(), 1);
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push('\u{a0}');
         }
         text.push(digit);

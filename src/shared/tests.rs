@@ -196,8 +196,9 @@ fn stock_is_listed_reserved_and_given_back() {
 
 #[test]
 fn a_conversation_goes_to_who_knows_the_topic_speaks_the_language_and_is_there() {
-    // Hour in Moscow on a Monday, conversations before it, topic, language and who gets it.
-    let cases: [(i64, &[(&str, &str)], &str, &str, &str); 9] = [
+    /// Hour in Moscow on a Monday, conversations before it, topic, language and who gets it.
+    type Case = (i64, &'static [(&'static str, &'static str)], &'static str, &'static str, &'static str);
+    let cases: [Case; 9] = [
         (10, &[], "оплата", "ru", "Анна"),
         (10, &[("оплата", "ru")], "Оплата", "ru-RU", "Борис"),
         (10, &[], "доставка", "ru", "Борис"),
