@@ -119,6 +119,33 @@ fn the_core_never_touches_the_world() {
     report("pure core", complaints);
 }
 
+/// Ways of the standard library that weigh kilobytes in a page, and what the engine has instead.
+const HEAVY: &[(&str, &str)] = &[
+    ("format!", "push_to, push_digits"),
+    ("write!", "push_to, push_digits"),
+    (".to_string()", "shown"),
+    (".to_lowercase()", "flow::to_lower"),
+    (".to_uppercase()", "flow::to_upper"),
+    (".sort", "insert in order"),
+    (".chars().count()", "flow::count_chars"),
+];
+
+/// A page plays tables and never makes them, so that part of the engine may weigh what it likes.
+#[test]
+fn the_engine_weighs_little_in_a_page() {
+    let mut complaints = Vec::new();
+    for source in sources().iter().filter(|source| source.module() == "engine") {
+        let compiles = source.lines.iter().position(|(_, line)| line.starts_with("impl TablePlan"));
+        let lines = source.lines.iter().take(compiles.unwrap_or(source.lines.len()));
+        for (number, line) in lines.filter(|(_, line)| !line.trim_start().starts_with("//")) {
+            for (word, instead) in HEAVY.iter().filter(|(word, _)| line.contains(word)) {
+                complaints.push(format!("{}:{number}: {word} instead of {instead}", source.path));
+            }
+        }
+    }
+    report("light engine", complaints);
+}
+
 #[test]
 fn the_architecture_names_every_module_and_only_paths_that_exist() {
     let text = std::fs::read_to_string(root().join("ARCHITECTURE.md")).expect("ARCHITECTURE.md");
