@@ -68,4 +68,22 @@ pub static TEMPLATES: &[Template] = &[
             "After a month of silence invites back with a gift, asks why people left and unsubscribes those who did.",
         ),
     },
+    Template {
+        name: "podderzhka",
+        goal: Goal::Support,
+        title: Label::new("Поддержка с ответами на вопросы", "Support that answers questions"),
+        about: Label::new(
+            "Отвечает на частые вопросы, узнаёт статус заказа, зовёт человека и спрашивает, помогли ли.",
+            "Answers frequent questions, looks up an order, calls a person and asks whether it helped.",
+        ),
+    },
+    Template {
+        name: "vebinar",
+        goal: Goal::Webinar,
+        title: Label::new("Вебинар с напоминаниями", "Webinar with reminders"),
+        about: Label::new(
+            "Записывает на ближайший эфир, напоминает за день и за 15 минут, пришедшим и не дошедшим пишет разное.",
+            "Signs up for the next session, reminds a day and 15 minutes before, writes differently to those who came.",
+        ),
+    },
 ];
