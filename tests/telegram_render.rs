@@ -71,7 +71,8 @@ fn a_keyboard_asks_for_number_and_place_and_a_message_button_cannot() {
         [{"text": "Пропустить"}],
     ]);
     assert_eq!(body(&rendered.calls[0])["reply_markup"]["keyboard"], expected);
-    let both = ReplyView { rows: vec![vec![press("Нет", "no")]], quick, ..text_only("Ваш номер?") };
+    let both =
+        ReplyView { rows: vec![vec![press("Нет", "no")]], quick, ..text_only("Ваш номер?") };
     let rendered = render(&both, 42);
     assert_eq!(rendered.losses, [Loss::QuickAsButtons, Loss::ButtonsDropped]);
     let shown = &body(&rendered.calls[0])["reply_markup"]["inline_keyboard"];

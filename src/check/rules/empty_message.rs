@@ -23,7 +23,11 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let spoken =
         context.typed().filter(|(_, block, kind)| kind.family == Family::Ask || block.kind == "message");
     let is_empty = |name: &str, block: &crate::model::Block| block.text(name).trim().is_empty();
-    let empty = spoken.filter(|(_, block, _)| is_empty("text", block) && is_empty("media", block));
+    // A block that says nothing at all the way it is filled in, such as a cancelled booking, needs no text.
+    let speaks = |block_id| context.flow().replies.iter().any(|reply| reply.block == block_id);
+    let empty = spoken.filter(|(block_id, block, _)| {
+        is_empty("text", block) && is_empty("media", block) && speaks(*block_id)
+    });
     empty
         .map(|(block_id, _, kind)| {
             let (ru, en) = if kind.family == Family::Ask {
