@@ -86,4 +86,40 @@ pub static TEMPLATES: &[Template] = &[
             "Signs up for the next session, reminds a day and 15 minutes before, writes differently to those who came.",
         ),
     },
+    Template {
+        name: "dostavka-cvetov",
+        goal: Goal::Delivery,
+        title: Label::new("Цветы: от букета до оплаты", "Flowers: from choice to payment"),
+        about: Label::new(
+            "Показывает букеты в наличии, собирает корзину, спрашивает адрес и день, берёт оплату и шлёт чек. По-русски и по-английски.",
+            "Shows bouquets in stock, fills a cart, asks for address and day, takes the payment. In Russian and English.",
+        ),
+    },
+    Template {
+        name: "zdorovie-info",
+        goal: Goal::Information,
+        title: Label::new("Справочный бот", "Information bot"),
+        about: Label::new(
+            "Меню по номерам, ответы словами, дата обновления и новости раз в неделю. По-русски и по-английски.",
+            "A numbered menu, answers to questions, the date of the update and weekly news. In Russian and English.",
+        ),
+    },
+    Template {
+        name: "beauty-zapis",
+        goal: Goal::Booking,
+        title: Label::new("Запись в ближайший салон", "Booking at the nearest salon"),
+        about: Label::new(
+            "По геопозиции находит студию, записывает на свободное время, напоминает, переносит и отменяет.",
+            "Finds a studio by location, books free time, reminds, moves and cancels.",
+        ),
+    },
+    Template {
+        name: "gorod-qr",
+        goal: Goal::Event,
+        title: Label::new("Афиша: QR к трём мессенджерам", "City guide: a QR code to three messengers"),
+        about: Label::new(
+            "Код ведёт на страницу с тремя мессенджерами; воронка одна, источник помечен, подборка приходит по пятницам.",
+            "The code leads to a page with three messengers; one funnel, the source is tagged, a list comes every Friday.",
+        ),
+    },
 ];
