@@ -59,6 +59,7 @@ pub use buttons::link_prop;
 pub use lists::{LIST_TYPES, ListType, list_type};
 pub use lower::{Asked, Lower, Problem, ProblemKind, Way, phrase_in};
 pub use manual::manual;
+pub use rules::segment_expr;
 
 use crate::model::{Block, Catalog, Exit, Form, Label};
 

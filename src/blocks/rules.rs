@@ -144,7 +144,7 @@ pub(super) fn rules_expr(lower: &mut Lower<'_>, record: &Record, list: &str, row
 }
 
 /// A segment of the project as an expression; one that is not there or is empty holds for nobody.
-pub(super) fn segment_expr(lower: &mut Lower<'_>, name: &str) -> Vec<ExprOp> {
+pub fn segment_expr(lower: &mut Lower<'_>, name: &str) -> Vec<ExprOp> {
     segment(lower, name, 0)
 }
 

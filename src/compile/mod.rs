@@ -5,6 +5,7 @@
 
 mod conflicts;
 mod explain;
+mod segments;
 mod tables;
 mod texts;
 mod triggers;
@@ -16,7 +17,7 @@ pub use texts::{Spoken, spoken};
 
 use crate::blocks::{Lower, Problem, ProblemKind, Way, block_type};
 use crate::diag::Diagnostic;
-use crate::flow::{Flow, FlowField, Op, OpIdx, Outcome, Template};
+use crate::flow::{Expr, ExprIdx, Flow, FlowField, Op, OpIdx, Outcome, Template};
 use crate::model::{Block, BlockId, FieldKind, Project, SYSTEM_FIELDS};
 
 /// A flow and what was found while making it.
@@ -28,6 +29,17 @@ pub struct Compiled {
     pub diagnostics: Vec<Diagnostic>,
     /// Ways in that blocks open, with their priorities, in the order in which they are tried.
     pub ways: Vec<(i64, Way)>,
+    /// Segments of the project by name, as indices in [`Flow::exprs`].
+    pub segments: Vec<(String, ExprIdx)>,
+}
+
+impl Compiled {
+    /// Who belongs to a segment, for [`crate::engine::holds`] with this flow; `None` when there is no such
+    /// segment. The size of a segment is the number of sessions for which it holds.
+    pub fn segment(&self, name: &str) -> Option<&Expr> {
+        let found = self.segments.iter().find(|segment| segment.0 == name)?;
+        self.flow.exprs.get(found.1 as usize)
+    }
 }
 
 /// Compiles a project. Equal projects give equal flows; time grows with the number of blocks.
@@ -55,9 +67,11 @@ pub fn compile(project: &Project) -> Compiled {
     connect(&mut flow, &wires);
     triggers::sort(&mut ways);
     flow.triggers = triggers::triggers(project, &mut flow, &ways);
+    let (segments, unclear) = segments::write(project, &mut flow);
+    diagnostics.extend(unclear);
     tables::finish(&mut flow);
     flow.version = version(&flow);
-    Compiled { flow, diagnostics, ways }
+    Compiled { flow, diagnostics, ways, segments }
 }
 
 /// What lowering a block leaves beside its operations.
