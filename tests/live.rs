@@ -202,6 +202,32 @@ fn a_bot_killed_in_the_middle_goes_on_where_it_was() {
 }
 
 #[test]
+fn what_subscribers_share_outlives_a_kill_and_an_unconnected_service_is_a_failure() {
+    let api = FakeApi::start(|_, _, _| None, |_, _, _| None);
+    let project = project(vec![
+        block("entry").lines("commands", &["start"]).to("next", 2),
+        block("counter").text("name", "места").int("max", 2).to("next", 3).to("over", 4),
+        block("crm").to("next", 5).to("fail", 6),
+        block("message").text("text", "Места кончились"),
+        block("message").text("text", "Записали в CRM"),
+        block("message").text("text", "Место ваше, CRM не подключена"),
+    ]);
+    let folder = folder_of(&project);
+    for chat in 1..=3 {
+        // A life of its own for each: what was given away is on disk before anybody is told.
+        let mut bot = Bot::start(&api, folder.path());
+        api.says(chat, "/start");
+        api.wait(&mut || bot.check_alive(), |sent| sent.iter().any(|sent| sent.chat == chat));
+        bot.kill();
+    }
+    let sent = api.wait(&mut || {}, |_| true);
+    let first = |chat| delivered(&sent, chat).into_iter().next().expect("an answer");
+    assert_eq!(first(1), "Место ваше, CRM не подключена");
+    assert_eq!(first(2), "Место ваше, CRM не подключена");
+    assert_eq!(first(3), "Места кончились");
+}
+
+#[test]
 fn a_picture_is_uploaded_once_and_named_by_its_id_afterwards() {
     let api = FakeApi::start(|_, _, _| None, |_, _, _| None);
     let picture = block("message").text("text", "Обложка").text("media", "cover.png");
