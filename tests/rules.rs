@@ -344,6 +344,25 @@ const ROWS: &[Row] = &[
         |_| {},
     ),
     ("question-without-field", 3, |c| c.text(3, "field", ""), |_| {}),
+    ("unfinished-block", 5, |c| send(c, "place", &["lat"]), |c| send(c, "place", &["lat", "lon"])),
+    ("unfinished-block", 5, |c| send(c, "contact", &[]), |c| send(c, "contact", &["phone"])),
+    ("unfinished-block", 5, |c| send(c, "magnet", &[]), |_| {}),
+    ("unfinished-block", 5, |c| send(c, "cards", &[]), |_| {}),
+    (
+        "unfinished-button",
+        2,
+        |c| button(c, &[("key", "tel"), ("label", "Позвонить"), ("kind", "call")]),
+        |c| button(c, &[("key", "tel"), ("label", "Позвонить"), ("kind", "call"), ("value", "+79990000000")]),
+    ),
+    (
+        "broken-place",
+        5,
+        |c| {
+            send(c, "place", &["lon"]);
+            c.text(5, "lat", "91");
+        },
+        |c| send(c, "place", &["lat", "lon"]),
+    ),
     ("split-without-weights", 5, |c| split(c, &[0, 0]), |c| split(c, &[0, 1])),
     ("split-without-weights", 5, |c| split(c, &[]), |c| split(c, &[1])),
     ("text-too-long", 2, |c| c.text(2, "text", &"ж".repeat(4097)), |c| c.text(2, "text", &"ж".repeat(4096))),
@@ -728,6 +747,22 @@ fn split(case: &mut Case, weights: &[i64]) {
 }
 
 /// Action 5 behind the button «Нет».
+/// A block that sends something between the message and the end, with numbers in these properties.
+fn send(case: &mut Case, kind: &str, filled: &[&str]) {
+    case.put(5, kind, &[("next", 4)]);
+    case.wire(2, "no", 5);
+    for name in filled {
+        case.text(5, name, "55.75");
+    }
+}
+
+/// One more button of the message.
+fn button(case: &mut Case, button: &[(&str, &str)]) {
+    let yes = [("key", "yes"), ("label", "Да")];
+    let no = [("key", "no"), ("label", "Нет")];
+    case.rows(2, "buttons", &[&yes, &no, button]);
+}
+
 fn act(case: &mut Case, prop: &str, value: &str) {
     case.put(5, "action", &[("next", 4)]);
     case.rows(5, "actions", &[&[("act", "add_tag"), (prop, value)]]);

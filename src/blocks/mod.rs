@@ -9,12 +9,14 @@ mod asking;
 mod booking;
 mod broadcast_entry;
 mod buttons;
+mod cards;
 mod cart;
 mod catalogue;
 mod choice;
 mod comment_entry;
 mod condition;
 mod consent;
+mod contact;
 mod counter;
 mod crm;
 mod delay;
@@ -32,6 +34,7 @@ mod limit;
 mod lists;
 mod lookup;
 mod lower;
+mod magnet;
 mod manual;
 mod message;
 mod multi_choice;
@@ -41,7 +44,9 @@ mod options;
 mod outside;
 mod parts;
 mod payment;
+mod place;
 mod places;
+mod promo;
 mod question;
 mod random;
 mod rating;
@@ -72,6 +77,11 @@ pub static BLOCK_TYPES: &[&BlockType] = &[
     &broadcast_entry::BROADCAST_ENTRY,
     &faq::FAQ,
     &message::MESSAGE,
+    &cards::CARDS,
+    &place::PLACE,
+    &contact::CONTACT,
+    &magnet::MAGNET,
+    &promo::PROMO,
     &question::QUESTION,
     &choice::CHOICE,
     &multi_choice::MULTI_CHOICE,

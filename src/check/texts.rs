@@ -4,7 +4,7 @@ use super::Context;
 use crate::channels::LengthUnit;
 use crate::diag::{Anchor, Words};
 use crate::flow::{Piece, parse_template};
-use crate::model::{Block, BlockId, Project, Record, Shape, text_of};
+use crate::model::{Block, BlockId, Project, Record, Shape, rows_of, text_of};
 
 /// A text of a block.
 pub(super) struct Sent<'a> {
@@ -53,15 +53,19 @@ pub(super) fn sent<'a>(context: &Context<'a>) -> Vec<Sent<'a>> {
     found
 }
 
-/// All buttons: block, list, row and the row's properties.
+/// All buttons: block, list, row of the outermost list, and the button's properties.
 pub(super) fn buttons<'a>(
     context: &Context<'a>,
 ) -> impl Iterator<Item = (BlockId, &'static str, usize, &'a Record)> {
     context.typed().flat_map(|(block_id, block, _)| {
-        BUTTONS.into_iter().flat_map(move |list| {
+        let own = BUTTONS.into_iter().flat_map(move |list| {
             let rows = block.rows(list).iter().enumerate();
             rows.map(move |(row, record)| (block_id, list, row, record))
-        })
+        });
+        let of_cards = block.rows("cards").iter().enumerate().flat_map(move |(row, card)| {
+            rows_of(card, "buttons").iter().map(move |record| (block_id, "cards.buttons", row, record))
+        });
+        own.chain(of_cards)
     })
 }
 

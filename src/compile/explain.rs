@@ -41,7 +41,8 @@ fn words(project: &Project, kind: &ProblemKind) -> (&'static str, Words, Words) 
         ProblemKind::UnknownFilter(_)
         | ProblemKind::UnknownTable(_)
         | ProblemKind::UnknownColumn(_)
-        | ProblemKind::UnknownListed(..) => named(kind),
+        | ProblemKind::UnknownListed(..)
+        | ProblemKind::BrokenPlace(_) => named(kind),
         ProblemKind::UnknownFunnel(name) => (
             "unknown-funnel",
             Words::new(
@@ -96,7 +97,7 @@ fn words(project: &Project, kind: &ProblemKind) -> (&'static str, Words, Words) 
     }
 }
 
-/// Names that belong to tables, lists and ways of showing a value.
+/// Names that belong to tables, lists and ways of showing a value; degrees of a place.
 fn named(kind: &ProblemKind) -> (&'static str, Words, Words) {
     match kind {
         ProblemKind::UnknownFilter(name) => (
@@ -128,6 +129,19 @@ fn named(kind: &ProblemKind) -> (&'static str, Words, Words) {
                 format!("The table has no column “{name}”: its values will not be found"),
             ),
             Words::new("Проверьте первую строку таблицы", "Look at the first line of the table"),
+        ),
+        ProblemKind::BrokenPlace(text) => (
+            "broken-place",
+            Words::new(
+                format!("«{text}» не читается как градусы: вместо карты подписчик получит адрес словами"),
+                format!(
+                    "“{text}” does not read as degrees: the subscriber gets the address in words, no map"
+                ),
+            ),
+            Words::new(
+                "Скопируйте координаты с карты: 55.751244 и 37.618423",
+                "Copy the coordinates from a map: 55.751244 and 37.618423",
+            ),
         ),
         ProblemKind::UnknownListed(list, name) => (
             "unknown-name",

@@ -29,6 +29,15 @@ pub struct ReplyPlan {
     pub typing_ms: u32,
 }
 
+impl ReplyPlan {
+    /// Everything that is sent as a file, with the property of the block that names it.
+    pub fn files(&self) -> impl Iterator<Item = (&'static str, &MediaPlan)> {
+        let of_cards = self.cards.iter().filter_map(|card| card.media.as_ref());
+        let own = self.media.iter().map(|media| ("media", media));
+        own.chain(of_cards.map(|media| ("cards.media", media)))
+    }
+}
+
 /// Something a reply carries beside text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MediaPlan {

@@ -55,6 +55,8 @@ pub enum ProblemKind {
     BrokenFormula(&'static str),
     /// A span of time, time of day, window or list of weekdays that does not read as one.
     BrokenTime(String),
+    /// Degrees of a place that do not read as such.
+    BrokenPlace(String),
 }
 
 /// A way into the flow that a block opens. Ways are tried by priority, then in order of funnel and block.

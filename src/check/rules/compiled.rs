@@ -91,3 +91,17 @@ pub(super) static BROKEN_TIME: Rule = Rule {
     ),
     check: |context| context.compiled(BROKEN_TIME.code),
 };
+
+pub(super) static BROKEN_PLACE: Rule = Rule {
+    code: "broken-place",
+    label: Label::new("Координаты не читаются", "Coordinates do not read"),
+    why: Label::new(
+        "Подписчик получит адрес словами и не откроет маршрут.",
+        "The subscriber gets the address in words and cannot open a route.",
+    ),
+    fix: Label::new(
+        "Скопируйте координаты с карты: 55.751244 и 37.618423.",
+        "Copy the coordinates from a map: 55.751244 and 37.618423.",
+    ),
+    check: |context| context.compiled(BROKEN_PLACE.code),
+};

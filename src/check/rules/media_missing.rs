@@ -21,14 +21,15 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let Some(sizes) = context.known.media else { return vec![] };
     let replies = context.flow().replies.iter();
-    let media = replies.flat_map(|reply| reply.media.iter().map(|media| (reply.block, media)));
-    let missing = media.filter(|(_, media)| !sizes.contains_key(&media.path));
+    let media =
+        replies.flat_map(|reply| reply.files().map(move |(place, media)| (reply.block, place, media)));
+    let missing = media.filter(|(.., media)| !sizes.contains_key(&media.path));
     missing
-        .map(|(block_id, media)| {
+        .map(|(block_id, place, media)| {
             let path = &media.path;
             error(
                 RULE.code,
-                prop(block_id, "media", None),
+                prop(block_id, place, None),
                 Words::new(
                     format!("Файла media/{path} нет: подписчик не получит вложение"),
                     format!("There is no file media/{path}: the subscriber does not get the attachment"),

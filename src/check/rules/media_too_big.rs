@@ -23,7 +23,9 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let Some(sizes) = context.known.media else { return vec![] };
     let mut found = Vec::new();
     let replies = context.flow().replies.iter();
-    for (reply, media) in replies.flat_map(|reply| reply.media.iter().map(move |media| (reply, media))) {
+    let files =
+        replies.flat_map(|reply| reply.files().map(move |(place, media)| (reply.block, place, media)));
+    for (block_id, place, media) in files {
         let Some(size) = sizes.get(&media.path).copied() else { continue };
         for channel in &context.channels {
             let caps = channel.caps();
@@ -39,7 +41,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
             found.push(Diagnostic::new(
                 RULE.code,
                 if limit.confirmed { Severity::Error } else { Severity::Warning },
-                prop(reply.block, "media", None),
+                prop(block_id, place, None),
                 Words::new(
                     format!("{} берёт вложения до {max} МБ, а media/{path} весит {size} МБ: подписчик его не получит", label.ru),
                     format!("{} takes attachments up to {max} MB, media/{path} has {size} MB: it does not arrive", label.en),

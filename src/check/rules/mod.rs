@@ -34,6 +34,7 @@ mod text_too_long;
 mod timeout_leads_nowhere;
 mod too_many_buttons;
 mod translations;
+mod unfinished;
 mod unknown_zone;
 mod unreachable_block;
 
@@ -61,6 +62,8 @@ pub(super) static ALL: &[&Rule] = &[
     &empty_funnel::RULE,
     &empty_message::RULE,
     &empty_label::RULE,
+    &unfinished::BLOCK,
+    &unfinished::BUTTON,
     &mixed_you::RULE,
     &question_without_field::RULE,
     &split_without_weights::RULE,
@@ -82,6 +85,7 @@ pub(super) static ALL: &[&Rule] = &[
     &translations::MISSING,
     &translations::FIELDS,
     &translations::IDLE,
+    &compiled::BROKEN_PLACE,
     &missing_stop_word::RULE,
     &unknown_zone::RULE,
     &start_payload_invalid::RULE,
