@@ -346,7 +346,7 @@ const ROWS: &[Row] = &[
     ("question-without-field", 3, |c| c.text(3, "field", ""), |_| {}),
     ("unfinished-block", 5, |c| send(c, "place", &["lat"]), |c| send(c, "place", &["lat", "lon"])),
     ("unfinished-block", 5, |c| send(c, "contact", &[]), |c| send(c, "contact", &["phone"])),
-    ("unfinished-block", 5, |c| send(c, "magnet", &[]), |_| {}),
+    ("unfinished-block", 5, |c| send(c, "magnet", &["url"]), |_| {}),
     ("unfinished-block", 5, |c| send(c, "cards", &[]), |_| {}),
     (
         "unfinished-button",

@@ -6,6 +6,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use telegram_schema::Schemas;
 use voronka::channels::telegram::{Incoming, parse_update, parse_updates};
+use voronka::flow::Attached;
+use voronka::model::Decimal;
 
 fn person() -> Value {
     json!({"id": 42, "is_bot": false, "first_name": "Анна", "username": "anna", "language_code": "ru"})
@@ -39,9 +41,15 @@ fn read(update: &Value) -> Option<(i64, Incoming<'static>)> {
         Incoming::Press(data) => Incoming::Press(data.into_owned().into()),
         Incoming::Command { name, args } => Incoming::Command { name, args },
         Incoming::Media(kind, file) => Incoming::Media(kind, file.into_owned().into()),
+        Incoming::Location(lat, lon) => Incoming::Location(lat, lon),
+        Incoming::Contact(phone) => Incoming::Contact(phone.into_owned().into()),
         Incoming::Blocked => Incoming::Blocked,
     };
     Some((event.chat_id, incoming))
+}
+
+fn degrees(text: &str) -> Decimal {
+    Decimal::parse(text).expect("degrees")
 }
 
 fn command(name: &str, args: &str) -> Incoming<'static> {
@@ -72,13 +80,21 @@ fn a_lone_dice_is_the_emoji_that_was_typed_and_other_media_are_attachments() {
     let mut size = file.clone();
     size["width"] = 90.into();
     size["height"] = 90.into();
-    for member in [
-        json!({"photo": [size], "caption": "подпись"}),
-        json!({"document": file}),
-        json!({"contact": {"phone_number": "79990000000", "first_name": "Анна", "user_id": 42}}),
-        json!({"location": {"latitude": 55.7, "longitude": 37.6}}),
+    let mut small = size.clone();
+    small["file_id"] = "small".into();
+    for (member, incoming) in [
+        (json!({"photo": [small, size], "caption": "подпись"}), Incoming::Media(Attached::Image, "a".into())),
+        (json!({"document": file}), Incoming::Media(Attached::File, "a".into())),
+        (
+            json!({"contact": {"phone_number": "79990000000", "first_name": "Анна", "user_id": 42}}),
+            Incoming::Contact("79990000000".into()),
+        ),
+        (
+            json!({"location": {"latitude": 55.7, "longitude": -37.6}}),
+            Incoming::Location(degrees("55.7"), degrees("-37.6")),
+        ),
     ] {
-        assert!(matches!(read(&message(member.clone())), Some((42, Incoming::Media(..)))), "{member}");
+        assert_eq!(read(&message(member.clone())), Some((42, incoming)), "{member}");
     }
     let service = message(json!({"message_auto_delete_timer_changed": {"message_auto_delete_time": 60}}));
     assert_eq!(read(&service), None, "a notice of the messenger answers nothing");

@@ -5,9 +5,9 @@ mod telegram_schema;
 use proptest::prelude::*;
 use serde_json::Value;
 use telegram_schema::Schemas;
-use voronka::channels::telegram::{ApiCall, Loss, answer_press, file_id_of, publish_calls, render, typing};
+use voronka::channels::telegram::{ApiCall, Loss, answer_press, publish_calls, render, typing};
 use voronka::channels::{Channel, LengthUnit, Telegram};
-use voronka::engine::{Payload, ReplyView, ViewButton};
+use voronka::engine::{Payload, ReplyView, ViewButton, ViewCard, ViewExtra};
 use voronka::flow::{Flow, LinkKind, MediaKind, MediaPlan, Request, Span, Style, TriggerTarget};
 use voronka::model::{BlockId, Project};
 
@@ -113,9 +113,9 @@ fn a_picture_carries_a_short_text_and_is_followed_by_a_long_one() {
     let rendered = render(&short, 42);
     let [photo] = rendered.calls.as_slice() else { panic!("one call: {rendered:?}") };
     assert_eq!((photo.method, &body(photo)["caption"]), ("sendPhoto", &"Обложка".into()));
-    assert_eq!(photo.upload.as_ref().map(|upload| upload.path.as_str()), Some("cover.png"));
-    assert_eq!(body(&photo.with_file_id("AgAC"))["photo"], "AgAC");
-    let told = photo.without_file().expect("a caption remains");
+    assert_eq!(photo.uploads.iter().map(|upload| upload.path.as_str()).collect::<Vec<_>>(), ["cover.png"]);
+    assert_eq!(body(&photo.with_file_id("photo", "AgAC"))["photo"], "AgAC");
+    let told = photo.without_file("photo").expect("a caption remains");
     assert_eq!((told.method, &body(&told)["text"]), ("sendMessage", &"Обложка".into()));
 
     let text = "слово ".repeat(300);
@@ -126,7 +126,11 @@ fn a_picture_carries_a_short_text_and_is_followed_by_a_long_one() {
     assert_eq!(methods, ["sendPhoto", "sendMessage"]);
     assert!(body(&rendered.calls[0]).get("reply_markup").is_none());
     assert!(body(&rendered.calls[1]).get("reply_markup").is_some());
-    assert_eq!(rendered.calls[0].without_file(), None, "nothing remains of a picture without a caption");
+    assert_eq!(
+        rendered.calls[0].without_file("photo"),
+        None,
+        "nothing remains of a picture without a caption"
+    );
 }
 
 #[test]
@@ -137,13 +141,208 @@ fn a_reply_without_anything_to_show_is_not_sent_and_says_so() {
     }
 }
 
+fn file(kind: MediaKind, path: &str) -> MediaPlan {
+    MediaPlan { kind, path: path.into() }
+}
+
+/// What is sent for these files with this text: the methods, the call that carries the text, the losses.
+fn sent(media: &[MediaPlan], text: &str) -> (Vec<&'static str>, Vec<Loss>) {
+    let rendered = render(&ReplyView { media, ..text_only(text) }, 42);
+    (rendered.calls.iter().map(|call| call.method).collect(), rendered.losses)
+}
+
 #[test]
-fn the_id_of_an_uploaded_file_is_found_in_the_answer() {
-    let photo = r#"{"ok":true,"result":{"photo":[{"file_id":"small"},{"file_id":"large"}]}}"#;
-    let document = r#"{"ok":true,"result":{"document":{"file_id":"doc"}}}"#;
-    assert_eq!(file_id_of(photo).as_deref(), Some("large"));
-    assert_eq!(file_id_of(document).as_deref(), Some("doc"));
-    assert_eq!(file_id_of(r#"{"ok":true,"result":{}}"#), None);
+fn every_kind_of_file_is_shown_by_the_method_that_plays_it() {
+    use MediaKind::{Audio, File, Image, Video, Voice};
+    for (kind, path, method, field) in [
+        (Image, "a.png", "sendPhoto", "photo"),
+        (Image, "a.gif", "sendAnimation", "animation"),
+        (Video, "a.mp4", "sendVideo", "video"),
+        (Video, "a.webm", "sendDocument", "document"),
+        (Audio, "a.mp3", "sendAudio", "audio"),
+        (Audio, "a.wav", "sendDocument", "document"),
+        (Voice, "a.ogg", "sendVoice", "voice"),
+        (File, "a.pdf", "sendDocument", "document"),
+    ] {
+        let media = [file(kind, path)];
+        let rendered = render(&ReplyView { media: &media, ..text_only("Подпись") }, 42);
+        let [call] = rendered.calls.as_slice() else { panic!("one call: {rendered:?}") };
+        assert_eq!((call.method, &body(call)["caption"]), (method, &"Подпись".into()), "{path}");
+        let shown = if field == "photo" { r#"[{"file_id":"x1"}]"# } else { r#"{"file_id":"x1"}"# };
+        let answer = format!(r#"{{"ok":true,"result":{{"{field}":{shown}}}}}"#);
+        assert_eq!(call.file_ids(&answer), [(field, "x1".to_owned())]);
+        assert_eq!(ApiCall::method_named(call.method), call.method);
+    }
+}
+
+#[test]
+fn files_of_one_kind_are_an_album_and_others_go_apart() {
+    use MediaKind::{Audio, File, Image, Video, Voice};
+    let kinds = |kinds: &[MediaKind]| {
+        let path = |kind: &MediaKind| match kind {
+            Image => "a.png",
+            Video => "a.mp4",
+            Audio => "a.mp3",
+            Voice => "a.ogg",
+            File => "a.pdf",
+        };
+        kinds.iter().map(|kind| file(*kind, path(kind))).collect::<Vec<_>>()
+    };
+    assert_eq!(sent(&kinds(&[Image, Video, Image]), "Зал"), (vec!["sendMediaGroup"], vec![]));
+    assert_eq!(sent(&kinds(&[File, File]), ""), (vec!["sendMediaGroup"], vec![]));
+    let mixed = kinds(&[Image, Image, File, Voice]);
+    assert_eq!(
+        sent(&mixed, "Зал"),
+        (vec!["sendMediaGroup", "sendDocument", "sendVoice"], vec![Loss::AlbumSplit])
+    );
+    assert_eq!(
+        sent(&kinds(&[Image; 11]), "Зал"),
+        (vec!["sendMediaGroup", "sendPhoto"], vec![Loss::AlbumSplit])
+    );
+}
+
+#[test]
+fn an_album_has_its_text_under_it_and_its_buttons_in_a_message_of_their_own() {
+    let media = [file(MediaKind::Image, "a.png"), file(MediaKind::Image, "b.png")];
+    let rendered = render(&ReplyView { media: &media, ..text_only("Зал") }, 42);
+    let items = body(&rendered.calls[0])["media"].clone();
+    let item = |field: &str| serde_json::json!({"type": "photo", "media": format!("attach://{field}")});
+    let mut first = item("file0");
+    first["caption"] = "Зал".into();
+    assert_eq!(items, Value::Array(vec![first, item("file1")]));
+
+    let rows = vec![vec![press("Да", "yes")]];
+    for (text, shown) in [("Зал", "Зал"), ("", "👇")] {
+        let rendered = render(&ReplyView { media: &media, rows: rows.clone(), ..text_only(text) }, 42);
+        assert_eq!(rendered.losses, [Loss::ButtonsApart]);
+        let [album, below] = rendered.calls.as_slice() else { panic!("two calls: {rendered:?}") };
+        assert_eq!((album.method, below.method), ("sendMediaGroup", "sendMessage"));
+        assert_eq!(body(below)["text"], shown);
+        assert!(body(below).get("reply_markup").is_some());
+    }
+}
+
+#[test]
+fn an_album_goes_on_without_a_file_that_is_gone() {
+    let media =
+        [file(MediaKind::Image, "a.png"), file(MediaKind::Image, "b.png"), file(MediaKind::Image, "c.png")];
+    let rendered = render(&ReplyView { media: &media, ..text_only("Зал") }, 42);
+    let album = &rendered.calls[0];
+    let answer = r#"{"ok":true,"result":[{"photo":[{"file_id":"A"}]},{"photo":[{"file_id":"B"}]},{}]}"#;
+    assert_eq!(album.file_ids(answer), [("file0", "A".to_owned()), ("file1", "B".to_owned())]);
+    let known = album.with_file_id("file1", "B");
+    assert_eq!(body(&known)["media"][1]["media"], "B");
+    assert_eq!(known.uploads.iter().map(|upload| upload.field).collect::<Vec<_>>(), ["file0", "file2"]);
+
+    let two = album.without_file("file0").expect("two pictures");
+    assert_eq!((two.method, &body(&two)["media"][0]["caption"]), ("sendMediaGroup", &"Зал".into()));
+    let one = two.without_file("file1").expect("a picture");
+    let expected = serde_json::json!({"chat_id": 42, "photo": "attach://file2", "caption": "Зал"});
+    assert_eq!((one.method, body(&one)), ("sendPhoto", expected));
+    let none = one.without_file("file2").expect("the caption");
+    assert_eq!((none.method, &body(&none)["text"]), ("sendMessage", &"Зал".into()));
+    if let Some(schemas) = Schemas::load() {
+        for call in [album, &known, &two, &one, &none] {
+            schemas.check(call.method, &body(call));
+        }
+    }
+}
+
+#[test]
+fn cards_go_one_below_the_other_each_with_its_buttons() {
+    let picture = voronka::engine::ViewMedia { kind: MediaKind::Image, path: "a.png" };
+    let card =
+        |title, media, key| ViewCard {
+            title, text: "590 ₽", media, buttons: vec![press("Заказать", key)]
+        };
+    let cards = vec![card("Маргарита", Some(picture), "b1"), card("Пепперони", None, "b2")];
+    let rendered = render(&ReplyView { cards, ..text_only("Меню") }, 42);
+    assert_eq!(rendered.losses, [Loss::CardsBelow]);
+    let [above, first, second] = rendered.calls.as_slice() else { panic!("three calls: {rendered:?}") };
+    assert_eq!(body(above), serde_json::json!({"chat_id": 42, "text": "Меню"}));
+    let buttons =
+        |key| serde_json::json!({"inline_keyboard": [[{"text": "Заказать", "callback_data": key}]]});
+    let bold = serde_json::json!([{"type": "bold", "offset": 0, "length": 9}]);
+    let expected = serde_json::json!({"chat_id": 42, "photo": "attach://photo", "caption": "Маргарита\n590 ₽",
+        "caption_entities": bold, "reply_markup": buttons("1.2.7.b1")});
+    assert_eq!((first.method, body(first)), ("sendPhoto", expected));
+    let expected = serde_json::json!({"chat_id": 42, "text": "Пепперони\n590 ₽",
+        "entities": bold, "reply_markup": buttons("1.2.7.b2")});
+    assert_eq!((second.method, body(second)), ("sendMessage", expected));
+}
+
+#[test]
+fn a_place_and_a_contact_follow_the_text_and_hold_the_keyboard() {
+    let degrees = |text| voronka::model::Decimal::parse(text).expect("degrees");
+    let (lat, lon) = (degrees("55.777402"), degrees("-37.5"));
+    let place = |title, address| Some(ViewExtra::Location { lat, lon, title, address });
+    let rows = vec![vec![press("Еду", "go")]];
+    let full = ReplyView { extra: place("Студия", "Лесная, 5"), rows, ..text_only("Ждём") };
+    let rendered = render(&full, 42);
+    assert_eq!(rendered.losses, []);
+    let [said, venue] = rendered.calls.as_slice() else { panic!("two calls: {rendered:?}") };
+    assert_eq!(body(said), serde_json::json!({"chat_id": 42, "text": "Ждём"}));
+    let expected = serde_json::json!({"chat_id": 42, "latitude": 55.777402, "longitude": -37.5, "title": "Студия",
+        "address": "Лесная, 5", "reply_markup": {"inline_keyboard": [[{"text": "Еду", "callback_data": "1.2.7.go"}]]}});
+    assert_eq!((venue.method, body(venue)), ("sendVenue", expected));
+
+    let half = render(&ReplyView { extra: place("", "Лесная, 5"), ..text_only("") }, 42);
+    assert_eq!(body(&half.calls[0])["text"], "Лесная, 5");
+    assert_eq!(half.calls[1].method, "sendLocation");
+
+    let extra = Some(ViewExtra::Contact { phone: "+7 999 123-45-67", name: "" });
+    let rendered = render(&ReplyView { extra, ..text_only("") }, 42);
+    let [contact] = rendered.calls.as_slice() else { panic!("one call: {rendered:?}") };
+    let expected = serde_json::json!({"chat_id": 42, "phone_number": "+7 999 123-45-67", "first_name": "+7 999 123-45-67"});
+    assert_eq!((contact.method, body(contact)), ("sendContact", expected));
+    if let Some(schemas) = Schemas::load() {
+        for call in [said, venue, &half.calls[1], contact] {
+            schemas.check(call.method, &body(call));
+        }
+    }
+}
+
+#[test]
+fn buttons_copy_share_and_show_a_number_that_can_be_tapped() {
+    let link = |label, kind, url| ViewButton { url: Some(url), link: kind, ..press(label, "b") };
+    let rows = vec![
+        vec![link("Код", LinkKind::Copy, "YOGA10")],
+        vec![link("Позвать", LinkKind::Share, "Пойдём? t.me/a")],
+        vec![link("Позвонить", LinkKind::Call, "+7 999 123-45-67")],
+    ];
+    let rendered = render(&ReplyView { rows, ..text_only("Студия") }, 42);
+    assert_eq!(rendered.losses, [Loss::CallAsText]);
+    let [call] = rendered.calls.as_slice() else { panic!("one call: {rendered:?}") };
+    let shown = body(call);
+    assert_eq!(shown["text"], "Студия\nПозвонить: +7 999 123-45-67");
+    let rows = &shown["reply_markup"]["inline_keyboard"];
+    assert_eq!(rows[0][0], serde_json::json!({"text": "Код", "copy_text": {"text": "YOGA10"}}));
+    assert!(
+        rows[1][0]["url"]
+            .as_str()
+            .is_some_and(|url| url.starts_with("https://t.me/share/url?url=t.me%2fa&text="))
+    );
+    assert_eq!(rows.as_array().map(Vec::len), Some(2));
+    if let Some(schemas) = Schemas::load() {
+        schemas.check(call.method, &shown);
+    }
+
+    let long = "я".repeat(257);
+    let rows = vec![vec![link("Код", LinkKind::Copy, &long)]];
+    assert_eq!(render(&ReplyView { rows, ..text_only("Студия") }, 42).losses, [Loss::CopyRefused]);
+}
+
+#[test]
+fn a_number_or_a_place_is_asked_for_by_a_key_of_the_keyboard_alone() {
+    let ask = |request| ViewButton { request: Some(request), ..press("Отправить", "b") };
+    let quick = vec![vec![ask(Request::Contact)], vec![ask(Request::Location)]];
+    let rendered = render(&ReplyView { quick: quick.clone(), ..text_only("Куда?") }, 42);
+    let keyboard = &body(&rendered.calls[0])["reply_markup"]["keyboard"];
+    assert_eq!(keyboard[0][0], serde_json::json!({"text": "Отправить", "request_contact": true}));
+    assert_eq!(keyboard[1][0], serde_json::json!({"text": "Отправить", "request_location": true}));
+    let rows = vec![vec![press("Да", "yes")]];
+    let rendered = render(&ReplyView { rows, quick, ..text_only("Куда?") }, 42);
+    assert_eq!(rendered.losses, [Loss::QuickAsButtons, Loss::RequestRefused]);
 }
 
 #[test]
@@ -238,19 +437,17 @@ proptest! {
     fn whatever_the_reply_its_calls_fit_telegram(
         text in texts(1500),
         marks in prop::collection::vec((0usize..9000, 0usize..9000), 0..4),
-        media in prop::option::of(any::<bool>()),
+        media in prop::collection::vec(any::<bool>(), 0..13),
         rows in buttons(),
         quick in buttons(),
     ) {
         let spans: Vec<_> =
             marks.iter().map(|(a, b)| Span { range: *a..*b, style: Style::Strike }).collect();
-        let media = media.map(|image| MediaPlan {
-            kind: if image { MediaKind::Image } else { MediaKind::File },
-            path: "a".into(),
-        });
+        let kind = |image: &bool| if *image { MediaKind::Image } else { MediaKind::File };
+        let media: Vec<_> = media.iter().map(|image| file(kind(image), "a")).collect();
         let view = ReplyView {
             spans: &spans,
-            media: media.as_slice(),
+            media: &media,
             rows: view_rows(&rows),
             quick: view_rows(&quick),
             ..text_only(&text)
@@ -265,7 +462,9 @@ proptest! {
         }
         let shown: String = rendered.calls.iter().filter_map(|call| {
             let body = body(call);
-            Some(body.get("text").or_else(|| body.get("caption"))?.as_str()?.to_owned())
+            let of_items = || body["media"].as_array()?.iter().find_map(|item| item.get("caption")).cloned();
+            let said = body.get("text").or_else(|| body.get("caption")).cloned().or_else(of_items)?;
+            said.as_str().filter(|text| *text != "👇").map(str::to_owned)
         }).collect();
         let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
         prop_assert_eq!(bare(&shown), bare(&text));

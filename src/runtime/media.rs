@@ -30,32 +30,44 @@ pub(super) fn find(folder: &Path, upload: &Upload) -> Option<MediaFile> {
     Some(MediaFile { path, key })
 }
 
-/// Packs the parameters of a call and its file into a `multipart/form-data` body. `None` when the file cannot
-/// be read or the parameters are not an object.
-pub(super) fn pack(file: &MediaFile, upload: &Upload, parameters: &[u8]) -> Option<Form> {
-    let content = std::fs::read(&file.path).ok()?;
+/// Packs the parameters of a call and its files into a `multipart/form-data` body. `None` when a file cannot be
+/// read or the parameters are not an object.
+pub(super) fn pack(files: &[(&Upload, &MediaFile)], parameters: &[u8]) -> Option<Form> {
+    let read = |(upload, file): &(&Upload, &MediaFile)| {
+        let name = file.path.file_name()?.to_string_lossy().replace(['"', '\r', '\n'], "_");
+        Some((upload.field, name, std::fs::read(&file.path).ok()?))
+    };
+    let contents = files.iter().map(read).collect::<Option<Vec<_>>>()?;
     let parameters: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(parameters).ok()?;
-    let boundary = boundary_for(&content, parameters.values());
-    let mut body = Vec::with_capacity(content.len() + 1024);
+    let boundary = boundary_for(contents.iter().map(|part| part.2.as_slice()), parameters.values());
+    let size: usize = contents.iter().map(|part| part.2.len()).sum();
+    let mut body = Vec::with_capacity(size + 1024);
     let head = |name: &str| format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"");
-    for (name, value) in parameters.iter().filter(|(name, _)| *name != upload.field) {
+    let is_file = |name: &str| files.iter().any(|(upload, _)| upload.field == name);
+    for (name, value) in parameters.iter().filter(|(name, _)| !is_file(name)) {
         // Texts go as they are, everything else as JSON.
         let value = value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed);
         body.extend_from_slice(format!("{}\r\n\r\n{value}\r\n", head(name)).as_bytes());
     }
-    let name = file.path.file_name()?.to_string_lossy().replace(['"', '\r', '\n'], "_");
-    let place = format!("; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n");
-    body.extend_from_slice(format!("{}{place}", head(upload.field)).as_bytes());
-    body.extend_from_slice(&content);
-    body.extend_from_slice(format!("\r\n--{boundary}--\r\n").as_bytes());
+    for (field, name, content) in &contents {
+        let place = format!("; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n");
+        body.extend_from_slice(format!("{}{place}", head(field)).as_bytes());
+        body.extend_from_slice(content);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
     let content_type = Cow::Owned(format!("multipart/form-data; boundary={boundary}"));
     Some(Form { content_type, body: Bytes::from(body) })
 }
 
-/// A boundary that occurs neither in the file nor in a parameter.
-fn boundary_for<'a>(content: &[u8], values: impl Iterator<Item = &'a serde_json::Value> + Clone) -> String {
+/// A boundary that occurs neither in a file nor in a parameter.
+fn boundary_for<'a>(
+    contents: impl Iterator<Item = &'a [u8]> + Clone,
+    values: impl Iterator<Item = &'a serde_json::Value> + Clone,
+) -> String {
     let occurs = |boundary: &str| {
-        content.windows(boundary.len()).any(|part| part == boundary.as_bytes())
+        let is_boundary = |part: &[u8]| part == boundary.as_bytes();
+        contents.clone().any(|content| content.windows(boundary.len()).any(is_boundary))
             || values.clone().any(|value| value.to_string().contains(boundary))
     };
     let mut boundary = String::from("voronka-boundary");
@@ -77,7 +89,7 @@ mod tests {
         let file = find(folder.path(), &upload).expect("the file is there");
         let parameters =
             br#"{"chat_id":42,"document":"attach://document","caption":"a","reply_markup":{"x":[]}}"#;
-        let form = pack(&file, &upload, parameters).expect("a form");
+        let form = pack(&[(&upload, &file)], parameters).expect("a form");
         assert_eq!(form.content_type, "multipart/form-data; boundary=voronka-boundaryx");
         let body = String::from_utf8(form.body.to_vec()).expect("text");
         let disposition = "Content-Disposition: form-data; name=";

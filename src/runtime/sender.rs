@@ -6,7 +6,7 @@ use super::RunError;
 use super::client::{Answer, Api, Form, Lane, Verdict, backoff};
 use super::live::Event;
 use super::media;
-use crate::channels::telegram::{ApiCall, Upload, file_id_of, typing};
+use crate::channels::telegram::{ApiCall, Upload, typing};
 use bytes::Bytes;
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, VecDeque};
@@ -40,20 +40,20 @@ pub(super) struct Job {
     pub pause_ms: u32,
     pub method: &'static str,
     pub body: Bytes,
-    pub upload: Option<Upload>,
+    pub uploads: Vec<Upload>,
     pub tries: u32,
 }
 
 impl Job {
     /// A job of a call.
     pub fn new(chat: i64, block: u32, call: ApiCall) -> Self {
-        let ApiCall { method, body, upload } = call;
-        Self { row: None, chat, block, pause_ms: 0, method, body: body.into(), upload, tries: 0 }
+        let ApiCall { method, body, uploads } = call;
+        Self { row: None, chat, block, pause_ms: 0, method, body: body.into(), uploads, tries: 0 }
     }
 
     fn call(&self) -> Option<ApiCall> {
         let body = std::str::from_utf8(&self.body).ok()?.to_owned();
-        Some(ApiCall { method: self.method, body, upload: self.upload.clone() })
+        Some(ApiCall { method: self.method, body, uploads: self.uploads.clone() })
     }
 }
 
@@ -230,15 +230,20 @@ impl Sender {
         if job.row.is_some() && self.api.official {
             self.keep_pace().await;
         }
-        let (result, uploading) = match &job.upload {
-            None => (lane.call(job.method, Form::json(job.body.clone()), PATIENCE).await, None),
-            Some(upload) => match media::find(&self.media, upload) {
-                Some(file) => self.send_file(lane, job, upload, file).await,
-                None => return self.without_file(job),
-            },
+        let mut files = Vec::with_capacity(job.uploads.len());
+        for upload in &job.uploads {
+            match media::find(&self.media, upload) {
+                Some(file) => files.push(file),
+                None => return self.without_file(job, upload.field),
+            }
+        }
+        let result = if files.is_empty() {
+            lane.call(job.method, Form::json(job.body.clone()), PATIENCE).await
+        } else {
+            self.send_files(lane, job, &files).await
         };
         match result {
-            Ok(answer) => self.judge(job, &answer, uploading),
+            Ok(answer) => self.judge(job, &answer, &files),
             Err(reason) => {
                 tracing::warn!(chat = job.chat, "no answer to {}: {}", job.method, reason.0);
                 again(job)
@@ -246,35 +251,56 @@ impl Sender {
         }
     }
 
-    /// Sends by the id of an earlier upload, else uploads. Returns the key to keep the new id under.
-    async fn send_file(
+    /// Sends files by the ids of earlier uploads, and uploads those that have none.
+    async fn send_files(
         &self,
         lane: &mut Lane,
         job: &Job,
-        upload: &Upload,
-        file: media::MediaFile,
-    ) -> (Result<Answer, super::client::NoAnswer>, Option<String>) {
-        let known = self.files.borrow().get(&file.key).cloned();
-        let reuse = known.and_then(|file_id| Some(job.call()?.with_file_id(&file_id)));
-        if let Some(call) = reuse {
-            let result = lane.call(call.method, Form::json(call.body), PATIENCE).await;
-            let refused = |answer: &Answer| matches!(answer.verdict(), Verdict::Refused { .. });
-            if !result.as_ref().is_ok_and(refused) {
-                return (result, None);
+        files: &[media::MediaFile],
+    ) -> Result<Answer, super::client::NoAnswer> {
+        let Some(whole) = job.call() else { return Err(unreadable()) };
+        let mut call = whole.clone();
+        for (upload, file) in job.uploads.iter().zip(files) {
+            if let Some(file_id) = self.files.borrow().get(&file.key) {
+                call = call.with_file_id(upload.field, file_id);
             }
-            // The id may be of another bot or out of date: upload once more.
+        }
+        let reuses = call.uploads.len() < job.uploads.len();
+        let result = self.send_parts(lane, job, &call, files).await;
+        let refused = |answer: &Answer| matches!(answer.verdict(), Verdict::Refused { .. });
+        if !reuses || !result.as_ref().is_ok_and(refused) {
+            return result;
+        }
+        // The ids may be of another bot or out of date: upload once more.
+        for file in files {
             self.files.borrow_mut().remove(&file.key);
         }
-        match media::pack(&file, upload, &job.body) {
-            Some(form) => (lane.call(job.method, form, UPLOAD_PATIENCE).await, Some(file.key)),
-            None => (Err(super::client::NoAnswer("the file cannot be read".into())), None),
+        self.send_parts(lane, job, &whole, files).await
+    }
+
+    /// Sends a call with those of the job's files that it uploads.
+    async fn send_parts(
+        &self,
+        lane: &mut Lane,
+        job: &Job,
+        call: &ApiCall,
+        files: &[media::MediaFile],
+    ) -> Result<Answer, super::client::NoAnswer> {
+        let uploads = job.uploads.iter().zip(files).filter(|(upload, _)| call.uploads.contains(upload));
+        let parts: Vec<_> = uploads.collect();
+        if parts.is_empty() {
+            return lane.call(call.method, Form::json(call.body.clone()), PATIENCE).await;
+        }
+        match media::pack(&parts, call.body.as_bytes()) {
+            Some(form) => lane.call(call.method, form, UPLOAD_PATIENCE).await,
+            None => Err(unreadable()),
         }
     }
 
-    /// The file is gone: says at least what stood under it.
-    fn without_file(&self, job: &mut Job) -> Next {
-        tracing::error!(block = job.block, "the file of block {} is missing", job.block);
-        match job.call().and_then(|call| call.without_file()) {
+    /// A file is gone: sends at least the others and what stood under it.
+    fn without_file(&self, job: &mut Job, field: &str) -> Next {
+        tracing::error!(block = job.block, "a file of block {} is missing", job.block);
+        match job.call().and_then(|call| call.without_file(field)) {
             Some(call) => {
                 *job = Job { row: job.row, ..Job::new(job.chat, job.block, call) };
                 Next::Later(Duration::ZERO)
@@ -283,14 +309,23 @@ impl Sender {
         }
     }
 
-    fn judge(&self, job: &mut Job, answer: &Answer, uploading: Option<String>) -> Next {
+    /// Remembers the ids of the files that an answer names.
+    fn learn(&self, job: &Job, answer: &Answer, files: &[media::MediaFile]) {
+        let ids = std::str::from_utf8(&answer.body).ok().zip(job.call());
+        for (field, file_id) in ids.map_or_else(Vec::new, |(body, call)| call.file_ids(body)) {
+            let at = job.uploads.iter().position(|upload| upload.field == field);
+            let Some(file) = at.and_then(|at| files.get(at)) else { continue };
+            if !self.files.borrow().contains_key(&file.key) {
+                self.new_files.borrow_mut().push((file.key.clone(), file_id.clone()));
+                self.files.borrow_mut().insert(file.key.clone(), file_id);
+            }
+        }
+    }
+
+    fn judge(&self, job: &mut Job, answer: &Answer, files: &[media::MediaFile]) -> Next {
         match answer.verdict() {
             Verdict::Done => {
-                let body = || std::str::from_utf8(&answer.body).ok();
-                if let Some((key, file_id)) = uploading.and_then(|key| Some((key, file_id_of(body()?)?))) {
-                    self.new_files.borrow_mut().push((key.clone(), file_id.clone()));
-                    self.files.borrow_mut().insert(key, file_id);
-                }
+                self.learn(job, answer, files);
                 Next::Settled
             }
             Verdict::Later(pause) => {
@@ -321,6 +356,10 @@ impl Sender {
         self.next_slot.set(slot);
         tokio::time::sleep_until(slot).await;
     }
+}
+
+fn unreadable() -> super::client::NoAnswer {
+    super::client::NoAnswer("the file cannot be read".into())
 }
 
 /// Most tries of something that is not kept in the outbox.

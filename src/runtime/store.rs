@@ -31,6 +31,9 @@ const SCHEMA: &str = "
 const SHARED: &str =
     "create table if not exists shared(name text primary key, part blob not null) without rowid;";
 
+/// Stands between the names of several files of one message; no file name holds it.
+const BETWEEN: &str = "\u{1f}";
+
 /// The open file.
 pub(super) struct Store {
     db: Connection,
@@ -191,7 +194,10 @@ impl Store {
     pub fn push(&mut self, job: &mut Job) -> Result<(), RunError> {
         let row = self.next_row();
         job.row = Some(row);
-        let upload = job.upload.as_ref();
+        let uploads = (!job.uploads.is_empty()).then_some(&job.uploads);
+        let joined = |part: fn(&Upload) -> &str| {
+            uploads.map(|uploads| uploads.iter().map(part).collect::<Vec<_>>().join(BETWEEN))
+        };
         self.change(
             "insert into outbox values(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             params![
@@ -201,8 +207,8 @@ impl Store {
                 job.pause_ms,
                 job.method,
                 &job.body[..],
-                upload.map(|upload| upload.field),
-                upload.map(|upload| upload.path.as_str())
+                joined(|upload| upload.field),
+                joined(|upload| &upload.path)
             ],
         )
     }
@@ -218,8 +224,11 @@ impl Store {
         self.rows(sql, [], |row| {
             let field: Option<String> = row.get(6)?;
             let path: Option<String> = row.get(7)?;
-            let field =
-                field.as_deref().and_then(|field| ["photo", "document"].into_iter().find(|f| *f == field));
+            let paths = path.iter().flat_map(|paths| paths.split(BETWEEN));
+            let uploads = field.iter().flat_map(|fields| fields.split(BETWEEN)).zip(paths);
+            let upload = |(field, path): (&str, &str)| {
+                Some(Upload { field: Upload::field_named(field)?, path: path.to_owned() })
+            };
             Ok(Job {
                 row: row.get(0)?,
                 chat: row.get(1)?,
@@ -227,7 +236,7 @@ impl Store {
                 pause_ms: row.get(3)?,
                 method: ApiCall::method_named(row.get_ref(4)?.as_str()?),
                 body: Bytes::from(row.get::<_, Vec<u8>>(5)?),
-                upload: field.zip(path).map(|(field, path)| Upload { field, path }),
+                uploads: uploads.filter_map(upload).collect(),
                 tries: 0,
             })
         })

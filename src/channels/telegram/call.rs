@@ -1,6 +1,7 @@
 //! A call of the Bot API as data: what to send, not how.
 
 use serde::Serialize;
+use serde_json::Value;
 
 /// A call of the Bot API.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,23 +10,42 @@ pub struct ApiCall {
     pub method: &'static str,
     /// Its parameters, a JSON object. Where a file belongs it holds the placeholder of [`Upload`].
     pub body: String,
-    /// A file to send along.
-    pub upload: Option<Upload>,
+    /// Files to send along; several make an album.
+    pub uploads: Vec<Upload>,
 }
 
 /// A file of the project that a call sends along.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Upload {
-    /// Parameter that takes the file.
+    /// Name of the part that brings the file: the parameter that takes it, or [`Upload::ITEMS`] in an album.
     pub field: &'static str,
     /// Path below `media/` of the project.
     pub path: String,
 }
 
+/// Parameters that take a file, with the methods that have them.
+const FILES: [(&str, &str); 6] = [
+    ("photo", "sendPhoto"),
+    ("video", "sendVideo"),
+    ("animation", "sendAnimation"),
+    ("audio", "sendAudio"),
+    ("voice", "sendVoice"),
+    ("document", "sendDocument"),
+];
+
 impl Upload {
+    /// Names of the parts of an album.
+    pub const ITEMS: [&'static str; 10] =
+        ["file0", "file1", "file2", "file3", "file4", "file5", "file6", "file7", "file8", "file9"];
+
     /// What stands in the body where the file belongs; replaced by the id of an earlier upload.
     pub fn placeholder(field: &str) -> String {
         format!("attach://{field}")
+    }
+
+    /// The part of that name; `None` for a name that is none of ours.
+    pub fn field_named(name: &str) -> Option<&'static str> {
+        FILES.iter().map(|file| file.0).chain(Self::ITEMS).find(|field| *field == name)
     }
 }
 
@@ -33,44 +53,109 @@ impl ApiCall {
     /// A call without a file.
     pub(super) fn new(method: &'static str, body: &impl Serialize) -> Self {
         // Our bodies are plain structures of texts and numbers, which always serialize.
-        Self { method, body: serde_json::to_string(body).unwrap_or_default(), upload: None }
+        Self { method, body: serde_json::to_string(body).unwrap_or_default(), uploads: Vec::new() }
     }
 
     /// The method that sends a message and has this name; `sendMessage` for any other.
     pub fn method_named(name: &str) -> &'static str {
-        ["sendPhoto", "sendDocument"].into_iter().find(|method| *method == name).unwrap_or("sendMessage")
+        let others = ["sendMediaGroup", "sendLocation", "sendVenue", "sendContact"];
+        let known = FILES.iter().map(|file| file.1).chain(others);
+        known.into_iter().find(|method| *method == name).unwrap_or("sendMessage")
     }
 
-    /// The same call with the file named by the id that Telegram gave it when it was uploaded before.
-    pub fn with_file_id(&self, file_id: &str) -> Self {
-        let Some(upload) = &self.upload else { return self.clone() };
-        let Ok(mut body) = serde_json::from_str::<serde_json::Value>(&self.body) else { return self.clone() };
-        body[upload.field] = file_id.into();
-        Self { method: self.method, body: body.to_string(), upload: None }
+    fn members(&self) -> Option<Value> {
+        serde_json::from_str(&self.body).ok()
     }
 
-    /// What remains to be said when the file is gone: the caption as a message. `None` without a caption.
-    pub fn without_file(&self) -> Option<Self> {
-        let mut body: serde_json::Value = serde_json::from_str(&self.body).ok()?;
+    /// The same call with a file named by the id that Telegram gave it when it was uploaded before.
+    pub fn with_file_id(&self, field: &str, file_id: &str) -> Self {
+        let Some(mut body) = self.members() else { return self.clone() };
+        let place = Upload::placeholder(field);
+        let replace = |value: &mut Value| {
+            if value.as_str() == Some(&place) {
+                *value = file_id.into();
+            }
+        };
+        match body.get_mut("media").and_then(Value::as_array_mut) {
+            Some(items) => items.iter_mut().filter_map(|item| item.get_mut("media")).for_each(replace),
+            None => {
+                body.as_object_mut().into_iter().flat_map(|members| members.values_mut()).for_each(replace)
+            }
+        }
+        let uploads = self.uploads.iter().filter(|upload| upload.field != field).cloned().collect();
+        Self { method: self.method, body: body.to_string(), uploads }
+    }
+
+    /// What remains to be sent when a file is gone: an album without it, or the caption as a message. `None` when
+    /// nothing remains.
+    pub fn without_file(&self, field: &str) -> Option<Self> {
+        let mut body = self.members()?;
+        let uploads: Vec<_> = self.uploads.iter().filter(|upload| upload.field != field).cloned().collect();
         let members = body.as_object_mut()?;
-        members.remove(self.upload.as_ref()?.field)?;
+        let place = Upload::placeholder(field);
+        let Some(items) = members.get_mut("media").and_then(Value::as_array_mut) else {
+            members.retain(|_, value| value.as_str() != Some(&place));
+            return Self { uploads, ..self.clone() }.told(body);
+        };
+        let at = items.iter().position(|item| item["media"] == place.as_str())?;
+        let gone = items.remove(at);
+        for name in ["caption", "caption_entities"] {
+            let text = gone.get(name).cloned();
+            if let (Some(text), Some(Value::Object(heir))) = (text, items.first_mut()) {
+                heir.insert(name.to_owned(), text);
+            }
+        }
+        let method = if items.len() == 1 {
+            let Some(Value::Object(mut last)) = items.pop() else { return None };
+            let kind = last.remove("type")?;
+            let (field, method) = FILES.iter().find(|file| kind == file.0)?;
+            let file = last.remove("media")?;
+            members.remove("media");
+            members.append(&mut last);
+            members.insert((*field).to_owned(), file);
+            *method
+        } else {
+            self.method
+        };
+        Some(Self { method, body: body.to_string(), uploads })
+    }
+
+    /// The caption as a message of its own.
+    fn told(&self, mut body: Value) -> Option<Self> {
+        let members = body.as_object_mut()?;
         let caption = members.remove("caption")?;
         members.insert("text".into(), caption);
         if let Some(entities) = members.remove("caption_entities") {
             members.insert("entities".into(), entities);
         }
-        Some(Self { method: "sendMessage", body: body.to_string(), upload: None })
+        Some(Self { method: "sendMessage", body: body.to_string(), uploads: Vec::new() })
+    }
+
+    /// The ids that Telegram gave to the files of this call, by the name of the part that brought each.
+    pub fn file_ids(&self, answer: &str) -> Vec<(&'static str, String)> {
+        let (Some(body), Ok(answer)) = (self.members(), serde_json::from_str::<Value>(answer)) else {
+            return Vec::new();
+        };
+        let items = body.get("media").and_then(Value::as_array);
+        let message_of = |upload: &Upload| match items {
+            Some(items) => {
+                let place = Upload::placeholder(upload.field);
+                let at = items.iter().position(|item| item["media"] == place.as_str())?;
+                answer.get("result")?.get(at)
+            }
+            None => answer.get("result"),
+        };
+        let id = |upload: &Upload| Some((upload.field, file_id_of(message_of(upload)?)?));
+        self.uploads.iter().filter_map(id).collect()
     }
 }
 
-/// The id of the file in the answer to an upload: the largest picture or the document.
-pub fn file_id_of(answer: &str) -> Option<String> {
-    let answer: serde_json::Value = serde_json::from_str(answer).ok()?;
-    let message = answer.get("result")?;
-    let sizes = message.get("photo").and_then(|photo| photo.as_array());
+/// The id of the file that a message shows: the largest picture, or the film, music, voice or document.
+fn file_id_of(message: &Value) -> Option<String> {
+    let sizes = message.get("photo").and_then(Value::as_array);
     let file = match sizes {
         Some(sizes) => sizes.last()?,
-        None => message.get("document")?,
+        None => FILES.iter().find_map(|(field, _)| message.get(field))?,
     };
     Some(file.get("file_id")?.as_str()?.to_owned())
 }

@@ -1,10 +1,10 @@
 //! Keyboards: inline buttons under a message, quick replies in place of the phone's keyboard.
 
 use super::CAPS;
-use super::render::Loss;
+use super::Loss;
 use crate::channels::Limit;
 use crate::engine::{Payload, ReplyView, ViewButton};
-use crate::flow::Request;
+use crate::flow::{LinkKind, Request};
 use serde::{Serialize, Serializer};
 
 /// The keyboard of a message. Telegram takes one of the two, never both.
@@ -34,19 +34,22 @@ pub(super) struct InlineButton<'a> {
     callback_data: Option<Payload<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    copy_text: Option<CopyText<'a>>,
+}
+
+#[derive(Serialize)]
+struct CopyText<'a> {
+    text: &'a str,
 }
 
 #[derive(Serialize)]
 pub(super) struct QuickButton {
     text: String,
-    #[serde(skip_serializing_if = "is_off")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     request_contact: bool,
-    #[serde(skip_serializing_if = "is_off")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     request_location: bool,
-}
-
-fn is_off(flag: &bool) -> bool {
-    !flag
 }
 
 fn payload_text<S: Serializer>(payload: &Option<Payload<'_>>, serializer: S) -> Result<S::Ok, S::Error> {
@@ -59,18 +62,26 @@ fn payload_text<S: Serializer>(payload: &Option<Payload<'_>>, serializer: S) -> 
 /// The keyboard of a reply; `None` when it has no button that Telegram takes.
 pub(super) fn keyboard<'a>(view: &ReplyView<'a>, losses: &mut Vec<Loss>) -> Option<Markup<'a>> {
     if view.rows.iter().all(Vec::is_empty) {
-        let keyboard = laid_out(view.quick.iter(), CAPS.quick, losses, quick_of);
+        let keyboard = laid_out(view.quick.iter().map(Vec::as_slice), CAPS.quick, losses, quick_of);
         let shown = Markup::Reply { keyboard, resize_keyboard: true, one_time_keyboard: true };
         return view.quick.iter().any(|row| !row.is_empty()).then_some(shown);
     }
     losses.extend(view.quick.iter().any(|row| !row.is_empty()).then_some(Loss::QuickAsButtons));
-    let inline_keyboard = laid_out(view.rows.iter().chain(&view.quick), CAPS.buttons, losses, inline_of);
+    inline(view.rows.iter().chain(&view.quick).map(Vec::as_slice), losses)
+}
+
+/// Inline buttons in rows; `None` when there is none that Telegram takes.
+pub(super) fn inline<'a: 'v, 'v>(
+    rows: impl Iterator<Item = &'v [ViewButton<'a>]>,
+    losses: &mut Vec<Loss>,
+) -> Option<Markup<'a>> {
+    let inline_keyboard = laid_out(rows, CAPS.buttons, losses, inline_of);
     (!inline_keyboard.is_empty()).then_some(Markup::Inline { inline_keyboard })
 }
 
 /// Builds every button that can be built, breaks long rows and drops what is over the limit.
 fn laid_out<'a: 'v, 'v, B>(
-    rows: impl Iterator<Item = &'v Vec<ViewButton<'a>>>,
+    rows: impl Iterator<Item = &'v [ViewButton<'a>]>,
     limit: Option<Limit>,
     losses: &mut Vec<Loss>,
     build: fn(&ViewButton<'a>, &mut Vec<Loss>) -> Option<B>,
@@ -103,21 +114,74 @@ fn quick_of(button: &ViewButton<'_>, losses: &mut Vec<Loss>) -> Option<QuickButt
 
 fn inline_of<'a>(button: &ViewButton<'a>, losses: &mut Vec<Loss>) -> Option<InlineButton<'a>> {
     if button.request.is_some() {
-        // Only a keyboard in place of the phone's can ask for a number or a place.
-        losses.push(Loss::ButtonsDropped);
+        losses.push(Loss::RequestRefused);
         return None;
     }
     let text = caption_of(button.label, losses);
-    if let Some(url) = button.url {
-        let url = accepted_url(url);
-        losses.extend(url.is_none().then_some(Loss::UrlRefused));
-        return url.map(|url| InlineButton { text, callback_data: None, url: Some(url) });
+    let bare = InlineButton { text, callback_data: None, url: None, copy_text: None };
+    let Some(url) = button.url else { return press_of(button, bare, losses) };
+    match button.link {
+        // The number stands in the text, see `call_lines` of rendering.
+        LinkKind::Call => None,
+        LinkKind::Copy => {
+            let text = url.trim();
+            let fits = (1..=COPY_CHARS_MAX).contains(&text.encode_utf16().count());
+            losses.extend((!fits).then_some(Loss::CopyRefused));
+            fits.then_some(InlineButton { copy_text: Some(CopyText { text }), ..bare })
+        }
+        LinkKind::Share => Some(InlineButton { url: Some(share_url(url)), ..bare }),
+        LinkKind::Open => {
+            let url = accepted_url(url);
+            losses.extend(url.is_none().then_some(Loss::UrlRefused));
+            url.map(|url| InlineButton { url: Some(url), ..bare })
+        }
     }
+}
+
+fn press_of<'a>(
+    button: &ViewButton<'a>,
+    bare: InlineButton<'a>,
+    losses: &mut Vec<Loss>,
+) -> Option<InlineButton<'a>> {
     // Three numbers of at most seven digits and three dots; only a foreign key could make it longer.
     let fits = button.payload.key.len() + 24 <= CAPS.press_payload.max
         || button.payload.to_string().len() <= CAPS.press_payload.max;
     losses.extend((!fits).then_some(Loss::ButtonsDropped));
-    fits.then_some(InlineButton { text, callback_data: Some(button.payload), url: None })
+    fits.then_some(InlineButton { callback_data: Some(button.payload), ..bare })
+}
+
+/// Longest text that a button copies (core.telegram.org/bots/api#copytextbutton, 1–256 characters).
+const COPY_CHARS_MAX: usize = 256;
+
+/// A link that opens the list of chats with a text to send (core.telegram.org/api/links#share-links). It must
+/// name an address; the last one in the text is it, and a text without one stands in its place.
+fn share_url(text: &str) -> String {
+    let text = text.trim();
+    let address = text.split_whitespace().rev().find(|word| accepted_url(word).is_some());
+    let Some(address) = address else { return format!("https://t.me/share/url?url={}", escaped(text)) };
+    let rest = text.strip_suffix(address).map_or(text, str::trim_end);
+    let mut url = format!("https://t.me/share/url?url={}", escaped(address));
+    if !rest.is_empty() {
+        url += "&text=";
+        url += &escaped(rest);
+    }
+    url
+}
+
+/// Percent-encoding of RFC 3986: everything but letters, digits and `-._~`.
+fn escaped(text: &str) -> String {
+    let mut url = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            url.push(char::from(byte));
+        } else {
+            url.push('%');
+            url.extend(
+                [byte >> 4, byte & 15].into_iter().filter_map(|digit| char::from_digit(digit.into(), 16)),
+            );
+        }
+    }
+    url
 }
 
 /// A caption is not limited by Telegram, but an endless one, say a subscriber's answer inside a caption, makes
@@ -165,6 +229,20 @@ fn accepted_url(url: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_shared_names_an_address_and_a_text() {
+        for (text, url) in [
+            (
+                "Пойдём? t.me/a",
+                "https://t.me/share/url?url=t.me%2fa&text=%d0%9f%d0%be%d0%b9%d0%b4%d1%91%d0%bc%3f",
+            ),
+            ("https://a.ru", "https://t.me/share/url?url=https%3a%2f%2fa.ru"),
+            ("a b", "https://t.me/share/url?url=a%20b"),
+        ] {
+            assert_eq!(share_url(text), url);
+        }
+    }
 
     #[test]
     fn only_addresses_that_telegram_takes_become_buttons() {

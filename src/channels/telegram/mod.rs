@@ -1,16 +1,19 @@
 //! Telegram: Bot API 10.3. Limits and links here; replies, updates and the profile in files of their own.
 
+mod attach;
 mod call;
 mod chop;
 mod keyboard;
+mod loss;
 mod parse;
 mod profile;
 mod render;
 
-pub use call::{ApiCall, Upload, answer_press, file_id_of, typing};
+pub use call::{ApiCall, Upload, answer_press, typing};
+pub use loss::Loss;
 pub use parse::{Event, Incoming, Profile, Update, parse_update, parse_updates};
 pub use profile::{ProfileFault, publish_calls};
-pub use render::{Loss, Rendered, render};
+pub use render::{Rendered, render};
 
 use super::links::named_link;
 use super::{Caps, Channel, LengthUnit, Limit, ProfileCaps, limits::MIB};

@@ -3,6 +3,7 @@
 
 use crate::engine::{Input, command_of};
 use crate::flow::Attached;
+use crate::model::Decimal;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::borrow::Cow;
@@ -56,8 +57,12 @@ pub enum Incoming<'a> {
     },
     /// See [`Input::Press`].
     Press(Cow<'a, str>),
-    /// See [`Input::Media`].
+    /// See [`Input::Media`]; the id by which the file can be fetched.
     Media(Attached, Cow<'a, str>),
+    /// See [`Input::Location`]: degrees north and east.
+    Location(Decimal, Decimal),
+    /// See [`Input::Contact`].
+    Contact(Cow<'a, str>),
     /// See [`Input::Blocked`].
     Blocked,
 }
@@ -70,6 +75,8 @@ impl Incoming<'_> {
             Self::Command { name, args } => Input::Command { name, args },
             Self::Press(payload) => Input::Press(payload),
             Self::Media(kind, file) => Input::Media { kind: *kind, file },
+            Self::Location(lat, lon) => Input::Location { lat: *lat, lon: *lon },
+            Self::Contact(phone) => Input::Contact { phone },
             Self::Blocked => Input::Blocked,
         }
     }
@@ -135,6 +142,8 @@ impl Incoming<'_> {
             Self::Command { name, args } => Incoming::Command { name, args },
             Self::Press(payload) => Incoming::Press(owned(payload)),
             Self::Media(kind, file) => Incoming::Media(kind, owned(file)),
+            Self::Location(lat, lon) => Incoming::Location(lat, lon),
+            Self::Contact(phone) => Incoming::Contact(owned(phone)),
             Self::Blocked => Incoming::Blocked,
         }
     }
@@ -172,17 +181,25 @@ struct RawMessage<'a> {
     text: Option<Text<'a>>,
     #[serde(borrow)]
     dice: Option<RawDice<'a>>,
-    photo: Option<IgnoredAny>,
-    document: Option<IgnoredAny>,
-    sticker: Option<IgnoredAny>,
-    voice: Option<IgnoredAny>,
-    audio: Option<IgnoredAny>,
-    video: Option<IgnoredAny>,
-    video_note: Option<IgnoredAny>,
-    animation: Option<IgnoredAny>,
-    contact: Option<IgnoredAny>,
-    location: Option<IgnoredAny>,
-    venue: Option<IgnoredAny>,
+    #[serde(borrow)]
+    photo: Option<Vec<RawFile<'a>>>,
+    #[serde(borrow)]
+    document: Option<RawFile<'a>>,
+    #[serde(borrow)]
+    sticker: Option<RawFile<'a>>,
+    #[serde(borrow)]
+    voice: Option<RawFile<'a>>,
+    #[serde(borrow)]
+    audio: Option<RawFile<'a>>,
+    #[serde(borrow)]
+    video: Option<RawFile<'a>>,
+    #[serde(borrow)]
+    video_note: Option<RawFile<'a>>,
+    #[serde(borrow)]
+    animation: Option<RawFile<'a>>,
+    #[serde(borrow)]
+    contact: Option<RawContact<'a>>,
+    location: Option<RawLocation>,
     poll: Option<IgnoredAny>,
     story: Option<IgnoredAny>,
     paid_media: Option<IgnoredAny>,
@@ -197,6 +214,24 @@ struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 struct RawDice<'a> {
     #[serde(borrow)]
     emoji: Text<'a>,
+}
+
+#[derive(Deserialize)]
+struct RawFile<'a> {
+    #[serde(borrow)]
+    file_id: Text<'a>,
+}
+
+#[derive(Deserialize)]
+struct RawContact<'a> {
+    #[serde(borrow)]
+    phone_number: Text<'a>,
+}
+
+#[derive(Deserialize)]
+struct RawLocation {
+    latitude: f64,
+    longitude: f64,
 }
 
 #[derive(Deserialize)]
@@ -298,40 +333,53 @@ fn press_of(id: i64, press: RawPress<'_>) -> Update<'_> {
     Update { id, press_id: Some(press.id.0), event }
 }
 
-fn message_of(message: RawMessage<'_>) -> Option<Event<'_>> {
+fn message_of(mut message: RawMessage<'_>) -> Option<Event<'_>> {
     if !message.chat.is_private() {
         return None;
     }
-    let attached = [
-        (&message.photo, Attached::Image),
-        (&message.sticker, Attached::Sticker),
-        (&message.voice, Attached::Voice),
-        (&message.audio, Attached::Audio),
-        (&message.video, Attached::Video),
-        (&message.video_note, Attached::Video),
-        (&message.animation, Attached::Video),
-        (&message.document, Attached::File),
-        (&message.contact, Attached::File),
-        (&message.location, Attached::File),
-        (&message.venue, Attached::File),
-        (&message.poll, Attached::File),
-        (&message.story, Attached::File),
-        (&message.paid_media, Attached::File),
-    ];
     // Telegram turns a lone 🎲, 🎯 or 🏀 into dice; to the person it is the emoji that was typed.
-    let text = message.text.or(message.dice.map(|dice| dice.emoji));
+    let text = message.text.take().or(message.dice.take().map(|dice| dice.emoji));
+    let (chat_id, from) = (message.chat.id, message.from.take());
     let incoming = match text {
         Some(text) => match command_of(&text.0) {
             Some((name, args)) => Incoming::Command { name, args: args.to_owned() },
             None => Incoming::Text(text.0),
         },
-        None => {
-            let kind = attached.iter().find(|(part, _)| part.is_some())?.1;
-            Incoming::Media(kind, Cow::Borrowed(""))
-        }
+        None => sent(message)?,
     };
-    let profile = message.from.unwrap_or_default().profile();
-    Some(Event { chat_id: message.chat.id, profile, incoming })
+    Some(Event { chat_id, profile: from.unwrap_or_default().profile(), incoming })
+}
+
+/// What is not words. A venue comes with its location, an animation with its document.
+fn sent(sent: RawMessage<'_>) -> Option<Incoming<'_>> {
+    if let Some(RawLocation { latitude, longitude }) = sent.location {
+        return Some(Incoming::Location(degrees(latitude)?, degrees(longitude)?));
+    }
+    if let Some(contact) = sent.contact {
+        return Some(Incoming::Contact(contact.phone_number.0));
+    }
+    let largest = sent.photo.and_then(|mut sizes| sizes.pop());
+    let files = [
+        (largest, Attached::Image),
+        (sent.sticker, Attached::Sticker),
+        (sent.voice, Attached::Voice),
+        (sent.audio, Attached::Audio),
+        (sent.video, Attached::Video),
+        (sent.video_note, Attached::Video),
+        (sent.animation, Attached::Video),
+        (sent.document, Attached::File),
+    ];
+    let file = files.into_iter().find_map(|(file, kind)| Some((file?, kind)));
+    if let Some((file, kind)) = file {
+        return Some(Incoming::Media(kind, file.file_id.0));
+    }
+    let other = sent.poll.or(sent.story).or(sent.paid_media);
+    other.map(|_| Incoming::Media(Attached::File, Cow::Borrowed("")))
+}
+
+/// Degrees with six places, about a tenth of a metre.
+fn degrees(number: f64) -> Option<Decimal> {
+    Decimal::parse(&format!("{number:.6}"))
 }
 
 fn member_of(member: RawMember<'_>) -> Option<Event<'_>> {

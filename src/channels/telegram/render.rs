@@ -1,13 +1,15 @@
 //! From a neutral reply to calls of the Bot API. Pure and total: any reply gives calls that Telegram accepts,
 //! and what could not be carried over is said in [`Loss`].
 
+use super::attach::groups;
 use super::chop::{Entity, Piece, chop};
-use super::keyboard::{Markup, keyboard};
-use super::{ApiCall, CAPS, Upload};
-use crate::engine::ReplyView;
-use crate::flow::MediaKind;
-use crate::model::Label;
+use super::keyboard::{Markup, inline, keyboard};
+use super::{ApiCall, CAPS, Loss};
+use crate::engine::{ReplyView, ViewButton, ViewCard, ViewExtra, ViewMedia};
+use crate::flow::{LinkKind, Span, Style};
+use crate::model::Decimal;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// Calls that show a reply, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,99 +20,183 @@ pub struct Rendered {
     pub losses: Vec<Loss>,
 }
 
-/// A way in which a rendered reply differs from what the author meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Loss {
-    /// Neither text nor media: nothing is sent, not even the buttons.
-    Empty,
-    /// The text went out as several messages.
-    TextCut,
-    /// The text went out as a message of its own below the picture or file.
-    CaptionApart,
-    /// Quick replies became inline buttons, because the message has inline buttons already.
-    QuickAsButtons,
-    /// Too many buttons in a row: the row was broken.
-    RowBroken,
-    /// More buttons than a message holds: the last ones are missing.
-    ButtonsDropped,
-    /// A caption was empty or very long and was changed.
-    LabelChanged,
-    /// An address that Telegram refuses: its button is missing.
-    UrlRefused,
-}
-
-impl Loss {
-    /// What happened, in one sentence.
-    pub const fn label(self) -> Label {
-        match self {
-            Self::Empty => Label::new(
-                "Нет ни текста, ни вложения: сообщение не отправлено",
-                "Neither text nor attachment: the message is not sent",
-            ),
-            Self::TextCut => {
-                Label::new("Длинный текст разбит на части", "The long text is sent in several messages")
-            }
-            Self::CaptionApart => Label::new(
-                "Длинная подпись ушла отдельным сообщением",
-                "The long caption is sent as a message of its own",
-            ),
-            Self::QuickAsButtons => Label::new(
-                "Быстрые ответы показаны кнопками под сообщением",
-                "Quick replies are shown as buttons under the message",
-            ),
-            Self::RowBroken => Label::new("Длинный ряд кнопок разбит", "A long row of buttons is broken"),
-            Self::ButtonsDropped => {
-                Label::new("Лишние кнопки не показаны", "Buttons beyond the limit are not shown")
-            }
-            Self::LabelChanged => Label::new(
-                "Пустая или очень длинная надпись кнопки изменена",
-                "An empty or very long caption is changed",
-            ),
-            Self::UrlRefused => Label::new(
-                "Кнопка с неверным адресом не показана",
-                "A button with a wrong address is not shown",
-            ),
-        }
-    }
-}
+/// What a keyboard stands under when the author wrote no text: Telegram has no keyboard without a message.
+const POINTER: &str = "👇";
 
 /// Renders a reply for a chat.
 ///
 /// A text over the limit is cut into several messages and the keyboard stands under the last; a caption over
-/// the limit goes out below the media; quick replies beside inline buttons become inline buttons.
+/// the limit goes out below the media; quick replies beside inline buttons become inline buttons; a place or a
+/// contact follows the text; cards follow one below the other, each with its own buttons.
 pub fn render(view: &ReplyView<'_>, chat_id: i64) -> Rendered {
-    let mut losses = Vec::new();
-    let mut markup = keyboard(view, &mut losses);
-    let caption_max = CAPS.caption.map_or(0, |limit| limit.max);
-    let as_caption = !view.media.is_empty() && fits(view.text, caption_max);
-    let units_max = if as_caption { caption_max } else { CAPS.text.max };
-    let pieces = chop(view.text, view.spans, units_max);
-    let mut calls = Vec::with_capacity(pieces.len() + view.media.len());
-    for (index, media) in view.media.iter().enumerate() {
-        let is_last = index + 1 == view.media.len();
-        let caption = if as_caption && is_last { pieces.first() } else { None };
-        let alone = is_last && (as_caption || pieces.is_empty());
-        losses.extend((is_last && !alone).then_some(Loss::CaptionApart));
-        calls.push(media_call(
-            chat_id,
-            media.kind,
-            &media.path,
-            caption,
-            if alone { markup.take() } else { None },
-        ));
+    let mut out = Out { chat_id, calls: Vec::with_capacity(1), losses: Vec::new() };
+    let markup = keyboard(view, &mut out.losses);
+    let text = with_numbers(view.text, view.rows.iter().chain(&view.quick).flatten(), &mut out.losses);
+    let text = match view.extra {
+        Some(ViewExtra::Location { title, address, .. }) => with_half_name(text, title, address),
+        Some(ViewExtra::Contact { .. }) | None => text,
+    };
+    let media = view.media.iter().map(|media| ViewMedia { kind: media.kind, path: &media.path });
+    let left = match &view.extra {
+        Some(extra) => {
+            out.say(media, &text, view.spans, None);
+            out.extra(extra, markup);
+            None
+        }
+        None => out.say(media, &text, view.spans, markup),
+    };
+    for card in &view.cards {
+        out.card(card);
     }
-    let pieces = if as_caption { &[] } else { pieces.as_slice() };
-    for (index, piece) in pieces.iter().enumerate() {
-        let last = index + 1 == pieces.len();
-        calls.push(text_call(chat_id, piece, if last { markup.take() } else { None }));
-    }
-    losses.extend((pieces.len() > 1).then_some(Loss::TextCut));
+    out.losses.extend((view.cards.len() > 1).then_some(Loss::CardsBelow));
+    let Out { mut calls, mut losses, .. } = out;
     if calls.is_empty() {
         losses = vec![Loss::Empty];
+    } else if let Some(markup) = left {
+        calls.push(text_call(chat_id, &Piece { text: POINTER, entities: Vec::new() }, Some(markup)));
     }
     losses.sort_unstable();
     losses.dedup();
     Rendered { calls, losses }
+}
+
+/// The text with the numbers that buttons cannot dial: applications make them tappable by themselves.
+fn with_numbers<'a, 'v: 'a>(
+    text: &'a str,
+    buttons: impl Iterator<Item = &'a ViewButton<'v>>,
+    losses: &mut Vec<Loss>,
+) -> Cow<'a, str> {
+    let mut text = Cow::Borrowed(text);
+    for button in buttons.filter(|button| button.link == LinkKind::Call) {
+        let Some(number) = button.url.map(str::trim).filter(|number| !number.is_empty()) else { continue };
+        losses.push(Loss::CallAsText);
+        let line = format!("{}: {number}", button.label.trim());
+        text = Cow::Owned(if text.trim().is_empty() { line } else { format!("{text}\n{line}") });
+    }
+    text
+}
+
+/// A venue needs both a name and an address; with one of them a bare point is sent and this stands in the text.
+fn with_half_name<'a>(text: Cow<'a, str>, title: &str, address: &str) -> Cow<'a, str> {
+    match (title.trim(), address.trim()) {
+        ("", "") => text,
+        ("", half) | (half, "") if text.trim().is_empty() => Cow::Owned(half.to_owned()),
+        ("", half) | (half, "") => Cow::Owned(format!("{text}\n{half}")),
+        _ => text,
+    }
+}
+
+/// Calls on their way out.
+struct Out {
+    chat_id: i64,
+    calls: Vec<ApiCall>,
+    losses: Vec<Loss>,
+}
+
+impl Out {
+    /// Files and text with a keyboard under the last message; gives the keyboard back when nothing could hold it.
+    fn say<'m, 'k>(
+        &mut self,
+        media: impl Iterator<Item = ViewMedia<'m>>,
+        text: &str,
+        spans: &[Span],
+        mut markup: Option<Markup<'k>>,
+    ) -> Option<Markup<'k>> {
+        let groups = groups(media);
+        let caption_max = CAPS.caption.map_or(0, |limit| limit.max);
+        let apart = markup.is_some() && groups.last().is_some_and(|group| group.is_album());
+        let as_caption = !groups.is_empty() && !apart && fits(text, caption_max);
+        let pieces = chop(text, spans, if as_caption { caption_max } else { CAPS.text.max });
+        self.losses.extend((groups.len() > 1).then_some(Loss::AlbumSplit));
+        self.losses.extend(apart.then_some(Loss::ButtonsApart));
+        let split = !groups.is_empty() && !as_caption && !apart && !pieces.is_empty();
+        self.losses.extend(split.then_some(Loss::CaptionApart));
+        for (index, group) in groups.iter().enumerate() {
+            let is_last = index + 1 == groups.len();
+            let caption = pieces.first().filter(|_| as_caption && is_last);
+            let alone = is_last && !apart && (as_caption || pieces.is_empty());
+            let markup = if alone { markup.take() } else { None };
+            self.calls.push(group.call(self.chat_id, caption, markup));
+        }
+        let pieces = if as_caption { &[] } else { pieces.as_slice() };
+        for (index, piece) in pieces.iter().enumerate() {
+            let markup = if index + 1 == pieces.len() { markup.take() } else { None };
+            self.calls.push(text_call(self.chat_id, piece, markup));
+        }
+        self.losses.extend((pieces.len() > 1).then_some(Loss::TextCut));
+        markup
+    }
+
+    fn extra(&mut self, extra: &ViewExtra<'_>, reply_markup: Option<Markup<'_>>) {
+        let chat_id = self.chat_id;
+        self.calls.push(match *extra {
+            ViewExtra::Location { lat, lon, title, address } => {
+                let (title, address) = (title.trim(), address.trim());
+                let named = !title.is_empty() && !address.is_empty();
+                let place = PlaceBody {
+                    chat_id,
+                    latitude: degrees(lat),
+                    longitude: degrees(lon),
+                    title: named.then_some(title),
+                    address: named.then_some(address),
+                    reply_markup,
+                };
+                ApiCall::new(if named { "sendVenue" } else { "sendLocation" }, &place)
+            }
+            ViewExtra::Contact { phone, name } => {
+                let phone_number = phone.trim();
+                let first_name = if name.trim().is_empty() { phone_number } else { name.trim() };
+                ApiCall::new("sendContact", &ContactBody { chat_id, phone_number, first_name, reply_markup })
+            }
+        });
+    }
+
+    /// A card as a picture with a caption: the heading in bold above the text.
+    fn card(&mut self, card: &ViewCard<'_>) {
+        let markup = inline(card.buttons.chunks(1), &mut self.losses);
+        let title = card.title.trim();
+        let (text, spans) = match (title, card.text.trim()) {
+            ("", text) => (Cow::Borrowed(text), Vec::new()),
+            (title, text) => (
+                Cow::Owned(format!("{title}\n{text}")),
+                vec![Span { range: 0..title.len(), style: Style::Bold }],
+            ),
+        };
+        let text = with_numbers(&text, card.buttons.iter(), &mut self.losses);
+        let before = self.calls.len();
+        let left = self.say(card.media.into_iter(), &text, &spans, markup);
+        if let Some(markup) = left.filter(|_| before == self.calls.len()) {
+            let pointer = Piece { text: POINTER, entities: Vec::new() };
+            self.calls.push(text_call(self.chat_id, &pointer, Some(markup)));
+        }
+    }
+}
+
+/// Degrees as JSON has numbers.
+fn degrees(number: Decimal) -> f64 {
+    number.to_string().parse().unwrap_or_default()
+}
+
+#[derive(Serialize)]
+struct PlaceBody<'a> {
+    chat_id: i64,
+    latitude: f64,
+    longitude: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reply_markup: Option<Markup<'a>>,
+}
+
+#[derive(Serialize)]
+struct ContactBody<'a> {
+    chat_id: i64,
+    phone_number: &'a str,
+    first_name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reply_markup: Option<Markup<'a>>,
 }
 
 fn fits(text: &str, units_max: usize) -> bool {
@@ -130,45 +216,4 @@ struct TextBody<'a> {
 fn text_call(chat_id: i64, piece: &Piece<'_>, reply_markup: Option<Markup<'_>>) -> ApiCall {
     let body = TextBody { chat_id, text: piece.text, entities: &piece.entities, reply_markup };
     ApiCall::new("sendMessage", &body)
-}
-
-#[derive(Serialize)]
-struct MediaBody<'a> {
-    chat_id: i64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    photo: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    document: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    caption: Option<&'a str>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    caption_entities: &'a [Entity],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reply_markup: Option<Markup<'a>>,
-}
-
-fn media_call(
-    chat_id: i64,
-    kind: MediaKind,
-    path: &str,
-    caption: Option<&Piece<'_>>,
-    reply_markup: Option<Markup<'_>>,
-) -> ApiCall {
-    let (method, field) = match kind {
-        MediaKind::Image => ("sendPhoto", "photo"),
-        MediaKind::Video | MediaKind::Audio | MediaKind::Voice | MediaKind::File => {
-            ("sendDocument", "document")
-        }
-    };
-    let place = Upload::placeholder(field);
-    let body = MediaBody {
-        chat_id,
-        photo: (kind == MediaKind::Image).then_some(&place),
-        document: (kind != MediaKind::Image).then_some(&place),
-        caption: caption.map(|piece| piece.text),
-        caption_entities: caption.map_or(&[], |piece| &piece.entities),
-        reply_markup,
-    };
-    let upload = Upload { field, path: path.to_owned() };
-    ApiCall { upload: Some(upload), ..ApiCall::new(method, &body) }
 }

@@ -53,8 +53,19 @@ const NEEDS: &[(&str, &str, Label)] = &[
         "table",
         Label::new("Нет таблицы с кодами: код не выдастся", "No table of codes: no code is given"),
     ),
-    ("promo", "field", Label::new("Код нигде не сохранится", "The code is kept nowhere")),
-    ("magnet", "tag", Label::new("Не видно, кто получил подарок", "Nobody sees who has received it")),
+    (
+        "promo",
+        "field",
+        Label::new(
+            "Код нигде не сохранится: применить его потом не выйдет",
+            "The code is kept nowhere: it cannot be looked at later",
+        ),
+    ),
+    (
+        "magnet",
+        "tag",
+        Label::new("Нет тега: не видно, кто получил подарок", "No tag: nobody sees who has received it"),
+    ),
 ];
 
 fn lacks(block_id: BlockId, block: &Block) -> Vec<Diagnostic> {
@@ -68,7 +79,13 @@ fn lacks(block_id: BlockId, block: &Block) -> Vec<Diagnostic> {
     };
     if is_empty {
         let (name, words) = if block.kind == "cards" {
-            ("cards", Label::new("Нет ни одной карточки", "There is no card"))
+            (
+                "cards",
+                Label::new(
+                    "Нет ни одной карточки: подписчик увидит только текст",
+                    "There is no card: the subscriber sees nothing but the text",
+                ),
+            )
         } else {
             (
                 "media",
