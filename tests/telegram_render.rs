@@ -74,7 +74,7 @@ fn a_keyboard_asks_for_number_and_place_and_a_message_button_cannot() {
     let both =
         ReplyView { rows: vec![vec![press("Нет", "no")]], quick, ..text_only("Ваш номер?") };
     let rendered = render(&both, 42);
-    assert_eq!(rendered.losses, [Loss::QuickAsButtons, Loss::ButtonsDropped]);
+    assert_eq!(rendered.losses, [Loss::QuickAsButtons, Loss::RequestRefused]);
     let shown = &body(&rendered.calls[0])["reply_markup"]["inline_keyboard"];
     assert_eq!(shown.as_array().map(Vec::len), Some(2), "{shown}");
 }
@@ -330,19 +330,6 @@ fn buttons_copy_share_and_show_a_number_that_can_be_tapped() {
     let long = "я".repeat(257);
     let rows = vec![vec![link("Код", LinkKind::Copy, &long)]];
     assert_eq!(render(&ReplyView { rows, ..text_only("Студия") }, 42).losses, [Loss::CopyRefused]);
-}
-
-#[test]
-fn a_number_or_a_place_is_asked_for_by_a_key_of_the_keyboard_alone() {
-    let ask = |request| ViewButton { request: Some(request), ..press("Отправить", "b") };
-    let quick = vec![vec![ask(Request::Contact)], vec![ask(Request::Location)]];
-    let rendered = render(&ReplyView { quick: quick.clone(), ..text_only("Куда?") }, 42);
-    let keyboard = &body(&rendered.calls[0])["reply_markup"]["keyboard"];
-    assert_eq!(keyboard[0][0], serde_json::json!({"text": "Отправить", "request_contact": true}));
-    assert_eq!(keyboard[1][0], serde_json::json!({"text": "Отправить", "request_location": true}));
-    let rows = vec![vec![press("Да", "yes")]];
-    let rendered = render(&ReplyView { rows, quick, ..text_only("Куда?") }, 42);
-    assert_eq!(rendered.losses, [Loss::QuickAsButtons, Loss::RequestRefused]);
 }
 
 #[test]
