@@ -86,6 +86,7 @@ struct Desk {
     problems_open: bool,
     palette: Option<PaletteState>,
     dialog: Option<Dialog>,
+    lists: Option<super::lists::ListsState>,
     export: Option<jobs::Progress>,
     exported: Option<PathBuf>,
     toasts: Toasts,
@@ -158,6 +159,7 @@ impl App {
             | Command::ToggleLeft
             | Command::ToggleRight
             | Command::ToggleProblems
+            | Command::ShowLists(_)
             | Command::SetTheme(_)
             | Command::SetLang(_) => self.perform_window(ctx, command),
             Command::Chat(command) => self.perform_chat(command),
@@ -175,6 +177,11 @@ impl App {
             Command::ToggleLeft => self.settings.left_open = !self.settings.left_open,
             Command::ToggleRight => self.settings.right_open = !self.settings.right_open,
             Command::ToggleProblems => self.desk.problems_open = !self.desk.problems_open,
+            Command::ShowLists(list) => {
+                if self.document.is_some() {
+                    self.desk.lists = Some(super::lists::ListsState::at(&list));
+                }
+            }
             Command::SetTheme(choice) => {
                 self.settings.theme = choice;
                 self.follow_theme(ctx);

@@ -89,6 +89,8 @@ pub enum Command {
         /// The property, one of the block itself.
         prop: String,
     },
+    /// Show the lists and tables of the project, the list of that name first.
+    ShowLists(String),
     /// Anything about the chat.
     Chat(ChatCommand),
     /// Close the window.
@@ -251,6 +253,7 @@ pub static UI_COMMANDS: &[UiCommand] = &[
     ui("duplicate", words::DUPLICATE, keys(CTRL, Key::D), "copy", || Command::DuplicateSelection),
     ui("delete", words::DELETE, keys(Modifiers::NONE, Key::Delete), "trash-2", || Command::DeleteSelection),
     ui("new_funnel", words::NEW_FUNNEL, None, "plus", || Command::NewFunnel),
+    ui("lists", words::LISTS, None, "table-properties", || Command::ShowLists(String::new())),
     ui("palette", words::PALETTE, keys(CTRL, Key::K), "search", || Command::TogglePalette),
     ui("zoom_in", words::ZOOM_IN, keys(CTRL, Key::Plus), "zoom-in", || Command::ZoomIn),
     ui("zoom_out", words::ZOOM_OUT, keys(CTRL, Key::Minus), "zoom-out", || Command::ZoomOut),

@@ -9,6 +9,7 @@ mod dialogs;
 mod growth;
 pub mod inspector;
 mod left_panel;
+pub mod lists;
 mod palette;
 mod problems;
 mod start;

@@ -9,6 +9,7 @@ use crate::studio::dialogs::{Dialog, ExportStage, Then, dialog_ui};
 use crate::studio::growth::{GrowthInput, growth_ui};
 use crate::studio::inspector::{CARD_WIDTH, InspectorInput, inspector_ui};
 use crate::studio::left_panel::{self, LeftPanelInput, left_panel_ui};
+use crate::studio::lists::{ListsInput, lists_ui};
 use crate::studio::palette::{PaletteInput, palette_ui};
 use crate::studio::problems::{self, ProblemsInput, problems_ui};
 use crate::studio::start::{StartInput, start_ui};
@@ -264,6 +265,11 @@ impl App {
             if palette_ui(&ctx, &input, &mut palette, commands) {
                 self.desk.palette = Some(palette);
             }
+        }
+        if let (Some(document), Some(mut lists)) = (&self.document, self.desk.lists.take()) {
+            let (project, media) = (&document.project, document.media.files.as_slice());
+            let input = ListsInput { project, theme: &self.theme, lang: self.lang, media };
+            self.desk.lists = lists_ui(&ctx, &input, &mut lists, commands).then_some(lists);
         }
         if let (Some(Dialog::Export(export)), Some(progress)) = (&mut self.desk.dialog, &self.desk.export)
             && let ExportStage::Running(share) = &mut export.stage

@@ -20,7 +20,7 @@ const HEADER: f32 = 52.0;
 const INPUT: f32 = 42.0;
 /// Height of the bar that says that a person talks.
 const BAR: f32 = 40.0;
-const BACK_WIDTH: f32 = 112.0;
+const BACK_WIDTH: f32 = 104.0;
 const ROUND: u8 = theme::RADIUS_CARD;
 /// Entries drawn before somebody asks for earlier ones.
 const ENTRIES_SHOWN: usize = 200;
@@ -97,14 +97,15 @@ fn header_ui(ui: &mut Ui, input: &ChatInput<'_>, rect: Rect, commands: &mut Vec<
 fn human_ui(ui: &mut Ui, input: &ChatInput<'_>, rect: Rect, commands: &mut Vec<Command>) {
     let tokens = &input.theme.tokens;
     ui.painter().rect_filled(rect, 0, theme::tint(tokens.warn, theme::TILE_TINT));
-    let mut inner = ui.new_child(UiBuilder::new().max_rect(rect.shrink2(vec2(10.0, 4.0))).id_salt("human"));
+    let mut inner = ui.new_child(UiBuilder::new().max_rect(rect.shrink2(vec2(8.0, 4.0))).id_salt("human"));
     inner.horizontal_centered(|ui| {
         let (tile, _) = ui.allocate_exact_size(vec2(18.0, 32.0), Sense::hover());
         icon_at(ui, tile, "headset", 15.0, tokens.warn);
         let said = words::HUMAN_TALKS.of(input.lang);
-        let room = ui.available_width() - BACK_WIDTH - 8.0;
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let room = ui.available_width() - BACK_WIDTH - 4.0;
         let (line, response) = ui.allocate_exact_size(vec2(room, 32.0), Sense::hover());
-        text_in(ui, line, said, theme::medium(12.0), tokens.ink);
+        text_in(ui, line, said, theme::medium(theme::CAPTION), tokens.ink);
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, said));
         let back = words::BOT_BACK.of(input.lang);
         if outline_button(ui, input.theme, "", back, BACK_WIDTH).clicked() {

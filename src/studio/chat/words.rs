@@ -43,7 +43,7 @@ pub(super) const FIELD: Label = Label::new("Поле", "Field");
 pub(super) const SET: Label = Label::new("Записать", "Set");
 pub(super) const CANCEL: Label = Label::new("Отмена", "Cancel");
 pub(super) const CARD: Label = Label::new("Карточка", "Card");
-pub(super) const HUMAN_TALKS: Label = Label::new("Разговор ведёт менеджер", "A person talks");
+pub(super) const HUMAN_TALKS: Label = Label::new("Разговор ведёт менеджер", "A person is talking");
 pub(super) const BOT_BACK: Label = Label::new("Вернуть боту", "Back to the bot");
 pub(super) const WHO: Label = Label::new("Язык и вид", "Language and view");
 pub(super) const LANGUAGE: Label = Label::new("Язык подписчика", "Language of the subscriber");
@@ -116,8 +116,36 @@ pub(super) fn request(call: &CallRequest, lang: Lang) -> String {
         Service::Ai => Label::new("ИИ", "AI"),
         Service::Analytics => Label::new("аналитика", "analytics"),
     };
-    let what = if call.url.is_empty() { call.act.clone() } else { format!("{} · {}", call.act, call.url) };
+    let what = act(&call.act, lang);
+    let what = if call.url.is_empty() { what.to_owned() } else { format!("{what} · {}", call.url) };
     format!("{}: {what}", who.of(lang))
+}
+
+/// What is asked of a service, as people say it; an unknown word as it is.
+fn act(name: &str, lang: Lang) -> &str {
+    let label = match name {
+        "take" => Label::new("взять код", "take a code"),
+        "add" => Label::new("прибавить", "add"),
+        "slots" => Label::new("свободное время", "free slots"),
+        "book" => Label::new("записать", "book"),
+        "cancel" => Label::new("отменить", "cancel"),
+        "list" => Label::new("что есть", "what there is"),
+        "reserve" => Label::new("отложить", "reserve"),
+        "release" => Label::new("вернуть", "release"),
+        "invoice" => Label::new("счёт", "invoice"),
+        "assign" => Label::new("найти свободного", "find somebody free"),
+        "notify" => Label::new("сообщить", "notify"),
+        "contact" => Label::new("контакт", "contact"),
+        "deal" => Label::new("сделка", "deal"),
+        "status" => Label::new("этап", "status"),
+        "read" => Label::new("прочитать", "read"),
+        "append" => Label::new("дописать строку", "append a row"),
+        "update" => Label::new("изменить строку", "update a row"),
+        "answer" => Label::new("ответить", "answer"),
+        "goal" => Label::new("цель", "goal"),
+        _ => return name,
+    };
+    label.of(lang)
 }
 
 /// The name of an answer as people read it; an unknown one as it is.

@@ -60,8 +60,8 @@ pub(super) fn editor_ui(
         Shape::Line => simple::line(ui, desk, spot, value, field.label.of(desk.input.lang)),
         Shape::Url => simple::line(ui, desk, spot, value, "https://"),
         Shape::Date => refer::date(ui, desk, spot, value),
-        Shape::Table => refer::table(ui, desk, spot, value),
-        Shape::Named(list) => refer::named(ui, desk, spot, value, list),
+        Shape::Table => refer::table(ui, desk, spot, value, commands),
+        Shape::Named(list) => refer::named(ui, desk, spot, (value, list), commands),
         Shape::Block => refer::block(ui, desk, spot, value),
         Shape::Int { min, max, default } => {
             let int = match record.get(field.name) {

@@ -18,10 +18,10 @@ mod text;
 mod time;
 mod words;
 
-use crate::blocks::{BlockType, block_type};
+use crate::blocks::{BlockType, ListType, block_type};
 use crate::diag::{Anchor, Diagnostic};
 use crate::edit::{Transaction, build};
-use crate::model::{Block, BlockId, FormField, Lang, Project};
+use crate::model::{Block, BlockId, FormField, Lang, Project, Prop};
 use crate::studio::command::{ChatCommand, Command};
 use crate::studio::theme::{self, Theme};
 use crate::studio::widgets::{icon_at, icon_button, list_ui, menu_row, name_it, note_ui, tile_at};
@@ -113,6 +113,31 @@ pub fn inspector_ui(
         footer::footer_ui(ui, &desk, block);
         desk.state.footer_height = ui.cursor().top() - top;
     });
+}
+
+/// Draws the rows of a list of the project with the editors of blocks.
+pub fn list_rows_ui(
+    ui: &mut Ui,
+    input: &InspectorInput<'_>,
+    state: &mut InspectorState,
+    list: &'static ListType,
+    commands: &mut Vec<Command>,
+) {
+    let spot = Spot {
+        id: Id::unique(("list", list.name)),
+        path: list.name.to_owned(),
+        row: None,
+        name: list.label.of(input.lang).to_owned(),
+    };
+    let held = input.project.lists.get(list.name).map_or(&[][..], Vec::as_slice);
+    let mut desk = Desk { input, state };
+    let Some(change) = rows::list(ui, &mut desk, &spot, held, list.form, commands) else { return };
+    let rows = match change.prop {
+        Some(Prop::List(rows)) => rows,
+        Some(_) | None => Vec::new(),
+    };
+    let own = build::set_list(input.project, list.name, rows);
+    commands.push(joined(own, change.along, change.typing));
 }
 
 /// Whether a rare property says something or is found fault with, so that it must not be hidden.
@@ -261,9 +286,14 @@ fn prop_ui(
 /// What the application must do for a change of a property.
 fn command_of(input: &InspectorInput<'_>, prop: &str, change: Change) -> Command {
     let own = build::set_prop(input.project, input.block_id, prop, change.prop);
-    let transaction = match change.along {
+    joined(own, change.along, change.typing)
+}
+
+/// A change together with what must happen to the project in the same step.
+fn joined(own: Transaction, along: Option<Transaction>, typing: bool) -> Command {
+    let transaction = match along {
         Some(along) => Transaction::new(own.label, along.edits.into_iter().chain(own.edits).collect()),
         None => own,
     };
-    if change.typing { Command::Typing(transaction) } else { Command::Edit(transaction) }
+    if typing { Command::Typing(transaction) } else { Command::Edit(transaction) }
 }

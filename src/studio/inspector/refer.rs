@@ -6,19 +6,32 @@ use super::words;
 use crate::blocks::{BlockType, Family, block_type};
 use crate::flow::{DAY_MS, parse_date};
 use crate::model::{Block, BlockId, Project, text_of};
+use crate::studio::command::Command;
 use crate::studio::theme;
 use crate::studio::widgets::spoken::{WEEKDAYS_FULL, weekday_of};
 use crate::studio::widgets::{Line, line_ui, menu_note, menu_row, note_ui, select_ui};
 use egui::Ui;
 
 /// A table of the project.
-pub(super) fn table(ui: &mut Ui, desk: &Desk<'_>, spot: &Spot, value: &str) -> Option<Change> {
+pub(super) fn table(
+    ui: &mut Ui,
+    desk: &Desk<'_>,
+    spot: &Spot,
+    value: &str,
+    commands: &mut Vec<Command>,
+) -> Option<Change> {
     let names = desk.input.project.tables.iter().map(|table| table.name.as_str()).collect::<Vec<_>>();
-    one_of(ui, desk, spot, value, ("table", &names, words::NO_TABLES))
+    one_of(ui, desk, spot, value, ("table", &names, words::NO_TABLES, ""), commands)
 }
 
 /// A row of a list of the project, by its name.
-pub(super) fn named(ui: &mut Ui, desk: &Desk<'_>, spot: &Spot, value: &str, list: &str) -> Option<Change> {
+pub(super) fn named(
+    ui: &mut Ui,
+    desk: &Desk<'_>,
+    spot: &Spot,
+    (value, list): (&str, &str),
+    commands: &mut Vec<Command>,
+) -> Option<Change> {
     let rows = desk.input.project.lists.get(list).map_or(&[][..], Vec::as_slice);
     let names = rows.iter().map(|row| text_of(row, "name")).filter(|name| !name.is_empty());
     let names = names.collect::<Vec<_>>();
@@ -28,7 +41,7 @@ pub(super) fn named(ui: &mut Ui, desk: &Desk<'_>, spot: &Spot, value: &str, list
         "team" => "user",
         _ => "list",
     };
-    one_of(ui, desk, spot, value, (icon, &names, words::NOTHING_LISTED))
+    one_of(ui, desk, spot, value, (icon, &names, words::NOTHING_LISTED, list), commands)
 }
 
 /// One of some names, or none; a name that is gone stays shown, so that nothing changes unasked.
@@ -37,7 +50,8 @@ fn one_of(
     desk: &Desk<'_>,
     spot: &Spot,
     value: &str,
-    (icon, names, empty): (&str, &[&str], crate::model::Label),
+    (icon, names, empty, list): (&str, &[&str], crate::model::Label, &str),
+    commands: &mut Vec<Command>,
 ) -> Option<Change> {
     let (theme, width, none) = (desk.input.theme, ui.available_width(), desk.say(words::NOTHING));
     let picked = select_ui(ui, theme, &spot.name, (value, none), width, |ui| {
@@ -52,6 +66,10 @@ fn one_of(
             if menu_row(ui, theme, icon, name, *name == value).clicked() {
                 picked = Some((*name).to_owned());
             }
+        }
+        if menu_row(ui, theme, "plus", desk.say(words::EDIT_LIST), false).clicked() {
+            commands.push(Command::ShowLists(list.to_owned()));
+            ui.close();
         }
         if picked.is_some() {
             ui.close();

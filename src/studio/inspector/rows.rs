@@ -312,8 +312,9 @@ fn fresh_row(desk: &Desk<'_>, form: &Form, count: usize) -> Record {
     }
     let (_, label) = words::row_words(form.name);
     let label = desk.say(label);
-    if form.field("label").is_some() && !label.is_empty() {
-        row.insert("label".to_owned(), Prop::Text(format!("{label} {}", count + 1)));
+    let named = ["label", "name"].into_iter().find(|name| form.field(name).is_some());
+    if let Some(name) = named.filter(|_| !label.is_empty()) {
+        row.insert(name.to_owned(), Prop::Text(format!("{label} {}", count + 1)));
     }
     row
 }

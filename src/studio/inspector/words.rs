@@ -44,6 +44,7 @@ pub(super) const BAD_DATE: Label =
     Label::new("Напишите дату так: 2026-12-31", "Write the date like 2026-12-31");
 pub(super) const NO_TABLES: Label = Label::new("Таблиц ещё нет", "No tables yet");
 pub(super) const NOTHING_LISTED: Label = Label::new("Список пока пуст", "The list is empty yet");
+pub(super) const EDIT_LIST: Label = Label::new("Создать или изменить…", "Create or edit…");
 pub(super) const GONE: Label = Label::new(
     "Этого больше нет в проекте. Выберите другое",
     "This is gone from the project. Choose another",
@@ -72,6 +73,22 @@ pub(super) fn row_words(form: &str) -> (Label, Label) {
         "branch" => (Label::new("Добавить ветку", "Add a branch"), Label::new("", "")),
         "arm" => (Label::new("Добавить вариант", "Add a variant"), Label::new("Вариант", "Variant")),
         "case" => (Label::new("Добавить значение", "Add a value"), Label::new("", "")),
+        "segment" => (Label::new("Добавить сегмент", "Add a segment"), Label::new("Сегмент", "Segment")),
+        "group" => (Label::new("Добавить группу", "Add a group"), Label::new("", "")),
+        "calendar" => {
+            (Label::new("Добавить календарь", "Add a calendar"), Label::new("Календарь", "Calendar"))
+        }
+        "person" => (Label::new("Добавить человека", "Add a person"), Label::new("Менеджер", "Person")),
+        "broadcast" => {
+            (Label::new("Добавить рассылку", "Add a broadcast"), Label::new("Рассылка", "Broadcast"))
+        }
+        "option" | "option of several" => {
+            (Label::new("Добавить вариант", "Add an option"), Label::new("Вариант", "Option"))
+        }
+        "question of a FAQ" => (Label::new("Добавить вопрос", "Add a question"), Label::new("", "")),
+        "filter" => (Label::new("Добавить отбор", "Add a filter"), Label::new("", "")),
+        "kept cell" => (Label::new("Добавить столбец", "Add a column"), Label::new("", "")),
+        "document" => (Label::new("Добавить документ", "Add a document"), Label::new("Документ", "Document")),
         "rule" => (Label::new("Добавить условие", "Add a rule"), Label::new("", "")),
         "action" => (Label::new("Добавить действие", "Add an action"), Label::new("", "")),
         "pair" => (Label::new("Добавить строку", "Add a line"), Label::new("", "")),

@@ -36,6 +36,12 @@ pub(crate) const SHOW_EXPORT: Named = named(
     "Открыть папку с мини-лендингом и QR",
     "Open the folder with the minilanding and QR codes",
 );
+pub(crate) const LISTS: Named = named(
+    "Списки и таблицы…",
+    "Lists and tables…",
+    "Сегменты, календари, команда, рассылки и таблицы",
+    "Segments, calendars, the team, broadcasts and tables",
+);
 pub(crate) const RUN_TESTS: Named =
     named("Прогнать тесты", "Run tests", "Сыграть все сохранённые разговоры", "Play all saved conversations");
 pub(crate) const PUBLISH: Named =

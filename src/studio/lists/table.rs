@@ -1,0 +1,108 @@
+//! A table as a grid: names of columns, cells, rows that come and go.
+
+use super::{ListsInput, cell_ui, words};
+use crate::edit::build;
+use crate::model::Table;
+use crate::studio::command::Command;
+use crate::studio::theme;
+use crate::studio::widgets::{icon_button, note_ui, outline_button};
+use egui::{Id, ScrollArea, Ui};
+
+/// Rows that are shown; a longer table is better edited in a program for tables.
+const ROWS_MAX: usize = 200;
+const COLUMN_MIN: f32 = 120.0;
+const TOOL: f32 = 28.0;
+const GAP: f32 = 4.0;
+
+/// The whole table.
+pub(super) fn table_ui(ui: &mut Ui, input: &ListsInput<'_>, table: &Table, commands: &mut Vec<Command>) {
+    let lang = input.lang;
+    let count = table.columns.len().max(1) as f32;
+    let width = ((ui.available_width() - TOOL - 16.0) / count - GAP).floor().max(COLUMN_MIN);
+    ScrollArea::horizontal().id_salt(("table", &table.name)).show(ui, |ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(GAP, GAP);
+        columns_ui(ui, input, table, width, commands);
+        for row in 0..table.rows.len().min(ROWS_MAX) {
+            row_ui(ui, input, (table, row), width, commands);
+        }
+    });
+    if table.rows.len() > ROWS_MAX {
+        let text = words::long_table(&table.name, ROWS_MAX, table.rows.len(), lang);
+        note_ui(ui, &text, theme::regular(theme::CAPTION), input.theme.tokens.muted);
+    }
+    buttons_ui(ui, input, table, commands);
+}
+
+/// Names of the columns; the file has them in its first line.
+fn columns_ui(ui: &mut Ui, input: &ListsInput<'_>, table: &Table, width: f32, commands: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        for (at, column) in table.columns.iter().enumerate() {
+            let id = Id::unique(("column", &table.name, at));
+            let name = format!("{} {}", words::COLUMN.of(input.lang), at + 1);
+            if let Some(text) = cell_ui(ui, input.theme, (id, &name), width - TOOL, column) {
+                let mut table = table.clone();
+                table.columns[at] = text;
+                commands.push(Command::Typing(build::set_table(input.project, table)));
+            }
+            let remove = format!("{} {}", words::REMOVE_COLUMN.of(input.lang), at + 1);
+            ui.add_enabled_ui(table.columns.len() > 1, |ui| {
+                if icon_button(ui, input.theme, "x", TOOL - GAP, &remove).clicked() {
+                    let mut table = table.clone();
+                    table.columns.remove(at);
+                    table.rows.iter_mut().for_each(|row| drop(row.remove(at)));
+                    commands.push(Command::Edit(build::set_table(input.project, table)));
+                }
+            });
+        }
+    });
+}
+
+fn row_ui(
+    ui: &mut Ui,
+    input: &ListsInput<'_>,
+    (table, row): (&Table, usize),
+    width: f32,
+    commands: &mut Vec<Command>,
+) {
+    let Some(cells) = table.rows.get(row) else { return };
+    ui.horizontal(|ui| {
+        for (at, cell) in cells.iter().enumerate() {
+            let id = Id::unique(("cell", &table.name, row, at));
+            let column = table.columns.get(at).map_or("", String::as_str);
+            let name = format!("{column} {}", row + 1);
+            if let Some(text) = cell_ui(ui, input.theme, (id, &name), width, cell) {
+                commands.push(Command::Typing(build::set_cell(input.project, &table.name, row, at, &text)));
+            }
+        }
+        let remove = format!("{} {}", words::REMOVE_ROW.of(input.lang), row + 1);
+        if icon_button(ui, input.theme, "x", TOOL, &remove).clicked() {
+            let mut table = table.clone();
+            table.rows.remove(row);
+            commands.push(Command::Edit(build::set_table(input.project, table)));
+        }
+    });
+}
+
+fn buttons_ui(ui: &mut Ui, input: &ListsInput<'_>, table: &Table, commands: &mut Vec<Command>) {
+    let (theme, lang) = (input.theme, input.lang);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        if outline_button(ui, theme, "plus", words::ADD_ROW.of(lang), 150.0).clicked() {
+            let mut table = table.clone();
+            table.rows.push(vec![String::new(); table.columns.len()]);
+            commands.push(Command::Edit(build::set_table(input.project, table)));
+        }
+        if outline_button(ui, theme, "plus", words::ADD_COLUMN.of(lang), 150.0).clicked() {
+            let mut table = table.clone();
+            let stem = words::COLUMN_NAME.of(lang);
+            let numbered = (2..).map(|number| format!("{stem} {number}"));
+            let mut names = std::iter::once(stem.to_owned()).chain(numbered);
+            table.columns.extend(names.find(|name| table.column(name).is_none()));
+            table.rows.iter_mut().for_each(|row| row.push(String::new()));
+            commands.push(Command::Edit(build::set_table(input.project, table)));
+        }
+        if outline_button(ui, theme, "trash-2", words::REMOVE_TABLE.of(lang), 170.0).clicked() {
+            commands.push(Command::Edit(build::remove_table(input.project, &table.name)));
+        }
+    });
+}
