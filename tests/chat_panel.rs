@@ -284,3 +284,172 @@ fn starting_over_and_keeping_a_test_are_asked_for() {
     assert!(harness.state().asked.contains(&Command::Chat(ChatCommand::ToTest)));
     assert!(harness.state().emulator.log().is_empty());
 }
+
+/// Entry `go` → these blocks one after the other.
+fn line_of(blocks: Vec<(&str, Record)>) -> Project {
+    let mut project = Project::new("Пример");
+    project.channels.push(ChannelSetting { channel: "telegram".into(), address: "bot".into() });
+    let entry = ("entry", record(&[("links", Prop::Lines(vec!["go".into()]))]));
+    let count = blocks.len() as u32 + 1;
+    for (index, (kind, props)) in std::iter::once(entry).chain(blocks).enumerate() {
+        let id = index as u32 + 1;
+        let next = (id < count).then(|| (Exit::next(), BlockId(id + 1)));
+        let block =
+            Block { kind: kind.into(), title: String::new(), props, exits: next.into_iter().collect() };
+        project.funnels[0].blocks.insert(BlockId(id), block);
+    }
+    project.next_block = count + 1;
+    project
+}
+
+#[test]
+fn a_press_on_a_link_is_heard_where_the_project_looks_at_clicks() {
+    let link = [
+        ("key", text("b1")),
+        ("label", text("Сайт")),
+        ("kind", text("link")),
+        ("url", text("https://shop.example")),
+        ("track", Prop::Flag(true)),
+    ];
+    let props = record(&[("text", text("Загляните")), ("buttons", Prop::List(vec![record(&link)]))]);
+    let mut project = line_of(vec![("message", props)]);
+    let reacts = record(&[("event", text("own")), ("name", text("clicked:2.b1"))]);
+    project.funnels[0].blocks.insert(BlockId(3), Block { props: reacts, ..Block::new("wait_event") });
+    let mut harness = harness(project, Lang::Ru);
+    press(&mut harness, "Начать разговор");
+    press(&mut harness, "Сайт");
+    let emulator = &harness.state().emulator;
+    let heard = emulator.log().iter().any(
+        |entry| matches!(&entry.kind, voronka::emulator::EntryKind::Pressed { label, .. } if label == "Сайт"),
+    );
+    assert!(heard, "the click is in the log");
+    let written = emulator.transcript();
+    assert!(written.contains("> [Сайт]"), "{written}");
+    let ground = voronka::emulator::transcript::Ground {
+        flow: emulator.flow().clone(),
+        titles: BTreeMap::new(),
+        zone_of: voronka::zones::rules_of,
+    };
+    let transcript = voronka::emulator::transcript::parse(&written).unwrap();
+    let played = voronka::emulator::transcript::play(&transcript, &ground).unwrap();
+    assert!(played.error.is_none(), "a click is played again: {:?}", played.error);
+    assert_eq!(played.emulator.session(), emulator.session());
+}
+
+#[test]
+fn a_person_talks_until_the_bot_is_called_back() {
+    let hand = record(&[("text", text("Передаю менеджеру"))]);
+    let after = record(&[("text", text("Снова я"))]);
+    let mut project = line_of(vec![("handover", hand), ("message", after)]);
+    project.funnels[0].blocks.get_mut(&BlockId(2)).unwrap().exits.insert(Exit::new("done"), BlockId(3));
+    let mut harness = harness(project, Lang::Ru);
+    press(&mut harness, "Начать разговор");
+    harness.get_by_label("Передаю менеджеру");
+    harness.get_by_label("Разговор ведёт менеджер");
+    press(&mut harness, "Вернуть боту");
+    harness.get_by_label("Снова я");
+    assert!(harness.query_by_label("Разговор ведёт менеджер").is_none());
+}
+
+#[test]
+fn all_that_a_subscriber_can_do_is_behind_the_plus() {
+    let mut harness = harness(project(), Lang::Ru);
+    let choose = |harness: &mut Harness<'_, World>, label: &str| {
+        press(harness, "Сделать за подписчика");
+        press(harness, label);
+    };
+    choose(&mut harness, "Голосовое сообщение");
+    choose(&mut harness, "Место на карте…");
+    press(&mut harness, "Готово");
+    choose(&mut harness, "Контакт…");
+    press(&mut harness, "Готово");
+    choose(&mut harness, "Событие…");
+    harness.get_by_label("Что случилось").type_text("purchase");
+    harness.run();
+    harness.key_press(egui::Key::Enter);
+    harness.run();
+    choose(&mut harness, "Заблокировать бота");
+    let written = harness.state().emulator.transcript();
+    for line in [
+        "> {voice voice.ogg}",
+        "> {location 55.7558, 37.6173}",
+        "> {contact +79991234567}",
+        "* purchase",
+        "> {blocked}",
+    ] {
+        assert!(written.contains(line), "no {line} in\n{written}");
+    }
+}
+
+#[test]
+fn fields_and_tags_are_set_by_hand() {
+    let mut project = project();
+    project.tags.push(voronka::model::TagDef { id: voronka::model::TagId(1), name: "лид".into() });
+    let mut harness = harness(project, Lang::Ru);
+    press(&mut harness, "город: не задано");
+    harness.get_by_label("Значение").type_text("Омск");
+    harness.run();
+    press(&mut harness, "Записать");
+    let said = harness.get_all_by_label("город: Омск").count();
+    assert_eq!(said, 2, "as a remark in the chat and as a fact below it");
+    press(&mut harness, "Поставить тег");
+    press(&mut harness, "лид");
+    assert_eq!(harness.state().emulator.session().tags.len(), 1);
+    press(&mut harness, "лид");
+    assert!(harness.state().emulator.session().tags.is_empty());
+}
+
+#[test]
+fn services_answer_by_the_names_of_their_answers() {
+    let pay = record(&[("amount", text("990")), ("title", text("Курс"))]);
+    let mut harness = harness(line_of(vec![("payment", pay)]), Lang::Ru);
+    press(&mut harness, "Начать разговор");
+    harness.get_by_label("Бот просит выставить счёт");
+    press(&mut harness, "Получилось");
+    assert!(harness.query_by_label("Бот просит выставить счёт").is_none());
+    let asked = harness.state().asked.last().cloned();
+    assert!(matches!(asked, Some(Command::Chat(ChatCommand::AnswerNamed { .. }))), "{asked:?}");
+}
+
+#[test]
+fn where_there_is_only_text_numbers_stand_for_buttons() {
+    let mut harness = harness(project(), Lang::Ru);
+    press(&mut harness, "Начать разговор");
+    press(&mut harness, "Язык и вид");
+    press(&mut harness, "Только текст, как SMS");
+    harness.get_by_label_contains("1. Рассказать о себе");
+    assert!(harness.query_by_label("Рассказать о себе").is_none());
+    harness.get_by_label("Сообщение").focus();
+    harness.run();
+    harness.get_by_label("Сообщение").type_text("1");
+    harness.run();
+    harness.key_press(egui::Key::Enter);
+    harness.run();
+    harness.get_by_label("Из какого вы города?");
+}
+
+#[test]
+fn cards_albums_places_and_people_are_shown_with_their_names() {
+    let options = ["Красная", "Синяя"].map(|name| {
+        record(&[
+            ("key", text(name)),
+            ("label", text(name)),
+            ("text", text("590 ₽")),
+            ("media", text("a.png")),
+        ])
+    });
+    let album = Prop::List(vec![record(&[("media", text("b.mp4"))]), record(&[("media", text("c.pdf"))])]);
+    let first = record(&[("text", text("Смотрите")), ("media", text("a.mp3")), ("album", album)]);
+    let cards = record(&[("text", text("Какая?")), ("options", Prop::List(options.to_vec()))]);
+    let mut harness = harness(line_of(vec![("message", first), ("choice", cards)]), Lang::Ru);
+    harness.get_by_label("Начать разговор").click();
+    // Cards that scroll sideways take some frames to find their place.
+    harness.run_steps(8);
+    harness.get_by_label("Смотрите");
+    harness.get_by_label("Карточка Красная: 590 ₽");
+    let button = egui::accesskit::Role::Button;
+    harness.get_by_role_and_label(button, "Красная").click();
+    harness.run_steps(8);
+    let labels = harness.get_all_by_label("Красная").count();
+    assert_eq!(labels, 2, "the button and the bubble of its press");
+}

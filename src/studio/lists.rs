@@ -201,7 +201,10 @@ fn editor_ui(ui: &mut Ui, input: &ListsInput<'_>, state: &mut ListsState, comman
         }
         Shown::Table(name) => match input.project.table(name) {
             Some(table) => table::table_ui(ui, input, table, commands),
-            None => state.shown = Shown::default(),
+            None => {
+                let text = words::CHOOSE.of(input.lang);
+                note_ui(ui, text, theme::regular(theme::BODY), input.theme.tokens.muted);
+            }
         },
     }
 }

@@ -140,9 +140,9 @@ pub(super) fn form_ui(
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 8.0;
             let width = ((ui.available_width() - 8.0) / 2.0).floor();
-            let verb = if matches!(form.what, What::Field(..)) { words::SET } else { words::SEND };
+            let verb = if matches!(form.what, What::Field(..)) { words::SET } else { words::DONE };
             let pressed = ui.add_enabled_ui(command.is_some(), |ui| {
-                outline_button(ui, theme, "send", verb.of(lang), width).clicked()
+                outline_button(ui, theme, "check", verb.of(lang), width).clicked()
             });
             if (pressed.inner || entered)
                 && let Some(command) = command

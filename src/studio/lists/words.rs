@@ -3,6 +3,8 @@
 use crate::model::{Label, Lang};
 
 pub(super) const TITLE: Label = Label::new("Списки и таблицы", "Lists and tables");
+pub(super) const CHOOSE: Label =
+    Label::new("Выберите слева список или таблицу", "Choose a list or table on the left");
 pub(super) const CLOSE: Label = Label::new("Закрыть", "Close");
 pub(super) const TABLES: Label = Label::new("Таблицы", "Tables");
 pub(super) const NEW_TABLE: Label = Label::new("Новая таблица: tovary", "New table: products");

@@ -8,6 +8,9 @@ use egui::{CursorIcon, Popup, PopupCloseBehavior, Rect, Response, Sense, Ui, Wid
 /// Narrowest list: half a card is too little for the names of fields.
 const LIST_WIDTH_MIN: f32 = 190.0;
 
+/// Highest list before it scrolls: the menu of what a subscriber can do fits.
+const LIST_HEIGHT_MAX: f32 = 320.0;
+
 /// A field showing `shown`, or `hint` when that is empty, that opens a list drawn by `list`.
 ///
 /// The list closes when one of its rows is pressed or anything outside it is.
@@ -51,7 +54,7 @@ pub fn list_ui<R>(
     let shown = popup.show(|ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         ui.set_width(width);
-        egui::ScrollArea::vertical().max_height(260.0).show(ui, list).inner
+        egui::ScrollArea::vertical().max_height(LIST_HEIGHT_MAX).show(ui, list).inner
     });
     shown.map(|inner| inner.inner)
 }
