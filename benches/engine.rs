@@ -1,5 +1,6 @@
 //! The engine on the reference conversation: inputs per CPU second in memory, with the session saved and
-//! loaded at every step, and the bytes of a session in the middle of the quiz.
+//! loaded at every step, and the bytes of a session in the middle of the quiz. Then sixty virtual days: of a
+//! chain of daily messages, and of every recorded conversation of the samples, of which the slowest counts.
 //!
 //! Prints one line per figure beside its target. Whole conversations, with templates rendered and effects
 //! produced, on one thread.
@@ -7,15 +8,22 @@
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 use voronka::blocks::Registry;
 use voronka::compile::compile;
+use voronka::emulator::transcript::{Ground, parse, play, titles_of};
+use voronka::emulator::{Emulator, EntryKind, Setup};
 use voronka::engine::{Effect, Input, Session, Silent, step_in_place};
-use voronka::flow::{Flow, Now, ZoneRules};
-use voronka::model::{FieldId, Value};
+use voronka::flow::{DAY_MS, Flow, Now, ZoneRules};
+use voronka::model::{Block, BlockId, Exit, FieldId, Project, Prop, Value};
+use voronka::zones;
 
 const CONVERSATIONS: u64 = 40_000;
 const ROUNDS: usize = 5;
+const DAYS_ROUNDS: usize = 21;
+/// 2026-11-23 10:00 in Moscow.
+const START: i64 = 1_795_417_200_000;
 /// Saved and loaded after every input; 20 is in the middle of the quiz.
 const MIDDLE_OF_QUIZ: usize = 15;
 
@@ -184,6 +192,75 @@ fn sizes(flow: &Flow, zone: &ZoneRules) -> (usize, usize) {
     (live, postcard::to_stdvec(&session).map_or(0, |bytes| bytes.len()))
 }
 
+/// Median milliseconds of a run.
+fn millis(run: impl Fn()) -> f64 {
+    let mut times: Vec<f64> = (0..DAYS_ROUNDS)
+        .map(|_| {
+            let before = Instant::now();
+            run();
+            before.elapsed().as_secs_f64() * 1000.0
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    times[DAYS_ROUNDS / 2]
+}
+
+/// An entry, then sixty times a day's delay and a message.
+fn chain() -> Project {
+    let mut project = Project::new("Шестьдесят дней");
+    project.schedule.quiet = "22:00-09:00".into();
+    let mut put = |id: u32, kind: &str, prop: (&str, &str), next: u32| {
+        let mut block = Block::new(kind);
+        block.props.insert(prop.0.into(), Prop::Text(prop.1.into()));
+        block.exits.insert(Exit::next(), BlockId(next));
+        project.funnels[0].blocks.insert(BlockId(id), block);
+    };
+    put(1, "entry", ("title", "Вход"), 2);
+    for day in 0..60 {
+        put(2 + 2 * day, "delay", ("duration", "1d"), 3 + 2 * day);
+        put(3 + 2 * day, "message", ("text", "{{ имя | друг }}, ещё один день"), 4 + 2 * day);
+    }
+    project
+}
+
+fn sixty_days_of_the_chain() -> f64 {
+    let flow = Arc::new(compile(&chain()).flow);
+    millis(|| {
+        let mut bot = Emulator::new(flow.clone(), Setup::new(START, zones::rules_of));
+        bot.open("");
+        bot.advance(61 * DAY_MS);
+        let sent = bot.log().iter().filter(|entry| matches!(entry.kind, EntryKind::Sent(_))).count();
+        assert_eq!(sent, 60);
+    })
+}
+
+/// The slowest recorded conversation of all samples with sixty days after it: its place and its time.
+fn sixty_days_of_the_samples() -> (String, f64) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("projects");
+    let folders = std::fs::read_dir(&root).expect("the samples").filter_map(|entry| Some(entry.ok()?.path()));
+    let mut slowest = (String::new(), 0.0);
+    for folder in folders.filter(|folder| folder.is_dir()) {
+        // A folder that is not a project yet is the tests' business.
+        let Ok(opened) = voronka::folder::open(&folder, &Registry) else { continue };
+        let project = opened.project;
+        let flow = Arc::new(compile(&project).flow);
+        let ground = Ground { flow, titles: titles_of(&project), zone_of: zones::rules_of };
+        for chat in voronka::folder::tests(&folder).expect("its conversations") {
+            let transcript = parse(&std::fs::read_to_string(&chat).expect("a chat")).expect("a transcript");
+            let time = millis(|| {
+                let mut bot = play(&transcript, &ground).expect("it plays").emulator;
+                bot.advance(60 * DAY_MS);
+                black_box(bot.log().len());
+            });
+            if time > slowest.1 {
+                let place = chat.strip_prefix(&root).unwrap_or(&chat).display().to_string();
+                slowest = (place, time);
+            }
+        }
+    }
+    slowest
+}
+
 fn main() {
     let (flow, zone) = (load(), ZoneRules::fixed(0));
     let (live, rest) = sizes(&flow, &zone);
@@ -195,4 +272,8 @@ fn main() {
     println!("session in the middle of the quiz, bytes:");
     println!("  live                            {live:>12}   target <= 512");
     println!("  at rest (postcard)              {rest:>12}   target <= 128");
+    println!("sixty virtual days, milliseconds (median of {DAYS_ROUNDS}):");
+    println!("  a chain of daily messages       {:>12.3}   target <= 5", sixty_days_of_the_chain());
+    let (place, time) = sixty_days_of_the_samples();
+    println!("  the slowest recorded sample     {time:>12.3}   target <= 5   {place}");
 }
