@@ -1,8 +1,8 @@
 //! Places elsewhere in the project that a block names: a funnel, a step of one.
 
-use super::{Lower, ProblemKind};
+use super::{Family, Lower, ProblemKind, block_type};
 use crate::flow::{Op, OpIdx};
-use crate::model::{BlockId, FunnelName};
+use crate::model::{Block, BlockId, FunnelName};
 
 /// The funnel that a property of the block names: its index in the flow and the block it begins with. `None` with
 /// a problem when there is no such funnel or it has no blocks; without one when the property is empty.
@@ -13,7 +13,8 @@ pub(super) fn funnel(lower: &mut Lower<'_>, prop: &str) -> Option<(u32, BlockId)
     }
     let funnels = lower.project.funnels.iter().enumerate();
     let begins = funnels.filter(|(_, funnel)| funnel.name == name).find_map(|(index, funnel)| {
-        let entry = funnel.blocks.iter().find(|(_, block)| block.kind == "entry");
+        let of = |fits: fn(&Block) -> bool| funnel.blocks.iter().find(|(_, block)| fits(block));
+        let entry = of(|block| block.kind == "entry").or_else(|| of(begins_a_funnel));
         let first = entry.or_else(|| funnel.blocks.iter().next());
         first.map(|(block_id, _)| (index as u32, *block_id))
     });
@@ -22,6 +23,10 @@ pub(super) fn funnel(lower: &mut Lower<'_>, prop: &str) -> Option<(u32, BlockId)
         lower.problem(None, ProblemKind::UnknownFunnel(name.0));
     }
     begins
+}
+
+fn begins_a_funnel(block: &Block) -> bool {
+    block_type(&block.kind).is_some_and(|block_type| block_type.family == Family::Entry)
 }
 
 /// The block that a property names, or `None` with a problem when it is gone.
@@ -53,7 +58,7 @@ pub(super) fn jump(lower: &mut Lower<'_>, to: BlockId) -> OpIdx {
 }
 
 /// Where a block leads, for the canvas, which knows of other blocks no more than their numbers.
-pub(super) fn funnel_words(block: &crate::model::Block) -> String {
+pub(super) fn funnel_words(block: &Block) -> String {
     let (funnel, step) = (block.text("funnel"), block.text("block"));
     match (funnel, step) {
         (funnel, "") => funnel.to_owned(),

@@ -4,7 +4,7 @@ use super::parts::{TIMEOUT, field, fixed_exit, timeout_exit};
 use super::places::step;
 use super::{BlockType, ExitKind, Family, Lower, PreviewLine};
 use crate::flow::{Expr, ExprOp, Op, TimeoutPlan, WaitPlan, event_id};
-use crate::model::{Block, BlockId, Choice, Exit, Form, Label, Shape, rows_of, text_of};
+use crate::model::{Block, BlockId, Choice, Exit, Form, Label, Project, Shape, rows_of, text_of};
 
 static WHAT: &[Choice] = &[
     Choice { name: "own", label: Label::new("Своё событие", "An event of your own") },
@@ -120,6 +120,15 @@ fn events(lower: &mut Lower<'_>) -> Vec<u32> {
         }
         event => vec![event_id(event)],
     }
+}
+
+/// Whether a block waits for clicks on the links of a message, so that they are counted.
+pub(super) fn awaits_clicks(project: &Project, message: BlockId) -> bool {
+    let named = message.to_string();
+    let awaits = |block: &Block| {
+        block.kind == "wait_event" && block.text("event") == "clicked" && block.text("block").trim() == named
+    };
+    project.blocks().any(|(_, _, block)| awaits(block))
 }
 
 /// Clicks on every link of a message.
