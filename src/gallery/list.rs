@@ -122,4 +122,13 @@ pub static TEMPLATES: &[Template] = &[
             "The code leads to a page with three messengers; one funnel, the source is tagged, a list comes every Friday.",
         ),
     },
+    Template {
+        name: "zapis-na-uslugu",
+        goal: Goal::Booking,
+        title: Label::new("Запись на услугу", "Booking a service"),
+        about: Label::new(
+            "Показывает свободное время, записывает, сообщает мастеру, напоминает, переносит и отменяет; мест нет — лист ожидания.",
+            "Shows free time, books it, tells the master, reminds, moves and cancels; a waiting list when all is taken.",
+        ),
+    },
 ];
