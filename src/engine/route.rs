@@ -1,5 +1,6 @@
 //! Who takes an input. One written order: stop and start words → the press of a button → the answer that the
-//! latest asking thread waits for → triggers → what a waiting message says to the unexpected → default entry.
+//! latest asking thread waits for, when it fits → triggers → a hint to who answered wrongly → what a waiting
+//! message says to the unexpected → default entry. So nobody is caught in a question.
 //! While a person talks to the subscriber only stop and start words are heard.
 
 use super::answer::{self, Said};
@@ -100,6 +101,7 @@ fn text_came<O: Observer>(run: &mut Run<'_, O>, text: &str) {
     };
     match flow.triggers.keywords.iter().find(fits) {
         Some(trigger) => start(run, trigger.target),
+        None if wrong_answer_came(run) => {}
         None => unexpected(run),
     }
 }
@@ -261,7 +263,9 @@ fn sent<O: Observer>(run: &mut Run<'_, O>, said: Said<'_>, event: &str, value: &
     if is_left_to_human(run) {
         return;
     }
-    if !answer_came(run, said) && !trigger_event(run, event_id(event), "", value) {
+    let heard =
+        answer_came(run, said) || trigger_event(run, event_id(event), "", value) || wrong_answer_came(run);
+    if !heard {
         unexpected(run);
     }
 }
@@ -270,13 +274,25 @@ pub(super) fn today<O: Observer>(run: &Run<'_, O>) -> i32 {
     run.now.zone.local_at(run.now.millis).div_euclid(DAY_MS) as i32
 }
 
-/// Gives an answer to the latest thread that asks. `false` when nobody asks.
-fn answer_came<O: Observer>(run: &mut Run<'_, O>, said: Said<'_>) -> bool {
-    let asking = run.session.threads.iter().enumerate().rev().find_map(|(at, thread)| {
+/// The latest thread that asks, and what it asks for.
+fn asking<'a, O: Observer>(run: &Run<'a, O>) -> Option<(usize, &'a AnswerPlan)> {
+    run.session.threads.iter().enumerate().rev().find_map(|(at, thread)| {
         let plan = wait_of(run, thread)?;
         plan.answer.as_ref().map(|answer| (at, answer))
-    });
-    let Some((at, plan)) = asking else { return false };
+    })
+}
+
+/// What answered nothing and started nothing is a wrong answer to the latest thread that asks. `false` when
+/// nobody asks.
+fn wrong_answer_came<O: Observer>(run: &mut Run<'_, O>) -> bool {
+    let Some((at, plan)) = asking(run) else { return false };
+    wrong_answer(run, at, plan);
+    true
+}
+
+/// Gives an answer that fits to the latest thread that asks. `false` when nobody asks or it does not fit.
+fn answer_came<O: Observer>(run: &mut Run<'_, O>, said: Said<'_>) -> bool {
+    let Some((at, plan)) = asking(run) else { return false };
     match answer::accept(plan.kind, said, today(run)) {
         Some(value) if plan.collect_ms > 0 => collect(run, at, plan, value),
         Some(value) => {
@@ -289,7 +305,7 @@ fn answer_came<O: Observer>(run: &mut Run<'_, O>, said: Said<'_>) -> bool {
                 run.resume(at, plan.ok, false);
             }
         }
-        None => wrong_answer(run, at, plan),
+        None => return false,
     }
     true
 }

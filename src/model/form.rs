@@ -37,10 +37,20 @@ impl FormField {
     pub fn is_spoken(&self) -> bool {
         match self.shape {
             Shape::Text => true,
-            Shape::Line => matches!(
-                self.name,
-                "label" | "title" | "subtitle" | "progress" | "skip" | "share" | "done" | "agree" | "refuse"
-            ),
+            Shape::Line => {
+                matches!(
+                    self.name,
+                    "title"
+                        | "subtitle"
+                        | "progress"
+                        | "skip"
+                        | "share"
+                        | "done"
+                        | "agree"
+                        | "refuse"
+                        | "purpose"
+                ) || self.name.ends_with("label")
+            }
             _ => false,
         }
     }
