@@ -1,6 +1,8 @@
 //! Booking: offers free days and times of a calendar, books one, reminds of it, moves and cancels it.
 
-use super::outside::{ask, clear, line, literal, message, of_field, own, request, save_to, set};
+use super::outside::{
+    UNKNOWN, UNKNOWN_TEXT, ask, clear, line, literal, message, of_field, own, request, save_to, set,
+};
 use super::parts::{REMIND, TIMEOUT, field, fixed_exit, silence, silence_exits};
 use super::{BlockType, Caption, ExitKind, ExitSpec, Family, Lower, PreviewLine};
 use crate::flow::{
@@ -115,6 +117,7 @@ static FORM: Form = Form {
             Label::new("Придёт, если запись не отменена", "Comes unless the booking is cancelled"),
             Shape::Text,
         ),
+        UNKNOWN,
         REMIND,
         TIMEOUT,
     ],
@@ -307,9 +310,8 @@ fn offer(lower: &mut Lower<'_>, steps: &Steps, mut reply: ReplyPlan) -> OpIdx {
     }
     let reply = lower.reply(reply);
     let first = lower.op(Op::Say(reply));
-    lower.reading("", None);
-    let text = lower.template("Выберите, пожалуйста, один из вариантов на кнопках.");
-    let unknown = lower.reply(ReplyPlan { block: lower.block_id, text, ..ReplyPlan::default() });
+    let unknown = message(lower, "unknown", UNKNOWN_TEXT);
+    let unknown = lower.reply(unknown);
     let plan = WaitPlan {
         reply: Some(reply),
         unknown: Some(unknown),

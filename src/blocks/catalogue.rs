@@ -1,7 +1,7 @@
 //! Catalogue: shows rows of a table as cards or buttons, without what is out of stock, and keeps the chosen one.
 
 use super::filters::{FILTERS, KEPT, TABLE, column, filters, kept};
-use super::outside::{ask, clear, line, literal, message, own, request};
+use super::outside::{UNKNOWN, UNKNOWN_TEXT, ask, clear, line, literal, message, own, request};
 use super::parts::{REMIND, TIMEOUT, field, fixed_exit, silence, silence_exits};
 use super::{BlockType, Caption, ExitKind, ExitSpec, Family, Lower, PreviewLine};
 use crate::flow::{
@@ -92,6 +92,7 @@ static FORM: Form = Form {
             Shape::Field,
         ),
         KEPT,
+        UNKNOWN,
         REMIND,
         TIMEOUT,
     ],
@@ -220,9 +221,8 @@ fn show(
     }
     let reply = lower.reply(ReplyPlan { choices: Some(choices), rows, ..reply });
     lower.op(Op::Say(reply));
-    lower.reading("", None);
-    let text = lower.template("Выберите, пожалуйста, один из вариантов на кнопках.");
-    let unknown = lower.reply(ReplyPlan { block: lower.block_id, text, ..ReplyPlan::default() });
+    let unknown = message(lower, "unknown", UNKNOWN_TEXT);
+    let unknown = lower.reply(unknown);
     let plan =
         WaitPlan { reply: Some(reply), unknown: Some(unknown), reminder, timeout, ..WaitPlan::default() };
     let waits = &mut lower.flow().waits;
