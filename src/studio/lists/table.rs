@@ -87,12 +87,12 @@ fn buttons_ui(ui: &mut Ui, input: &ListsInput<'_>, table: &Table, commands: &mut
     let (theme, lang) = (input.theme, input.lang);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
-        if outline_button(ui, theme, "plus", words::ADD_ROW.of(lang), 150.0).clicked() {
+        if outline_button(ui, theme, "plus", words::ADD_ROW.of(lang), 170.0).clicked() {
             let mut table = table.clone();
             table.rows.push(vec![String::new(); table.columns.len()]);
             commands.push(Command::Edit(build::set_table(input.project, table)));
         }
-        if outline_button(ui, theme, "plus", words::ADD_COLUMN.of(lang), 150.0).clicked() {
+        if outline_button(ui, theme, "plus", words::ADD_COLUMN.of(lang), 170.0).clicked() {
             let mut table = table.clone();
             let stem = words::COLUMN_NAME.of(lang);
             let numbered = (2..).map(|number| format!("{stem} {number}"));
