@@ -131,4 +131,13 @@ pub static TEMPLATES: &[Template] = &[
             "Shows free time, books it, tells the master, reminds, moves and cancels; a waiting list when all is taken.",
         ),
     },
+    Template {
+        name: "akcii",
+        goal: Goal::Promotion,
+        title: Label::new("Акции по интересам", "Promotions by interest"),
+        about: Label::new(
+            "Подписывает на акции по разделам, выдаёт личный код, шлёт рассылки не чаще двух раз в неделю; от акций можно отказаться отдельно.",
+            "Subscribes to promotions by topic, gives a code of one's own, sends at most two broadcasts a week; promotions are refused separately.",
+        ),
+    },
 ];
