@@ -140,4 +140,13 @@ pub static TEMPLATES: &[Template] = &[
             "Subscribes to promotions by topic, gives a code of one's own, sends at most two broadcasts a week; promotions are refused separately.",
         ),
     },
+    Template {
+        name: "magazin",
+        goal: Goal::Shop,
+        title: Label::new("Магазин с корзиной", "Shop with a cart"),
+        about: Label::new(
+            "Товары по разделам с остатками, корзина, доставка, оплата и заказ в мастерскую; брошенное возвращается на полку.",
+            "Goods by section and stock, a cart, delivery, payment and an order to the workshop; what is abandoned returns to the shelf.",
+        ),
+    },
 ];
