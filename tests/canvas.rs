@@ -200,6 +200,8 @@ fn a_wire_dropped_on_nothing_asks_what_comes_next() {
     let port = center(&harness, "Выход: Позже (Приветствие)");
     drag(&mut harness, port, pos2(520.0, 520.0));
     assert!(harness.query_by_label("Вход").is_none(), "nothing can lead to an entry");
+    harness.get_by_label("Найти блок").type_text("задер");
+    harness.run();
     harness.get_by_label("Задержка").click();
     harness.run();
     let added = wire(&harness, HELLO, "b2").unwrap();

@@ -134,7 +134,10 @@ const HEAVY: &[(&str, &str)] = &[
 #[test]
 fn the_engine_weighs_little_in_a_page() {
     let mut complaints = Vec::new();
-    for source in sources().iter().filter(|source| source.module() == "engine") {
+    // Joining two subscribers is a driver's work; a page never calls it.
+    let is_in_page =
+        |source: &&source::Source| source.module() == "engine" && !source.path.ends_with("engine/merge.rs");
+    for source in sources().iter().filter(is_in_page) {
         let compiles = source.lines.iter().position(|(_, line)| line.starts_with("impl TablePlan"));
         let lines = source.lines.iter().take(compiles.unwrap_or(source.lines.len()));
         for (number, line) in lines.filter(|(_, line)| !line.trim_start().starts_with("//")) {

@@ -75,6 +75,13 @@ fn words(project: &Project, kind: &ProblemKind) -> (&'static str, Words, Words) 
             ),
             Words::new("Напишите так: {{ имя | друг }}", "Write it so: {{ first_name | friend }}"),
         ),
+        ProblemKind::BrokenFormula(_) | ProblemKind::BrokenTime(_) => broken(kind),
+    }
+}
+
+/// What does not read.
+fn broken(kind: &ProblemKind) -> (&'static str, Words, Words) {
+    match kind {
         ProblemKind::BrokenFormula(expected) => (
             "broken-formula",
             Words::new(
@@ -94,6 +101,7 @@ fn words(project: &Project, kind: &ProblemKind) -> (&'static str, Words, Words) 
                 "Span: 30m, 1h, 2d. Time: 10:00. Hours: 10:00-20:00. Days: mon-fri",
             ),
         ),
+        _ => named(kind),
     }
 }
 

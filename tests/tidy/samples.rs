@@ -25,9 +25,11 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     for name in ["project.ron", "layout.ron"] {
         files.insert(name.to_owned(), fs::read(folder.join(name)).expect(name));
     }
-    for entry in fs::read_dir(folder.join("funnels")).expect("funnels/").flatten() {
-        let name = format!("funnels/{}", entry.file_name().to_string_lossy());
-        files.insert(name, fs::read(entry.path()).expect("a funnel"));
+    for within in ["funnels", "tables", "texts"] {
+        for entry in fs::read_dir(folder.join(within)).into_iter().flatten().flatten() {
+            let name = format!("{within}/{}", entry.file_name().to_string_lossy());
+            files.insert(name, fs::read(entry.path()).expect("a file of the project"));
+        }
     }
     files
 }

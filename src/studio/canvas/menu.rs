@@ -10,14 +10,18 @@ use super::view::Projection;
 use super::{CanvasInput, CanvasState, Target, pos_of};
 use crate::blocks::{BLOCK_TYPES, BlockType, Family};
 use crate::edit::{Edit, Transaction, build};
+use crate::flow::fold_text;
 use crate::model::{BlockId, Exit, Label};
 use crate::studio::command::{ChatCommand, Command};
 use crate::studio::theme::{self, Theme, tint};
+use crate::studio::widgets::{Line, line_ui};
 use crate::studio::words::canvas as words;
-use egui::{Color32, Key, Pos2, Rect, Response, Role, Sense, Shape, Ui, Vec2, WidgetInfo, vec2};
+use egui::{Color32, Key, Pos2, Rect, Response, Role, ScrollArea, Sense, Shape, Ui, Vec2, WidgetInfo, vec2};
 
 /// Width of a popup's rows, points.
 const WIDTH: f32 = 216.0;
+/// Height of the list of kinds before it scrolls, points.
+const LIST_HEIGHT: f32 = 360.0;
 
 /// A popup, where it stands on the canvas and what it is about.
 #[derive(Clone, Debug)]
@@ -109,7 +113,7 @@ pub(super) fn menu_ui(
                 ui.set_width(WIDTH);
                 ui.spacing_mut().item_spacing = Vec2::ZERO;
                 match &menu.about {
-                    About::Add { from } => add_ui(ui, input, menu.at, from.as_ref(), commands),
+                    About::Add { from } => add_ui(ui, input, &menu, from.as_ref(), commands),
                     About::Block(block_id) => block_ui(ui, input, state, *block_id, commands),
                     About::Wire(block_id, exit) => wire_ui(ui, input, *block_id, exit, commands),
                     About::Ground => ground_ui(ui, input, state, menu.at, commands),
@@ -129,24 +133,60 @@ pub(super) fn menu_ui(
 fn add_ui(
     ui: &mut Ui,
     input: &CanvasInput<'_>,
-    at: Pos2,
+    menu: &Menu,
     from: Option<&(BlockId, Exit, Pos2, bool)>,
     commands: &mut Vec<Command>,
 ) {
     let title = if from.is_some() { words::WHAT_NEXT } else { words::ADD_BLOCK };
     heading(ui, input, title);
-    for kind in BLOCK_TYPES.iter().filter(|kind| from.is_none() || kind.family != Family::Entry) {
-        if kind_row(ui, input, kind).clicked() {
-            // The wire arrives in the middle of the new block's title row.
-            let corner = pos_of(at - vec2(0.0, 17.0));
-            let from = from.map(|(block_id, exit, ..)| (*block_id, exit.clone()));
-            commands.push(Command::AddBlock { kind: kind.name.to_owned(), at: Some(corner), from });
+    let wanted = find_ui(ui, input, menu);
+    let fits = |kind: &&&'static BlockType| {
+        let words = [kind.label.ru, kind.label.en, kind.summary.ru, kind.summary.en];
+        let found = words.iter().any(|words| fold_text(words).contains(&wanted));
+        (from.is_none() || kind.family != Family::Entry) && (wanted.is_empty() || found)
+    };
+    let kinds: Vec<_> = BLOCK_TYPES.iter().filter(fits).collect();
+    let enter = ui.input(|i| i.key_pressed(Key::Enter)) && !wanted.is_empty();
+    let mut chosen = kinds.first().copied().filter(|_| enter);
+    ScrollArea::vertical().max_height(LIST_HEIGHT).show(ui, |ui| {
+        for kind in &kinds {
+            if kind_row(ui, input, kind).clicked() {
+                chosen = Some(kind);
+            }
         }
+        if kinds.is_empty() {
+            heading(ui, input, words::NO_KIND);
+        }
+    });
+    if let Some(kind) = chosen {
+        // The wire arrives in the middle of the new block's title row.
+        let corner = pos_of(menu.at - vec2(0.0, 17.0));
+        let from = from.map(|(block_id, exit, ..)| (*block_id, exit.clone()));
+        commands.push(Command::AddBlock { kind: kind.name.to_owned(), at: Some(corner), from });
     }
     if let Some((block_id, exit, _, true)) = from {
         ui.separator();
         disconnect_row(ui, input, *block_id, exit, commands);
     }
+}
+
+/// The field that narrows the list of kinds, in focus when the popup opens. Gives what is typed, folded.
+fn find_ui(ui: &mut Ui, input: &CanvasInput<'_>, menu: &Menu) -> String {
+    let id = ui.scope_id().with("find");
+    let held: Option<(f64, String)> = ui.data(|data| data.get_temp(id));
+    let typed = held.filter(|(opened, _)| *opened == menu.opened);
+    let is_new = typed.is_none();
+    let mut text = typed.map(|typed| typed.1).unwrap_or_default();
+    let name = words::FIND_KIND.of(input.lang);
+    let line = Line { id: id.with("line"), name, hint: name, rows: 0, wrong: false, width: WIDTH };
+    let output = line_ui(ui, input.theme, &line, &mut text);
+    if is_new {
+        output.response.request_focus();
+    }
+    ui.add_space(4.0);
+    let folded = if text.trim().is_empty() { String::new() } else { fold_text(&text) };
+    ui.data_mut(|data| data.insert_temp(id, (menu.opened, text)));
+    folded
 }
 
 fn block_ui(

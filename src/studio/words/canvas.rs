@@ -18,6 +18,8 @@ pub(crate) const FIT_ALL: Label = Label::new("Показать всё", "Fit all
 
 pub(crate) const WHAT_NEXT: Label = Label::new("Что дальше?", "What comes next?");
 pub(crate) const ADD_BLOCK: Label = Label::new("Добавить блок", "Add a block");
+pub(crate) const FIND_KIND: Label = Label::new("Найти блок", "Find a block");
+pub(crate) const NO_KIND: Label = Label::new("Такого блока нет", "There is no such block");
 pub(crate) const PLAY_FROM_HERE: Label = Label::new("Играть отсюда", "Play from here");
 pub(crate) const RENAME: Label = Label::new("Переименовать", "Rename");
 pub(crate) const DUPLICATE: Label = Label::new("Дублировать", "Duplicate");
