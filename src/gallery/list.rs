@@ -141,14 +141,15 @@ pub static TEMPLATES: &[Template] = &[
         ),
     },
     Template {
-<<<<<<< HEAD
         name: "magazin",
         goal: Goal::Shop,
         title: Label::new("Магазин с корзиной", "Shop with a cart"),
         about: Label::new(
             "Товары по разделам с остатками, корзина, доставка, оплата и заказ в мастерскую; брошенное возвращается на полку.",
             "Goods by section and stock, a cart, delivery, payment and an order to the workshop; what is abandoned returns to the shelf.",
-=======
+        ),
+    },
+    Template {
         name: "recepty",
         goal: Goal::Support,
         title: Label::new("Наборы с рецептами", "Meal kits"),
@@ -164,7 +165,6 @@ pub static TEMPLATES: &[Template] = &[
         about: Label::new(
             "Отдаёт PDF, через день предлагает разбор, передаёт лида в CRM, а если она молчит, человеку.",
             "Hands out a PDF, offers a review after a day, sends the lead to the CRM or, when it is silent, to a person.",
->>>>>>> 45bbd41 (Gallery: meal kits, leads)
         ),
     },
 ];
