@@ -167,4 +167,13 @@ pub static TEMPLATES: &[Template] = &[
             "Hands out a PDF, offers a review after a day, sends the lead to the CRM or, when it is silent, to a person.",
         ),
     },
+    Template {
+        name: "kurs",
+        goal: Goal::Course,
+        title: Label::new("Мини-курс за пять дней", "Mini-course in five days"),
+        about: Label::new(
+            "Пять уроков по одному в день с видео, звуком и файлами, задания куратору, тест с баллами и сертификат.",
+            "Five lessons, one a day, with video, sound and files, homework for a tutor, a scored quiz and a certificate.",
+        ),
+    },
 ];
