@@ -176,4 +176,13 @@ pub static TEMPLATES: &[Template] = &[
             "Five lessons, one a day, with video, sound and files, homework for a tutor, a scored quiz and a certificate.",
         ),
     },
+    Template {
+        name: "kviz-tovar",
+        goal: Goal::LeadMagnet,
+        title: Label::new("Квиз: подбор товара", "Quiz: choosing a product"),
+        about: Label::new(
+            "Три вопроса, таблица правил даёт товар на каждое сочетание ответов, заявка уходит в CRM, а если она молчит, человеку.",
+            "Three questions, a table of rules gives a product for every set of answers, the lead goes to the CRM or to a person.",
+        ),
+    },
 ];
