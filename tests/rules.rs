@@ -430,6 +430,8 @@ const ROWS: &[Row] = &[
             c.media.insert("a.pdf".into(), 10 * 1024 * 1024 + 1);
         },
     ),
+    ("no-receipts", 5, |c| receipt(c, "read", "telegram"), |c| receipt(c, "clicked", "telegram")),
+    ("no-receipts", 5, |c| receipt(c, "delivered", "vk"), |c| receipt(c, "delivered", "whatsapp")),
     (
         "unknown-variable",
         2,
@@ -733,6 +735,19 @@ fn begun_by(case: &mut Case, kind: &str) {
 }
 
 /// Delay 5 behind the button «Нет».
+/// Block 5 waits for something that message 2 has met with in that messenger.
+fn receipt(c: &mut Case, event: &str, channel: &str) {
+    c.project.channels[0].channel = channel.into();
+    if channel == "whatsapp" {
+        c.project.channels[0].address = "79991234567".into();
+    }
+    c.put(5, "wait_event", &[("next", 4), ("timeout", 4)]);
+    c.text(5, "event", event);
+    c.text(5, "block", "2");
+    c.text(5, "timeout", "1d");
+    c.wire(2, "no", 5);
+}
+
 fn delay(case: &mut Case, exits: &[(&str, u32)]) {
     case.put(5, "delay", exits);
     case.text(5, "duration", "1h");

@@ -89,8 +89,33 @@ pub struct Caps {
     pub image_bytes: Limit,
     /// Bytes of a file.
     pub file_bytes: Limit,
+    /// What a bot is told of its messages.
+    pub receipts: Receipts,
     /// What a bot may say about itself.
     pub profile: ProfileCaps,
+}
+
+/// What a messenger reports of a message that a bot has sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Receipts {
+    /// That it has arrived.
+    pub delivered: bool,
+    /// That it was read.
+    pub read: bool,
+    /// Page and date that it was read from.
+    pub source: &'static str,
+}
+
+impl Receipts {
+    /// A messenger whose bots are told neither.
+    pub(super) const fn none(source: &'static str) -> Self {
+        Self { delivered: false, read: false, source }
+    }
+
+    /// A messenger whose bots are told both.
+    pub(super) const fn both(source: &'static str) -> Self {
+        Self { delivered: true, read: true, source }
+    }
 }
 
 /// How long the texts of a bot's profile may be. `None` where the messenger has no such text or its length is

@@ -12,7 +12,7 @@ mod viber;
 mod vk;
 mod whatsapp;
 
-pub use limits::{Caps, LengthUnit, Limit, ProfileCaps, command_fits};
+pub use limits::{Caps, LengthUnit, Limit, ProfileCaps, Receipts, command_fits};
 pub use max::Max;
 pub use messenger::Messenger;
 pub use telegram::Telegram;
@@ -114,6 +114,7 @@ mod tests {
                 let dated = limit.source.contains("202") || !limit.confirmed;
                 assert!(limit.max > 0 && dated, "{} {limit:?}", channel.name());
             }
+            assert!(caps.receipts.source.contains("202"), "{}", channel.name());
             assert!(caps.press_payload.max >= 40, "payloads of the engine fit {}", channel.name());
         }
     }

@@ -8,6 +8,7 @@ use voronka::compile::compile;
 use voronka::edit::{History, build};
 use voronka::emulator::{Emulator, EntryKind, Setup};
 use voronka::engine::{Effect, Input, Session, holds, step};
+use voronka::export::{ExportOptions, export_all};
 use voronka::flow::{DAY_MS, Flow, Now, ZoneRules};
 use voronka::model::{BlockId, Project, Prop, Record, Table};
 use voronka::{file, folder, zones};
@@ -167,6 +168,29 @@ fn answers_of_a_model_are_off_until_the_project_turns_them_on() {
     let mut talk = Talk::with(&project);
     assert_eq!(talk.start(), [""; 0]);
     assert!(is_asked(&talk));
+}
+
+#[test]
+fn the_page_of_the_city_leads_into_its_three_messengers() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("projects/gorod-qr");
+    let project = folder::open(&folder, &Registry).expect("the sample").project;
+    let exported = export_all(&project, &ExportOptions::default(), &mut |_, _, _| true).expect("files");
+    let page = String::from_utf8_lossy(&exported.files["index.html"]).into_owned();
+    let page = page.replace("&#x2f;", "/");
+    let (_, rest) = page.split_once("<nav").expect("buttons");
+    let (buttons, _) = rest.split_once("</nav>").expect("their end");
+    let links: Vec<_> = buttons.split("href=").skip(1).collect();
+    assert_eq!(links.len(), 3);
+    for (link, expected) in links.iter().zip([
+        "https://t.me/zareche_afisha_bot?start=afisha",
+        "https://vk.me/zareche_afisha?ref=afisha",
+        "https://max.ru/id770000000011_bot?start=afisha",
+    ]) {
+        assert!(link.trim_start_matches(['"', '\'']).starts_with(expected), "{link}");
+    }
+    for channel in ["telegram", "vk", "max"] {
+        assert!(exported.files.contains_key(&format!("qr/{channel}-afisha.svg")), "{channel}");
+    }
 }
 
 /// What a reader of the health bot writes, and a part of what comes last.

@@ -26,6 +26,7 @@ mod missing_stop_word;
 mod mixed_you;
 mod no_channel;
 mod no_entry;
+mod no_receipts;
 mod profile_too_long;
 mod question_without_field;
 mod split_without_weights;
@@ -74,6 +75,7 @@ pub(super) static ALL: &[&Rule] = &[
     &broken_link::RULE,
     &media_missing::RULE,
     &media_too_big::RULE,
+    &no_receipts::RULE,
     &compiled::UNKNOWN_VARIABLE,
     &compiled::UNKNOWN_TAG,
     &compiled::UNKNOWN_FUNNEL,
