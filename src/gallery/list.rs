@@ -185,4 +185,13 @@ pub static TEMPLATES: &[Template] = &[
             "Three questions, a table of rules gives a product for every set of answers, the lead goes to the CRM or to a person.",
         ),
     },
+    Template {
+        name: "meropriyatie",
+        goal: Goal::Event,
+        title: Label::new("Конференция: регистрация и билет", "Conference: registration and ticket"),
+        about: Label::new(
+            "Программа, места со счётчиком, билет с номером, напоминания накануне и утром, отмена и отзыв вечером.",
+            "The programme, counted seats, a numbered ticket, reminders the day before and in the morning, cancelling and a review.",
+        ),
+    },
 ];
