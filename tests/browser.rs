@@ -148,9 +148,9 @@ fn next<'a>(session: &Session, shown: &'a [String], dice: u32) -> Wire<'a> {
         (4, Some(thread)) => {
             Wire::Answer(thread.id, thread.generation, "", vec![None, Some(Value::text("L-1")), None])
         }
-        (5, Some(thread)) if dice % 5 == 0 => Wire::Failure(thread.id, thread.generation),
-        (6, _) if dice % 9 == 0 => Wire::Media(Attached::Sticker, ""),
-        (7, _) if dice % 11 == 0 => Wire::Blocked,
+        (5, Some(thread)) if dice.is_multiple_of(5) => Wire::Failure(thread.id, thread.generation),
+        (6, _) if dice.is_multiple_of(9) => Wire::Media(Attached::Sticker, ""),
+        (7, _) if dice.is_multiple_of(11) => Wire::Blocked,
         (_, None) => Wire::Command("start", "checklist"),
         _ => Wire::Text(texts[dice as usize / 8 % texts.len()]),
     }
