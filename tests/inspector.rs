@@ -247,11 +247,10 @@ fn touch(harness: &mut Harness<'_, World>, shape: Shape, label: &str) {
         }
         Shape::List(_) => {
             let of_list = format!("({label})");
-            let mut buttons = harness.get_all_by_label_contains(&of_list);
             let is_add = |button: &egui_kittest::Node<'_>| {
                 button.accesskit_node().label().is_some_and(|name| name.starts_with("Добавить"))
             };
-            buttons.rfind(is_add).unwrap().click();
+            harness.get_all_by_label_contains(&of_list).rfind(is_add).unwrap().click();
             harness.run();
         }
     }
