@@ -9,7 +9,7 @@ use crate::flow::{
     ButtonPlan, ChoicesPlan, DelayPlan, Expr, ExprOp, Known, Op, OpIdx, Outcome, ReplyPlan, SavePlan,
     Service, StartPolicy, TemplateIdx, TimeoutPlan, WaitPlan, parse_duration,
 };
-use crate::model::{Block, Choice, Exit, FieldId, Form, Label, Shape};
+use crate::model::{Block, BlockId, Choice, Exit, FieldId, Form, Label, Shape};
 
 /// Most reminders of one booking: a day before, an hour before, and one more.
 const REMINDERS_MAX: usize = 3;
@@ -345,13 +345,23 @@ fn reminders(lower: &mut Lower<'_>, slot: FieldId) -> Vec<u32> {
             windows: super::lower::schedule_windows(lower.project),
             ..DelayPlan::default()
         };
-        let first = reminder(lower, slot, plan, own(lower, REMINDED + row as u16));
+        let reminded = FieldId::of_block(keeper(lower), REMINDED + row as u16);
+        let first = reminder(lower, slot, plan, reminded);
         let target = lower.target_at(first, StartPolicy::Beside, None);
         let all = &mut lower.flow().targets;
         all.push(target);
         targets.push((all.len() - 1) as u32);
     }
     targets
+}
+
+/// The block that keeps what was reminded of, for all bookings that keep their time in one field: a booking made
+/// by one block and moved by another is reminded of once.
+fn keeper(lower: &Lower<'_>) -> BlockId {
+    let name = lower.block.text("field").trim();
+    let shares = |block: &Block| block.kind == BOOKING.name && block.text("field").trim() == name;
+    let sharing = lower.project.blocks().filter(|(_, _, block)| !name.is_empty() && shares(block));
+    sharing.map(|(_, block_id, _)| block_id).min().unwrap_or(lower.block_id)
 }
 
 /// Waits until so long before the booked time and reminds once of it. A booking that was moved meanwhile is
