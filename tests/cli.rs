@@ -144,6 +144,18 @@ fn recording_anew_changes_nothing_in_conversations_that_pass() {
 }
 
 #[test]
+fn recording_anew_never_changes_what_the_author_expects_of_the_subscriber() {
+    let place = place();
+    let chat = place.path().join("pizza/tests/01-pervyy-zakaz.chat");
+    replace(&chat, "? заказов = 1", "? заказов = 2");
+    let before = fs::read(&chat).unwrap();
+    let blessed = run(place.path(), &["test", "pizza", "--bless"]);
+    assert_eq!(blessed.code, Some(1), "{}", blessed.out);
+    assert!(blessed.out.contains("? заказов = 1"), "{}", blessed.out);
+    assert_eq!(fs::read(&chat).unwrap(), before);
+}
+
+#[test]
 fn a_conversation_that_cannot_be_played_names_its_line() {
     let place = place();
     let chat = place.path().join("pizza/tests/01-pervyy-zakaz.chat");

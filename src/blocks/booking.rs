@@ -1,9 +1,9 @@
 //! Booking: offers free days and times of a calendar, books one, reminds of it, moves and cancels it.
 
 use super::outside::{
-    UNKNOWN, UNKNOWN_TEXT, ask, clear, line, literal, message, of_field, own, request, save_to, set,
+    UNKNOWN_TEXT, ask, clear, line, literal, message, of_field, own, request, save_to, set,
 };
-use super::parts::{REMIND, TIMEOUT, field, fixed_exit, silence, silence_exits};
+use super::parts::{REMIND, TIMEOUT, UNKNOWN, field, fixed_exit, silence, silence_exits};
 use super::{BlockType, Caption, ExitKind, ExitSpec, Family, Lower, PreviewLine};
 use crate::flow::{
     ButtonPlan, ChoicesPlan, DelayPlan, Expr, ExprOp, Known, Op, OpIdx, Outcome, ReplyPlan, SavePlan,

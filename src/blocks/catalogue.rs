@@ -1,8 +1,8 @@
 //! Catalogue: shows rows of a table as cards or buttons, without what is out of stock, and keeps the chosen one.
 
 use super::filters::{FILTERS, KEPT, TABLE, column, filters, kept};
-use super::outside::{UNKNOWN, UNKNOWN_TEXT, ask, clear, line, literal, message, own, request};
-use super::parts::{REMIND, TIMEOUT, field, fixed_exit, silence, silence_exits};
+use super::outside::{UNKNOWN_TEXT, ask, clear, line, literal, message, own, request};
+use super::parts::{REMIND, TIMEOUT, UNKNOWN, field, fixed_exit, silence, silence_exits};
 use super::{BlockType, Caption, ExitKind, ExitSpec, Family, Lower, PreviewLine};
 use crate::flow::{
     ButtonPlan, CellTest, ChoicesPlan, Expr, ExprOp, LookupPlan, Op, OpIdx, ReplyPlan, SavePlan, Service,

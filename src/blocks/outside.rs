@@ -28,17 +28,6 @@ pub(super) const SAVE: FormField = field(
     Shape::List(&SAVE_FORM),
 );
 
-/// What is said to words where a choice is waited for.
-pub(super) const UNKNOWN: FormField = field(
-    "unknown",
-    Label::new("Если ответили текстом", "When answered by text"),
-    Label::new(
-        "Что сказать, если ждали нажатия, а пришёл текст",
-        "What to say when a press was expected and text came",
-    ),
-    Shape::Text,
-);
-
 /// What is said then when the author left it empty: never silence.
 pub(super) const UNKNOWN_TEXT: &str = "Выберите, пожалуйста, один из вариантов на кнопках.";
 

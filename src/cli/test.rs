@@ -141,10 +141,11 @@ fn judge(text: &str, ground: &Ground) -> (String, Verdict) {
     (title, verdict)
 }
 
-/// Writes a conversation anew that differs; one that breaks off is left for its author.
+/// Writes a conversation anew that differs; one that breaks off, or where a look at the subscriber does not hold,
+/// is left for its author.
 fn rewrite(chat: &Chat, verdict: &Verdict, lang: Lang) -> Result<bool, Failure> {
     match verdict {
-        Verdict::Differs(both) if both.1.error.is_none() => {
+        Verdict::Differs(both) if both.1.error.is_none() && both.1.wrong_check(&both.0).is_none() => {
             chat.write(&both.1.rewritten(&both.0), lang)?;
             Ok(true)
         }

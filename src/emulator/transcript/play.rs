@@ -74,6 +74,13 @@ impl Played {
         at.or(self.error.as_ref().map(|error| error.line))
     }
 
+    /// The line of the first look at the subscriber that does not hold. It is the author's expectation, so that
+    /// recording anew must not change it.
+    pub fn wrong_check(&self, transcript: &Transcript) -> Option<usize> {
+        let checks = self.turns.iter().filter(|turn| turn.input.is_none());
+        checks.flat_map(|turn| hunks(transcript, turn)).next().map(|hunk| hunk.line)
+    }
+
     /// The file as it would be had it been written down now. Comments keep their places.
     pub fn rewritten(&self, transcript: &Transcript) -> String {
         let mut lines = Vec::new();
