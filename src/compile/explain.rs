@@ -20,7 +20,10 @@ pub(super) fn problem(project: &Project, block: BlockId, problem: Problem) -> Di
     }
 }
 
-fn words(project: &Project, kind: &ProblemKind) -> (&'static str, Words, Words) {
+/// Code, message and hint.
+type Said = (&'static str, Words, Words);
+
+fn words(project: &Project, kind: &ProblemKind) -> Said {
     match kind {
         ProblemKind::UnknownField(name) => (
             "unknown-variable",
@@ -38,11 +41,11 @@ fn words(project: &Project, kind: &ProblemKind) -> (&'static str, Words, Words) 
             ),
             Words::new("Выберите тег из списка или создайте его", "Choose a tag from the list or create it"),
         ),
-        ProblemKind::UnknownFilter(_)
-        | ProblemKind::UnknownTable(_)
-        | ProblemKind::UnknownColumn(_)
-        | ProblemKind::UnknownListed(..)
-        | ProblemKind::BrokenPlace(_) => named(kind),
+        ProblemKind::UnknownFilter(name) => unknown_filter(name),
+        ProblemKind::UnknownTable(name) => unknown_table(name),
+        ProblemKind::UnknownColumn(name) => unknown_column(name),
+        ProblemKind::UnknownListed(list, name) => unknown_listed(list, name),
+        ProblemKind::BrokenPlace(text) => broken_place(text),
         ProblemKind::UnknownFunnel(name) => (
             "unknown-funnel",
             Words::new(
@@ -75,102 +78,108 @@ fn words(project: &Project, kind: &ProblemKind) -> (&'static str, Words, Words) 
             ),
             Words::new("Напишите так: {{ имя | друг }}", "Write it so: {{ first_name | friend }}"),
         ),
-        ProblemKind::BrokenFormula(_) | ProblemKind::BrokenTime(_) => broken(kind),
+        ProblemKind::BrokenFormula(expected) => broken_formula(expected),
+        ProblemKind::BrokenTime(text) => broken_time(text),
     }
 }
 
-/// What does not read.
-fn broken(kind: &ProblemKind) -> (&'static str, Words, Words) {
-    match kind {
-        ProblemKind::BrokenFormula(expected) => (
-            "broken-formula",
-            Words::new(
-                format!("Формула не читается, здесь нужно: {expected}. Условие никогда не выполнится"),
-                format!("The formula does not read, expected here: {expected}. The condition never holds"),
-            ),
-            Words::new("Пример: score >= 12 and has(\"лид\")", "Example: score >= 12 and has(\"lead\")"),
+/// A formula that does not read.
+fn broken_formula(expected: &str) -> Said {
+    (
+        "broken-formula",
+        Words::new(
+            format!("Формула не читается, здесь нужно: {expected}. Условие никогда не выполнится"),
+            format!("The formula does not read, expected here: {expected}. The condition never holds"),
         ),
-        ProblemKind::BrokenTime(text) => (
-            "broken-time",
-            Words::new(
-                format!("«{text}» не читается как время: бот не станет ждать"),
-                format!("“{text}” does not read as a time: the bot will not wait"),
-            ),
-            Words::new(
-                "Срок: 30m, 1h, 2d. Время: 10:00. Часы: 10:00-20:00. Дни: mon-fri",
-                "Span: 30m, 1h, 2d. Time: 10:00. Hours: 10:00-20:00. Days: mon-fri",
-            ),
-        ),
-        _ => named(kind),
-    }
+        Words::new("Пример: score >= 12 and has(\"лид\")", "Example: score >= 12 and has(\"lead\")"),
+    )
 }
 
-/// Names that belong to tables, lists and ways of showing a value; degrees of a place.
-fn named(kind: &ProblemKind) -> (&'static str, Words, Words) {
-    match kind {
-        ProblemKind::UnknownFilter(name) => (
-            "unknown-filter",
-            Words::new(
-                format!("Показать значение как «{name}» нельзя: подписчик увидит его как есть"),
-                format!("A value cannot be shown as “{name}”: the subscriber sees it as it is"),
-            ),
-            Words::new(
-                "Можно: дата, полная_дата, день_недели, время, деньги, с_большой, склонение(день, дня, дней)",
-                "There are: date, full_date, weekday, time, money, capital, plural(day, days)",
-            ),
+/// A span or time that does not read.
+fn broken_time(text: &str) -> Said {
+    (
+        "broken-time",
+        Words::new(
+            format!("«{text}» не читается как время: бот не станет ждать"),
+            format!("“{text}” does not read as a time: the bot will not wait"),
         ),
-        ProblemKind::UnknownTable(name) => (
-            "unknown-table",
-            Words::new(
-                format!("Таблицы «{name}» нет в проекте: блок ничего не найдёт"),
-                format!("The project has no table “{name}”: the block will find nothing"),
-            ),
-            Words::new(
-                format!("Положите файл tables/{name}.csv в папку проекта или выберите другую"),
-                format!("Put a file tables/{name}.csv into the project folder or choose another"),
-            ),
+        Words::new(
+            "Срок: 30m, 1h, 2d. Время: 10:00. Часы: 10:00-20:00. Дни: mon-fri",
+            "Span: 30m, 1h, 2d. Time: 10:00. Hours: 10:00-20:00. Days: mon-fri",
         ),
-        ProblemKind::UnknownColumn(name) => (
-            "unknown-column",
-            Words::new(
-                format!("В таблице нет столбца «{name}»: его значения не найдутся"),
-                format!("The table has no column “{name}”: its values will not be found"),
-            ),
-            Words::new("Проверьте первую строку таблицы", "Look at the first line of the table"),
+    )
+}
+
+/// Degrees that do not read.
+fn broken_place(text: &str) -> Said {
+    (
+        "broken-place",
+        Words::new(
+            format!("«{text}» не читается как градусы: вместо карты подписчик получит адрес словами"),
+            format!("“{text}” does not read as degrees: the subscriber gets the address in words, no map"),
         ),
-        ProblemKind::BrokenPlace(text) => (
-            "broken-place",
-            Words::new(
-                format!("«{text}» не читается как градусы: вместо карты подписчик получит адрес словами"),
-                format!(
-                    "“{text}” does not read as degrees: the subscriber gets the address in words, no map"
-                ),
-            ),
-            Words::new(
-                "Скопируйте координаты с карты: 55.751244 и 37.618423",
-                "Copy the coordinates from a map: 55.751244 and 37.618423",
-            ),
+        Words::new(
+            "Скопируйте координаты с карты: 55.751244 и 37.618423",
+            "Copy the coordinates from a map: 55.751244 and 37.618423",
         ),
-        ProblemKind::UnknownListed(list, name) => (
-            "unknown-name",
-            Words::new(
-                format!("«{name}» нет в настройках проекта ({list}): блок не сработает"),
-                format!("“{name}” is not in the project's settings ({list}): the block will not work"),
-            ),
-            Words::new(
-                "Выберите из списка или добавьте в настройках",
-                "Choose from the list or add it in the settings",
-            ),
+    )
+}
+
+/// A way of showing a value that there is not.
+fn unknown_filter(name: &str) -> Said {
+    (
+        "unknown-filter",
+        Words::new(
+            format!("Показать значение как «{name}» нельзя: подписчик увидит его как есть"),
+            format!("A value cannot be shown as “{name}”: the subscriber sees it as it is"),
         ),
-        ProblemKind::UnknownField(_)
-        | ProblemKind::UnknownTag(_)
-        | ProblemKind::UnknownFunnel(_)
-        | ProblemKind::UnknownBlock(_)
-        | ProblemKind::UnknownKind(_)
-        | ProblemKind::BrokenTemplate
-        | ProblemKind::BrokenFormula(_)
-        | ProblemKind::BrokenTime(_) => ("unknown-name", Words::default(), Words::default()),
-    }
+        Words::new(
+            "Можно: дата, полная_дата, день_недели, время, деньги, с_большой, склонение(день, дня, дней)",
+            "There are: date, full_date, weekday, time, money, capital, plural(day, days)",
+        ),
+    )
+}
+
+/// A table that the project does not have.
+fn unknown_table(name: &str) -> Said {
+    (
+        "unknown-table",
+        Words::new(
+            format!("Таблицы «{name}» нет в проекте: блок ничего не найдёт"),
+            format!("The project has no table “{name}”: the block will find nothing"),
+        ),
+        Words::new(
+            format!("Положите файл tables/{name}.csv в папку проекта или выберите другую"),
+            format!("Put a file tables/{name}.csv into the project folder or choose another"),
+        ),
+    )
+}
+
+/// A column that the table does not have.
+fn unknown_column(name: &str) -> Said {
+    (
+        "unknown-column",
+        Words::new(
+            format!("В таблице нет столбца «{name}»: его значения не найдутся"),
+            format!("The table has no column “{name}”: its values will not be found"),
+        ),
+        Words::new("Проверьте первую строку таблицы", "Look at the first line of the table"),
+    )
+}
+
+/// A row that a list of the project does not have.
+fn unknown_listed(list: &str, name: &str) -> Said {
+    (
+        "unknown-name",
+        Words::new(
+            format!("«{name}» нет в настройках проекта ({list}): блок не сработает"),
+            format!("“{name}” is not in the project's settings ({list}): the block will not work"),
+        ),
+        Words::new(
+            "Выберите из списка или добавьте в настройках",
+            "Choose from the list or add it in the settings",
+        ),
+    )
 }
 
 /// Names the field that the author may have meant.
