@@ -13,6 +13,8 @@ pub mod file;
 
 pub mod edit;
 
+pub mod arrange;
+
 pub mod flow;
 
 pub mod blocks;

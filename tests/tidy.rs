@@ -19,6 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("diag", &["model"]),
     ("file", &["diag", "model"]),
     ("edit", &["diag", "model"]),
+    ("arrange", &["model"]),
     ("flow", &["model"]),
     ("blocks", &["flow", "model"]),
     ("compile", &["blocks", "diag", "flow", "model"]),
@@ -36,8 +37,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "studio",
         &[
-            "blocks", "channels", "check", "compile", "diag", "edit", "emulator", "engine", "export", "file",
-            "flow", "folder", "gallery", "model", "runtime", "zones",
+            "arrange", "blocks", "channels", "check", "compile", "diag", "edit", "emulator", "engine",
+            "export", "file", "flow", "folder", "gallery", "model", "runtime", "zones",
         ],
     ),
 ];
