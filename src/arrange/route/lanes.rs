@@ -11,6 +11,8 @@ const NEAR: f32 = 10.0;
 const MARGIN: f32 = 9.0;
 /// How far a stretch looks for the cards on both sides.
 const REACH: f32 = 120.0;
+/// Stretches that are looked at together, at most.
+const GROUP_MAX: usize = 60;
 /// How far a stretch stays from the ports of its wire.
 const PORT: f32 = 10.0;
 
@@ -114,12 +116,16 @@ fn stretch(ground: &Ground, points: &[Point], route: usize, point: usize, along:
 /// Numbers of stretches that must be looked at together.
 fn groups(stretches: &[Stretch]) -> Vec<Vec<usize>> {
     let mut root: Vec<usize> = (0..stretches.len()).collect();
+    let mut sizes = vec![1; stretches.len()];
     for (number, stretch) in stretches.iter().enumerate() {
         let near = stretches[number + 1..].iter().take_while(|other| other.at - stretch.at < NEAR);
         for (offset, other) in near.enumerate() {
             if overlap(stretch, other) {
                 let (a, b) = (find(&mut root, number), find(&mut root, number + 1 + offset));
-                root[a.max(b)] = a.min(b);
+                if a != b && sizes[a] + sizes[b] <= GROUP_MAX {
+                    root[a.max(b)] = a.min(b);
+                    sizes[a.min(b)] += sizes[a.max(b)];
+                }
             }
         }
     }
