@@ -111,7 +111,8 @@ impl<'a> Bench<'a> {
         let mut output = self.ctx.run_ui(input, |ui| {
             let funnel = &project.funnels[0].name;
             let (findings, lang, revision) = (&findings, Lang::Ru, 0);
-            let input = CanvasInput { project, funnel, theme, lang, walked, findings, revision };
+            let input =
+                CanvasInput { project, funnel, theme, lang, walked, findings, revision, covered: None };
             canvas_ui(ui, &input, state, &mut commands);
         });
         let shapes = std::mem::take(&mut output.shapes);

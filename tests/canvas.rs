@@ -77,6 +77,7 @@ fn frame(ui: &mut egui::Ui, app: &mut App) {
         walked: &walked,
         findings: &findings,
         revision: app.history.revision(),
+        covered: None,
     };
     canvas_ui(ui, &input, &mut app.canvas, &mut commands);
     for command in commands {

@@ -10,6 +10,7 @@ use voronka::model::{
     Block, BlockId, ChannelSetting, FieldDef, FieldId, FieldKind, Form, FormField, Lang, Project, Prop,
     Record, Shape, Table, TagDef, TagId, text_of,
 };
+use voronka::studio::chat::NoMedia;
 use voronka::studio::command::{ChatCommand, Command};
 use voronka::studio::inspector::{InspectorInput, InspectorState, MediaFile, inspector_ui};
 use voronka::studio::theme::Theme;
@@ -78,7 +79,17 @@ fn draw(ui: &mut egui::Ui, world: &mut World) {
     }
     let mut commands = Vec::new();
     let World { project, history, state, theme, lang, findings, media, asked, .. } = world;
-    let input = InspectorInput { project, block_id: ID, theme, lang: *lang, findings, media };
+    let input = InspectorInput {
+        project,
+        block_id: ID,
+        theme,
+        lang: *lang,
+        findings,
+        media,
+        store: &NoMedia,
+        emulator: None,
+        revision: history.revision(),
+    };
     inspector_ui(ui, &input, state, &mut commands);
     for command in commands {
         match command {

@@ -5,6 +5,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use voronka::edit::History;
 use voronka::model::{Lang, Project, rows_of, text_of};
+use voronka::studio::chat::NoMedia;
 use voronka::studio::command::Command;
 use voronka::studio::lists::{ListsInput, ListsState, lists_ui};
 use voronka::studio::theme::Theme;
@@ -27,7 +28,15 @@ fn draw(ui: &mut egui::Ui, world: &mut World) {
     }
     let mut commands = Vec::new();
     let World { project, history, state, theme, open, .. } = world;
-    let input = ListsInput { project, theme, lang: Lang::Ru, media: &[] };
+    let input = ListsInput {
+        project,
+        theme,
+        lang: Lang::Ru,
+        media: &[],
+        store: &NoMedia,
+        emulator: None,
+        revision: history.revision(),
+    };
     *open &= lists_ui(ui.ctx(), &input, state, &mut commands);
     for command in commands {
         match command {

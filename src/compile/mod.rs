@@ -13,7 +13,7 @@ mod wording;
 
 pub use conflicts::{Conflict, WayIn, Why, conflicts, ways_in};
 
-pub use texts::{Spoken, spoken};
+pub use texts::{Spoken, spoken, spoken_in};
 
 use crate::blocks::{Lower, Problem, ProblemKind, Way, block_type};
 use crate::diag::Diagnostic;

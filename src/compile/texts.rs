@@ -4,7 +4,7 @@
 use crate::blocks::{Asked, Lower, block_type, phrase_in};
 use crate::diag::Anchor;
 use crate::flow::{Flow, ReplyPlan, Template, parse_template};
-use crate::model::{BlockId, FieldId, Form, Project, Shape};
+use crate::model::{Block, BlockId, FieldId, Form, Project, Shape};
 use std::collections::BTreeSet;
 
 /// Key of the answer to a stop word.
@@ -31,22 +31,41 @@ pub fn spoken(project: &Project) -> Vec<Spoken> {
     let of_project =
         |(key, text): (&str, &String)| Spoken { key: key.into(), text: text.clone(), at: Anchor::Project };
     let mut all: Vec<_> = words.into_iter().map(of_project).collect();
-    let mut flow = Flow { templates: vec![Template::default()], ..super::tables::flow(project) };
-    flow.layers.clear();
+    let mut flow = listening(project);
     for (_, block_id, block) in project.blocks() {
-        let Some(kind) = block_type(&block.kind) else { continue };
-        let mut lower = Lower::new(project, block_id, block, &mut flow);
-        lower.listen();
-        (kind.lower)(&mut lower);
-        let asked = lower.take_asked().into_iter().filter(|asked| is_spoken(kind.form, &asked.prop));
-        all.extend(asked.map(|Asked { key, prop, row, text }| {
-            let at = Anchor::Prop { block: block_id, prop, row };
-            Spoken { key, text, at }
-        }));
+        all.extend(asked_of(project, block_id, block, &mut flow));
     }
     let mut seen = BTreeSet::new();
     all.retain(|spoken| seen.insert(spoken.key.clone()));
     all
+}
+
+/// Every text that one block says, each once; nothing for a block that is not there.
+pub fn spoken_in(project: &Project, block_id: BlockId) -> Vec<Spoken> {
+    let Some((_, block)) = project.block(block_id) else { return Vec::new() };
+    let mut said = asked_of(project, block_id, block, &mut listening(project));
+    let mut seen = BTreeSet::new();
+    said.retain(|spoken| seen.insert(spoken.key.clone()));
+    said
+}
+
+/// A flow to lower blocks into for nothing but their texts.
+fn listening(project: &Project) -> Flow {
+    Flow { templates: vec![Template::default()], layers: Vec::new(), ..super::tables::flow(project) }
+}
+
+fn asked_of(project: &Project, block_id: BlockId, block: &Block, flow: &mut Flow) -> Vec<Spoken> {
+    let Some(kind) = block_type(&block.kind) else { return Vec::new() };
+    let mut lower = Lower::new(project, block_id, block, flow);
+    lower.listen();
+    (kind.lower)(&mut lower);
+    let asked = lower.take_asked().into_iter().filter(|asked| is_spoken(kind.form, &asked.prop));
+    let spoken = |Asked { key, prop, row, text }| Spoken {
+        key,
+        text,
+        at: Anchor::Prop { block: block_id, prop, row },
+    };
+    asked.map(spoken).collect()
 }
 
 /// Whether a subscriber reads the property at a path such as `buttons.label`.

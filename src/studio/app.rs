@@ -81,6 +81,8 @@ struct Desk {
     workspace: Workspace,
     canvas: super::canvas::CanvasState,
     inspector: super::inspector::InspectorState,
+    /// Where the card of the selected block was drawn last.
+    card: Option<egui::Rect>,
     chat: super::chat::ChatState,
     left: LeftPanelState,
     problems_open: bool,

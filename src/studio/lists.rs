@@ -6,12 +6,14 @@
 mod table;
 mod words;
 
+use super::chat::MediaStore;
 use super::command::Command;
 use super::inspector::{InspectorInput, InspectorState, MediaFile, list_rows_ui};
 use super::theme::{self, SPACE, Theme};
 use super::widgets::{Line, icon_button, line_ui, menu_note, name_it, note_ui};
 use crate::blocks::{LIST_TYPES, list_type};
 use crate::edit::build;
+use crate::emulator::Emulator;
 use crate::model::{BlockId, FunnelName, Lang, Project, Table};
 use egui::accesskit::Role;
 use egui::{CursorIcon, Id, Rect, ScrollArea, Sense, Ui, WidgetInfo, vec2};
@@ -24,7 +26,7 @@ const NAMES: f32 = 200.0;
 const EDITOR: f32 = 420.0;
 
 /// What is drawn.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct ListsInput<'a> {
     /// The project.
     pub project: &'a Project,
@@ -34,6 +36,12 @@ pub struct ListsInput<'a> {
     pub lang: Lang,
     /// Files that can be attached.
     pub media: &'a [MediaFile],
+    /// Their pictures.
+    pub store: &'a dyn MediaStore,
+    /// The conversation in the chat.
+    pub emulator: Option<&'a Emulator>,
+    /// Changes whenever the project changes.
+    pub revision: u64,
 }
 
 /// Which list or table lies open, and what is being typed.
@@ -196,6 +204,9 @@ fn editor_ui(ui: &mut Ui, input: &ListsInput<'_>, state: &mut ListsState, comman
                 lang: input.lang,
                 findings: &[],
                 media: input.media,
+                store: input.store,
+                emulator: input.emulator,
+                revision: input.revision,
             };
             list_rows_ui(ui, &input, &mut state.editor, list, commands);
         }

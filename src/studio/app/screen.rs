@@ -224,10 +224,14 @@ impl App {
             walked: &walked(document),
             findings: &worst,
             revision: document.history.revision(),
+            covered: (self.desk.canvas.selection().len() == 1)
+                .then(|| self.desk.card.unwrap_or(whole_card(screen))),
         };
         canvas_ui(ui, &input, &mut self.desk.canvas, commands);
         if let [block_id] = self.desk.canvas.selection()[..] {
             self.card_ui(ui, screen, block_id, commands);
+        } else {
+            self.desk.card = None;
         }
     }
 
@@ -242,9 +246,12 @@ impl App {
             lang: self.lang,
             findings: &document.findings,
             media: &document.media.files,
+            store: &document.media,
+            emulator: Some(&document.emulator),
+            revision: document.history.revision(),
         };
         let room = egui::vec2(CARD_WIDTH, screen.height() - CARD_TOP - CARD_GAP);
-        egui::Area::new(egui::Id::unique("card"))
+        let card = egui::Area::new(egui::Id::unique("card"))
             .order(egui::Order::Middle)
             .fixed_pos(corner)
             .pivot(egui::Align2::RIGHT_BOTTOM)
@@ -255,6 +262,7 @@ impl App {
                     inspector_ui(ui, &input, &mut self.desk.inspector, commands);
                 });
             });
+        self.desk.card = Some(card.response.rect);
     }
 
     /// Palette and dialogs over everything.
@@ -268,7 +276,16 @@ impl App {
         }
         if let (Some(document), Some(mut lists)) = (&self.document, self.desk.lists.take()) {
             let (project, media) = (&document.project, document.media.files.as_slice());
-            let input = ListsInput { project, theme: &self.theme, lang: self.lang, media };
+            let revision = document.history.revision();
+            let input = ListsInput {
+                project,
+                theme: &self.theme,
+                lang: self.lang,
+                media,
+                store: &document.media,
+                emulator: Some(&document.emulator),
+                revision,
+            };
             self.desk.lists = lists_ui(&ctx, &input, &mut lists, commands).then_some(lists);
         }
         if let (Some(Dialog::Export(export)), Some(progress)) = (&mut self.desk.dialog, &self.desk.export)
@@ -283,6 +300,12 @@ impl App {
             ctx.request_repaint();
         }
     }
+}
+
+/// Where the card of a block stands at its highest.
+fn whole_card(screen: Rect) -> Rect {
+    let corner = screen.max - egui::vec2(CARD_GAP, CARD_GAP);
+    Rect::from_min_max(egui::pos2(corner.x - CARD_WIDTH, screen.top() + CARD_TOP), corner)
 }
 
 /// Where the conversation has been, for the canvas.

@@ -8,7 +8,7 @@ use super::scene::{Moving, Scene};
 use super::title::TitleEdit;
 use super::view::{Projection, View};
 use super::widgets::Event;
-use super::{CanvasInput, CanvasState, PaletteDrag, Request, Settling, Target, Tool, pos_of};
+use super::{CanvasInput, CanvasState, PaletteDrag, Request, Settling, Target, Tool, WireDrag, pos_of};
 use crate::blocks::block_type;
 use crate::edit::build;
 use crate::model::{BlockId, Exit, Pos};
@@ -113,6 +113,7 @@ pub(super) fn follow(
             finish(ui, input, state, scene, projection, commands);
         }
         drop_from_palette(ui, input, world, commands);
+        drop_wire(ui, input, state, scene, world, commands);
     }
     cursor(ui, state, event);
 }
@@ -288,6 +289,36 @@ fn drop_from_palette(ui: &Ui, input: &CanvasInput<'_>, world: Pos2, commands: &m
     }
 }
 
+/// Lays the wire that was pulled out of a block's card: to the block below, or to a new one.
+fn drop_wire(
+    ui: &Ui,
+    input: &CanvasInput<'_>,
+    state: &mut CanvasState,
+    scene: &Scene,
+    world: Pos2,
+    commands: &mut Vec<Command>,
+) {
+    if !ui.input(|i| i.pointer.any_released()) || !ui.rect_contains_pointer(ui.clip_rect()) {
+        return;
+    }
+    let Some(wire) = DragAndDrop::take_payload::<WireDrag>(ui.ctx()) else { return };
+    let Some((number, port)) = port_of(scene, &wire) else { return };
+    match scene.block_at(world) {
+        Some(landing) => {
+            let to = Some(scene.item(landing).id);
+            commands.push(Command::Edit(build::connect(input.project, wire.block, wire.exit.clone(), to)));
+        }
+        None => state.menu = Menu::next(ui, scene, (wire.block, number, port, wire.exit.clone()), world),
+    }
+}
+
+/// The number of a block and of its port.
+fn port_of(scene: &Scene, wire: &WireDrag) -> Option<(u32, u16)> {
+    let (number, item) = scene.item_of(wire.block)?;
+    let port = item.shape.ports.iter().position(|port| port.exit == wire.exit)?;
+    Some((number, port as u16))
+}
+
 /// Selects at once, for this frame's picture, and says so.
 pub(super) fn set_selection(state: &mut CanvasState, chosen: BTreeSet<BlockId>, commands: &mut Vec<Command>) {
     if state.selection != chosen {
@@ -330,6 +361,19 @@ pub(super) fn paint_drag(frame: &Frame<'_>, drag: &Drag, shapes: &mut Vec<Shape>
             loose_wire(frame, &bow(start, end), accent, shapes);
         }
     }
+}
+
+/// Draws the wire that is being pulled out of a block's card.
+pub(super) fn paint_wire_drag(ui: &Ui, frame: &Frame<'_>, shapes: &mut Vec<Shape>) {
+    let Some(wire) = DragAndDrop::payload::<WireDrag>(ui.ctx()) else { return };
+    let pos = ui.input(|i| i.pointer.hover_pos()).filter(|pos| frame.screen.contains(*pos));
+    let (Some(pos), Some((number, port))) = (pos, port_of(frame.scene, &wire)) else { return };
+    let item = frame.scene.item(number);
+    let start = item.rect.min + item.shape.ports[port as usize].at;
+    let world = frame.projection.world_from_screen(pos);
+    let landing = frame.scene.block_at(world).map(|landing| frame.scene.item(landing));
+    let end = landing.map_or(world, |item| item.rect.min + item.shape.input());
+    loose_wire(frame, &bow(start, end), frame.input.theme.tokens.accent, shapes);
 }
 
 /// Draws where a block from the palette would land.

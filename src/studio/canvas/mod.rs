@@ -43,6 +43,15 @@ pub struct PaletteDrag(
     pub &'static str,
 );
 
+/// What one drags from the card of a block onto the canvas: the end of a wire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WireDrag {
+    /// The block that it leaves.
+    pub block: BlockId,
+    /// The exit that it leaves by.
+    pub exit: Exit,
+}
+
 /// Where the conversation in the chat has been; it glows on the canvas.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WalkedPath {
@@ -70,6 +79,8 @@ pub struct CanvasInput<'a> {
     pub findings: &'a BTreeMap<BlockId, Severity>,
     /// Changes whenever the project changes.
     pub revision: u64,
+    /// What lies over the canvas, such as the card of the selected block: a view keeps clear of it.
+    pub covered: Option<Rect>,
 }
 
 /// Something on the canvas that a hand can take.
@@ -232,16 +243,20 @@ impl CanvasState {
     }
 
     /// Does what was asked of the view.
-    fn answer_request(&mut self, screen: Rect, first: bool) {
+    fn answer_request(&mut self, screen: Rect, covered: Option<Rect>, first: bool) {
         let Some(request) = self.request.take() else { return };
         let goal = self.camera.goal();
+        let room = view::clear_of(screen, covered);
         let view = match request {
             Request::FitAll => match self.scene.bounds {
-                Some(bounds) => View::fitting(bounds, screen.size()),
+                Some(bounds) => View::fitting(bounds, room.size()).in_middle_of(room, screen),
                 None => View::default(),
             },
             Request::Focus(block_id) => match self.scene.item_of(block_id) {
-                Some((_, item)) => View { center: item.rect.center(), zoom: goal.zoom.clamp(0.6, 1.5) },
+                Some((_, item)) => {
+                    let view = View { center: item.rect.center(), zoom: goal.zoom.clamp(0.6, 1.5) };
+                    view.in_middle_of(room, screen)
+                }
                 None => return,
             },
             Request::Zoom(zoom) => goal.zoomed_at(screen.center(), screen, zoom),
@@ -268,7 +283,7 @@ pub fn canvas_ui(ui: &mut Ui, input: &CanvasInput<'_>, state: &mut CanvasState, 
     let shown_before = state.shown.clone();
     state.refresh(ui.ctx(), input);
     state.settle(ui.ctx(), input.revision);
-    state.answer_request(screen, first || state.shown != shown_before);
+    state.answer_request(screen, input.covered, first || state.shown != shown_before);
     let dt = ui.input(|i| i.stable_dt).min(0.1);
     if state.camera.advance(dt, input.theme.motion()) {
         ui.ctx().request_repaint();
@@ -358,6 +373,7 @@ fn draw(
     gesture::paint_drag(&frame, &state.drag, &mut shapes);
     menu::paint_loose(&frame, state.menu.as_ref(), &mut shapes);
     gesture::paint_palette_drag(ui, &frame, &mut shapes);
+    gesture::paint_wire_drag(ui, &frame, &mut shapes);
     if frame.text.is_stale() {
         ui.ctx().request_repaint();
     }

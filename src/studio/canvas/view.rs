@@ -30,6 +30,11 @@ impl View {
         Self { center: world.center(), zoom: zoom.clamp(ZOOM_MIN, 1.0) }
     }
 
+    /// The same view with its middle in the middle of a part of the screen.
+    pub fn in_middle_of(self, room: Rect, screen: Rect) -> Self {
+        Self { center: self.center - (room.center() - screen.center()) / self.zoom, ..self }
+    }
+
     /// The same view with another zoom, in which the canvas under `screen_pos` stays where it is.
     pub fn zoomed_at(self, screen_pos: Pos2, screen: Rect, zoom: f32) -> Self {
         let zoom = zoom.clamp(ZOOM_MIN, ZOOM_MAX);
@@ -52,6 +57,18 @@ impl View {
         let snap = |at: f32| (at * pixels_per_point).round() / pixels_per_point;
         Projection { origin: Pos2::new(snap(origin.x), snap(origin.y)), zoom: self.zoom }
     }
+}
+
+/// The larger part of the screen beside or above what covers it.
+pub(super) fn clear_of(screen: Rect, covered: Option<Rect>) -> Rect {
+    let Some(covered) =
+        covered.map(|covered| covered.intersect(screen)).filter(|covered| covered.is_positive())
+    else {
+        return screen;
+    };
+    let beside = Rect::from_min_max(screen.min, Pos2::new(covered.left(), screen.bottom()));
+    let above = Rect::from_min_max(screen.min, Pos2::new(screen.right(), covered.top()));
+    if beside.area() >= above.area() { beside } else { above }
 }
 
 /// Canvas units to points and back, for one frame.
@@ -141,6 +158,18 @@ mod tests {
             view = view.zoomed_at(cursor, screen, zoom);
             assert!((world(view) - before).length() < 0.01, "{zoom}");
         }
+    }
+
+    #[test]
+    fn a_view_keeps_clear_of_what_covers_the_canvas() {
+        let screen = Rect::from_min_size(pos2(0.0, 0.0), vec2(1000.0, 600.0));
+        let card = Rect::from_min_max(pos2(700.0, 60.0), pos2(990.0, 590.0));
+        let room = clear_of(screen, Some(card));
+        assert_eq!(room, Rect::from_min_max(screen.min, pos2(700.0, 600.0)));
+        let view = View { center: pos2(50.0, 50.0), zoom: 2.0 }.in_middle_of(room, screen);
+        let at = view.projection(screen, 1.0).screen_from_world(pos2(50.0, 50.0));
+        assert_eq!(at, room.center());
+        assert_eq!(clear_of(screen, None), screen);
     }
 
     #[test]

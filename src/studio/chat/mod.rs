@@ -20,7 +20,7 @@ mod send;
 mod who;
 mod words;
 
-use crate::emulator::Emulator;
+use crate::emulator::{Emulator, EntryKind};
 use crate::model::{Lang, Project};
 use crate::studio::command::{ChatCommand, Command};
 use crate::studio::theme::Theme;
@@ -107,6 +107,25 @@ pub fn chat_ui(ui: &mut Ui, input: &ChatInput<'_>, state: &mut ChatState, comman
     }
     ui.add_space(8.0);
     buttons_ui(ui, input, commands);
+}
+
+/// Draws only what the bot has sent: a conversation to look at, whose buttons do nothing.
+pub fn messages_only_ui(ui: &mut Ui, input: &ChatInput<'_>) {
+    let (mut form, mut commands) = (None, Vec::new());
+    let mut first = true;
+    for (index, entry) in input.emulator.log().iter().enumerate() {
+        let EntryKind::Sent(sent) = &entry.kind else { continue };
+        if !std::mem::take(&mut first) {
+            ui.add_space(8.0);
+        }
+        bubble::bot_ui(ui, input, (index, sent.as_ref()), &mut form, &mut commands);
+        let under = keys::Under { entry: index, pressed: None };
+        for row in &sent.reply.quick {
+            ui.add_space(keys::GAP);
+            let width = ui.available_width();
+            keys::row_ui(ui, input, (under, row), width, &mut form, &mut commands);
+        }
+    }
 }
 
 fn buttons_ui(ui: &mut Ui, input: &ChatInput<'_>, commands: &mut Vec<Command>) {

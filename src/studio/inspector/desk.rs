@@ -1,6 +1,7 @@
 //! What the editors of properties work on: the place of a property, its findings, and what came of editing.
 
 use super::{InspectorInput, InspectorState};
+use crate::blocks::ExitSpec;
 use crate::diag::{Anchor, Diagnostic, Severity};
 use crate::edit::Transaction;
 use crate::model::{FormField, Label, Prop};
@@ -12,6 +13,10 @@ use egui::{Id, Rect, Sense, Ui, vec2};
 pub(super) struct Desk<'a> {
     pub(super) input: &'a InspectorInput<'a>,
     pub(super) state: &'a mut InspectorState,
+    /// The ways out of the block whose card it is.
+    pub(super) exits: Vec<ExitSpec>,
+    /// Whether one rule of the list that is drawn is enough.
+    pub(super) any: bool,
 }
 
 impl Desk<'_> {

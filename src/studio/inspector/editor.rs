@@ -1,8 +1,8 @@
 //! From the shape of a property to its editor: the one place that knows all shapes.
 
 use super::desk::{Change, Desk, Spot, findings_ui};
-use super::{lines, pick, refer, rows, simple, text, time};
-use crate::model::{Form, FormField, Prop, Record, Shape, flag_of, rows_of, text_of};
+use super::{length, lines, pick, refer, rows, simple, text, time};
+use crate::model::{FormField, Prop, Record, Shape, flag_of, rows_of, text_of};
 use crate::studio::command::Command;
 use crate::studio::theme;
 use crate::studio::widgets::elided;
@@ -13,7 +13,7 @@ pub(super) fn field_ui(
     ui: &mut Ui,
     desk: &mut Desk<'_>,
     spot: &Spot,
-    (form, field): (&'static Form, &'static FormField),
+    field: &'static FormField,
     record: &Record,
     commands: &mut Vec<Command>,
 ) -> Option<Change> {
@@ -22,7 +22,7 @@ pub(super) fn field_ui(
         if !matches!(field.shape, Shape::Flag) {
             caption(ui, desk, field);
         }
-        let change = editor_ui(ui, desk, spot, (form, field), record, commands);
+        let change = editor_ui(ui, desk, spot, field, record, commands);
         findings_ui(ui, desk, &desk.findings(spot));
         change
     });
@@ -45,7 +45,7 @@ pub(super) fn editor_ui(
     ui: &mut Ui,
     desk: &mut Desk<'_>,
     spot: &Spot,
-    (form, field): (&'static Form, &'static FormField),
+    field: &'static FormField,
     record: &Record,
     commands: &mut Vec<Command>,
 ) -> Option<Change> {
@@ -53,9 +53,8 @@ pub(super) fn editor_ui(
     let help = field.help.of(desk.input.lang);
     match field.shape {
         Shape::Text => {
-            let counts = spot.row.is_none() && field.name == "text";
-            let limit = counts.then(|| text::limit_of(desk.input.project, form, record)).flatten();
-            text::text(ui, desk, spot, value, limit)
+            let counts = length::of_block(desk, spot, value);
+            text::text(ui, desk, spot, (value, ""), &counts)
         }
         Shape::Line => simple::line(ui, desk, spot, value, field.label.of(desk.input.lang)),
         Shape::Url => simple::line(ui, desk, spot, value, "https://"),
@@ -88,6 +87,9 @@ pub(super) fn editor_ui(
             };
             lines::lines(ui, desk, spot, held)
         }
-        Shape::List(row_form) => rows::list(ui, desk, spot, rows_of(record, field.name), row_form, commands),
+        Shape::List(row_form) => {
+            desk.any = text_of(record, "join") == "any";
+            rows::list(ui, desk, spot, rows_of(record, field.name), row_form, commands)
+        }
     }
 }

@@ -9,19 +9,30 @@ mod desk;
 mod editor;
 mod emoji;
 mod footer;
+mod layers;
+mod length;
 mod lines;
+mod links;
+mod order;
 mod pick;
+mod preview;
 mod refer;
+mod rich;
 mod rows;
+mod sentence;
 mod simple;
 mod text;
 mod time;
+mod tools;
 mod words;
 
 use crate::blocks::{BlockType, ListType, block_type};
+use crate::compile::Spoken;
 use crate::diag::{Anchor, Diagnostic};
 use crate::edit::{Transaction, build};
+use crate::emulator::Emulator;
 use crate::model::{Block, BlockId, FormField, Lang, Project, Prop};
+use crate::studio::chat::MediaStore;
 use crate::studio::command::{ChatCommand, Command};
 use crate::studio::theme::{self, Theme};
 use crate::studio::widgets::{icon_at, icon_button, list_ui, menu_row, name_it, note_ui, tile_at};
@@ -43,7 +54,7 @@ pub struct MediaFile {
 }
 
 /// What the card is drawn from.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct InspectorInput<'a> {
     /// The project.
     pub project: &'a Project,
@@ -57,6 +68,12 @@ pub struct InspectorInput<'a> {
     pub findings: &'a [Diagnostic],
     /// Files that can be attached.
     pub media: &'a [MediaFile],
+    /// Their pictures.
+    pub store: &'a dyn MediaStore,
+    /// The conversation in the chat, whose person lends values to the preview.
+    pub emulator: Option<&'a Emulator>,
+    /// Changes whenever the project changes.
+    pub revision: u64,
 }
 
 /// What the card remembers between frames. Nothing of it belongs to the project.
@@ -76,6 +93,20 @@ pub struct InspectorState {
     /// Text field that had the cursor last, and the characters that were selected in it: pressing a tool
     /// takes the focus away before the tool is done.
     cursor: Option<(Id, Range<usize>)>,
+    /// What is looked for in the list that lies open.
+    search: String,
+    /// Emoji that were taken last, the newest first; kept from block to block.
+    pub recent: Vec<String>,
+    /// The layer whose texts are shown; empty for the project's own. Kept from block to block.
+    layer: String,
+    /// Whether the preview is unfolded, and in which messenger. Kept from block to block.
+    preview_open: bool,
+    preview_in: String,
+    played: Option<preview::Played>,
+    /// The texts of a block in a state of the project.
+    spoken: Option<((BlockId, u64), Vec<Spoken>)>,
+    /// The row that is being dragged: its list and number.
+    dragged: Option<(Id, usize)>,
     footer_height: f32,
 }
 
@@ -91,10 +122,23 @@ pub fn inspector_ui(
     let kind = block_type(&block.kind);
     if state.shown != Some(input.block_id) {
         let more = kind.is_some_and(|kind| any_rare_busy(kind, block, input));
-        *state = InspectorState { shown: Some(input.block_id), more, ..InspectorState::default() };
+        let kept = std::mem::take(state);
+        *state = InspectorState {
+            shown: Some(input.block_id),
+            more,
+            recent: kept.recent,
+            layer: kept.layer,
+            preview_open: kept.preview_open,
+            preview_in: kept.preview_in,
+            ..InspectorState::default()
+        };
+    }
+    if input.project.layers.iter().all(|layer| layer.name != state.layer) {
+        state.layer.clear();
     }
     let height = ui.available_height();
-    let mut desk = Desk { input, state };
+    let exits = kind.map(|kind| (kind.exits)(block)).unwrap_or_default();
+    let mut desk = Desk { input, state, exits, any: false };
     input.theme.card().show(ui, |ui| {
         ui.set_width(CARD_WIDTH - 26.0);
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -105,7 +149,7 @@ pub fn inspector_ui(
         scroll.show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 12.0;
             match kind {
-                Some(kind) => fields_ui(ui, &mut desk, block, kind, commands),
+                Some(kind) => form_ui(ui, &mut desk, block, kind, commands),
                 None => quiet(ui, &desk, words::UNKNOWN_KIND.of(input.lang)),
             }
         });
@@ -130,7 +174,7 @@ pub fn list_rows_ui(
         name: list.label.of(input.lang).to_owned(),
     };
     let held = input.project.lists.get(list.name).map_or(&[][..], Vec::as_slice);
-    let mut desk = Desk { input, state };
+    let mut desk = Desk { input, state, exits: Vec::new(), any: false };
     let Some(change) = rows::list(ui, &mut desk, &spot, held, list.form, commands) else { return };
     let rows = match change.prop {
         Some(Prop::List(rows)) => rows,
@@ -190,12 +234,19 @@ fn header_ui(
             .hint_text(hint)
             .min_size(vec2(0.0, theme::HIT))
             .align(egui::Align2::LEFT_CENTER)
-            .desired_width(ui.available_width() - theme::HIT - 8.0);
+            .desired_width(ui.available_width() - 2.0 * (theme::HIT + 8.0));
         let response = edit.show(ui).response;
         name_it(&response, words::TITLE.of(input.lang));
         if response.changed() {
             let transaction = build::set_title(input.project, input.block_id, title);
             commands.push(Command::Typing(transaction));
+        }
+        if kind.is_some() && input.project.layers.is_empty() && !layers::said(desk).is_empty() {
+            let name = words::ADD_LAYER.of(input.lang);
+            let button = icon_button(ui, input.theme, "languages", theme::HIT, name);
+            layers::add_ui(desk, &button, commands);
+        } else {
+            ui.add_space(theme::HIT);
         }
         menu_ui(ui, desk, commands);
     });
@@ -219,6 +270,31 @@ fn menu_ui(ui: &mut Ui, desk: &Desk<'_>, commands: &mut Vec<Command>) {
     });
 }
 
+/// The languages and messengers, the properties or the texts of one of them, and the preview.
+fn form_ui(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    block: &Block,
+    kind: &'static BlockType,
+    commands: &mut Vec<Command>,
+) {
+    let said = layers::said(desk);
+    if !said.is_empty() && !desk.input.project.layers.is_empty() {
+        layers::strip_ui(ui, desk, &said, commands);
+    }
+    if desk.state.layer.is_empty() {
+        fields_ui(ui, desk, block, kind, commands);
+        links::rest_ui(ui, desk, block, commands);
+    } else if said.is_empty() {
+        quiet(ui, desk, words::NOTHING_SPOKEN.of(desk.input.lang));
+    } else {
+        layers::form_ui(ui, desk, block, &said, commands);
+    }
+    if preview::says(desk) {
+        preview::preview_ui(ui, desk, block);
+    }
+}
+
 /// All properties that have a say: the usual ones, then the rare ones when they are unfolded.
 fn fields_ui(
     ui: &mut Ui,
@@ -233,7 +309,7 @@ fn fields_ui(
         quiet(ui, desk, words::NO_PROPS.of(desk.input.lang));
     }
     for field in usual {
-        prop_ui(ui, desk, block, kind, field, commands);
+        prop_ui(ui, desk, block, field, commands);
     }
     if rare.is_empty() {
         return;
@@ -241,7 +317,7 @@ fn fields_ui(
     more_ui(ui, desk);
     if desk.state.more {
         for field in rare {
-            prop_ui(ui, desk, block, kind, field, commands);
+            prop_ui(ui, desk, block, field, commands);
         }
     }
 }
@@ -268,7 +344,6 @@ fn prop_ui(
     ui: &mut Ui,
     desk: &mut Desk<'_>,
     block: &Block,
-    kind: &'static BlockType,
     field: &'static FormField,
     commands: &mut Vec<Command>,
 ) {
@@ -279,7 +354,7 @@ fn prop_ui(
         row: None,
         name: field.label.of(input.lang).to_owned(),
     };
-    let change = editor::field_ui(ui, desk, &spot, (kind.form, field), &block.props, commands);
+    let change = editor::field_ui(ui, desk, &spot, field, &block.props, commands);
     commands.extend(change.map(|change| command_of(input, field.name, change)));
 }
 

@@ -27,15 +27,25 @@ pub(super) fn field(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot, value: &str) 
     let (input, hint) = (desk.input, hint_of(desk));
     let width = ui.available_width();
     let picked = select_ui(ui, input.theme, &spot.name, (value, hint), width, |ui| {
-        let made = new_row(ui, desk, spot.id.with("new"), words::NEW_FIELD);
-        made.map(|name| (name, true)).or(field_rows(ui, desk, value))
+        field_menu(ui, desk, spot.id, value)
     });
-    let (name, is_new) = picked.flatten()?;
+    field_change(desk, picked.flatten()?)
+}
+
+/// The choice of a field, which is made when it is new.
+pub(super) fn field_change(desk: &Desk<'_>, (name, is_new): (String, bool)) -> Option<Change> {
+    let project = desk.input.project;
     let mut change = Change::chosen(name.as_str());
-    if is_new && input.project.field(&name).is_none() {
-        change.along = Some(build::add_field(input.project, &name, FieldKind::Text).0);
+    if is_new && project.field(&name).is_none() {
+        change.along = Some(build::add_field(project, &name, FieldKind::Text).0);
     }
     Some(change)
+}
+
+/// A row that makes a field and a row for every field there is; what was chosen, and whether it is new.
+pub(super) fn field_menu(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, value: &str) -> Option<(String, bool)> {
+    let made = new_row(ui, desk, id.with("new"), words::NEW_FIELD);
+    made.map(|name| (name, true)).or(field_rows(ui, desk, value))
 }
 
 /// Rows for every field that can be chosen; what was pressed, and that it is not new.
@@ -73,22 +83,30 @@ pub(super) fn field_rows(ui: &mut Ui, desk: &Desk<'_>, value: &str) -> Option<(S
 pub(super) fn tag(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot, value: &str) -> Option<Change> {
     let (input, hint) = (desk.input, hint_of(desk));
     let width = ui.available_width();
-    let picked = select_ui(ui, input.theme, &spot.name, (value, hint), width, |ui| {
-        let mut picked = new_row(ui, desk, spot.id.with("new"), words::NEW_TAG);
-        for tag in &input.project.tags {
-            if menu_row(ui, input.theme, "tag", &tag.name, tag.name == value).clicked() {
-                picked = Some(tag.name.clone());
-                ui.close();
-            }
+    let picked =
+        select_ui(ui, input.theme, &spot.name, (value, hint), width, |ui| tag_menu(ui, desk, spot.id, value));
+    Some(tag_change(desk, &picked.flatten()?))
+}
+
+/// A row that makes a tag and a row for every tag there is; what was chosen.
+pub(super) fn tag_menu(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, value: &str) -> Option<String> {
+    let mut picked = new_row(ui, desk, id.with("new"), words::NEW_TAG);
+    for tag in &desk.input.project.tags {
+        if menu_row(ui, desk.input.theme, "tag", &tag.name, tag.name == value).clicked() {
+            picked = Some(tag.name.clone());
+            ui.close();
         }
-        picked
-    });
-    let name = picked.flatten()?;
-    let mut change = Change::chosen(name.as_str());
-    if input.project.tag(&name).is_none() {
-        change.along = Some(build::add_tag(input.project, &name).0);
     }
-    Some(change)
+    picked
+}
+
+/// The choice of a tag, which is made when the project has none of that name.
+pub(super) fn tag_change(desk: &Desk<'_>, name: &str) -> Change {
+    let mut change = Change::chosen(name);
+    if desk.input.project.tag(name).is_none() {
+        change.along = Some(build::add_tag(desk.input.project, name).0);
+    }
+    change
 }
 
 /// The first row of a list, in sight without scrolling: a name to type and a button that makes it.

@@ -32,17 +32,37 @@ pub(super) fn named(
     (value, list): (&str, &str),
     commands: &mut Vec<Command>,
 ) -> Option<Change> {
+    let (icon, names) = (icon_of(list), names_in(desk, list));
+    one_of(ui, desk, spot, value, (icon, &names, words::NOTHING_LISTED, list), commands)
+}
+
+/// The rows of a list of the project to choose from; what was chosen, empty for none.
+pub(super) fn named_menu(
+    ui: &mut Ui,
+    desk: &Desk<'_>,
+    (value, list): (&str, &str),
+    commands: &mut Vec<Command>,
+) -> Option<String> {
+    let (icon, names) = (icon_of(list), names_in(desk, list));
+    menu_of(ui, desk, value, (icon, &names, words::NOTHING_LISTED, list), commands)
+}
+
+fn names_in<'p>(desk: &Desk<'p>, list: &str) -> Vec<&'p str> {
     let rows = desk.input.project.lists.get(list).map_or(&[][..], Vec::as_slice);
-    let names = rows.iter().map(|row| text_of(row, "name")).filter(|name| !name.is_empty());
-    let names = names.collect::<Vec<_>>();
-    let icon = match list {
+    rows.iter().map(|row| text_of(row, "name")).filter(|name| !name.is_empty()).collect()
+}
+
+fn icon_of(list: &str) -> &'static str {
+    match list {
         "segments" => "users",
         "calendars" => "calendar",
         "team" => "user",
         _ => "list",
-    };
-    one_of(ui, desk, spot, value, (icon, &names, words::NOTHING_LISTED, list), commands)
+    }
 }
+
+/// What can be chosen: icon, names, what is said when there are none, and the list that they stand in.
+type Offer<'a> = (&'a str, &'a [&'a str], crate::model::Label, &'a str);
 
 /// One of some names, or none; a name that is gone stays shown, so that nothing changes unasked.
 fn one_of(
@@ -50,36 +70,47 @@ fn one_of(
     desk: &Desk<'_>,
     spot: &Spot,
     value: &str,
-    (icon, names, empty, list): (&str, &[&str], crate::model::Label, &str),
+    offer: Offer<'_>,
     commands: &mut Vec<Command>,
 ) -> Option<Change> {
     let (theme, width, none) = (desk.input.theme, ui.available_width(), desk.say(words::NOTHING));
     let picked = select_ui(ui, theme, &spot.name, (value, none), width, |ui| {
-        let mut picked = None;
-        if menu_row(ui, theme, "", none, value.is_empty()).clicked() {
-            picked = Some(String::new());
-        }
-        if names.is_empty() {
-            menu_note(ui, theme, desk.say(empty));
-        }
-        for name in names {
-            if menu_row(ui, theme, icon, name, *name == value).clicked() {
-                picked = Some((*name).to_owned());
-            }
-        }
-        if menu_row(ui, theme, "plus", desk.say(words::EDIT_LIST), false).clicked() {
-            commands.push(Command::ShowLists(list.to_owned()));
-            ui.close();
-        }
-        if picked.is_some() {
-            ui.close();
-        }
-        picked
+        menu_of(ui, desk, value, offer, commands)
     });
-    if !value.is_empty() && !names.contains(&value) {
+    if !value.is_empty() && !offer.1.contains(&value) {
         wrong_ui(ui, desk, spot, desk.say(words::GONE));
     }
     picked.flatten().filter(|name| name != value).map(Change::chosen)
+}
+
+fn menu_of(
+    ui: &mut Ui,
+    desk: &Desk<'_>,
+    value: &str,
+    (icon, names, empty, list): Offer<'_>,
+    commands: &mut Vec<Command>,
+) -> Option<String> {
+    let (theme, none) = (desk.input.theme, desk.say(words::NOTHING));
+    let mut picked = None;
+    if menu_row(ui, theme, "", none, value.is_empty()).clicked() {
+        picked = Some(String::new());
+    }
+    if names.is_empty() {
+        menu_note(ui, theme, desk.say(empty));
+    }
+    for name in names {
+        if menu_row(ui, theme, icon, name, *name == value).clicked() {
+            picked = Some((*name).to_owned());
+        }
+    }
+    if menu_row(ui, theme, "plus", desk.say(words::EDIT_LIST), false).clicked() {
+        commands.push(Command::ShowLists(list.to_owned()));
+        ui.close();
+    }
+    if picked.is_some() {
+        ui.close();
+    }
+    picked
 }
 
 /// Another block of the project, held by its id. Blocks that speak or wait come first: they are what people
@@ -124,7 +155,7 @@ fn offered(project: &Project, own: BlockId) -> Vec<(BlockId, &Block, Option<&'st
 }
 
 /// What the author calls a block; untitled ones go by their kind and number, so that two can be told apart.
-fn title_of(desk: &Desk<'_>, block: &Block) -> String {
+pub(super) fn title_of(desk: &Desk<'_>, block: &Block) -> String {
     if !block.title.is_empty() {
         return block.title.clone();
     }

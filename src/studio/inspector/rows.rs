@@ -6,7 +6,7 @@
 use super::applies::{applies, opens_at_once};
 use super::desk::{Change, Desk, Spot, findings_ui};
 use super::editor::{editor_ui, field_ui};
-use super::words;
+use super::{links, order, sentence, words};
 use crate::diag::{Anchor, Diagnostic};
 use crate::edit::build;
 use crate::model::{Form, FormField, Prop, Record, Shape, text_of};
@@ -19,8 +19,8 @@ const TOOL: f32 = 24.0;
 /// What happens to a row as a whole.
 enum Act {
     Remove(usize),
-    /// Swaps the row with the one after it.
-    Swap(usize),
+    /// Puts the row into the place of another; those between move up.
+    Move(usize, usize),
     Add,
     Edit(usize, &'static str, Change),
 }
@@ -35,18 +35,25 @@ pub(super) fn list(
     commands: &mut Vec<Command>,
 ) -> Option<Change> {
     let mut act = None;
+    let mut spans = Vec::with_capacity(rows.len());
     for (index, row) in rows.iter().enumerate() {
         let place = Place { spot, index, count: rows.len(), form };
         let done = ui.push_id(place.id(row), |ui| {
-            if is_sentence(form, row) {
+            if sentence::reads(form) {
+                words_ui(ui, desk, &place, row, commands)
+            } else if is_sentence(form, row) {
                 sentence_ui(ui, desk, &place, row, commands)
             } else {
                 folded_ui(ui, desk, &place, row, commands)
             }
         });
         act = act.or(done.inner);
+        let key = text_of(row, "key");
+        ui.push_id(("exit", place.id(row)), |ui| links::row_exit_ui(ui, desk, key, commands));
         row_findings_ui(ui, desk, &place, row);
+        spans.push(done.response.rect.top()..=ui.min_rect().bottom());
     }
+    act = act.or(order::order_ui(ui, desk, spot, form, &spans).map(|(from, to)| Act::Move(from, to)));
     let add = desk.say(words::row_words(form.name).0);
     let button = link_button(ui, desk.input.theme, "plus", add);
     // Lists of one form may stand side by side, so the button goes by the name of its list too.
@@ -115,6 +122,42 @@ fn is_choice(field: &FormField) -> bool {
     matches!(field.shape, Shape::Choice(_))
 }
 
+/// A row that reads as a sentence, with its tools at the right end.
+fn words_ui(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    place: &Place<'_>,
+    row: &Record,
+    commands: &mut Vec<Command>,
+) -> Option<Act> {
+    let mut act = None;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        if place.count > 1 {
+            order::handle_ui(ui, desk, (place.spot.id, place.index), &place.named(desk, words::DRAG_ROW));
+        }
+        let width = ui.available_width() - TOOL - 2.0;
+        ui.allocate_ui(vec2(width, 32.0), |ui| {
+            ui.set_width(width);
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = vec2(4.0, 2.0);
+                sentence::opening_ui(ui, desk, place.form, place.index, desk.any);
+                let spot_of = |desk: &Desk<'_>, field: &FormField| place.spot(desk, field);
+                let changed = sentence::words_ui(ui, desk, place.form, row, &spot_of, commands);
+                act = changed.map(|(name, change)| Act::Edit(place.index, name, change));
+            });
+        });
+        let name = place.named(desk, words::REMOVE);
+        if icon_button(ui, desk.input.theme, "x", TOOL, &name).clicked() {
+            act = Some(Act::Remove(place.index));
+        }
+    });
+    for field in place.fields(row) {
+        findings_ui(ui, desk, &desk.findings(&place.spot(desk, field)));
+    }
+    act
+}
+
 /// «[Поле ▾] [бюджет ▾] [не меньше ▾] [12]», two values on a line.
 fn sentence_ui(
     ui: &mut Ui,
@@ -131,6 +174,9 @@ fn sentence_ui(
     for (line, pair) in std::iter::once(first).chain(rest.chunks(2)).enumerate() {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
+            if line == 0 && place.count > 1 {
+                order::handle_ui(ui, desk, (place.spot.id, place.index), &place.named(desk, words::DRAG_ROW));
+            }
             let tools = if line == 0 { TOOL + 4.0 } else { 0.0 };
             let room = ui.available_width() - tools;
             let width = ((room - 4.0 * (pair.len() as f32 - 1.0)) / pair.len().max(1) as f32).floor();
@@ -138,7 +184,7 @@ fn sentence_ui(
                 let spot = place.spot(desk, field);
                 let change = ui.allocate_ui(vec2(width, 32.0), |ui| {
                     ui.set_width(width);
-                    ui.vertical(|ui| editor_ui(ui, desk, &spot, (place.form, field), row, commands)).inner
+                    ui.vertical(|ui| editor_ui(ui, desk, &spot, field, row, commands)).inner
                 });
                 if let Some(change) = change.inner {
                     act = Some(Act::Edit(place.index, field.name, change));
@@ -171,11 +217,14 @@ fn folded_ui(
     let mut act = None;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
+        if place.count > 1 {
+            order::handle_ui(ui, desk, (place.spot.id, place.index), &place.named(desk, words::DRAG_ROW));
+        }
         let width = ui.available_width() - 2.0 * (TOOL + 2.0);
         let spot = place.spot(desk, face);
         let change = ui.allocate_ui(vec2(width, 32.0), |ui| {
             ui.set_width(width);
-            editor_ui(ui, desk, &spot, (place.form, face), row, commands)
+            editor_ui(ui, desk, &spot, face, row, commands)
         });
         act = change.inner.map(|change| Act::Edit(place.index, face.name, change));
         let filled = rest.iter().any(|field| row.contains_key(field.name));
@@ -212,7 +261,7 @@ fn unfolded_ui(
     let inside = egui::Frame::new().inner_margin(margin).show(ui, |ui| {
         for field in fields {
             let spot = place.spot(desk, field);
-            if let Some(change) = field_ui(ui, desk, &spot, (place.form, field), row, commands) {
+            if let Some(change) = field_ui(ui, desk, &spot, field, row, commands) {
                 act = Some(Act::Edit(place.index, field.name, change));
             }
         }
@@ -236,13 +285,13 @@ fn move_ui(ui: &mut Ui, desk: &Desk<'_>, place: &Place<'_>) -> Option<Act> {
     let up = place.named(desk, words::UP);
     ui.add_enabled_ui(place.index > 0, |ui| {
         if icon_button(ui, theme, "arrow-up", TOOL, &up).clicked() {
-            act = Some(Act::Swap(place.index - 1));
+            act = Some(Act::Move(place.index, place.index - 1));
         }
     });
     let down = place.named(desk, words::DOWN);
     ui.add_enabled_ui(place.index + 1 < place.count, |ui| {
         if icon_button(ui, theme, "arrow-down", TOOL, &down).clicked() {
-            act = Some(Act::Swap(place.index));
+            act = Some(Act::Move(place.index, place.index + 1));
         }
     });
     act
@@ -279,8 +328,11 @@ fn perform(
     let mut change = Change::set(None);
     match act {
         Act::Remove(index) => drop((index < rows.len()).then(|| rows.remove(index))),
-        Act::Swap(index) if index + 1 < rows.len() => rows.swap(index, index + 1),
-        Act::Swap(_) => {}
+        Act::Move(from, to) if from < rows.len() && to < rows.len() => {
+            let row = rows.remove(from);
+            rows.insert(to, row);
+        }
+        Act::Move(..) => {}
         Act::Add => {
             rows.push(fresh_row(desk, form, rows.len()));
             let face = form.fields.iter().find(|field| field.name != "key")?;

@@ -11,13 +11,11 @@ use egui::Ui;
 const SEGMENT_CHARS: usize = 26;
 
 /// A single line of text.
-pub(super) fn line(ui: &mut Ui, desk: &Desk<'_>, spot: &Spot, value: &str, hint: &str) -> Option<Change> {
-    let mut text = value.to_owned();
+pub(super) fn line(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot, value: &str, hint: &str) -> Option<Change> {
     let width = ui.available_width();
     let wrong = !desk.findings(spot).is_empty();
     let line = Line { id: spot.id, name: &spot.name, hint, rows: 0, wrong, width };
-    let output = line_ui(ui, desk.input.theme, &line, &mut text);
-    output.response.changed().then(|| Change::typed(text))
+    super::text::template_ui(ui, desk, &line, value, false).map(Change::typed)
 }
 
 /// A whole number. What is being typed is kept until it is a number within the ends.

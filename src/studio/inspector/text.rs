@@ -1,141 +1,129 @@
-//! The editor of texts: several lines, a row of small tools, a counter of length.
+//! The editor of texts: several lines in which variables are chips, tools that form them, counters of length.
 
 use super::desk::{Change, Desk, Spot};
-use super::{emoji, pick, words};
-use crate::channels::{CHANNELS, Caps, LengthUnit, Limit, channel};
-use crate::flow::{Piece, parse_template};
-use crate::model::{Label, Project, Record, Shape, text_of};
-use crate::studio::theme;
-use crate::studio::widgets::{Line, icon_button, line_ui, list_ui};
+use super::length::{self, Count};
+use super::rich::{self, Chip, Look};
+use super::tools::{self, Tool};
+use super::words;
+use crate::flow::Known;
+use crate::model::Project;
+use crate::studio::theme::{self, Theme};
+use crate::studio::widgets::{Line, icon_button, laid_line_ui, line_ui, text_in};
+use egui::epaint::RectShape;
 use egui::text::{CCursor, CCursorRange};
-use egui::text_edit::TextEditState;
-use egui::{Id, Ui, WidgetInfo};
+use egui::text_edit::{TextEditOutput, TextEditState};
+use egui::{Id, Sense, Shape, Ui, vec2};
 use std::ops::Range;
 
-const TOOL: f32 = 24.0;
-const EMOJI_CELL: f32 = 26.0;
-const EMOJI_WIDTH: f32 = EMOJI_CELL * emoji::PER_ROW as f32;
-
-/// Text on several lines. `limit` is what the counter counts against; no counter without it.
+/// Text on several lines with its tools and `counts`; without counts it is a smaller one.
 pub(super) fn text(
     ui: &mut Ui,
     desk: &mut Desk<'_>,
     spot: &Spot,
-    value: &str,
-    limit: Option<Limit>,
+    (value, hint): (&str, &str),
+    counts: &[Count],
 ) -> Option<Change> {
-    let mut text = value.to_owned();
-    let length = limit.map(|limit| Length::of(value, desk.input.project, limit));
-    let over = length.is_some_and(|length| length.used > length.limit.max);
+    let tool = tools::shortcut(ui, spot.id);
+    let over = counts.iter().any(Count::is_over);
     let wrong = over || !desk.findings(spot).is_empty();
-    let (width, rows) = (ui.available_width(), if limit.is_some() { 3 } else { 2 });
-    let line = Line { id: spot.id, name: &spot.name, hint: "", rows, wrong, width };
-    let output = line_ui(ui, desk.input.theme, &line, &mut text);
-    if let Some(range) = output.cursor_range {
-        let chars = range.as_sorted_char_range();
-        desk.state.cursor = Some((spot.id, chars.start.0..chars.end.0));
-    }
-    let mut typed = output.response.changed();
+    let rows = if counts.is_empty() { 2 } else { 3 };
+    let line = Line { id: spot.id, name: &spot.name, hint, rows, wrong, width: ui.available_width() };
+    let typed = template_ui(ui, desk, &line, value, true);
+    let mut along = None;
     let tool = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        let tool = tools(ui, desk, spot);
-        if let Some(length) = length {
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                counter(ui, desk, spot, length);
-            });
-        }
-        tool
-    });
-    if let Some(tool) = tool.inner {
-        let range = desk.state.cursor.clone().filter(|cursor| cursor.0 == spot.id);
-        let end = text.chars().count();
-        let range = range.map_or(end..end, |cursor| cursor.1);
-        let range = apply(&tool, &mut text, range);
-        keep_cursor(ui, spot.id, range.clone());
-        desk.state.cursor = Some((spot.id, range));
-        typed = true;
-    }
-    typed.then(|| Change::typed(text))
-}
-
-/// What a tool does to the text.
-enum Tool {
-    /// Puts a mark on both sides of what is selected.
-    Around(&'static str),
-    /// Puts text in the place of what is selected; the cursor comes to stand that many characters before its
-    /// end.
-    Insert(String, usize),
-}
-
-fn tools(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot) -> Option<Tool> {
-    let theme = desk.input.theme;
-    let name = |label: Label| format!("{} ({})", label.of(desk.input.lang), spot.name);
-    let mut tool = None;
-    for (icon, label, mark) in
-        [("bold", words::BOLD, "**"), ("italic", words::ITALIC, "__"), ("strikethrough", words::STRIKE, "~~")]
-    {
-        if icon_button(ui, theme, icon, TOOL, &name(label)).clicked() {
-            tool = Some(Tool::Around(mark));
-        }
-    }
-    let button = icon_button(ui, theme, "braces", TOOL, &name(words::VARIABLE));
-    let picked = list_ui(theme, &button, 190.0, |ui| pick::field_rows(ui, desk, ""));
-    if let Some((field, _)) = picked.flatten() {
-        let fallback =
-            if field == "имя" || field == "first_name" { desk.say(words::FALLBACK) } else { "" };
-        let back = 3 + fallback.chars().count();
-        tool = Some(Tool::Insert(format!("{{{{ {field} | {fallback} }}}}"), back));
-    }
-    let button = icon_button(ui, theme, "smile", TOOL, &name(words::EMOJI));
-    if let Some(emoji) = list_ui(theme, &button, EMOJI_WIDTH, |ui| emoji_ui(ui, desk)).flatten() {
-        tool = Some(Tool::Insert(emoji.to_owned(), 0));
-    }
-    tool
-}
-
-fn emoji_ui(ui: &mut Ui, desk: &Desk<'_>) -> Option<&'static str> {
-    let mut picked = None;
-    ui.spacing_mut().item_spacing = egui::vec2(0.0, 0.0);
-    for row in emoji::EMOJI.chunks(emoji::PER_ROW) {
-        ui.horizontal(|ui| {
-            for emoji in row {
-                let (rect, response) =
-                    ui.allocate_exact_size(egui::vec2(EMOJI_CELL, 28.0), egui::Sense::click());
-                if response.hovered() || response.has_focus() {
-                    let fill = desk.input.theme.tokens.hover;
-                    ui.painter().rect_filled(rect, theme::RADIUS_CONTROL, fill);
-                }
-                let ink = desk.input.theme.tokens.ink;
-                let center = egui::Align2::CENTER_CENTER;
-                ui.painter().text(rect.center(), center, *emoji, theme::regular(16.0), ink);
-                response.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Button, true, emoji));
-                if response.clicked() {
-                    picked = Some(*emoji);
-                    ui.close();
-                }
-            }
+        let pressed = tools::tools_ui(ui, desk, spot, &mut along);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            length::nearest_ui(ui, desk, spot, counts);
         });
-    }
-    picked
+        tool.or(pressed)
+    });
+    length::others_ui(ui, desk, spot, counts);
+    let text = typed.as_deref().unwrap_or(value);
+    let changed = match tool.inner {
+        Some(tool) => Some(used(ui, desk, spot.id, &tool, text)),
+        None => chip_ui(ui, desk, spot, text).or(typed),
+    };
+    changed.map(|text| Change { along, ..Change::typed(text) })
 }
 
-/// Applies a tool to the characters in `range` and gives where the cursor stands then.
-fn apply(tool: &Tool, text: &mut String, range: Range<usize>) -> Range<usize> {
-    let byte = |index: usize| text.char_indices().nth(index).map_or(text.len(), |(at, _)| at);
-    let (from, to) = (byte(range.start), byte(range.end));
-    match tool {
-        Tool::Around(mark) => {
-            text.insert_str(to, mark);
-            text.insert_str(from, mark);
-            let shift = mark.chars().count();
-            range.start + shift..range.end + shift
-        }
-        Tool::Insert(insert, back) => {
-            text.replace_range(from..to, insert);
-            let at = (range.start + insert.chars().count()).saturating_sub(*back);
-            at..at
-        }
+/// A field whose text is a template; gives the text after an edit.
+pub(super) fn template_ui(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    line: &Line<'_>,
+    value: &str,
+    formatted: bool,
+) -> Option<String> {
+    let (theme, project) = (desk.input.theme, desk.input.project);
+    let before = cursor_of(ui, line.id);
+    let mut text = value.to_owned();
+    let knows = |name: &str| is_known(project, name);
+    let look = Look { tokens: &theme.tokens, formatted, knows: &knows };
+    let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
+        let width = if line.rows > 0 { width } else { f32::INFINITY };
+        let job = look.job(text.as_str(), width);
+        ui.fonts_mut(|fonts| fonts.layout_job(job))
+    };
+    let grounds = |output: &TextEditOutput| chip_grounds(theme, output, value);
+    let output = laid_line_ui(ui, theme, line, &mut text, Some(&mut layouter), &grounds);
+    let mut changed = output.response.changed();
+    if changed && let Some((whole, cursor)) = rich::without_torn(value, &text) {
+        text = whole;
+        put_cursor(ui, line.id, cursor..cursor);
+    } else if let Some(range) = output.cursor_range {
+        keep_out(ui, line.id, &rich::chips(&text), range, before.filter(|_| !changed));
     }
+    if let Some(range) = cursor_of(ui, line.id).filter(|_| output.response.has_focus()) {
+        desk.state.cursor = Some((line.id, range.start.min(range.end)..range.start.max(range.end)));
+    }
+    changed &= text != value;
+    changed.then_some(text)
+}
+
+/// Whether a variable of that name has a value.
+pub(super) fn is_known(project: &Project, name: &str) -> bool {
+    project.field(name).is_some() || Known::parse(name).is_some()
+}
+
+fn chip_grounds(theme: &Theme, output: &TextEditOutput, text: &str) -> Vec<Shape> {
+    let galley = &output.galley;
+    // While the text changes the old one is still laid out.
+    if galley.text() != text {
+        return Vec::new();
+    }
+    let clip = output.response.rect.shrink(2.0);
+    let grounds = rich::grounds(text, galley, output.galley_pos.to_vec2()).into_iter();
+    let shown = grounds.map(|ground| ground.intersect(clip)).filter(|ground| ground.width() > 0.0);
+    let fill = theme::tint(theme.tokens.accent, theme::TILE_TINT);
+    shown.map(|ground| RectShape::filled(ground, 4, fill).into()).collect()
+}
+
+/// Where the cursor of a field stands: its moving end last.
+fn cursor_of(ui: &Ui, id: Id) -> Option<Range<usize>> {
+    let range = TextEditState::load(ui.ctx(), id)?.cursor.char_range()?;
+    Some(range.secondary.index.0..range.primary.index.0)
+}
+
+/// Moves a cursor out of the chips.
+fn keep_out(ui: &Ui, id: Id, chips: &[Chip], range: CCursorRange, before: Option<Range<usize>>) {
+    let ends = [range.secondary.index.0, range.primary.index.0];
+    let inside = |end: usize| chips.iter().find(|chip| chip.chars.start < end && end < chip.chars.end);
+    let snapped = match (inside(ends[0]), inside(ends[1])) {
+        (None, None) => return,
+        // A double click takes the whole variable.
+        (Some(a), Some(b)) if a == b && ends[0] != ends[1] => [a.chars.start, a.chars.end],
+        (Some(_), Some(_)) if ends[0] == ends[1] => {
+            let end = rich::snapped(chips, ends[1], before.map(|before| before.end));
+            [end, end]
+        }
+        _ => {
+            let moving = rich::snapped(chips, ends[1], before.map(|before| before.end));
+            [rich::snapped(chips, ends[0], None), moving]
+        }
+    };
+    put_cursor(ui, id, snapped[0]..snapped[1]);
+    ui.ctx().request_repaint();
 }
 
 /// Puts the cursor into a text field with all of its text selected, so that typing writes over it.
@@ -145,102 +133,64 @@ pub(super) fn select_all(ui: &Ui, id: Id, chars: usize) {
 
 /// Gives a text field the focus, with these characters selected.
 fn keep_cursor(ui: &Ui, id: Id, range: Range<usize>) {
+    put_cursor(ui, id, range);
+    ui.memory_mut(|memory| memory.request_focus(id));
+}
+
+fn put_cursor(ui: &Ui, id: Id, range: Range<usize>) {
     let mut state = TextEditState::load(ui.ctx(), id).unwrap_or_default();
     let range = CCursorRange::two(CCursor::new(range.start), CCursor::new(range.end));
     state.cursor.set_char_range(Some(range));
     state.store(ui.ctx(), id);
-    ui.memory_mut(|memory| memory.request_focus(id));
 }
 
-/// How long a text will be for a subscriber.
-#[derive(Clone, Copy)]
-struct Length {
-    used: usize,
-    limit: Limit,
-    /// Whether values of the subscriber will change it.
-    about: bool,
+/// The text after a tool was used on what is selected.
+fn used(ui: &Ui, desk: &mut Desk<'_>, id: Id, tool: &Tool, text: &str) -> String {
+    let end = text.chars().count();
+    let range = desk.state.cursor.clone().filter(|cursor| cursor.0 == id).map_or(end..end, |cursor| cursor.1);
+    let range = range.start.min(end)..range.end.min(end);
+    let mut text = text.to_owned();
+    let range = tool.apply(&mut text, range);
+    keep_cursor(ui, id, range.clone());
+    desk.state.cursor = Some((id, range));
+    text
 }
 
-impl Length {
-    /// Counts what will be sent: marks of formatting are not, of a field only its fallback is known.
-    fn of(source: &str, project: &Project, limit: Limit) -> Self {
-        let (template, _) = parse_template(source, |name| project.field(name).map(|field| field.0));
-        let (mut used, mut about) = (0, false);
-        for piece in &template.pieces {
-            match piece {
-                Piece::Literal(text) => used += limit.unit.measure(text),
-                Piece::Field(_, fallback) => {
-                    used += limit.unit.measure(fallback);
-                    about = true;
-                }
-                Piece::Shown(shown) => {
-                    used += limit.unit.measure(&shown.fallback);
-                    about = true;
-                }
-                Piece::Open(_) | Piece::Close(_) => {}
-            }
+/// What is said while the value of the variable at the cursor is not known; gives the text after an edit.
+fn chip_ui(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot, text: &str) -> Option<String> {
+    let id = spot.id.with("fallback");
+    let focused = ui.memory(|memory| memory.has_focus(spot.id) || memory.has_focus(id));
+    let cursor = desk.state.cursor.clone().filter(|cursor| cursor.0 == spot.id && focused)?.1;
+    let touches = |chip: &&Chip| {
+        chip.chars.end == cursor.end || (chip.chars.start == cursor.start && cursor.is_empty())
+    };
+    let chip = rich::chips(text).iter().find(touches).cloned()?;
+    let (name, filter, mut fallback) = rich::parts(text, &chip);
+    let (theme, tokens) = (desk.input.theme, &desk.input.theme.tokens);
+    let mut edited = None;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let said = words::unknown_value(&name, desk.input.lang);
+        let galley = ui.painter().layout_no_wrap(said.clone(), theme::regular(theme::CAPTION), tokens.muted);
+        let room = galley.size().x.min(ui.available_width() * 0.55);
+        let (rect, _) = ui.allocate_exact_size(vec2(room, 32.0), Sense::hover());
+        text_in(ui, rect, &said, theme::regular(theme::CAPTION), tokens.muted);
+        let width = ui.available_width() - theme::HIT - 4.0;
+        let label = format!("{} ({})", desk.say(words::FALLBACK_OF), spot.name);
+        let line =
+            Line { id, name: &label, hint: desk.say(words::NOTHING_SAID), rows: 0, wrong: false, width };
+        if line_ui(ui, theme, &line, &mut fallback).response.changed() {
+            edited = Some(rich::variable(&name, &filter, &fallback));
         }
-        Self { used, limit, about }
-    }
-}
-
-fn counter(ui: &mut Ui, desk: &Desk<'_>, spot: &Spot, length: Length) {
-    let tokens = &desk.input.theme.tokens;
-    let sign = if length.about { "≈ " } else { "" };
-    let said = format!("{sign}{} / {}", length.used, length.limit.max);
-    let color = if length.used > length.limit.max { tokens.error } else { tokens.faint };
-    let text = egui::RichText::new(&said).font(theme::regular(theme::CAPTION)).color(color);
-    let response = ui.label(text);
-    crate::studio::widgets::name_it(&response, &format!("{} ({})", desk.say(words::LENGTH), spot.name));
-}
-
-/// The strictest limit of the project's messengers for a text of a block: that of a caption when the block
-/// has a file. Without messengers it is the first known one's.
-pub(super) fn limit_of(
-    project: &Project,
-    form: &'static crate::model::Form,
-    record: &Record,
-) -> Option<Limit> {
-    let with_file = form
-        .fields
-        .iter()
-        .any(|field| matches!(field.shape, Shape::Media) && !text_of(record, field.name).is_empty());
-    let limit = |caps: &'static Caps| if with_file { caps.caption.unwrap_or(caps.text) } else { caps.text };
-    let own = project.channels.iter().filter_map(|setting| channel(&setting.channel));
-    let strictest = own.map(|channel| limit(channel.caps())).min_by_key(|limit| bytes_at_most(*limit));
-    strictest.or_else(|| CHANNELS.first().map(|channel| limit(channel.caps())))
-}
-
-/// Makes limits in different units comparable: what a Cyrillic text may take.
-fn bytes_at_most(limit: Limit) -> usize {
-    match limit.unit {
-        LengthUnit::Bytes => limit.max,
-        LengthUnit::Chars | LengthUnit::Utf16 | LengthUnit::Items => limit.max.saturating_mul(2),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tools_change_the_selected_characters_of_a_cyrillic_text() {
-        let mut text = "Привет, мир".to_owned();
-        assert_eq!(apply(&Tool::Around("**"), &mut text, 8..11), 10..13);
-        assert_eq!(text, "Привет, **мир**");
-        let mut text = "Да 👋".to_owned();
-        assert_eq!(apply(&Tool::Insert("{{ имя |  }}".to_owned(), 3), &mut text, 3..4), 12..12);
-        assert_eq!(text, "Да {{ имя |  }}");
-    }
-
-    #[test]
-    fn the_counter_counts_what_is_sent_and_not_its_marks() {
-        let project = Project::new("x");
-        let Some(limit) = limit_of(&project, &crate::model::Form { name: "", fields: &[] }, &Record::new())
-        else {
-            return;
-        };
-        assert_eq!(Length::of("**Привет**, {{ имя | друг }}", &project, limit).used, 12);
-        assert_eq!(limit.max, 4096);
-    }
+        let remove = format!("{} «{name}»", desk.say(words::REMOVE));
+        if icon_button(ui, theme, "x", theme::HIT, &remove).clicked() {
+            edited = Some(String::new());
+        }
+    });
+    let edited = edited?;
+    let before = rich::slice(text, &(0..chip.chars.start));
+    let after = rich::slice(text, &(chip.chars.end..text.chars().count()));
+    let end = chip.chars.start + edited.chars().count();
+    desk.state.cursor = Some((spot.id, end..end));
+    Some(format!("{before}{edited}{after}"))
 }

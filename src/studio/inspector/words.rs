@@ -1,6 +1,8 @@
 //! What the inspector says, apart from the labels that the forms of blocks bring along.
 
-use crate::model::Label;
+use crate::channels::LengthUnit;
+use crate::diag::Words;
+use crate::model::{Label, Lang};
 
 pub(super) const TITLE: Label = Label::new("Название блока", "Name of the block");
 pub(super) const MORE: Label = Label::new("Ещё", "More");
@@ -22,8 +24,50 @@ pub(super) const ITALIC: Label = Label::new("Курсив", "Italic");
 pub(super) const STRIKE: Label = Label::new("Зачёркнутый", "Struck out");
 pub(super) const VARIABLE: Label = Label::new("Вставить поле подписчика", "Insert a field of the subscriber");
 pub(super) const EMOJI: Label = Label::new("Вставить эмодзи", "Insert an emoji");
+pub(super) const PLUS_FIELD: Label = Label::new("+ поле", "+ field");
+pub(super) const FALLBACK_OF: Label = Label::new("Если значения нет", "When there is no value");
+pub(super) const NOTHING_SAID: Label = Label::new("ничего", "nothing");
+pub(super) const FIND_EMOJI: Label = Label::new("Найти эмодзи", "Find an emoji");
+pub(super) const NO_EMOJI: Label = Label::new("Такого эмодзи нет", "There is no such emoji");
+pub(super) const RECENT: Label = Label::new("Недавние", "Recent");
+pub(super) const USUAL: Label = Label::new("Частые", "Often used");
 pub(super) const LENGTH: Label = Label::new("Длина", "Length");
 pub(super) const FALLBACK: Label = Label::new("друг", "friend");
+
+pub(super) const ADD_LAYER: Label = Label::new("Добавить язык или мессенджер", "Add a language or messenger");
+pub(super) const OF_MESSENGERS: Label = Label::new("Свои слова для мессенджера", "Own words for a messenger");
+pub(super) const LANGUAGES: Label = Label::new("Языки", "Languages");
+pub(super) const LANGUAGE_CODE: Label =
+    Label::new("Код языка и Enter: pl, sr", "Code of a language, Enter: pl, sr");
+pub(super) const NOT_TRANSLATED: Label = Label::new("не переведено", "not translated");
+pub(super) const AS_ELSEWHERE: Label = Label::new("как везде", "as elsewhere");
+pub(super) const TAKE_ORIGINAL: Label = Label::new("Взять оригинал", "Take the original");
+pub(super) const NOTHING_SPOKEN: Label =
+    Label::new("Этот блок ничего не говорит подписчику", "This block says nothing to the subscriber");
+pub(super) const PREVIEW: Label = Label::new("Как увидит подписчик", "As the subscriber sees it");
+pub(super) const PREVIEW_IN: Label = Label::new("Мессенджер для просмотра", "Messenger to look at");
+
+pub(super) const SAMPLE_NAME: Label = Label::new("Анна", "Anna");
+
+pub(super) const LEADS: Label = Label::new("Куда дальше", "Where it leads");
+pub(super) const LEADS_TO: Label = Label::new("ведёт в…", "leads to…");
+pub(super) const LEAD_ELSEWHERE: Label = Label::new("Вести в другое место", "Lead elsewhere");
+pub(super) const DRAG_TO: Label = Label::new("Протяните к блоку на холсте", "Drag to a block on the canvas");
+pub(super) const GO_THERE: Label = Label::new("Показать этот блок", "Show this block");
+pub(super) const FIND_BLOCK: Label = Label::new("Найти блок", "Find a block");
+pub(super) const NEW_BLOCK: Label = Label::new("Новый блок", "A new block");
+pub(super) const CUT: Label = Label::new("Убрать связь", "Take the wire off");
+pub(super) const DRAG_ROW: Label = Label::new("Передвинуть", "Move");
+pub(super) const DRAG_ROW_TIP: Label = Label::new("Тяните или Alt + ↑ ↓", "Drag, or Alt + ↑ ↓");
+
+pub(super) const IF: Label = Label::new("Если", "If");
+pub(super) const AND: Label = Label::new("и", "and");
+pub(super) const OR: Label = Label::new("или", "or");
+pub(super) const NOT_SO: Label = Label::new("наоборот", "not so");
+pub(super) const A_FIELD: Label = Label::new("какое поле", "which field");
+pub(super) const A_TAG: Label = Label::new("какой тег", "which tag");
+pub(super) const ANY_SPAN: Label = Label::new("любое время", "any time");
+pub(super) const EVERY_DAY: Label = Label::new("каждый день", "every day");
 
 pub(super) const CHOOSE: Label = Label::new("Выбрать…", "Choose…");
 pub(super) const NOTHING: Label = Label::new("Не выбрано", "None");
@@ -61,6 +105,51 @@ pub(super) const REMOVE: Label = Label::new("Убрать", "Remove");
 pub(super) const UP: Label = Label::new("Выше", "Move up");
 pub(super) const DOWN: Label = Label::new("Ниже", "Move down");
 pub(super) const OPEN: Label = Label::new("Настроить", "Set up");
+
+/// What stands before the words that are said in place of a value.
+pub(super) fn unknown_value(name: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Ru => format!("«{name}» не известно —"),
+        Lang::En => format!("“{name}” is not known —"),
+    }
+}
+
+/// How many texts of a block a language lacks.
+pub(super) fn untranslated(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Ru => format!("Без перевода: {count}"),
+        Lang::En => format!("Not translated: {count}"),
+    }
+}
+
+/// What a messenger counts by.
+pub(super) fn unit(unit: LengthUnit, channel: &str) -> Words {
+    let (ru, en) = match unit {
+        LengthUnit::Utf16 => ("знаки; эмодзи — за два и больше", "characters; an emoji is two or more"),
+        LengthUnit::Chars => ("знаки", "characters"),
+        LengthUnit::Bytes => ("байты; русская буква — за два", "bytes; a Russian letter is two"),
+        LengthUnit::Items => ("штуки", "items"),
+    };
+    Words::new(format!("{channel} считает {ru}"), format!("{channel} counts {en}"))
+}
+
+/// What stands before a word of a sentence.
+pub(super) fn lead(form: &str, field: &str, what: &str, act: &str) -> Option<Label> {
+    match (form, field, what, act) {
+        ("rule", "within", "event", _) => Some(Label::new("за последние", "within the last")),
+        ("action", "value", _, "set") => Some(Label::new("значение", "the value")),
+        ("action", "formula", ..) => Some(Label::new("или формулу", "or the formula")),
+        _ => None,
+    }
+}
+
+/// What an empty word of a sentence shows.
+pub(super) fn lead_hint(path: &str) -> Label {
+    match path.rsplit('.').next() {
+        Some("formula") => Label::new("score + 1", "score + 1"),
+        _ => Label::new("значение", "value"),
+    }
+}
 
 /// What to call adding a row to a list of that form, and what a new row says.
 pub(super) fn row_words(form: &str) -> (Label, Label) {

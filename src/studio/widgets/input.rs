@@ -3,7 +3,8 @@
 use super::{name_it, sunken};
 use crate::studio::theme::{self, Theme};
 use egui::text_edit::TextEditOutput;
-use egui::{Frame, Id, Margin, TextEdit, Ui};
+use egui::{Frame, Galley, Id, Margin, Shape, TextBuffer, TextEdit, Ui};
+use std::sync::Arc;
 
 /// How a text field looks and is called.
 #[derive(Clone, Debug)]
@@ -22,8 +23,23 @@ pub struct Line<'a> {
     pub width: f32,
 }
 
+/// Lays the text of a field out at a width.
+pub type Layouter<'a> = &'a mut dyn FnMut(&Ui, &dyn TextBuffer, f32) -> Arc<Galley>;
+
 /// A text field; the caller compares `text` with what it was through `response.changed()`.
 pub fn line_ui(ui: &mut Ui, theme: &Theme, line: &Line<'_>, text: &mut String) -> TextEditOutput {
+    laid_line_ui(ui, theme, line, text, None, &|_| Vec::new())
+}
+
+/// A text field with a layout of its own; `grounds` are painted between the field and its text.
+pub fn laid_line_ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    line: &Line<'_>,
+    text: &mut String,
+    layouter: Option<Layouter<'_>>,
+    grounds: &dyn Fn(&TextEditOutput) -> Vec<Shape>,
+) -> TextEditOutput {
     let tokens = &theme.tokens;
     let focused = ui.memory(|memory| memory.has_focus(line.id));
     let border = match (line.wrong, focused) {
@@ -40,6 +56,10 @@ pub fn line_ui(ui: &mut Ui, theme: &Theme, line: &Line<'_>, text: &mut String) -
         TextEdit::singleline(text).align(egui::Align2::LEFT_CENTER)
     };
     let hint = egui::RichText::new(line.hint).color(tokens.faint);
+    let edit = match layouter {
+        Some(layouter) => edit.layouter(layouter),
+        None => edit,
+    };
     let output = edit
         .id(line.id)
         .frame(frame)
@@ -57,7 +77,9 @@ pub fn line_ui(ui: &mut Ui, theme: &Theme, line: &Line<'_>, text: &mut String) -
         egui::Stroke::new(1.0, border),
         egui::StrokeKind::Inside,
     );
-    ui.painter().set(ground, shape);
+    let mut shapes = vec![shape.into()];
+    shapes.extend(grounds(&output));
+    ui.painter().set(ground, shapes);
     name_it(&output.response, line.name);
     output
 }

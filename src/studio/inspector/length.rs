@@ -1,0 +1,195 @@
+//! How long a text is in each messenger of the project, in the messenger's own unit.
+
+use super::desk::{Desk, Spot};
+use super::{layers, words};
+use crate::channels::{CHANNELS, Channel, LengthUnit, Limit, channel};
+use crate::compile::Spoken;
+use crate::diag::Anchor;
+use crate::flow::{Piece, parse_template};
+use crate::model::{Block, Lang, Project};
+use crate::studio::theme;
+use crate::studio::widgets::{elided, name_it};
+use egui::{Color32, Ui};
+
+/// Share of a limit from which the counter warns.
+const NEAR: f32 = 0.9;
+
+/// The length of a text in one messenger.
+#[derive(Clone, Copy)]
+pub(super) struct Count {
+    channel: &'static dyn Channel,
+    pub used: usize,
+    pub limit: Limit,
+    /// Whether values of the subscriber will change it.
+    about: bool,
+}
+
+impl Count {
+    fn share(&self) -> f32 {
+        self.used as f32 / self.limit.max.max(1) as f32
+    }
+
+    /// Whether it is the messenger of that name.
+    pub fn is_of(&self, channel: &str) -> bool {
+        self.channel.name() == channel
+    }
+
+    pub fn is_over(&self) -> bool {
+        self.used > self.limit.max
+    }
+}
+
+/// The messengers of the project, the nearest to its limit first; the first known one where there are none.
+/// `path` is the place of the text, such as `text` or `buttons.label`; `said` gives what a messenger's own texts
+/// say in its place.
+pub(super) fn counts(
+    project: &Project,
+    block: &Block,
+    path: &str,
+    value: &str,
+    said: impl Fn(&str) -> Option<String>,
+) -> Vec<Count> {
+    let mut own: Vec<_> = project.channels.iter().filter_map(|setting| channel(&setting.channel)).collect();
+    if own.is_empty() {
+        own.extend(CHANNELS.first().copied());
+    }
+    let count = |channel: &'static dyn Channel| {
+        let text = said(channel.name());
+        let limit = limit_of(channel, block, path);
+        let (used, about) = measured(text.as_deref().unwrap_or(value), project, limit.unit);
+        Count { channel, used, limit, about }
+    };
+    let mut counts: Vec<_> = own.into_iter().map(count).collect();
+    counts.sort_by(|a, b| b.share().total_cmp(&a.share()));
+    counts
+}
+
+/// The lengths of a text of the block whose card it is; a messenger with words of its own is counted by those.
+pub(super) fn of_block(desk: &mut Desk<'_>, spot: &Spot, value: &str) -> Vec<Count> {
+    let project = desk.input.project;
+    let Some((_, block)) = project.block(desk.input.block_id) else { return Vec::new() };
+    let spoken = if project.layers.is_empty() { Vec::new() } else { layers::said(desk) };
+    let here = |spoken: &&Spoken| matches!(&spoken.at, Anchor::Prop { prop, row, .. } if *prop == spot.path && *row == spot.row);
+    let key = spoken.iter().find(here).map_or("", |spoken| spoken.key.as_str());
+    let said = |channel: &str| layers::text_in_layer(project, &format!("@{channel}"), key).map(str::to_owned);
+    counts(project, block, &spot.path, value, said)
+}
+
+/// What a messenger takes in that place: a caption when the block has a file, less text where there are buttons.
+fn limit_of(channel: &dyn Channel, block: &Block, path: &str) -> Limit {
+    let caps = channel.caps();
+    if path.ends_with("label") {
+        return caps.label;
+    }
+    if !matches!(path, "text" | "variants.text") {
+        return caps.text;
+    }
+    let has_file = !block.text("media").trim().is_empty();
+    let has_buttons = ["buttons", "quick_replies"].iter().any(|list| !block.rows(list).is_empty());
+    match caps.caption.filter(|_| has_file) {
+        Some(caption) => caption,
+        None if has_buttons => caps.text_with_buttons,
+        None => caps.text,
+    }
+}
+
+/// Counts what will be sent: marks of formatting are not, of a field only its fallback is known.
+fn measured(source: &str, project: &Project, unit: LengthUnit) -> (usize, bool) {
+    let (template, _) = parse_template(source, |name| project.field(name).map(|field| field.0));
+    let (mut used, mut about) = (0, false);
+    for piece in &template.pieces {
+        match piece {
+            Piece::Literal(text) => used += unit.measure(text),
+            Piece::Field(_, fallback) => {
+                used += unit.measure(fallback);
+                about = true;
+            }
+            Piece::Shown(shown) => {
+                used += unit.measure(&shown.fallback);
+                about = true;
+            }
+            Piece::Open(_) | Piece::Close(_) => {}
+        }
+    }
+    (used, about)
+}
+
+/// The counter of the messenger that is nearest to its limit, at the right end of a row.
+pub(super) fn nearest_ui(ui: &mut Ui, desk: &Desk<'_>, spot: &Spot, counts: &[Count]) {
+    let Some(count) = counts.first() else { return };
+    let said = said_of(count);
+    let said = if counts.len() > 1 { format!("{} {said}", short(count, desk.input.lang)) } else { said };
+    label(ui, desk, spot, count, &said);
+}
+
+/// The other messengers, on a quiet line below.
+pub(super) fn others_ui(ui: &mut Ui, desk: &Desk<'_>, spot: &Spot, counts: &[Count]) {
+    if counts.len() < 2 {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(10.0, 1.0);
+        for count in &counts[1..] {
+            label(ui, desk, spot, count, &format!("{} {}", short(count, desk.input.lang), said_of(count)));
+        }
+    });
+}
+
+fn label(ui: &mut Ui, desk: &Desk<'_>, spot: &Spot, count: &Count, said: &str) {
+    let galley = elided(ui, said, theme::regular(theme::CAPTION), color(desk, count), ui.available_width());
+    let response = ui.add(egui::Label::new(galley));
+    let channel = count.channel.label().of(desk.input.lang);
+    name_it(&response, &format!("{}: {channel} ({})", desk.say(words::LENGTH), spot.name));
+    response.on_hover_text(words::unit(count.limit.unit, channel).of(desk.input.lang));
+}
+
+fn said_of(count: &Count) -> String {
+    format!("{}{} / {}", if count.about { "≈ " } else { "" }, count.used, count.limit.max)
+}
+
+fn color(desk: &Desk<'_>, count: &Count) -> Color32 {
+    let tokens = &desk.input.theme.tokens;
+    match (count.is_over(), count.limit.confirmed) {
+        (true, true) => tokens.error,
+        (true, false) => tokens.warn,
+        (false, _) if count.share() >= NEAR => tokens.warn,
+        (false, _) => tokens.faint,
+    }
+}
+
+/// A messenger's name that leaves room for its number.
+fn short(count: &Count, lang: Lang) -> &'static str {
+    match count.channel.label().of(lang) {
+        "ВКонтакте" => "VK",
+        label => label.strip_prefix("Facebook ").unwrap_or(label),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ChannelSetting, Prop};
+
+    #[test]
+    fn every_messenger_counts_in_its_unit_and_the_nearest_comes_first() {
+        let mut project = Project::new("x");
+        for channel in ["telegram", "whatsapp"] {
+            project.channels.push(ChannelSetting { channel: channel.into(), ..ChannelSetting::default() });
+        }
+        let mut block = Block::new("message");
+        let rows = Prop::List(vec![crate::model::Record::new()]);
+        block.props.insert("buttons".into(), rows);
+        let counted = |block: &Block, text: &str| -> Vec<(&str, usize, usize)> {
+            let counts = counts(&project, block, "text", text, |_| None);
+            counts.iter().map(|count| (count.channel.name(), count.used, count.limit.max)).collect()
+        };
+        let text = "**Привет**, {{ имя | друг }} 👋";
+        assert_eq!(counted(&block, text), [("whatsapp", 14, 1024), ("telegram", 15, 4096)]);
+        block.props.clear();
+        assert_eq!(counted(&block, "👋"), [("telegram", 2, 4096), ("whatsapp", 1, 4096)]);
+        let own = counts(&project, &block, "text", "длинный", |channel| {
+            (channel == "whatsapp").then(|| "да".to_owned())
+        });
+        assert!(own.iter().any(|count| count.channel.name() == "whatsapp" && count.used == 2));
+    }
+}

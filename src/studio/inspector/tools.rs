@@ -1,0 +1,135 @@
+//! What forms a text: marks around what is selected, variables, emoji. By buttons and by keys.
+
+use super::desk::{Desk, Spot};
+use super::rich::variable;
+use super::{emoji, pick, words};
+use crate::edit::{Transaction, build};
+use crate::model::{FieldKind, Label};
+use crate::studio::theme;
+use crate::studio::widgets::{icon_button, list_ui};
+use egui::accesskit::Role;
+use egui::{CursorIcon, Id, Key, Modifiers, Response, Sense, Ui, WidgetInfo, vec2};
+use std::ops::Range;
+
+const SIZE: f32 = 24.0;
+
+/// What a tool does to the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Tool {
+    /// Puts a mark on both sides of what is selected, or takes it off.
+    Around(&'static str),
+    /// Puts text in the place of what is selected.
+    Insert(String),
+}
+
+/// The marks: icon, name, mark, keys.
+const MARKS: [(&str, Label, &str, Modifiers, Key); 3] = [
+    ("bold", words::BOLD, "**", Modifiers::COMMAND, Key::B),
+    ("italic", words::ITALIC, "__", Modifiers::COMMAND, Key::I),
+    ("strikethrough", words::STRIKE, "~~", Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::X),
+];
+
+impl Tool {
+    /// Changes the characters in `range` and gives what is selected then.
+    pub fn apply(&self, text: &mut String, range: Range<usize>) -> Range<usize> {
+        let letters: Vec<char> = text.chars().collect();
+        match self {
+            Self::Around(mark) => {
+                let mark: Vec<char> = mark.chars().collect();
+                let (before, after) = (&letters[..range.start], &letters[range.end..]);
+                let is_around = before.ends_with(&mark) && after.starts_with(&mark);
+                let len = mark.len();
+                let (head, tail) = if is_around {
+                    (before[..before.len() - len].to_vec(), after[len..].to_vec())
+                } else {
+                    ([before, &mark[..]].concat(), [&mark[..], after].concat())
+                };
+                let start = head.len();
+                *text = head.iter().chain(&letters[range.clone()]).chain(&tail).collect();
+                start..start + range.len()
+            }
+            Self::Insert(insert) => {
+                let (before, after) = (&letters[..range.start], &letters[range.end..]);
+                *text = before.iter().copied().chain(insert.chars()).chain(after.iter().copied()).collect();
+                let at = range.start + insert.chars().count();
+                at..at
+            }
+        }
+    }
+}
+
+/// The tool whose keys were pressed while the field has the focus; the keys are used up.
+pub(super) fn shortcut(ui: &Ui, field: Id) -> Option<Tool> {
+    if !ui.memory(|memory| memory.has_focus(field)) {
+        return None;
+    }
+    let pressed = |(.., modifiers, key): &(&str, Label, &str, Modifiers, Key)| {
+        ui.input_mut(|input| input.consume_key(*modifiers, *key))
+    };
+    MARKS.iter().rev().find(|mark| pressed(mark)).map(|mark| Tool::Around(mark.2))
+}
+
+/// The row of tools. A field that is made on the way comes out by `along`.
+pub(super) fn tools_ui(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    spot: &Spot,
+    along: &mut Option<Transaction>,
+) -> Option<Tool> {
+    let theme = desk.input.theme;
+    let name = |label: Label| format!("{} ({})", label.of(desk.input.lang), spot.name);
+    let mut tool = None;
+    for (icon, label, mark, modifiers, key) in MARKS {
+        let keys = ui.ctx().format_shortcut(&egui::KeyboardShortcut::new(modifiers, key));
+        let button = icon_button(ui, theme, icon, SIZE, &name(label));
+        if button.on_hover_text(keys).clicked() {
+            tool = Some(Tool::Around(mark));
+        }
+    }
+    let (add, smile) = (name(words::VARIABLE), name(words::EMOJI));
+    let button = field_button(ui, desk, &add);
+    let picked = list_ui(theme, &button, 210.0, |ui| pick::field_menu(ui, desk, spot.id.with("field"), ""));
+    if let Some((field, is_new)) = picked.flatten() {
+        if is_new && desk.input.project.field(&field).is_none() {
+            *along = Some(build::add_field(desk.input.project, &field, FieldKind::Text).0);
+        }
+        let is_name = field == "имя" || field == "first_name";
+        let fallback = if is_name { desk.say(words::FALLBACK) } else { "" };
+        tool = Some(Tool::Insert(variable(&field, "", fallback)));
+    }
+    let button = icon_button(ui, theme, "smile", SIZE, &smile);
+    let picked =
+        list_ui(theme, &button, emoji::WIDTH, |ui| emoji::picker_ui(ui, desk, spot.id.with("emoji")));
+    tool.or(picked.flatten().map(Tool::Insert))
+}
+
+/// «+ поле».
+fn field_button(ui: &mut Ui, desk: &Desk<'_>, name: &str) -> Response {
+    let tokens = &desk.input.theme.tokens;
+    let font = theme::medium(theme::CAPTION);
+    let galley = ui.painter().layout_no_wrap(desk.say(words::PLUS_FIELD).to_owned(), font, tokens.accent);
+    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 12.0, SIZE), Sense::click());
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect, theme::RADIUS_CONTROL, tokens.hover);
+    }
+    ui.painter().galley((rect.center() - galley.size() / 2.0).round(), galley, tokens.accent);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tools_change_the_selected_characters_of_a_cyrillic_text() {
+        let mut text = "Привет, мир".to_owned();
+        assert_eq!(Tool::Around("**").apply(&mut text, 8..11), 10..13);
+        assert_eq!(text, "Привет, **мир**");
+        assert_eq!(Tool::Around("**").apply(&mut text, 10..13), 8..11, "and takes them off");
+        assert_eq!(text, "Привет, мир");
+        let mut text = "Да 👋".to_owned();
+        assert_eq!(Tool::Insert("{{ имя }}".to_owned()).apply(&mut text, 3..4), 12..12);
+        assert_eq!(text, "Да {{ имя }}");
+    }
+}
