@@ -7,7 +7,7 @@ use voronka::compile::compile;
 use voronka::diag::{Anchor, Diagnostic, Severity};
 use voronka::model::{
     Block, BlockId, ChannelSetting, Exit, FieldDef, FieldId, FieldKind, Funnel, FunnelName, Layer, Project,
-    Prop, Record,
+    Prop, Record, Table,
 };
 use voronka::zones;
 
@@ -363,6 +363,7 @@ const ROWS: &[Row] = &[
         },
         |c| send(c, "place", &["lat", "lon"]),
     ),
+    ("odd-cell", 5, |c| looked_up(c, "скоро"), |c| looked_up(c, "31.12.2026")),
     ("split-without-weights", 5, |c| split(c, &[0, 0]), |c| split(c, &[0, 1])),
     ("split-without-weights", 5, |c| split(c, &[]), |c| split(c, &[1])),
     ("text-too-long", 2, |c| c.text(2, "text", &"ж".repeat(4097)), |c| c.text(2, "text", &"ж".repeat(4096))),
@@ -769,6 +770,18 @@ fn send(case: &mut Case, kind: &str, filled: &[&str]) {
     for name in filled {
         case.text(5, name, "55.75");
     }
+}
+
+/// A date looked up in a table whose only cell is this.
+fn looked_up(case: &mut Case, cell: &str) {
+    let (name, columns) = ("days".to_owned(), vec!["day".to_owned()]);
+    case.project.tables.push(Table { name, columns, rows: vec![vec![cell.to_owned()]] });
+    let id = FieldId(FieldId::FIRST_OWN.0 + 1);
+    case.project.fields.push(FieldDef { id, name: "день".into(), kind: FieldKind::Date, default: None });
+    case.put(5, "lookup", &[("next", 4), ("none", 4)]);
+    case.text(5, "table", "days");
+    case.rows(5, "save", &[&[("column", "day"), ("field", "день")]]);
+    case.wire(2, "no", 5);
 }
 
 /// One more button of the message.

@@ -142,7 +142,7 @@ pub(super) struct Asking {
     skip: Option<OpIdx>,
     fail: Option<OpIdx>,
     reminder: Option<TimeoutPlan>,
-    timeout: Option<TimeoutPlan>,
+    pub timeout: Option<TimeoutPlan>,
 }
 
 /// What a block asks, beside what all of them have.

@@ -23,6 +23,9 @@ const CHOSEN: u16 = 2;
 const SLOT: u16 = 3;
 const REMINDED: u16 = 4;
 
+/// The exit of who has nothing to move; where it is not connected, the exit `none` takes its place.
+const ABSENT: &str = "absent";
+
 static ACTS: &[Choice] = &[
     Choice { name: "book", label: Label::new("Записать", "Book") },
     Choice { name: "move", label: Label::new("Перенести запись", "Move the booking") },
@@ -150,6 +153,10 @@ fn exits(block: &Block) -> Vec<ExitSpec> {
         fixed_exit("next", Label::new("Записан", "Booked"), ExitKind::Branch),
         fixed_exit("none", Label::new("Времени нет", "No free time"), ExitKind::Branch),
     ];
+    if block.text("act") == "move" {
+        // Not connected, both go one way.
+        exits.push(fixed_exit(ABSENT, Label::new("Записи нет", "No booking"), ExitKind::Next));
+    }
     let refuse = block.text("refuse_label").trim();
     if !refuse.is_empty() {
         let caption = Caption::Own(refuse.to_owned());
@@ -176,6 +183,8 @@ struct Steps {
     /// Where the booked time is kept.
     slot: FieldId,
     none: OpIdx,
+    /// Where who has no booking to move goes.
+    absent: OpIdx,
     refuse: Option<OpIdx>,
     reminder: Option<TimeoutPlan>,
     timeout: Option<TimeoutPlan>,
@@ -195,12 +204,14 @@ fn lower(lower: &mut Lower<'_>) {
     }
     let has_refuse = !block.text("refuse_label").trim().is_empty();
     let refuse = has_refuse.then(|| lower.exit(&Exit::new("cancelled"), true));
+    let absent = Exit::new(ABSENT);
+    let absent = if block.exits.contains_key(&absent) { lower.exit(&absent, true) } else { none };
     let (reminder, timeout) = silence(lower);
     let timeout = timeout.map(|plan| TimeoutPlan { to: leaving(lower, plan.to), ..plan });
     let clock = literal(lower, if block.text("clock") == "own" { "own" } else { "home" });
     let refuse = refuse.map(|to| leaving(lower, to));
     let none = leaving(lower, none);
-    let steps = Steps { calendar, clock, slot, none, refuse, reminder, timeout };
+    let steps = Steps { calendar, clock, slot, none, absent, refuse, reminder, timeout };
     let reminders = reminders(lower, slot);
     let book = book(lower, &steps, &reminders, next);
     let (slots, back) = times(lower, &steps, book);
@@ -292,7 +303,7 @@ fn days(lower: &mut Lower<'_>, steps: &Steps, slots: OpIdx, back: OpIdx) {
     lower.begin();
     if lower.block.text("act") == "move" {
         let known = lower.expr(Expr { ops: vec![ExprOp::Field(steps.slot), ExprOp::IsSet] });
-        lower.op(Op::Unless(known, steps.none));
+        lower.op(Op::Unless(known, steps.absent));
     }
     let mut plan = request(Service::Calendar, "days", steps.calendar, steps.none);
     plan.body = vec![("clock".into(), steps.clock)];

@@ -1,16 +1,20 @@
 //! Broadcast entry: what a broadcast of the project sends, to its segment, on its date or when told to.
 
 use super::lower::schedule_windows;
+use super::outside::{own, set};
 use super::parts::field;
 use super::ways::{ANY_TIME_FIELD, BESIDE_FIELD, begin, common_lines, guard, policy};
 use super::{BlockType, ExitSpec, Family, Lower, PreviewLine, ProblemKind, Way};
 use crate::flow::{
-    AlarmTrigger, AlarmWhen, EventTrigger, Op, StartPolicy, event_id, parse_date, parse_time_of_day,
+    AlarmTrigger, AlarmWhen, Duration, EventTrigger, Expr, ExprOp, Known, Op, OpIdx, Outcome, StartPolicy,
+    event_id, parse_date, parse_time_of_day,
 };
 use crate::model::{Block, Form, Label, Record, Shape, text_of};
 
 /// When the broadcast says a date and no time: ten in the morning.
 const USUAL_AT: u32 = 10 * 3600;
+/// Place of the block's own: when the broadcast came.
+const CAME: u16 = 0;
 
 static FORM: Form = Form {
     name: "block broadcast_entry",
@@ -25,6 +29,17 @@ static FORM: Form = Form {
             Shape::Named("broadcasts"),
         ),
         ANY_TIME_FIELD,
+        field(
+            "within",
+            Label::new("Не позже чем через", "No later than after"),
+            Label::new(
+                "Если тихие часы, частота или разговор с человеком задержат её дольше, она не уйдёт: 24h. \
+                 Пусто — уйдёт, когда будет можно",
+                "When quiet hours, the cap or a talk with a person hold it back for longer, it is not sent: 24h. \
+                 Empty for whenever it may be sent",
+            ),
+            Shape::Duration,
+        ),
         BESIDE_FIELD,
     ],
 };
@@ -47,7 +62,11 @@ pub(super) static BROADCAST_ENTRY: BlockType = BlockType {
 
 fn lower(lower: &mut Lower<'_>) {
     let next = begin(lower, true);
-    lower.op(Op::Jump(next));
+    let within = lower.span("within").map(Duration::about_secs).filter(|secs| *secs > 0);
+    match within {
+        Some(secs) => fresh(lower, secs, next),
+        None => drop(lower.op(Op::Jump(next))),
+    }
     let block = lower.block;
     lower.reading("broadcast", None);
     let name = block.text("broadcast").trim();
@@ -63,10 +82,27 @@ fn lower(lower: &mut Lower<'_>) {
         target,
     };
     lower.way(0, Way::Event(told));
-    let windows = if block.flag("any_time") { vec![] } else { schedule_windows(lower.project) };
+    // What goes stale counts from the very moment, so that the block itself waits for allowed hours.
+    let waits = !block.flag("any_time") && within.is_none();
+    let windows = if waits { schedule_windows(lower.project) } else { vec![] };
+    let expires = within.map_or(0, |secs| i64::try_from(secs).unwrap_or(i64::MAX).saturating_mul(1000));
     if let Some((day, at)) = moment(lower, broadcast) {
-        lower.way(0, Way::Alarm(AlarmTrigger { when: AlarmWhen::On(day), at, windows, target }));
+        lower.way(0, Way::Alarm(AlarmTrigger { when: AlarmWhen::On(day), at, windows, expires, target }));
     }
+}
+
+/// Goes on when no more than so many seconds have passed since the broadcast came, and ends otherwise.
+fn fresh(lower: &mut Lower<'_>, secs: u64, next: OpIdx) {
+    let came = own(lower, CAME);
+    let in_time = lower.expr(Expr { ops: vec![ExprOp::Field(came), ExprOp::Within(secs)] });
+    let check = lower.op(Op::Unless(in_time, 0));
+    lower.op(Op::Jump(next));
+    let end = lower.op(Op::End(Outcome::Done));
+    lower.flow().ops[check as usize] = Op::Unless(in_time, end);
+    let waits = lower.start().unwrap_or(check);
+    let first = set(lower, came, vec![ExprOp::Known(Known::Now)]);
+    lower.op(Op::Jump(waits));
+    lower.begin_at(first);
 }
 
 /// Day and time of a broadcast that has a date.

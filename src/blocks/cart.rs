@@ -70,8 +70,8 @@ static FORM: Form = Form {
             "stock",
             Label::new("Склад", "Stock"),
             Label::new(
-                "Таблица товаров: добавленное резервируется; пусто — без резерва",
-                "Table of the goods: what is added is reserved; empty for no reserve",
+                "Таблица товаров: добавленное резервируется, убранное возвращается; пусто — без резерва",
+                "Table of the goods: what is added is reserved, what is taken out comes back; empty for no reserve",
             ),
             Shape::Table,
         ),
@@ -116,9 +116,9 @@ fn act(block: &Block) -> &'static Choice {
     ACTS.iter().find(|act| act.name == block.text("act")).unwrap_or(&ACTS[0])
 }
 
-/// Whether adding asks the stock first.
+/// Whether the stock is asked first: for what is added, or for as much as there shall be.
 fn reserves(block: &Block) -> bool {
-    act(block).name == "add" && !block.text("stock").trim().is_empty()
+    matches!(act(block).name, "add" | "set") && !block.text("stock").trim().is_empty()
 }
 
 fn exits(block: &Block) -> Vec<ExitSpec> {
@@ -219,7 +219,8 @@ fn reserve(lower: &mut Lower<'_>, change: OpIdx, out: OpIdx) {
     lower.reading("stock", None);
     lower.table(block.text("stock"));
     let name = literal(lower, block.text("stock").trim());
-    let mut plan = request(Service::Stock, "reserve", name, out);
+    let how = if act(block).name == "set" { "set" } else { "reserve" };
+    let mut plan = request(Service::Stock, how, name, out);
     plan.body = shelf(lower);
     plan.body.push(("item".into(), line(lower, "item", "")));
     plan.body.push(("amount".into(), line(lower, "quantity", "1")));

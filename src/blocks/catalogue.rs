@@ -243,7 +243,7 @@ fn chosen(lower: &mut Lower<'_>, (index, table): (u32, &Table), next: OpIdx) -> 
     let title = column(lower, table, "title_column").unwrap_or(0);
     let key = column(lower, table, "key_column").unwrap_or(title);
     let same = lower.expr(Expr { ops: vec![ExprOp::Field(chosen)] });
-    let save: Vec<(u32, FieldId)> = kept(lower, table);
+    let save: Vec<(u32, FieldId)> = kept(lower, (index, table));
     let plan = LookupPlan {
         table: index,
         filters: vec![(key, CellTest::Same, same)],

@@ -24,8 +24,10 @@ static FORM: Form = Form {
             "by",
             Label::new("Прибавить", "Add"),
             Label::new(
-                "На сколько увеличить; 0 — только узнать, минус — уменьшить",
-                "How much to add; 0 to only look, a minus to take away",
+                "На сколько увеличить; 0 — только узнать; минус — вернуть место: ниже нуля счёт не идёт, \
+                 а следующий получит освободившийся номер",
+                "How much to add; 0 to only look; a minus gives a place back: the count never falls below zero, \
+                 and who comes next gets the number that is free",
             ),
             Shape::Int { min: -NUMBER_MAX, max: NUMBER_MAX, default: 1 },
         ),
@@ -42,8 +44,8 @@ static FORM: Form = Form {
             "field",
             Label::new("Сохранить число в поле", "Keep the number in field"),
             Label::new(
-                "Каким по счёту оказался подписчик; если больше нет — сколько уже есть",
-                "Which in number the subscriber is; when there is no more, how many there are",
+                "Каким по счёту оказался подписчик; если больше нет или место вернули — сколько уже есть",
+                "Which in number the subscriber is; when there is no more or a place was given back, how many there are",
             ),
             Shape::Field,
         ),

@@ -2,8 +2,8 @@
 
 use super::parts::field;
 use super::ways::{
-    EXCEPT_FIELD, MEANWHILE_FIELD, ONCE_FIELD, PRIORITY_FIELD, SEGMENT_FIELD, begin, common_lines, folded,
-    guard, policy, priority, quoted,
+    EXCEPT_FIELD, INTERRUPTS_FIELD, MEANWHILE_FIELD, ONCE_FIELD, PRIORITY_FIELD, SEGMENT_FIELD, begin,
+    common_lines, folded, guard, policy, priority, quoted,
 };
 use super::{BlockType, ExitSpec, Family, Lower, PreviewLine, Way};
 use crate::flow::{
@@ -60,10 +60,14 @@ static FORM: Form = Form {
             Shape::Choice(MATCHES),
         ),
         EXCEPT_FIELD,
+        INTERRUPTS_FIELD,
         field(
             "commands",
             Label::new("Команды", "Commands"),
-            Label::new("Команды без косой черты: start, help", "Commands without the slash: start, help"),
+            Label::new(
+                "Без косой черты: start, help. Команда слышна и посреди вопроса",
+                "Without the slash: start, help. A command is heard in the middle of a question too",
+            ),
             Shape::Lines,
         ),
         field(
@@ -180,9 +184,16 @@ fn words(block: &Block, target: TriggerTarget) -> impl Iterator<Item = Way> {
         _ => KeywordMode::Exact,
     };
     let except = folded(block, "except");
+    let interrupts = block.flag("interrupts");
     filled(block, "keywords").map(move |word| match word.strip_prefix('/') {
         Some(command) => Way::Command(command.to_lowercase(), target),
-        None => Way::Keyword(KeywordTrigger { word: fold_text(word), mode, except: except.clone(), target }),
+        None => Way::Keyword(KeywordTrigger {
+            word: fold_text(word),
+            mode,
+            except: except.clone(),
+            interrupts,
+            target,
+        }),
     })
 }
 

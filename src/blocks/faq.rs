@@ -1,7 +1,7 @@
 //! FAQ: frequent questions and their answers. Each question is told by its phrases; what runs goes on.
 
 use super::parts::{KEY, field};
-use super::ways::{PRIORITY_FIELD, SEGMENT_FIELD, guard};
+use super::ways::{INTERRUPTS_FIELD, PRIORITY_FIELD, SEGMENT_FIELD, guard};
 use super::{BlockType, ExitSpec, Family, Lower, PreviewLine, Way};
 use crate::flow::{KeywordMode, KeywordTrigger, Op, ReplyPlan, StartPolicy, fold_text};
 use crate::model::{Block, Exit, Form, FormField, Label, Record, Shape, text_of};
@@ -46,6 +46,7 @@ static FORM: Form = Form {
             Shape::List(&QUESTION_FORM),
         ),
         FormField { shape: Shape::Int { min: -100, max: 100, default: USUAL_PRIORITY }, ..PRIORITY_FIELD },
+        INTERRUPTS_FIELD,
         SEGMENT_FIELD,
     ],
 };
@@ -86,7 +87,8 @@ fn lower(lower: &mut Lower<'_>) {
         lower.op(Op::Jump(next));
         let target = lower.target_at(say, StartPolicy::Beside, guard);
         for word in phrases(question) {
-            let keyword = KeywordTrigger { word, mode: KeywordMode::Contains, except: vec![], target };
+            let (mode, interrupts) = (KeywordMode::Contains, block.flag("interrupts"));
+            let keyword = KeywordTrigger { word, mode, except: vec![], interrupts, target };
             lower.way(block.int("priority", USUAL_PRIORITY), Way::Keyword(keyword));
         }
     }

@@ -1,9 +1,11 @@
 //! Rows of the project's tables as blocks choose them: filters and what is kept of a row.
 
-use super::Lower;
 use super::parts::field;
-use crate::flow::{CellTest, Expr, ExprIdx, ExprOp, Piece};
-use crate::model::{Choice, FieldId, FieldKind, Form, FormField, Label, Record, Shape, Table, text_of};
+use super::{Lower, ProblemKind};
+use crate::flow::{CellTest, Expr, ExprIdx, ExprOp, Filter, Piece, obvious_value, value_as};
+use crate::model::{
+    Choice, FieldId, FieldKind, Form, FormField, Label, Record, Shape, Table, Value, text_of,
+};
 
 static TESTS: &[Choice] = &[
     Choice { name: "same", label: Label::new("равно", "is") },
@@ -112,23 +114,31 @@ fn test(record: &Record) -> CellTest {
     }
 }
 
-/// A value to compare with: a field alone stays what it is, a list or a number; anything else is text.
+/// A value to compare with: a field alone stays what it is, a list or a number; words are what a cell with them is.
 fn value(lower: &mut Lower<'_>, record: &Record) -> Vec<ExprOp> {
-    field_or_text(lower, text_of(record, "value").trim())
+    let ops = field_or_text(lower, text_of(record, "value").trim());
+    match &ops[..] {
+        [ExprOp::Const(Value::Text(text))] => vec![ExprOp::Const(obvious_value(text))],
+        _ => ops,
+    }
 }
 
-/// The value of a line: of a field when the line is nothing but that field, its text otherwise.
+/// The value of a line: of a field or of `today` when the line is nothing but that, its text otherwise.
 pub(super) fn field_or_text(lower: &mut Lower<'_>, source: &str) -> Vec<ExprOp> {
     let ops = lower.value(source, FieldKind::Text);
     let [ExprOp::Template(template)] = ops[..] else { return ops };
     match lower.flow().templates.get(template as usize).map(|template| &template.pieces[..]) {
         Some([Piece::Field(field_id, fallback)]) if fallback.is_empty() => vec![ExprOp::Field(*field_id)],
+        Some([Piece::Shown(shown)]) if shown.filter == Filter::Plain => match shown.known {
+            Some(known) => vec![ExprOp::Known(known)],
+            None => ops,
+        },
         _ => ops,
     }
 }
 
 /// Columns and fields of [`KEPT`].
-pub(super) fn kept(lower: &mut Lower<'_>, table: &Table) -> Vec<(u32, FieldId)> {
+pub(super) fn kept(lower: &mut Lower<'_>, (index, table): (u32, &Table)) -> Vec<(u32, FieldId)> {
     let block = lower.block;
     let mut kept = Vec::new();
     for (row, record) in block.rows("save").iter().enumerate() {
@@ -136,11 +146,42 @@ pub(super) fn kept(lower: &mut Lower<'_>, table: &Table) -> Vec<(u32, FieldId)> 
         let column = lower.column(table, text_of(record, "column"));
         lower.reading("save.field", Some(row));
         let found = lower.field(text_of(record, "field"));
-        if let (Some(column), Some((field_id, _))) = (column, found) {
-            kept.push((column, field_id));
+        if let (Some(column), Some((field_id, kind))) = (column, found) {
+            lower.reading("save.column", Some(row));
+            kept.push((column_as(lower, (index, table), column, kind), field_id));
         }
     }
     kept
+}
+
+/// The column with its cells as values of a kind: itself when they are that already, otherwise a copy that only
+/// the flow has. A cell that does not read is a problem and leaves its field empty.
+fn column_as(lower: &mut Lower<'_>, (index, table): (u32, &Table), column: u32, kind: FieldKind) -> u32 {
+    let read = |row: &Vec<String>| row.get(column as usize).map_or("", |cell| cell.trim()).to_owned();
+    let texts: Vec<String> = table.rows.iter().map(read).collect();
+    if kind == FieldKind::Text {
+        return column;
+    }
+    if let Some(odd) = texts.iter().find(|text| !text.is_empty() && value_as(text, kind).is_none()) {
+        lower.problem(None, ProblemKind::OddCell(odd.clone(), kind));
+    }
+    let cell = |text: &String| match value_as(text, kind) {
+        Some(value) if !text.is_empty() => value,
+        Some(_) | None => Value::text(""),
+    };
+    let cells: Vec<Value> = texts.iter().map(cell).collect();
+    let Some(plan) = lower.flow().tables.get_mut(index as usize) else { return column };
+    let is_same = |at: usize| plan.rows.iter().zip(&cells).all(|(row, cell)| row.get(at) == Some(cell));
+    let known = std::iter::once(column as usize).chain(table.columns.len()..plan.columns.len());
+    if let Some(at) = known.into_iter().find(|at| is_same(*at)) {
+        return at as u32;
+    }
+    plan.columns.push(table.columns[column as usize].clone());
+    for (row, cell) in plan.rows.iter_mut().zip(cells) {
+        row.resize(plan.columns.len() - 1, Value::text(""));
+        row.push(cell);
+    }
+    (plan.columns.len() - 1) as u32
 }
 
 /// The column that a property of the block names.

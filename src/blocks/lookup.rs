@@ -76,7 +76,7 @@ fn lower(lower: &mut Lower<'_>) {
         table: index,
         filters: filters(lower, table),
         nearest,
-        save: kept(lower, table),
+        save: kept(lower, (index, table)),
         list: None,
         take: 1,
         none,

@@ -207,7 +207,7 @@ pub enum Caption {
 /// What an exit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExitKind {
-    /// The only way on; unconnected it is a natural end.
+    /// The only way on, or one that need not be connected; unconnected it is no mistake.
     Next,
     /// A button; unconnected it is a dead end.
     Button,

@@ -5,17 +5,18 @@ use super::asking::{
     asking_exits, asking_preview,
 };
 use super::options::{LIST, TICK_FORM, listed, option_lines, shown, value_of};
+use super::outside::{clear, own, set};
 use super::parts::{REMIND, TIMEOUT, field};
 use super::{BlockType, ExitSpec, Family, Lower, PreviewLine};
-use crate::flow::{AnswerKind, ButtonPlan, Expr, Op, TicksPlan};
+use crate::flow::{AnswerKind, ButtonPlan, Expr, ExprOp, Op, OpIdx, TicksPlan};
 use crate::model::{Block, Exit, FieldId, Form, Label, Shape, text_of};
 
 /// Key of the button that ends the choice.
 const DONE: &str = "done";
 /// What that button says when the author has left it empty.
 const END: Label = Label::new("Готово", "Done");
-/// Where ticks are kept while the author has chosen no field: no project has a field of this id.
-const NOWHERE: FieldId = FieldId(0);
+/// Place of the block's own: what is ticked before the choice is done.
+const TICKED: u16 = 0;
 /// Longest answer kept while the author has written no options yet.
 const TEXT_MAX: u32 = 4_096;
 /// Most options that can be asked for.
@@ -97,10 +98,11 @@ fn preview(block: &Block) -> Vec<PreviewLine> {
 
 fn lower(lower: &mut Lower<'_>) {
     let next = lower.exit(&Exit::next(), true);
-    let asking = Asking::exits(lower);
-    lower.begin();
+    let mut asking = Asking::exits(lower);
     lower.reading("field", None);
     let field = lower.field(lower.block.text("field")).map(|field| field.0);
+    let done = keeping(lower, field, &mut asking, next);
+    lower.begin();
     let options = lower.block.rows("options");
     let choices = listed(lower, next);
     if options.is_empty() && choices.is_none() {
@@ -108,13 +110,12 @@ fn lower(lower: &mut Lower<'_>) {
         asking.ask(lower, Asked { field, ..Asked::by_text(kind, next) });
         return;
     }
-    let ticks = ticks(lower, field.unwrap_or(NOWHERE));
-    // Ticks of an earlier answer would be there unseen.
-    let nothing = lower.expr(Expr { ops: vec![] });
-    lower.op(Op::Set(ticks.field, nothing));
+    let ticks = ticks(lower, own(lower, TICKED));
+    // Ticks of an earlier time would be there unseen.
+    clear(lower, ticks.field);
     let mut shown = shown(lower, &vec![next; options.len()]);
     let label = lower.plain_or(DONE, END);
-    let done = vec![ButtonPlan { key: DONE.into(), label, url: None, request: None, to: next }];
+    let done = vec![ButtonPlan { key: DONE.into(), label, url: None, request: None, to: done }];
     // Below the items of a list, as everything that ends a choice.
     let (quick, rows) = if choices.is_some() { (vec![done], vec![]) } else { (vec![], vec![done]) };
     shown.rows.extend(rows);
@@ -128,6 +129,30 @@ fn lower(lower: &mut Lower<'_>) {
         ..Asked::by_press(lower.block, shown.rows)
     };
     asking.ask(lower, asked);
+}
+
+/// Puts what is ticked into the field and goes on: the former answer stays until there is a new one. Who falls
+/// silent in the middle of the first answer has given that much of it.
+fn keeping(lower: &mut Lower<'_>, field: Option<FieldId>, asking: &mut Asking, next: OpIdx) -> OpIdx {
+    let ticked = own(lower, TICKED);
+    let keep = |lower: &mut Lower<'_>, to| {
+        let first = lower.next_op();
+        if let Some(field) = field {
+            set(lower, field, vec![ExprOp::Field(ticked)]);
+        }
+        clear(lower, ticked);
+        lower.op(Op::Jump(to));
+        first
+    };
+    let done = keep(lower, next);
+    if let (Some(field), Some(timeout)) = (field, &mut asking.timeout) {
+        let answered = lower.expr(Expr { ops: vec![ExprOp::Field(field), ExprOp::IsSet, ExprOp::Not] });
+        let first = keep(lower, timeout.to);
+        let silent = lower.op(Op::Unless(answered, timeout.to));
+        lower.op(Op::Jump(first));
+        timeout.to = silent;
+    }
+    done
 }
 
 fn ticks(lower: &mut Lower<'_>, field: FieldId) -> TicksPlan {

@@ -129,8 +129,8 @@ pub(super) const TIMEOUT: FormField = field(
     "timeout",
     Label::new("Если молчит", "When silent for"),
     Label::new(
-        "Через сколько пойти по выходу «Молчит»: 30m, 1d",
-        "After how long to leave by the exit “Silent”: 30m, 1d",
+        "Через сколько пойти по выходу «Молчит»: 30m, 1d. Если задано напоминание, считается от него",
+        "After how long to leave by the exit “Silent”: 30m, 1d. With a reminder it counts from the reminder",
     ),
     Shape::Duration,
 );
@@ -140,8 +140,10 @@ pub(super) const REMIND: FormField = field(
     "remind",
     Label::new("Напомнить через", "Remind after"),
     Label::new(
-        "Через сколько молчания пойти по выходу «Напомнить»; вопрос остаётся в силе: 1h",
-        "After how much silence to leave by the exit “Remind”; the question stays in force: 1h",
+        "Через сколько молчания один раз пойти по выходу «Напомнить»: 1h. Вопрос остаётся в силе, \
+         а срок «Если молчит» начинается заново: 1h и 1d — напомнит через час, закончит через 25 часов",
+        "After how much silence to leave once by the exit “Remind”: 1h. The question stays in force and “When silent \
+         for” begins anew: with 1h and 1d it reminds after an hour and ends after 25 hours",
     ),
     Shape::Duration,
 );

@@ -11,6 +11,8 @@ use crate::model::{Block, Exit, FieldId, Form, Label, Shape, Value};
 
 /// Place of the block's own: whether the last invoice is paid, so that a repeated callback counts once.
 const PAID: u16 = 0;
+/// Place of the block's own: which thread the last invoice waits in.
+const WAITED: u16 = 1;
 
 static FORM: Form = Form {
     name: "block payment",
@@ -73,8 +75,10 @@ static FORM: Form = Form {
             "timeout",
             Label::new("Счёт действует", "The invoice holds for"),
             Label::new(
-                "Потом — выход «Срок истёк»; оплата позже всё равно засчитается: 1d",
-                "Then the exit “Expired”; a later payment counts all the same: 1d",
+                "Потом — выход «Срок истёк»: 1d. Если деньги придут позже, они засчитаются: разговор перейдёт \
+                 на выход «Оплачено», а начатое после «Срок истёк» прекратится",
+                "Then the exit “Expired”: 1d. Money that comes later counts: the conversation goes over to the \
+                 exit “Paid”, and what began after “Expired” ends",
             ),
             Shape::Duration,
         ),
@@ -117,7 +121,6 @@ fn lower(lower: &mut Lower<'_>) {
     let fail = lower.exit(&Exit::new("fail"), true);
     let timeout = lower.delay("timeout", false).map(|delay| TimeoutPlan { delay, to: expired });
     let paid = paid_once(lower, paid);
-    late_payment(lower, paid);
     let show = invoice(lower, (paid, failed, expired), timeout);
     lower.begin();
     let provider = line(lower, "provider", "payment");
@@ -141,13 +144,6 @@ fn paid_once(lower: &mut Lower<'_>, to: OpIdx) -> OpIdx {
     set(lower, mark, vec![ExprOp::Const(Value::Flag(true))]);
     lower.op(Op::Jump(to));
     first
-}
-
-/// Nobody suspends here. It stands for the payment that comes when the conversation has left the block; a late
-/// refusal or expiry changes nothing any more.
-fn late_payment(lower: &mut Lower<'_>, paid: OpIdx) {
-    let event = event_id(&format!("paid:{}", lower.block_id));
-    wait(lower, WaitPlan { events: vec![(event, paid)], keeps_events: true, ..WaitPlan::default() });
 }
 
 fn wait(lower: &mut Lower<'_>, plan: WaitPlan) -> OpIdx {
@@ -185,8 +181,16 @@ fn invoice(
     lower.op(Op::Say(reply));
     let event = |name: &str| event_id(&format!("{name}:{}", lower.block_id));
     let events = vec![(event("paid"), paid), (event("failed"), failed), (event("expired"), expired)];
-    let plan =
-        WaitPlan { reply: Some(reply), unknown: Some(waiting), timeout, events, ..WaitPlan::default() };
+    // A payment that comes when the conversation has left the block counts as well; a late refusal or expiry
+    // changes nothing any more.
+    let plan = WaitPlan {
+        reply: Some(reply),
+        unknown: Some(waiting),
+        timeout,
+        events,
+        keeper: Some(own(lower, WAITED)),
+        ..WaitPlan::default()
+    };
     let suspended = wait(lower, plan);
     lower.patch(again, suspended);
     first

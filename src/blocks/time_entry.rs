@@ -120,7 +120,7 @@ fn lower(lower: &mut Lower<'_>) {
     let target = lower.target(policy(block, StartPolicy::Beside), guard);
     let windows = if block.flag("any_time") { vec![] } else { schedule_windows(lower.project) };
     if let Some(when) = when {
-        lower.way(0, Way::Alarm(AlarmTrigger { when, at, windows, target }));
+        lower.way(0, Way::Alarm(AlarmTrigger { when, at, windows, expires: 0, target }));
     }
 }
 

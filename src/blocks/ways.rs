@@ -78,6 +78,17 @@ pub(super) const EXCEPT_FIELD: FormField = field(
     Shape::Lines,
 );
 
+/// Heard in the middle of a question.
+pub(super) const INTERRUPTS_FIELD: FormField = field(
+    "interrupts",
+    Label::new("Даже во время вопроса", "Even in a question"),
+    Label::new(
+        "Сработает и тогда, когда бот ждёт ответа любыми словами; вопрос, если он ещё ждёт, бот потом повторит",
+        "Works even when the bot waits for an answer in any words; a question that still waits is asked again",
+    ),
+    Shape::Flag,
+);
+
 /// Writing at night too.
 pub(super) const ANY_TIME_FIELD: FormField = field(
     "any_time",

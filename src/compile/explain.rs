@@ -3,7 +3,7 @@
 use crate::blocks::{Problem, ProblemKind};
 use crate::diag::{Anchor, Diagnostic, Severity, Words};
 use crate::flow::{TemplateError, parse_date, parse_template, parse_weekdays, parse_window};
-use crate::model::{BlockId, Project, SYSTEM_FIELDS};
+use crate::model::{BlockId, FieldKind, Label, Project, SYSTEM_FIELDS};
 
 /// A problem of a block as a finding.
 pub(super) fn problem(project: &Project, block: BlockId, problem: Problem) -> Diagnostic {
@@ -80,15 +80,30 @@ fn words(project: &Project, kind: &ProblemKind) -> Said {
         ),
         ProblemKind::BrokenFormula(expected) => broken_formula(expected),
         ProblemKind::BrokenTime(text) => broken_time(text),
+        ProblemKind::OddCell(text, kind) => odd_cell(text, *kind),
     }
 }
 
 /// A formula that does not read.
 fn broken_formula(expected: &str) -> Said {
+    let wanted = match expected {
+        "value" => "значение",
+        "number" => "число",
+        "date" => "дата, например 31.12.2026",
+        "time" => "время, например 10:30",
+        "operator" => "знак действия",
+        "closing quote" => "закрывающая кавычка",
+        "closing bracket" => "закрывающая скобка ]",
+        "tag name" => "имя тега",
+        "event name" => "имя события",
+        "end of formula" => "конец формулы",
+        "fewer parentheses" => "меньше скобок",
+        sign => sign,
+    };
     (
         "broken-formula",
         Words::new(
-            format!("Формула не читается, здесь нужно: {expected}. Условие никогда не выполнится"),
+            format!("Формула не читается, здесь нужно: {wanted}. Условие никогда не выполнится"),
             format!("The formula does not read, expected here: {expected}. The condition never holds"),
         ),
         Words::new("Пример: score >= 12 and has(\"лид\")", "Example: score >= 12 and has(\"lead\")"),
@@ -106,6 +121,29 @@ fn broken_time(text: &str) -> Said {
         Words::new(
             "Срок: 30m, 1h, 2d. Время: 10:00. Часы: 10:00-20:00. Дни: mon-fri",
             "Span: 30m, 1h, 2d. Time: 10:00. Hours: 10:00-20:00. Days: mon-fri",
+        ),
+    )
+}
+
+/// A cell that its field cannot keep.
+fn odd_cell(text: &str, kind: FieldKind) -> Said {
+    let (what, sample) = match kind {
+        FieldKind::Number => (Label::new("число", "a number"), "1990, 12,5"),
+        FieldKind::Flag => (Label::new("да или нет", "yes or no"), "да, нет, yes, no"),
+        FieldKind::Date => (Label::new("дата", "a date"), "31.12.2026, 2026-12-31"),
+        FieldKind::Time => (Label::new("время", "a time of day"), "10:30"),
+        FieldKind::Moment => (Label::new("момент", "a moment"), "2026-12-31T07:00Z"),
+        FieldKind::Text | FieldKind::List => (Label::new("текст", "a text"), "S, M"),
+    };
+    (
+        "odd-cell",
+        Words::new(
+            format!("В столбце есть «{text}», а поле хранит {}: у этой строки оно останется пустым", what.ru),
+            format!("The column has “{text}” and the field holds {}: for that row it stays empty", what.en),
+        ),
+        Words::new(
+            format!("Исправьте ячейку ({sample}) или выберите поле с текстом"),
+            format!("Mend the cell ({sample}) or choose a field that holds text"),
         ),
     )
 }

@@ -70,9 +70,10 @@ pub(super) fn came<O: Observer>(run: &mut Run<'_, O>) {
         return set_to(run, Some(later));
     }
     run.session.more().watched = now;
-    for (_, alarm) in due {
+    for (moment, alarm) in due {
         let target: TriggerTarget = alarm.target;
-        if run.may_write_unasked() && may_start(run, target) {
+        let is_stale = alarm.expires > 0 && now.saturating_sub(moment) > alarm.expires;
+        if !is_stale && run.may_write_unasked() && may_start(run, target) {
             run.unasked(|run| start(run, target));
         }
     }

@@ -1,5 +1,6 @@
 //! Does an answer fit what was asked?
 
+use super::number::number;
 use crate::flow::{
     AnswerKind, Attached, count_chars, parse_date, parse_time_of_day, parts, split_at_sign, to_lower, whole,
 };
@@ -42,7 +43,7 @@ fn accept_text(kind: AnswerKind, text: &str, today: i32) -> Option<Value> {
             (min as usize <= len && len <= max as usize).then(|| Value::text(text))
         }
         AnswerKind::Number { min, max } => {
-            let number = Decimal::parse(text)?;
+            let number = number(text)?;
             let fits = Decimal::from_int(min) <= number && number <= Decimal::from_int(max);
             fits.then_some(Value::Number(number))
         }

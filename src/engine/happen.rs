@@ -2,9 +2,9 @@
 
 use super::route::{is_left_to_human, may_start, start, wait_of};
 use super::run::Run;
-use super::{Note, Observer};
+use super::{Note, Observer, Thread, Waiting};
 use crate::flow::{EventTrigger, Op, WaitPlan, contains_words, event_id, fold_text};
-use crate::model::{FieldId, Value};
+use crate::model::{Decimal, FieldId, Value};
 
 /// Something happened outside the words of the chat.
 #[inline(never)]
@@ -40,6 +40,11 @@ fn waited_event<O: Observer>(run: &mut Run<'_, O>, event: u32, value: &str) -> b
         let to = at.and_then(|at| wait_of(run, &run.session.threads[at]).and_then(leads));
         if let (Some(at), Some(to)) = (at, to) {
             keep_event_value(run, value);
+            if let Some(keeper) =
+                wait_of(run, &run.session.threads[at]).and_then(|plan| plan.keeper_of(event))
+            {
+                run.session.set_field(keeper, None);
+            }
             if !held(run, at, event) {
                 run.resume(at, to, false);
             }
@@ -51,17 +56,25 @@ fn waited_event<O: Observer>(run: &mut Run<'_, O>, event: u32, value: &str) -> b
     let flow = run.flow;
     let kept = flow.waiting.iter().find_map(|(block, op)| match flow.ops.get(*op as usize) {
         Some(Op::Wait(wait)) => {
-            let plan = flow.waits.get(*wait as usize).filter(|plan| plan.keeps_events)?;
-            Some((*block, leads(plan)?))
+            let plan = flow.waits.get(*wait as usize)?;
+            Some((*block, plan.keeper_of(event)?, leads(plan)?))
         }
         Some(_) | None => None,
     });
-    if let Some((block, to)) = kept {
-        keep_event_value(run, value);
-        let entry = flow.funnel_of(block).and_then(|funnel| funnel.entry);
-        run.begin(entry.unwrap_or(block), to);
+    let Some((block, keeper, to)) = kept else { return false };
+    keep_event_value(run, value);
+    // What the thread does since it waited in vain ends: it goes the way of the event, and only that one.
+    let waited = run.session.field(keeper).and_then(Value::as_number).map(Decimal::to_int);
+    run.session.set_field(keeper, None);
+    let goes_over = |thread: &Thread| waited == Some(thread.id.into()) && thread.waiting != Waiting::Human;
+    match run.session.threads.iter().position(goes_over) {
+        Some(at) => run.resume(at, to, false),
+        None => {
+            let entry = flow.funnel_of(block).and_then(|funnel| funnel.entry);
+            run.begin(entry.unwrap_or(block), to);
+        }
     }
-    kept.is_some()
+    true
 }
 
 /// While a person talks to the subscriber, a wait that has ended goes on only after that.

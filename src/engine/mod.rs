@@ -14,6 +14,7 @@ mod eval;
 mod happen;
 mod menu;
 mod merge;
+mod number;
 mod observe;
 mod press;
 mod route;

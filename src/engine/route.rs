@@ -1,5 +1,5 @@
-//! Who takes an input. One written order: stop and start words → the press of a button → the answer that the
-//! latest asking thread waits for, when it fits → triggers → a hint to who answered wrongly → what a waiting
+//! Who takes an input. One written order: stop and start words → the press of a button → commands and keywords that
+//! are heard even in a question → the answer that the latest asking thread waits for, when it fits → triggers → a hint to who answered wrongly → what a waiting
 //! message says to the unexpected → default entry. So nobody is caught in a question.
 //! While a person talks to the subscriber only stop and start words are heard.
 
@@ -91,18 +91,43 @@ fn text_came<O: Observer>(run: &mut Run<'_, O>, text: &str) {
     if flow.keeps_text {
         run.set(FieldId::LAST_TEXT, Some(Value::text(text.trim())));
     }
-    if is_left_to_human(run) || press_by_text(run, text, &folded) || answer_came(run, Said::Text(text)) {
+    if is_left_to_human(run) || press_by_text(run, text, &folded) {
         return;
     }
-    let fits = |trigger: &&KeywordTrigger| {
-        has_keyword(&folded, &trigger.word, trigger.mode)
-            && !trigger.except.iter().any(|word| contains_words(&folded, word))
-            && may_start(run, trigger.target)
-    };
-    match flow.triggers.keywords.iter().find(fits) {
-        Some(trigger) => start(run, trigger.target),
-        None if wrong_answer_came(run) => {}
-        None => unexpected(run),
+    // What interrupts is looked for first, everything else only when the words are no answer.
+    for interrupts in [true, false] {
+        if !interrupts && answer_came(run, Said::Text(text)) {
+            return;
+        }
+        let fits = |trigger: &&KeywordTrigger| {
+            trigger.interrupts == interrupts
+                && has_keyword(&folded, &trigger.word, trigger.mode)
+                && !trigger.except.iter().any(|word| contains_words(&folded, word))
+                && may_start(run, trigger.target)
+        };
+        if let Some(trigger) = flow.triggers.keywords.iter().find(fits) {
+            return if interrupts { interrupt(run, trigger.target) } else { start(run, trigger.target) };
+        }
+    }
+    if !wrong_answer_came(run) {
+        unexpected(run);
+    }
+}
+
+/// Starts what was heard in the middle of a question, and asks again when that has had its say and ended.
+#[inline(never)]
+fn interrupt<O: Observer>(run: &mut Run<'_, O>, target: TriggerTarget) {
+    let asked = asking(run).map(|(at, _)| run.session.threads[at].generation);
+    let before = run.session.threads.len();
+    start(run, target);
+    if run.session.threads.len() != before {
+        return;
+    }
+    let still = |thread: &&Thread| Some(thread.generation) == asked;
+    let Some(thread) = run.session.threads.iter().find(still) else { return };
+    let (id, generation) = (thread.id, thread.generation);
+    if let Some(reply) = wait_of(run, thread).and_then(|plan| plan.reply) {
+        run.say(reply, id, generation);
     }
 }
 
@@ -151,7 +176,7 @@ fn command_came<O: Observer>(run: &mut Run<'_, O>, name: &str, args: &str) {
         return start(run, link.target);
     }
     match triggers.commands.iter().find(|(command, target)| command == name && fits(*target)) {
-        Some((_, target)) => start(run, *target),
+        Some((_, target)) => interrupt(run, *target),
         None => unexpected(run),
     }
 }

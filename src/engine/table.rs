@@ -2,10 +2,9 @@
 
 use super::eval::{Scope, eval};
 use super::show::money;
-use crate::flow::{
-    CartAct, CartPlan, CellTest, ChoicesPlan, LookupPlan, TablePlan, contains_text, fold_text, parts,
-};
+use crate::flow::{CartAct, CartPlan, CellTest, ChoicesPlan, LookupPlan, contains_text, fold_text, parts};
 use crate::model::{Decimal, FieldId, Value};
+use std::mem::discriminant;
 
 /// Fields to set after a lookup; `None` when no row fits.
 #[inline(never)]
@@ -72,11 +71,17 @@ fn holds(cell: &Value, test: CellTest, value: Option<&Value>) -> bool {
     };
     match test {
         CellTest::Same => same(cell, value),
-        CellTest::AtMost | CellTest::AtLeast => match (cell.as_number(), value.as_number()) {
-            (Some(a), Some(b)) if test == CellTest::AtMost => a <= b,
-            (Some(a), Some(b)) => a >= b,
-            _ => false,
-        },
+        CellTest::AtMost | CellTest::AtLeast => {
+            // Numbers, dates and times have an order; texts have none.
+            let order = match (cell.as_number(), value.as_number()) {
+                (Some(a), Some(b)) => a.cmp(&b),
+                _ if matches!(cell, Value::Text(_)) || discriminant(cell) != discriminant(value) => {
+                    return false;
+                }
+                _ => cell.cmp(value),
+            };
+            if test == CellTest::AtMost { order.is_le() } else { order.is_ge() }
+        }
         CellTest::In => match value {
             Value::List(items) => items.iter().any(|item| same(cell, item)),
             value => same(cell, value),
@@ -128,7 +133,7 @@ pub(super) fn change_cart(scope: Scope<'_>, plan: &CartPlan) -> Vec<(FieldId, Op
     let sku = value(plan.line[0]).filter(|_| plan.act != CartAct::Clear);
     if let Some(sku) = sku {
         let amount = value(plan.quantity).and_then(|value| value.as_number()).unwrap_or(Decimal::from_int(1));
-        let at = lines.iter().position(|line| item(line, 0) == Some(&sku));
+        let at = lines.iter().position(|line| item(line, 1) == Some(&sku));
         let before = at.and_then(|at| item(&lines[at], 3)?.as_number()).unwrap_or_default();
         let quantity = if plan.act == CartAct::Add { before.plus(amount) } else { amount };
         match (at, quantity > Decimal::ZERO) {
@@ -139,8 +144,10 @@ pub(super) fn change_cart(scope: Scope<'_>, plan: &CartPlan) -> Vec<(FieldId, Op
                 }
             }
             (None, true) => {
-                let text = |expr| value(expr).unwrap_or_else(|| Value::text(""));
-                let line = [sku, text(plan.line[1]), text(plan.line[2]), Value::Number(quantity)];
+                let title = value(plan.line[1]).filter(Value::is_truthy).unwrap_or_else(|| sku.clone());
+                let price = value(plan.line[2]).unwrap_or_else(|| Value::text(""));
+                // Caption and value as choices take them, so that a cart is a list to choose from.
+                let line = [title, sku, price, Value::Number(quantity)];
                 lines.push(Value::List(line.into()));
             }
             (None, false) => {}
@@ -180,32 +187,13 @@ fn total(lines: &[Value]) -> Decimal {
 }
 
 fn push_line(line: &Value, text: &mut String) {
-    if let Some(title) = item(line, 1) {
+    if let Some(title) = item(line, 0) {
         title.push_to(text);
     }
     text.push_str(" × ");
     money(number(line, 3), text);
     text.push_str(" = ");
     money(number(line, 2).times(number(line, 3)), text);
-}
-
-/// The columns of a table as the engine holds them; cells that read as numbers are numbers.
-impl TablePlan {
-    /// The rows of a table of the project.
-    pub fn of(table: &crate::model::Table) -> Self {
-        let cell = |text: &String| match Decimal::parse(text) {
-            // A number that begins with 0 or + is a code or a telephone number, not an amount.
-            Some(number) if number.to_string() == *text || !text.starts_with(['0', '+']) => {
-                Value::Number(number)
-            }
-            Some(_) | None => Value::text(text.as_str()),
-        };
-        Self {
-            name: table.name.clone(),
-            columns: table.columns.clone(),
-            rows: table.rows.iter().map(|row| row.iter().map(cell).collect()).collect(),
-        }
-    }
 }
 
 #[cfg(test)]

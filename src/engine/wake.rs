@@ -2,7 +2,7 @@
 
 use super::route::{suspension, wait_of};
 use super::run::Run;
-use super::{CallError, Note, Observer, Waiting};
+use super::{CallError, Note, OPS_PER_INPUT_MAX, Observer, Waiting, menu};
 use crate::flow::{CallPlan, DelayPlan, Op, Outcome, WaitPlan, first_allowed};
 use crate::model::{BlockId, Value};
 
@@ -69,14 +69,17 @@ pub(super) fn timer_came<O: Observer>(run: &mut Run<'_, O>, thread: u16, generat
         run.session.threads[at].due = None;
         return run.end_at(at, Outcome::Stopped);
     }
-    if run.lacks_consent().is_some() {
+    let asks_consent = matches!(woken, Woken::Beside(_)) && wait.is_some_and(|plan| asks_consent(run, plan));
+    if run.lacks_consent().is_some() && !asks_consent {
         run.session.threads[at].due = None;
         return run.end_at(at, Outcome::NoConsent);
     }
     // A timer may come late, and hours that were open when it was set may be shut now.
     let plan: Option<&DelayPlan> = delay.and_then(|delay| flow.delays.get(delay as usize));
     let allowed = plan.map_or(now, |plan| first_allowed(&plan.windows, now, run.now.zone));
-    if let Some(later) = run.must_wait(block, allowed, generation) {
+    let is_called = !run.session.threads[at].frames.is_empty();
+    let ends = matches!(woken, Woken::On(to) if !is_called && ends_silently(run, to));
+    if !ends && let Some(later) = run.must_wait(block, allowed, generation) {
         return run.rearm(at, later);
     }
     run.session.threads[at].due = None;
@@ -85,6 +88,28 @@ pub(super) fn timer_came<O: Observer>(run: &mut Run<'_, O>, thread: u16, generat
         Woken::Beside(to) => remind(run, at, to),
         Woken::Lost => run.end_at(at, Outcome::Lost),
     }
+}
+
+/// Whether a wait is for the consent itself, whose reminder is no breach of it: a press may lead to its record.
+#[inline(never)]
+fn asks_consent<O: Observer>(run: &Run<'_, O>, plan: &WaitPlan) -> bool {
+    let gives = |op: u32| matches!(run.flow.ops.get(op as usize), Some(Op::Agree(true)));
+    let reply = menu::reply_of(run.flow, plan);
+    reply.is_some_and(|reply| reply.rows.iter().flatten().any(|button| gives(button.to)))
+}
+
+/// Whether nothing is said from there to the end, so that there is nothing to put off.
+#[inline(never)]
+fn ends_silently<O: Observer>(run: &Run<'_, O>, mut at: u32) -> bool {
+    for _ in 0..OPS_PER_INPUT_MAX {
+        at = match run.flow.ops.get(at as usize) {
+            Some(Op::Jump(to)) => *to,
+            Some(Op::Leave(_) | Op::Set(..) | Op::AddTag(_) | Op::DropTag(_)) => at + 1,
+            Some(Op::End(_)) => return true,
+            Some(_) | None => return false,
+        };
+    }
+    false
 }
 
 /// Where an event leads that has come while a person talked to the subscriber; a wait for events has no buttons

@@ -43,7 +43,7 @@ pub enum Service {
     Counter,
     /// A calendar: `slots`, `book`, `cancel`.
     Calendar,
-    /// Stock of a table: `list`, `reserve`, `release`.
+    /// Stock of a table: `list`, `reserve`, `set`, `release`.
     Stock,
     /// A payment provider: `invoice`.
     Payment,

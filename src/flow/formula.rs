@@ -1,7 +1,7 @@
 //! Formulas: `score >= 12 and has("lead")`, parsed once when compiling into a small postfix program.
 
-use super::{TemplateIdx, event_id};
-use crate::model::{Decimal, FieldId, TagId, Value};
+use super::{TemplateIdx, event_id, value_as};
+use crate::model::{Decimal, FieldId, FieldKind, TagId, Value};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -152,7 +152,8 @@ impl FormulaError {
     }
 }
 
-/// Parses a formula: numbers, "texts", field names (several words in brackets: `[дата визита]`), [`Known`] names, `has("tag")`, `set(field)`, `len(list)`,
+/// Parses a formula: numbers, dates (`31.12.2026`, `2026-12-31`, `date("2026-12-31")`), times of day (`10:30`,
+/// `time("10:30")`), "texts", field names (several words in brackets: `[дата визита]`), [`Known`] names, `has("tag")`, `set(field)`, `len(list)`,
 /// `round(x)`, `min(a, b)`, `max(a, b)`, `happened("event")`, `times("event")`, `+ - * /`,
 /// `= != < <= > >=`, `contains`, `starts`, `and or not` (`и или не`), parentheses.
 pub fn parse_formula(source: &str, names: &dyn Names) -> Result<Expr, FormulaError> {
@@ -166,7 +167,8 @@ pub fn parse_formula(source: &str, names: &dyn Names) -> Result<Expr, FormulaErr
 
 #[derive(Clone, Debug, PartialEq)]
 enum Token {
-    Number(Decimal),
+    /// A number, a date or a time of day.
+    Literal(Value),
     Text(String),
     Name(String),
     /// A field in brackets, whose name may be of several words.
@@ -191,9 +193,9 @@ fn tokens(source: &str) -> Result<Vec<(Token, Range<usize>)>, FormulaError> {
             at += 1;
             continue;
         } else if c.is_ascii_digit() {
-            at = run(at, |c| c.is_ascii_digit() || c == '.');
-            let number = Decimal::parse(&chars[start..at].iter().collect::<String>());
-            Token::Number(number.ok_or(FormulaError::Syntax(start..at, "number"))?)
+            at = literal_end(&chars, start);
+            let literal: String = chars[start..at].iter().collect();
+            Token::Literal(literal_value(&literal).map_err(|wanted| FormulaError::Syntax(start..at, wanted))?)
         } else if matches!(c, '"' | '\'' | '«') {
             let close = if c == '«' { '»' } else { c };
             let end = chars[at + 1..].iter().position(|c| *c == close);
@@ -224,6 +226,31 @@ fn tokens(source: &str) -> Result<Vec<(Token, Range<usize>)>, FormulaError> {
     Ok(found)
 }
 
+/// Where a literal that begins with a digit ends: `12.5`, `10:30`, `31.12.2026`, `2026-12-31`. A minus belongs to it
+/// only in the last of these shapes, for `8-3` is five.
+fn literal_end(chars: &[char], start: usize) -> usize {
+    const DATE: &str = "0000-00-00";
+    let is_like = |(c, like): (&char, char)| if like == '0' { c.is_ascii_digit() } else { *c == like };
+    let end = start + DATE.len();
+    let is_over = chars.get(end).is_none_or(|c| !c.is_ascii_digit());
+    if end <= chars.len() && is_over && chars[start..end].iter().zip(DATE.chars()).all(is_like) {
+        return end;
+    }
+    let len = chars[start..].iter().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ':')).count();
+    start + len
+}
+
+/// The value of a literal, or what it should have been.
+fn literal_value(literal: &str) -> Result<Value, &'static str> {
+    if literal.contains('-') || literal.matches('.').count() > 1 {
+        return value_as(literal, FieldKind::Date).ok_or("date");
+    }
+    if literal.contains(':') {
+        return value_as(literal, FieldKind::Time).ok_or("time");
+    }
+    value_as(literal, FieldKind::Number).ok_or("number")
+}
+
 struct Parser<'a> {
     tokens: Vec<(Token, Range<usize>)>,
     at: usize,
@@ -237,7 +264,7 @@ fn operator(token: &Token) -> Option<(u8, ExprOp)> {
     let word = match token {
         Token::Sign(sign) => sign,
         Token::Name(name) => name.as_str(),
-        Token::Number(_) | Token::Text(_) | Token::Field(_) | Token::End => return None,
+        Token::Literal(_) | Token::Text(_) | Token::Field(_) | Token::End => return None,
     };
     Some(match word {
         "or" | "или" => (1, ExprOp::Or),
@@ -285,7 +312,7 @@ impl Parser<'_> {
             return Err(FormulaError::Syntax(span, "fewer parentheses"));
         }
         match token {
-            Token::Number(number) => self.ops.push(ExprOp::Const(Value::Number(number))),
+            Token::Literal(value) => self.ops.push(ExprOp::Const(value)),
             Token::Text(text) => self.ops.push(ExprOp::Const(Value::text(text))),
             Token::Sign("(") => {
                 self.binary(0)?;
@@ -339,6 +366,8 @@ impl Parser<'_> {
                 self.ops.push(if counts { ExprOp::Times(event) } else { ExprOp::Happened(event) });
                 self.take_sign(")")?;
             }
+            "date" | "дата" if self.opens() => self.quoted(FieldKind::Date, "date")?,
+            "time" | "время" if self.opens() => self.quoted(FieldKind::Time, "time")?,
             _ => {
                 let field = self.names.field(name);
                 if let (None, Some(known)) = (field, Known::parse(name)) {
@@ -364,6 +393,24 @@ impl Parser<'_> {
         self.take_sign(")")?;
         self.ops.push(op);
         Ok(())
+    }
+
+    /// Whether a parenthesis comes next: `дата` alone may be a field.
+    fn opens(&self) -> bool {
+        self.tokens.get(self.at).is_some_and(|token| token.0 == Token::Sign("("))
+    }
+
+    /// A constant in quotes: `date("2026-12-31")`.
+    fn quoted(&mut self, kind: FieldKind, wanted: &'static str) -> Result<(), FormulaError> {
+        self.take_sign("(")?;
+        let (token, span) = self.next();
+        let value = match token {
+            Token::Text(text) => value_as(&text, kind),
+            Token::Literal(value) => Some(value).filter(|value| value_as(&value.shown(), kind).is_some()),
+            Token::Name(_) | Token::Field(_) | Token::Sign(_) | Token::End => None,
+        };
+        self.ops.push(ExprOp::Const(value.ok_or(FormulaError::Syntax(span, wanted))?));
+        self.take_sign(")")
     }
 
     fn take_sign(&mut self, sign: &'static str) -> Result<(), FormulaError> {
@@ -398,6 +445,32 @@ mod tests {
             shape,
             [&ExprOp::Mul, &ExprOp::Add, &ExprOp::Ge, &ExprOp::HasTag(TagId(1)), &ExprOp::Not, &ExprOp::And]
         );
+    }
+
+    #[test]
+    fn dates_and_times_are_written_plainly_or_in_quotes() {
+        let one = |source: &str| parse_formula(source, &Demo).map(|expr| expr.ops);
+        let new_year = Ok(vec![ExprOp::Const(Value::Date(20_818))]);
+        for source in
+            ["31.12.2026", "2026-12-31", "date(\"2026-12-31\")", "дата(«31.12.2026»)", "date(31.12.2026)"]
+        {
+            assert_eq!(one(source), new_year, "{source}");
+        }
+        for source in ["10:30", "time(\"10:30\")", "время(10:30)"] {
+            assert_eq!(one(source), Ok(vec![ExprOp::Const(Value::Time(37_800))]), "{source}");
+        }
+        for (source, span, wanted) in [
+            ("score > date(\"31.02.2026\")", 13..25, "date"),
+            ("31.12.26", 0..8, "date"),
+            ("2026-13-01", 0..10, "date"),
+            ("25:00", 0..5, "time"),
+            ("time(\"утро\")", 5..11, "time"),
+            ("date(score)", 5..10, "date"),
+        ] {
+            assert_eq!(one(source), Err(FormulaError::Syntax(span, wanted)), "{source}");
+        }
+        assert_eq!(one("8-3").map(|ops| ops.len()), Ok(3));
+        assert_eq!(one("2026-1").map(|ops| ops.len()), Ok(3));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! compiling; what is left here is executed without a parser, a clock or a zone name.
 
 mod call;
+mod cell;
 mod formula;
 mod letters;
 mod nps;
@@ -17,6 +18,7 @@ mod time;
 mod trigger;
 
 pub use call::{CallPlan, Method, SavePlan, Service};
+pub use cell::{obvious_value, parse_full_date, value_as};
 pub use formula::{Expr, ExprOp, FormulaError, Known, Names, parse_formula};
 pub use letters::{is_letter, to_lower, to_upper};
 pub use nps::{NPS_MAX, NpsCount, NpsGroup};

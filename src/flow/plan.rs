@@ -19,8 +19,9 @@ pub struct WaitPlan {
     pub timeout: Option<TimeoutPlan>,
     /// Events that end the wait, by [`super::event_id`], and where each leads.
     pub events: Vec<(u32, OpIdx)>,
-    /// Whether such an event counts even when the wait is over: a payment is never lost.
-    pub keeps_events: bool,
+    /// The first of these events counts even when the wait is over, for a payment is never lost. Here is kept which
+    /// thread waited: it goes over to where the event leads, wherever it is by then.
+    pub keeper: Option<FieldId>,
     /// What happens to a press on this message's buttons when the conversation has moved on.
     pub late: LatePolicy,
     /// Buttons that are pressed one after the other: where to go when all are.
@@ -29,6 +30,13 @@ pub struct WaitPlan {
     pub ticks: Option<TicksPlan>,
     /// Whether the number of a button chooses it: `2`, `2.`, `два`.
     pub numbered: bool,
+}
+
+impl WaitPlan {
+    /// Where it is kept which thread waited, when the event is the one that is never lost.
+    pub fn keeper_of(&self, event: u32) -> Option<FieldId> {
+        self.keeper.filter(|_| self.events.first().is_some_and(|first| first.0 == event))
+    }
 }
 
 /// Buttons that put values into a list and take them out again.
@@ -252,7 +260,8 @@ pub enum CellTest {
     Mentions,
 }
 
-/// A change of a cart. A cart is a list of lines, each a list of sku, title, price and quantity.
+/// A change of a cart. A cart is a list of lines, each a list of title, sku, price and quantity: a line's title is
+/// its caption and its sku its value when a choice is made of the cart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CartPlan {
     /// The cart.

@@ -59,6 +59,8 @@ pub struct KeywordTrigger {
     pub mode: KeywordMode,
     /// Folded words of which the message must contain none.
     pub except: Vec<String>,
+    /// Whether it is heard even where a question waits for any words.
+    pub interrupts: bool,
     /// Where it leads.
     pub target: TriggerTarget,
 }
@@ -89,6 +91,8 @@ pub struct AlarmTrigger {
     pub at: u32,
     /// Moved to the first moment that all of these allow.
     pub windows: Vec<Window>,
+    /// Rings no more when it is held back for longer, milliseconds; 0 for never.
+    pub expires: i64,
     /// Where it leads.
     pub target: TriggerTarget,
 }

@@ -54,6 +54,15 @@ impl Reserved {
                 }
             }
             ("reserve", Some(count)) => self.reserve(item, question.subscriber, amount, count),
+            // As much as there shall be: what is too little is reserved besides, what is too much comes back.
+            ("set", Some(count)) => {
+                let own = self.0.get(item).and_then(|by| by.get(&question.subscriber)).copied().unwrap_or(0);
+                if amount < own {
+                    self.release(item, question.subscriber, own - amount)
+                } else {
+                    self.reserve(item, question.subscriber, amount - own, count)
+                }
+            }
             ("release", _) if item.is_empty() => self.release_all(question.subscriber),
             ("release", _) => {
                 self.release(item, question.subscriber, question.int("amount", i64::MAX).max(0))

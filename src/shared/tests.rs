@@ -13,12 +13,12 @@ use std::collections::BTreeSet;
 const MONDAY: &str = "2026-11-23T06:00Z";
 
 fn texts(name: &str, columns: &[&str], rows: &[&[&str]]) -> TablePlan {
-    let owned = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect();
-    TablePlan::of(&crate::model::Table {
+    let cells = |row: &&[&str]| row.iter().map(|cell| Value::text(*cell)).collect();
+    TablePlan {
         name: name.into(),
-        columns: owned(columns),
-        rows: rows.iter().map(|row| owned(row)).collect(),
-    })
+        columns: columns.iter().map(|column| (*column).to_owned()).collect(),
+        rows: rows.iter().map(cells).collect(),
+    }
 }
 
 fn flow() -> Flow {
@@ -127,6 +127,11 @@ fn counters_stop_at_their_limit() {
     assert_eq!((over.outcome, over.body.as_str()), ("over", r#"{"value":2}"#));
     assert_eq!(ground.ask(2, "counter add places", json!({"max": "3"})).body, r#"{"value":3}"#);
     assert_eq!(ground.ask(2, "counter add other", json!({})).body, r#"{"value":1}"#);
+    assert_eq!(
+        ground.ask(2, "counter add other", json!({"by": "-3"})).body,
+        r#"{"value":0}"#,
+        "never below zero"
+    );
 }
 
 #[test]

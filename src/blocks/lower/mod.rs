@@ -57,6 +57,8 @@ pub enum ProblemKind {
     BrokenTime(String),
     /// Degrees of a place that do not read as such.
     BrokenPlace(String),
+    /// A cell of a table that does not read as what the field that keeps it holds.
+    OddCell(String, FieldKind),
 }
 
 /// A way into the flow that a block opens. Ways are tried by priority, then in order of funnel and block.

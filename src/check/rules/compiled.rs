@@ -92,6 +92,20 @@ pub(super) static BROKEN_TIME: Rule = Rule {
     check: |context| context.compiled(BROKEN_TIME.code),
 };
 
+pub(super) static ODD_CELL: Rule = Rule {
+    code: "odd-cell",
+    label: Label::new("Ячейка не подходит полю", "A cell does not fit its field"),
+    why: Label::new(
+        "Поле подписчика останется пустым: ни даты, ни суммы бот не узнает и не покажет.",
+        "The subscriber's field stays empty: the bot neither knows nor shows the date or the sum.",
+    ),
+    fix: Label::new(
+        "Исправьте ячейку таблицы или выберите поле другого вида.",
+        "Mend the cell of the table or choose a field of another kind.",
+    ),
+    check: |context| context.compiled(ODD_CELL.code),
+};
+
 pub(super) static BROKEN_PLACE: Rule = Rule {
     code: "broken-place",
     label: Label::new("Координаты не читаются", "Coordinates do not read"),

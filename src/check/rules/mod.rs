@@ -88,6 +88,7 @@ pub(super) static ALL: &[&Rule] = &[
     &translations::FIELDS,
     &translations::IDLE,
     &compiled::BROKEN_PLACE,
+    &compiled::ODD_CELL,
     &missing_stop_word::RULE,
     &unknown_zone::RULE,
     &start_payload_invalid::RULE,

@@ -4,7 +4,7 @@ use super::{Active, Run};
 use crate::engine::eval::{render, render_address};
 use crate::engine::{CallRequest, Effect, Observer, TRAIL_MAX, Thread, Waiting};
 use crate::flow::{CallPlan, OpIdx, Outcome, Service};
-use crate::model::BlockId;
+use crate::model::{BlockId, Decimal, Value};
 
 impl<O: Observer> Run<'_, O> {
     fn suspend(&mut self, active: Active, (block, at): (BlockId, OpIdx), waiting: Waiting, due: Option<i64>) {
@@ -45,6 +45,10 @@ impl<O: Observer> Run<'_, O> {
         let due = timer.and_then(|timer| self.due(timer.delay));
         if flow.has_back && plan.is_some_and(|plan| plan.reply.is_some()) {
             self.leave_trail(place.0);
+        }
+        if let Some(keeper) = plan.and_then(|plan| plan.keeper) {
+            let thread = Value::Number(Decimal::from_int(active.id.into()));
+            self.session.set_field(keeper, Some(thread));
         }
         self.suspend(active, place, Waiting::Reply, due);
     }
