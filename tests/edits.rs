@@ -103,6 +103,20 @@ fn drawn(
         }),
         (block_id(), prop::option::of(any::<(i32, i32)>()))
             .prop_map(|(block_id, to)| Edit::MoveBlock { block_id, to: to.map(|(x, y)| Pos(x, y)) }),
+        prop_oneof![
+            (0_u32..6, prop::option::of((arbitrary::note(), funnel_name()))).prop_map(|(id, note)| {
+                let note = note.map(|(note, funnel)| Box::new(Note { funnel, ..note }));
+                Edit::SetNote { note_id: NoteId(id), note }
+            }),
+            (0_u32..6, prop::option::of((arbitrary::frame(), funnel_name(), block_id()))).prop_map(
+                |(id, frame)| {
+                    let frame = frame.map(|(frame, funnel, block_id)| {
+                        Box::new(Frame { funnel, folded: [block_id].into(), ..frame })
+                    });
+                    Edit::SetFrame { frame_id: FrameId(id), frame }
+                }
+            ),
+        ],
         funnel_name().prop_map(|name| Edit::RemoveFunnel { name }),
         (funnel_name(), arbitrary::text()).prop_map(|(name, title)| Edit::SetFunnelTitle { name, title }),
         (30_u16..40).prop_map(|id| Edit::RemoveField { field_id: FieldId(id) }),
@@ -132,20 +146,25 @@ enum Wish {
     SetTable(Table),
     Translate(Index, String),
     SetList(Vec<Record>),
+    Paste(Index, Vec<Index>, Pos),
+    Fold(Index),
 }
 
 fn wish() -> impl Strategy<Value = Wish> {
-    let pos = any::<(i16, i16)>().prop_map(|(x, y)| Pos(x.into(), y.into()));
+    let pos = || any::<(i16, i16)>().prop_map(|(x, y)| Pos(x.into(), y.into()));
+    let paste = (any::<Index>(), prop::collection::vec(any::<Index>(), 0..4), pos());
     prop_oneof![
+        1 => paste.prop_map(|(funnel, blocks, pos)| Wish::Paste(funnel, blocks, pos)),
         3 => (any::<Index>(), arbitrary::block()).prop_map(|(funnel, (block, _))| Wish::Add(funnel, block)),
         2 => prop::collection::vec(any::<Index>(), 1..4).prop_map(Wish::Delete),
         3 => (any::<Index>(), exit(), prop::option::of(any::<Index>())).prop_map(|(a, b, c)| Wish::Connect(a, b, c)),
-        1 => (any::<Index>(), pos).prop_map(|(block, pos)| Wish::Move(block, pos)),
+        1 => (any::<Index>(), pos()).prop_map(|(block, pos)| Wish::Move(block, pos)),
         2 => (any::<Index>(), arbitrary::text()).prop_map(|(block, text)| Wish::Fill(block, text)),
         1 => any::<Index>().prop_map(Wish::DropRows),
         1 => prop::collection::vec(any::<Index>(), 1..4).prop_map(Wish::Duplicate),
         1 => arbitrary::text().prop_map(Wish::AddFunnel),
         1 => any::<Index>().prop_map(Wish::RemoveFunnel),
+        1 => any::<Index>().prop_map(Wish::Fold),
         1 => arbitrary::text().prop_map(Wish::AddField),
         1 => arbitrary::text().prop_map(Wish::AddTag),
         1 => arbitrary::table().prop_map(|table| Wish::SetTable(Table { name: "goods".into(), ..table })),
@@ -188,8 +207,22 @@ fn transaction(project: &Project, wish: Wish) -> Option<Transaction> {
         Wish::Translate(block, text) => {
             build::set_text(project, "en", &text_key(pick(block)?, "text", None), text)
         }
+        Wish::Paste(at, list, pos) => {
+            let fragment = build::copy(project, &Registry, &picks(list)?, &marks(project));
+            build::paste(project, &Registry, &funnel(at)?, &fragment, pos).transaction
+        }
+        Wish::Fold(block) => {
+            let frame_id = *project.layout.frames.keys().next()?;
+            build::fold(project, frame_id, [pick(block)?].into())
+        }
         Wish::SetList(rows) => build::set_list(project, LIST_TYPES[2].name, rows),
     })
+}
+
+/// All notes and frames of a project.
+fn marks(project: &Project) -> Vec<Mark> {
+    let notes = project.layout.notes.keys().copied().map(Mark::Note);
+    notes.chain(project.layout.frames.keys().copied().map(Mark::Frame)).collect()
 }
 
 /// No wire and no place belongs to a block that is not there; every id is below its counter.
@@ -199,7 +232,12 @@ fn assert_sound(project: &Project) {
         assert!(block_id.0 < project.next_block);
         assert!(block.exits.values().all(|to| ids.contains(to)), "a wire of {block_id} leads nowhere");
     }
-    assert!(project.layout.blocks.keys().all(|block_id| ids.contains(block_id)), "a place without a block");
+    let layout = &project.layout;
+    assert!(layout.blocks.keys().all(|block_id| ids.contains(block_id)), "a place without a block");
+    assert!(layout.frames.values().all(|frame| frame.folded.is_subset(&ids)), "a frame folds what is gone");
+    let funnels = layout.notes.values().map(|one| &one.funnel);
+    let mut funnels = funnels.chain(layout.frames.values().map(|one| &one.funnel));
+    assert!(funnels.all(|name| project.funnel(name).is_some()), "a note on a funnel that is gone");
 }
 
 proptest! {
@@ -270,6 +308,97 @@ proptest! {
         let again = file::read(&file::write(&project, &Registry), &Registry);
         prop_assert_eq!(again, Ok(project));
     }
+}
+
+/// Ids, places and fields of a fragment as the first that was pasted into an empty project would have them.
+fn renumbered(fragment: &Fragment) -> (Project, Fragment) {
+    let mut project = Project::new("п");
+    let main = FunnelName("main".into());
+    let corner = fragment.corner();
+    let pasted = build::paste(&project, &Registry, &main, fragment, corner);
+    pasted.transaction.apply(&mut project).unwrap();
+    let again = build::copy(&project, &Registry, &pasted.blocks, &pasted.marks);
+    (project, again)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_was_copied_survives_the_clipboard_and_pasting_into_another_project(project in arbitrary::project()) {
+        let ids: Vec<_> = project.blocks().map(|(_, block_id, _)| block_id).step_by(2).collect();
+        let fragment = build::copy(&project, &Registry, &ids, &marks(&project));
+        let text = file::write_fragment(&fragment, &Registry);
+        prop_assert!(file::is_fragment(&text));
+        prop_assert_eq!(file::read_fragment(&text, &Registry), Ok(fragment.clone()));
+        let (target, first) = renumbered(&fragment);
+        assert_sound(&target);
+        // From then on only the ids are new: pasting once more gives the same again.
+        let (_, second) = renumbered(&first);
+        prop_assert_eq!(&second, &first);
+        prop_assert_eq!(first.blocks.len(), fragment.blocks.len());
+        for (now, before) in first.blocks.values().zip(fragment.blocks.values()) {
+            prop_assert_eq!((&now.kind, &now.title), (&before.kind, &before.title));
+            prop_assert!(now.exits.keys().eq(before.exits.keys()));
+        }
+        prop_assert_eq!(first.notes, fragment.notes);
+    }
+}
+
+#[test]
+fn pasting_makes_the_fields_and_tags_that_the_blocks_name_and_leaves_other_wires_behind() {
+    let (mut project, first, second) = pair();
+    for name in ["бюджет", "город"] {
+        build::add_field(&project, name, FieldKind::Number).0.apply(&mut project).unwrap();
+    }
+    build::add_tag(&project, "лид").0.apply(&mut project).unwrap();
+    let text = |text: &str| Some(Prop::Text(text.to_owned()));
+    let says = text("Город? {{ бюджет | 0 }} {% if %}");
+    build::set_prop(&project, first, "text", says).apply(&mut project).unwrap();
+    build::set_prop(&project, first, "media", text("7.pdf")).apply(&mut project).unwrap();
+    let fragment = build::copy(&project, &Registry, &[first], &[]);
+    assert_eq!(fragment.fields.iter().map(|field| field.name.as_str()).collect::<Vec<_>>(), ["бюджет"]);
+    assert_eq!(fragment.tags, Vec::<String>::new());
+    assert!(fragment.blocks[&first].exits.is_empty(), "the other end was not copied");
+    let mut other = Project::new("другой");
+    let main = FunnelName("main".into());
+    let pasted = build::paste(&other, &Registry, &main, &fragment, Pos(500, 70));
+    let before = other.clone();
+    let undo = pasted.transaction.apply(&mut other).unwrap();
+    assert_eq!(other.field("бюджет").map(|(_, kind)| kind), Some(FieldKind::Number));
+    assert_eq!(other.layout.blocks[&pasted.blocks[0]], Pos(500, 70));
+    assert_eq!(build::media_of(&fragment, &Registry), BTreeSet::from(["7.pdf".to_owned()]));
+    undo.apply(&mut other).unwrap();
+    assert_eq!(other, before);
+    assert!(second > first);
+}
+
+#[test]
+fn a_damaged_fragment_says_where() {
+    for (text, says) in [
+        ("// voronka fragment 9\n(blocks: {})", "newer"),
+        ("// voronka fragment 1\n(blocks: {1: mesage()})", "message"),
+        ("// voronka fragment 1\n(blocks: {1: message(text: \"а", "quote"),
+    ] {
+        assert!(file::is_fragment(text));
+        let error = file::read_fragment(text, &Registry).expect_err(text);
+        assert!(error.message.en.contains(says), "{text}: {}", error.message.en);
+    }
+    assert!(!file::is_fragment("просто текст"));
+}
+
+#[test]
+fn pushing_the_same_things_over_the_canvas_is_one_step() {
+    let (mut project, first, second) = pair();
+    let before = project.clone();
+    let mut history = History::default();
+    for step in 1..4 {
+        let places = [(first, Pos(step * 11, 0)), (second, Pos(300 + step * 11, 0))];
+        let push = build::move_things(&project, &places, &[], Pos(0, 0));
+        history.apply_typing(&mut project, push).unwrap();
+    }
+    history.undo(&mut project);
+    assert_eq!(project, before);
 }
 
 /// Two blocks with two wires between them.

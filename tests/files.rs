@@ -146,6 +146,49 @@ fn files_read_like_a_page() {
     );
 }
 
+#[test]
+fn notes_and_frames_stand_beside_the_places() {
+    let mut project = sample();
+    let funnel = FunnelName("main".into());
+    let note = Note {
+        funnel: funnel.clone(),
+        at: Pos(-20, 300),
+        size: Pos(220, 110),
+        text: "Спросить\nюриста".into(),
+        hue: Hue::Amber,
+    };
+    let frame = Frame {
+        funnel,
+        size: Pos(900, 400),
+        title: "Прогрев".into(),
+        folded: [BlockId(2)].into(),
+        ..Frame::default()
+    };
+    project.layout.notes.insert(NoteId(4), note);
+    project.layout.frames.insert(FrameId(1), frame);
+    let files = write(&project, &Registry);
+    let text = String::from_utf8(files["layout.ron"].clone()).unwrap();
+    let (_, drawn) = text.split_once("    },\n").unwrap();
+    assert_eq!(
+        drawn,
+        "    notes: {
+        4: (
+            funnel: \"main\",
+            at: (-20, 300),
+            size: (220, 110),
+            text: \"Спросить\nюриста\",
+            hue: amber,
+        ),
+    },
+    frames: {
+        1: (funnel: \"main\", at: (0, 0), size: (900, 400), title: \"Прогрев\", folded: [2]),
+    },
+)
+"
+    );
+    assert_eq!(read(&files, &Registry), Ok(project));
+}
+
 /// A project with everything that stands beside the drawings.
 fn furnished() -> Project {
     let mut project = sample();
@@ -370,6 +413,20 @@ const MISTAKES: &[Mistake] = &[
     Mistake("project.ron", "id: 32", "id: 3", "project.ron:8:", "Field number 3"),
     Mistake("layout.ron", "3: (640, -40)", "8: (640, -40)", "layout.ron:5:9", "block 8"),
     Mistake("layout.ron", "(640, -40)", "(640.5, -40)", "layout.ron:5:16", "comma"),
+    Mistake(
+        "layout.ron",
+        "    },\n)",
+        "    },\n    notes: {1: (funnel: \"x\", at: (0, 0), size: (9, 9))},\n)",
+        "layout.ron:7:",
+        "funnel “x”",
+    ),
+    Mistake(
+        "layout.ron",
+        "    },\n)",
+        "    },\n    frames: {1: (funnel: \"main\", at: (0, 0), size: (9, 9), folded: [77])},\n)",
+        "layout.ron:7:",
+        "block 77",
+    ),
 ];
 
 #[test]

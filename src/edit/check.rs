@@ -1,7 +1,9 @@
 //! What must hold after a transaction, looked at only where the transaction touched the project.
 
 use super::{Edit, EditError, beside};
-use crate::model::{Block, BlockId, FieldDef, FieldId, Project, SYSTEM_FIELDS, TagDef};
+use crate::model::{
+    Block, BlockId, FieldDef, FieldId, FrameId, FunnelName, NoteId, Project, SYSTEM_FIELDS, TagDef,
+};
 use std::collections::BTreeSet;
 
 /// Whether the project is sound after a transaction whose inverse is `undo`.
@@ -17,6 +19,8 @@ pub(super) fn sound(project: &Project, undo: &[Edit]) -> Result<(), EditError> {
             }
             Edit::SetExit { block_id, .. } => wires(project, *block_id)?,
             Edit::MoveBlock { block_id, .. } => place(project, *block_id)?,
+            Edit::SetNote { note_id, .. } => note(project, *note_id)?,
+            Edit::SetFrame { frame_id, .. } => frame(project, *frame_id)?,
             Edit::RemoveFunnel { name } => {
                 if !name.is_valid() {
                     return Err(EditError::BadFunnelName(name.clone()));
@@ -25,7 +29,10 @@ pub(super) fn sound(project: &Project, undo: &[Edit]) -> Result<(), EditError> {
                     block(project, *block_id)?;
                 }
             }
-            Edit::InsertFunnel { funnel, .. } => gone.extend(funnel.blocks.keys()),
+            Edit::InsertFunnel { funnel, .. } => {
+                nothing_lies_on(project, &funnel.name)?;
+                gone.extend(funnel.blocks.keys());
+            }
             Edit::RemoveField { field_id } => field(project, *field_id)?,
             Edit::RemoveTag { tag_id } => {
                 if let Some(def) = project.tags.iter().find(|def| def.id == *tag_id) {
@@ -69,6 +76,35 @@ fn wires(project: &Project, block_id: BlockId) -> Result<(), EditError> {
 fn place(project: &Project, block_id: BlockId) -> Result<(), EditError> {
     let orphan = project.layout.blocks.contains_key(&block_id) && project.block(block_id).is_none();
     if orphan { Err(EditError::PlaceWithoutBlock(block_id)) } else { Ok(()) }
+}
+
+fn note(project: &Project, note_id: NoteId) -> Result<(), EditError> {
+    match project.layout.notes.get(&note_id) {
+        Some(note) if project.funnel(&note.funnel).is_none() => {
+            Err(EditError::NoSuchFunnel(note.funnel.clone()))
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+fn frame(project: &Project, frame_id: FrameId) -> Result<(), EditError> {
+    let Some(frame) = project.layout.frames.get(&frame_id) else { return Ok(()) };
+    if project.funnel(&frame.funnel).is_none() {
+        return Err(EditError::NoSuchFunnel(frame.funnel.clone()));
+    }
+    let lost = frame.folded.iter().find(|block_id| project.block(**block_id).is_none());
+    lost.map_or(Ok(()), |block_id| Err(EditError::PlaceWithoutBlock(*block_id)))
+}
+
+/// Notes and frames go with the funnel that they lie on.
+fn nothing_lies_on(project: &Project, name: &FunnelName) -> Result<(), EditError> {
+    let layout = &project.layout;
+    let mut drawn =
+        layout.notes.values().map(|one| &one.funnel).chain(layout.frames.values().map(|one| &one.funnel));
+    if project.funnel(name).is_none() && drawn.any(|funnel| funnel == name) {
+        return Err(EditError::NoSuchFunnel(name.clone()));
+    }
+    Ok(())
 }
 
 fn field(project: &Project, field_id: FieldId) -> Result<(), EditError> {
@@ -117,7 +153,12 @@ fn nothing_leads_to(project: &Project, gone: &BTreeSet<BlockId>) -> Result<(), E
     if gone.is_empty() {
         return Ok(());
     }
-    if let Some(block_id) = gone.iter().find(|block_id| project.layout.blocks.contains_key(block_id)) {
+    let layout = &project.layout;
+    let kept = |block_id: &BlockId| {
+        layout.blocks.contains_key(block_id)
+            || layout.frames.values().any(|frame| frame.folded.contains(block_id))
+    };
+    if let Some(block_id) = gone.iter().find(|block_id| kept(block_id)) {
         return Err(EditError::PlaceWithoutBlock(*block_id));
     }
     let lost =

@@ -1,7 +1,8 @@
 //! Undo and redo.
 
 use super::{Edit, EditError, Transaction};
-use crate::model::{BlockId, FunnelName, Label, Project};
+use crate::model::{BlockId, FunnelName, Label, Mark, Project};
+use std::collections::BTreeSet;
 
 /// What was done to one project since it was opened, backwards and forwards.
 ///
@@ -36,6 +37,15 @@ enum Typing {
     Cell(String, usize, usize),
     Text(String, String),
     List(String),
+    /// Things that are pushed over the canvas step by step.
+    Places(BTreeSet<Placed>),
+}
+
+/// Something with a place on the canvas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Placed {
+    Block(BlockId),
+    Mark(Mark),
 }
 
 impl History {
@@ -48,7 +58,8 @@ impl History {
     }
 
     /// Applies a transaction that comes from typing: as long as the same text is typed into, all of it is one
-    /// step. A transaction of more than one edit is a step of its own.
+    /// step. So it is while the same things are pushed over the canvas. Any other transaction of more than one
+    /// edit is a step of its own.
     pub fn apply_typing(&mut self, project: &mut Project, transaction: Transaction) -> Result<(), EditError> {
         let typing = Typing::of(&transaction);
         let goes_on = typing.is_some() && typing == self.typing;
@@ -141,7 +152,7 @@ impl History {
 
 impl Typing {
     fn of(transaction: &Transaction) -> Option<Self> {
-        let [edit] = transaction.edits.as_slice() else { return None };
+        let [edit] = transaction.edits.as_slice() else { return Self::places(&transaction.edits) };
         match edit {
             Edit::SetTitle { block_id, .. } => Some(Self::Title(*block_id)),
             Edit::SetProp { block_id, prop, .. } => Some(Self::Prop(*block_id, prop.clone())),
@@ -153,7 +164,6 @@ impl Typing {
             Edit::InsertBlock { .. }
             | Edit::RemoveBlock { .. }
             | Edit::SetExit { .. }
-            | Edit::MoveBlock { .. }
             | Edit::InsertFunnel { .. }
             | Edit::RemoveFunnel { .. }
             | Edit::InsertField { .. }
@@ -163,6 +173,26 @@ impl Typing {
             | Edit::SetTable { .. }
             | Edit::SetLayer { .. }
             | Edit::SetNextIds { .. } => None,
+            Edit::MoveBlock { .. } | Edit::SetNote { .. } | Edit::SetFrame { .. } => {
+                Self::places(&transaction.edits)
+            }
         }
+    }
+
+    /// The things that edits move, when they do nothing else.
+    fn places(edits: &[Edit]) -> Option<Self> {
+        let placed = |edit: &Edit| {
+            if let Edit::MoveBlock { block_id, to: Some(_) } = edit {
+                Some(Placed::Block(*block_id))
+            } else if let Edit::SetNote { note_id, note: Some(_) } = edit {
+                Some(Placed::Mark(Mark::Note(*note_id)))
+            } else if let Edit::SetFrame { frame_id, frame: Some(_) } = edit {
+                Some(Placed::Mark(Mark::Frame(*frame_id)))
+            } else {
+                None
+            }
+        };
+        let all: Option<BTreeSet<Placed>> = edits.iter().map(placed).collect();
+        all.filter(|all| !all.is_empty()).map(Self::Places)
     }
 }

@@ -13,8 +13,9 @@ pub use error::EditError;
 pub use history::History;
 
 use crate::model::{
-    Block, BlockId, BotProfile, ChannelSetting, Consent, Exit, FieldDef, FieldId, Funnel, FunnelName, Label,
-    Landing, Pos, Project, Prop, Record, Schedule, StopWords, Table, TagDef, TagId,
+    Block, BlockId, BotProfile, ChannelSetting, Consent, Exit, FieldDef, FieldId, Frame, FrameId, Funnel,
+    FunnelName, Label, Landing, Note, NoteId, Pos, Project, Prop, Record, Schedule, StopWords, Table, TagDef,
+    TagId,
 };
 use std::collections::BTreeMap;
 
@@ -66,6 +67,20 @@ pub enum Edit {
         block_id: BlockId,
         /// Its upper left corner; `None` leaves the place to the studio.
         to: Option<Pos>,
+    },
+    /// Puts, replaces or takes away a note.
+    SetNote {
+        /// The note.
+        note_id: NoteId,
+        /// What it is; `None` for no such note.
+        note: Option<Box<Note>>,
+    },
+    /// Puts, replaces or takes away a frame; the blocks inside it stay.
+    SetFrame {
+        /// The frame.
+        frame_id: FrameId,
+        /// What it is; `None` for no such frame.
+        frame: Option<Box<Frame>>,
     },
     /// Adds a funnel with everything in it.
     InsertFunnel {
@@ -293,6 +308,22 @@ fn perform(edit: Edit, project: &mut Project) -> Result<Edit, EditError> {
                 None => places.remove(&block_id),
             };
             Ok(Edit::MoveBlock { block_id, to })
+        }
+        Edit::SetNote { note_id, note } => {
+            let notes = &mut project.layout.notes;
+            let note = match note {
+                Some(note) => notes.insert(note_id, *note),
+                None => notes.remove(&note_id),
+            };
+            Ok(Edit::SetNote { note_id, note: note.map(Box::new) })
+        }
+        Edit::SetFrame { frame_id, frame } => {
+            let frames = &mut project.layout.frames;
+            let frame = match frame {
+                Some(frame) => frames.insert(frame_id, *frame),
+                None => frames.remove(&frame_id),
+            };
+            Ok(Edit::SetFrame { frame_id, frame: frame.map(Box::new) })
         }
         Edit::InsertFunnel { at, funnel } => insert_funnel(project, at, funnel),
         Edit::RemoveFunnel { name } => {

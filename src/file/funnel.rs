@@ -35,6 +35,14 @@ pub(super) fn row_seed<'de, 'c>(
     Rows { context: Context { source, catalog, known: &ALONE }, form }
 }
 
+/// Reads blocks by their id; wires may lead anywhere.
+pub(super) fn blocks_seed<'de, 'c>(
+    source: &'c Source<'c>,
+    catalog: &'c dyn Catalog,
+) -> impl DeserializeSeed<'de, Value = BTreeMap<BlockId, Block>> {
+    Blocks(Context { source, catalog, known: &ALONE })
+}
+
 /// Nothing is known of other files, as for rows outside blocks, which have no wires.
 static ALONE: Known<'static> = Known { taken: BTreeSet::new(), there: None };
 

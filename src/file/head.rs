@@ -270,7 +270,8 @@ fn bare<'de, D: Deserializer<'de>>(from: D) -> Result<Option<defaults::Entry>, D
     defaults::Entry::deserialize(from).map(Some)
 }
 
-struct Fields<'c>(&'c Source<'c>);
+/// Reads the list of fields.
+pub(super) struct Fields<'c>(pub &'c Source<'c>);
 
 impl<'de> DeserializeSeed<'de> for Fields<'_> {
     type Value = Vec<FieldDef>;

@@ -2,22 +2,32 @@
 
 use super::source::{Ident, Source, Then};
 use super::words;
-use crate::diag::FileError;
-use crate::model::{BlockId, Layout, Pos};
+use crate::diag::{FileError, Words};
+use crate::model::{BlockId, Frame, FrameId, FunnelName, Layout, Note, NoteId, Pos};
+use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::marker::PhantomData;
 
-/// Reads the places; each must belong to one of `ids`.
-pub(super) fn read(source: &Source<'_>, ids: &BTreeSet<BlockId>) -> Result<Layout, FileError> {
-    source.parse(Whole { source, ids })
+/// Reads places, notes and frames. Each place must belong to one of `ids`, each note and frame to one of
+/// `funnels`.
+pub(super) fn read(
+    source: &Source<'_>,
+    ids: &BTreeSet<BlockId>,
+    funnels: &BTreeSet<FunnelName>,
+) -> Result<Layout, FileError> {
+    source.parse(Whole { source, ids, funnels })
 }
 
 #[derive(Clone, Copy)]
 struct Whole<'c> {
     source: &'c Source<'c>,
     ids: &'c BTreeSet<BlockId>,
+    funnels: &'c BTreeSet<FunnelName>,
 }
+
+const NAMES: &[&str] = &["blocks", "notes", "frames"];
 
 impl<'de> DeserializeSeed<'de> for Whole<'_> {
     type Value = Layout;
@@ -35,17 +45,33 @@ impl<'de> Visitor<'de> for Whole<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Layout, A::Error> {
-        let mut blocks = None;
+        let (mut layout, mut seen) = (Layout::default(), BTreeSet::new());
         while let Some(name) = map.next_key_seed(Ident)? {
-            match (name, blocks.is_some()) {
-                ("blocks", false) => blocks = Some(map.next_value_seed(Places(self))?),
-                ("blocks", true) => return Err(self.source.refuse(words::twice(name))),
-                _ => {
-                    return Err(self.source.refuse(words::unknown_name(name, &["blocks"], words::THIS_FILE)));
-                }
+            if NAMES.contains(&name) && !seen.insert(name) {
+                return Err(self.source.refuse(words::twice(name)));
+            }
+            match name {
+                "blocks" => layout.blocks = map.next_value_seed(Places(self))?,
+                "notes" => layout.notes = map.next_value_seed(Drawn::new(self, note_fits))?,
+                "frames" => layout.frames = map.next_value_seed(Drawn::new(self, frame_fits))?,
+                _ => return Err(self.source.refuse(words::unknown_name(name, NAMES, words::THIS_FILE))),
             }
         }
-        Ok(Layout { blocks: blocks.unwrap_or_default() })
+        Ok(layout)
+    }
+}
+
+fn note_fits(whole: &Whole<'_>, note: Note) -> Result<Note, Words> {
+    if whole.funnels.contains(&note.funnel) { Ok(note) } else { Err(words::drawn_nowhere(&note.funnel)) }
+}
+
+fn frame_fits(whole: &Whole<'_>, frame: Frame) -> Result<Frame, Words> {
+    if !whole.funnels.contains(&frame.funnel) {
+        return Err(words::drawn_nowhere(&frame.funnel));
+    }
+    match frame.folded.iter().find(|block_id| !whole.ids.contains(block_id)) {
+        Some(lost) => Err(words::folded_without_block(*lost)),
+        None => Ok(frame),
     }
 }
 
@@ -67,7 +93,7 @@ impl<'de> Visitor<'de> for Places<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let Whole { source, ids } = self.0;
+        let Whole { source, ids, .. } = self.0;
         let mut places = BTreeMap::new();
         let known = |block_id: BlockId| {
             if ids.contains(&block_id) { Ok(block_id) } else { Err(words::place_without_block(block_id)) }
@@ -80,5 +106,64 @@ impl<'de> Visitor<'de> for Places<'_> {
             places.insert(block_id, Pos(x, y));
         }
         Ok(places)
+    }
+}
+
+/// Notes or frames by their id.
+struct Drawn<'c, K, T> {
+    whole: Whole<'c>,
+    fits: fn(&Whole<'_>, T) -> Result<T, Words>,
+    keys: PhantomData<K>,
+}
+
+impl<'c, K, T> Drawn<'c, K, T> {
+    fn new(whole: Whole<'c>, fits: fn(&Whole<'_>, T) -> Result<T, Words>) -> Self {
+        Self { whole, fits, keys: PhantomData }
+    }
+}
+
+/// What a note or frame is numbered by.
+trait Number {
+    fn number(&self) -> u32;
+}
+
+impl Number for NoteId {
+    fn number(&self) -> u32 {
+        self.0
+    }
+}
+
+impl Number for FrameId {
+    fn number(&self) -> u32 {
+        self.0
+    }
+}
+
+impl<'de, K: Ord + Number + Deserialize<'de>, T: Deserialize<'de>> DeserializeSeed<'de> for Drawn<'_, K, T> {
+    type Value = BTreeMap<K, T>;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
+        from.deserialize_map(self)
+    }
+}
+
+impl<'de, K: Ord + Number + Deserialize<'de>, T: Deserialize<'de>> Visitor<'de> for Drawn<'_, K, T> {
+    type Value = BTreeMap<K, T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("{1: (funnel: \"main\", at: (0, 0), size: (220, 110))}")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let source = self.whole.source;
+        let mut drawn = BTreeMap::new();
+        while let Some(id) = map.next_key::<K>()? {
+            if drawn.contains_key(&id) {
+                return Err(source.refuse(words::twice(&id.number().to_string())));
+            }
+            let fits = |one: T| (self.fits)(&self.whole, one);
+            drawn.insert(id, map.next_value_seed(Then::new(source, fits))?);
+        }
+        Ok(drawn)
     }
 }

@@ -1,12 +1,13 @@
 //! Between a project and the bytes of its files; no disk.
 //!
-//! `project.ron` holds settings and lists, `funnels/<name>.ron` blocks and wires, `layout.ron` places on the
-//! canvas, `tables/<name>.csv` rows to look up, `texts/<layer>.ron` other languages and channels.
+//! `project.ron` holds settings and lists, `funnels/<name>.ron` blocks and wires, `layout.ron` places,
+//! notes and frames on the canvas, `tables/<name>.csv` rows to look up, `texts/<layer>.ron` other languages and channels.
 //! Equal projects give equal bytes, in an order made for people and for git. Reading is driven by the forms of
 //! the blocks, so that everything misspelled, misplaced or out of range is refused with its place.
 
 mod defaults;
 mod doc;
+mod fragment;
 mod funnel;
 mod head;
 mod layout;
@@ -17,6 +18,7 @@ mod texts;
 mod words;
 mod write;
 
+pub use fragment::{is_fragment, read_fragment, write_fragment};
 pub use words::near_names;
 pub use write::write;
 
@@ -139,7 +141,8 @@ pub fn read(files: &BTreeMap<String, Vec<u8>>, catalog: &dyn Catalog) -> Result<
         head::read(&head_source, catalog, &listed.iter().map(String::as_str).collect(), Some(&used))?;
     }
     if let Some(bytes) = files.get(LAYOUT_FILE) {
-        project.layout = layout::read(&Source::new(LAYOUT_FILE, bytes)?, &ids)?;
+        let funnels: BTreeSet<FunnelName> = project.funnels.iter().map(|one| one.name.clone()).collect();
+        project.layout = layout::read(&Source::new(LAYOUT_FILE, bytes)?, &ids, &funnels)?;
     }
     project.tables = tables(files)?;
     project.layers = layers(files)?;

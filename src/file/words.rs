@@ -212,6 +212,33 @@ pub(super) fn field_id_low(id: FieldId) -> Words {
     )
 }
 
+pub(super) fn drawn_nowhere(name: &FunnelName) -> Words {
+    Words::new(
+        format!("Заметка или рамка лежит в воронке «{name}», а такой в проекте нет. Впишите имя воронки."),
+        format!(
+            "A note or frame lies on the funnel “{name}”, which the project does not have. Name a funnel."
+        ),
+    )
+}
+
+pub(super) fn folded_without_block(block_id: BlockId) -> Words {
+    Words::new(
+        format!("В рамку свёрнут блок {block_id}, а такого блока в проекте нет. Уберите этот номер."),
+        format!("The frame folds block {block_id}, and the project has no such block. Remove this number."),
+    )
+}
+
+pub(super) fn newer_fragment(format: &str) -> Words {
+    Words::new(
+        format!(
+            "Скопировано более новой версией программы (фрагмент {format}). Обновите программу и повторите."
+        ),
+        format!(
+            "Copied by a newer version of the program (fragment {format}). Update the program and repeat."
+        ),
+    )
+}
+
 pub(super) fn field_is_system(name: &str) -> Words {
     Words::new(
         format!("Поле «{name}» и так есть у каждого подписчика. Уберите его из списка или назовите иначе."),

@@ -5,8 +5,9 @@ use super::{
     LAYOUT_FILE, PROJECT_FILE, defaults, funnel_path, layer_path, table, table_path, texts as layers,
 };
 use crate::model::{
-    Block, BotProfile, Catalog, ChannelSetting, Consent, FORMAT, FieldDef, FieldKind, Form, Funnel, Landing,
-    Layout, Project, Prop, Record, Schedule, StopWords,
+    Block, BlockId, BotProfile, Catalog, ChannelSetting, Consent, FORMAT, FieldDef, FieldKind, Form,
+    Fragment, Frame, Funnel, Hue, Landing, Layer, Layout, Note, Pos, Project, Prop, Record, Schedule,
+    StopWords,
 };
 use std::collections::BTreeMap;
 
@@ -166,12 +167,73 @@ fn lists(lists: &BTreeMap<String, Vec<Record>>, catalog: &dyn Catalog) -> Doc {
 }
 
 fn layout(layout: &Layout) -> Doc {
-    let Layout { blocks } = layout;
-    let place = |(block_id, pos): (_, &crate::model::Pos)| {
-        (format!("{block_id}"), Doc::Atom(format!("({}, {})", pos.0, pos.1)))
-    };
-    let places = blocks.iter().map(place).collect();
-    Doc::record("", vec![("blocks", Doc::map(places).tall())]).tall()
+    let Layout { blocks, notes, frames } = layout;
+    let mut out = vec![("blocks", places(blocks).tall())];
+    let notes: Vec<_> = notes.iter().map(|(id, one)| (id.0.to_string(), note(one))).collect();
+    if !notes.is_empty() {
+        out.push(("notes", Doc::map(notes).tall()));
+    }
+    let frames: Vec<_> = frames.iter().map(|(id, one)| (id.0.to_string(), frame(one))).collect();
+    if !frames.is_empty() {
+        out.push(("frames", Doc::map(frames).tall()));
+    }
+    Doc::record("", out).tall()
+}
+
+fn places(places: &BTreeMap<BlockId, Pos>) -> Doc {
+    Doc::map(places.iter().map(|(block_id, at)| (block_id.to_string(), pos(*at))).collect())
+}
+
+fn pos(Pos(x, y): Pos) -> Doc {
+    Doc::Atom(format!("({x}, {y})"))
+}
+
+fn note(note: &Note) -> Doc {
+    let Note { funnel, at, size, text, hue } = note;
+    let mut out = texts([("funnel", &funnel.0)]);
+    out.extend([("at", pos(*at)), ("size", pos(*size))]);
+    out.extend(texts([("text", text)]));
+    out.extend(colour(*hue));
+    Doc::record("", out)
+}
+
+fn frame(frame: &Frame) -> Doc {
+    let Frame { funnel, at, size, title, hue, folded } = frame;
+    let mut out = texts([("funnel", &funnel.0)]);
+    out.extend([("at", pos(*at)), ("size", pos(*size))]);
+    out.extend(texts([("title", title)]));
+    out.extend(colour(*hue));
+    if !folded.is_empty() {
+        out.push(("folded", Doc::list(folded.iter().map(|block_id| Doc::Atom(block_id.to_string())))));
+    }
+    Doc::record("", out)
+}
+
+fn colour(hue: Hue) -> Option<(&'static str, Doc)> {
+    (hue != Hue::default()).then(|| ("hue", Doc::Atom(hue.name().to_owned())))
+}
+
+/// A fragment as one text; what is empty is left out.
+pub(super) fn fragment(fragment: &Fragment, catalog: &dyn Catalog) -> Doc {
+    let Fragment { fields, tags, blocks, places: at, notes, frames, layers } = fragment;
+    let mut out = Vec::new();
+    push_list(&mut out, "fields", fields.iter().map(field));
+    push_lines(&mut out, "tags", tags);
+    let blocks = blocks.iter().map(|(block_id, one)| (block_id.to_string(), block(one, catalog)));
+    out.push(("blocks", Doc::map(blocks.collect()).tall()));
+    if !at.is_empty() {
+        out.push(("places", places(at)));
+    }
+    push_list(&mut out, "notes", notes.iter().map(note));
+    push_list(&mut out, "frames", frames.iter().map(frame));
+    if !layers.is_empty() {
+        let texts = |layer: &Layer| {
+            let texts = layer.texts.iter().map(|(key, text)| (quoted(key), Doc::text(text)));
+            (quoted(&layer.name), Doc::map(texts.collect()).tall())
+        };
+        out.push(("texts", Doc::map(layers.iter().map(texts).collect()).tall()));
+    }
+    Doc::record("", out).tall()
 }
 
 fn funnel(funnel: &Funnel, catalog: &dyn Catalog) -> Doc {

@@ -6,7 +6,9 @@
 mod decimal;
 mod field;
 mod form;
+mod fragment;
 mod label;
+mod layout;
 mod project;
 mod settings;
 mod value;
@@ -14,10 +16,12 @@ mod value;
 pub use decimal::{Decimal, push_digits};
 pub use field::{FieldId, SYSTEM_FIELDS, SystemField};
 pub use form::{Catalog, Choice, Form, FormField, Shape};
+pub use fragment::Fragment;
 pub use label::{Label, Lang};
+pub use layout::{Frame, FrameId, Hue, Layout, Mark, Note, NoteId, Pos};
 pub use project::{
-    Block, BlockId, BotProfile, ChannelSetting, Exit, FORMAT, FieldDef, Funnel, FunnelName, Landing, Layout,
-    Pos, Project, Prop, Record, Schedule, StopWords, TagDef, TagId, flag_of, rows_of, text_of,
+    Block, BlockId, BotProfile, ChannelSetting, Exit, FORMAT, FieldDef, Funnel, FunnelName, Landing, Project,
+    Prop, Record, Schedule, StopWords, TagDef, TagId, flag_of, rows_of, text_of,
 };
 pub use settings::{Consent, Layer, Table, text_key, text_order};
 pub use value::{FieldKind, Value, civil_from_days, days_from_civil};

@@ -1,6 +1,6 @@
 //! The project itself: ids, blocks, funnels, settings.
 
-use super::{Consent, FieldId, FieldKind, Layer, SYSTEM_FIELDS, Table, Value};
+use super::{Consent, FieldId, FieldKind, Layer, Layout, SYSTEM_FIELDS, Table, Value};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -299,22 +299,6 @@ pub struct Landing {
     pub privacy_url: String,
     /// Legal line at the bottom.
     pub legal: String,
-}
-
-/// A place on the canvas, in canvas units.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Pos(
-    /// Units to the right of the origin.
-    pub i32,
-    /// Units below the origin.
-    pub i32,
-);
-
-/// Where things lie on the canvas. Moving a block touches no logic.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Layout {
-    /// Upper left corners of the blocks; a block without one is placed by the studio.
-    pub blocks: BTreeMap<BlockId, Pos>,
 }
 
 /// Everything a marketer makes for one bot.

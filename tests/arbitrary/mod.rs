@@ -202,7 +202,50 @@ pub fn project() -> impl Strategy<Value = Project> {
     let blocks = prop::collection::vec((block(), 1_u32..4, prop::option::of(any::<(i32, i32)>())), 0..7);
     let funnels = prop::collection::vec((text(), blocks), 0..4);
     let fields = prop::collection::vec((text(), field_kind(), prop::option::of(value())), 0..4);
-    (settings(), beside(), funnels, fields, prop::collection::vec(text(), 0..4)).prop_map(assemble)
+    let tags = prop::collection::vec(text(), 0..4);
+    let drawn = prop::collection::vec((note(), frame()), 0..3);
+    (settings(), beside(), funnels, fields, tags, drawn).prop_map(
+        |(settings, beside, funnels, fields, tags, drawn)| {
+            let mut project = assemble((settings, beside, funnels, fields, tags));
+            let Some(first) = project.funnels.first().map(|funnel| funnel.name.clone()) else {
+                return project;
+            };
+            let ids: Vec<BlockId> = project.funnels[0].blocks.keys().copied().collect();
+            for (at, (note, mut frame)) in drawn.into_iter().enumerate() {
+                let id = 1 + 3 * at as u32;
+                frame.folded = ids.iter().copied().filter(|id| at == 1 && id.0 % 2 == 0).collect();
+                project.layout.notes.insert(NoteId(id), Note { funnel: first.clone(), ..note });
+                project.layout.frames.insert(FrameId(id), Frame { funnel: first.clone(), ..frame });
+            }
+            project
+        },
+    )
+}
+
+fn pos() -> impl Strategy<Value = Pos> {
+    any::<(i32, i32)>().prop_map(|(x, y)| Pos(x, y))
+}
+
+pub fn note() -> impl Strategy<Value = Note> {
+    let hue = prop::sample::select(Hue::ALL.to_vec());
+    (pos(), pos(), text(), hue).prop_map(|(at, size, text, hue)| Note {
+        at,
+        size,
+        text,
+        hue,
+        ..Note::default()
+    })
+}
+
+pub fn frame() -> impl Strategy<Value = Frame> {
+    let hue = prop::sample::select(Hue::ALL.to_vec());
+    (pos(), pos(), text(), hue).prop_map(|(at, size, title, hue)| Frame {
+        at,
+        size,
+        title,
+        hue,
+        ..Frame::default()
+    })
 }
 
 type Drawn = ((Block, BTreeMap<String, Index>), u32, Option<(i32, i32)>);

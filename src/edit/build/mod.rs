@@ -3,6 +3,13 @@
 //! Asking for something that is not there gives a transaction that is refused with words, never a panic.
 
 mod beside;
+mod drawn;
+mod fragment;
+
+pub use drawn::{
+    add_frame, add_note, delete, fold, insert_between, move_things, set_frame, set_note, unfold,
+};
+pub use fragment::{Pasted, copy, media_of, paste};
 
 pub use beside::{remove_layer, remove_table, set_cell, set_layer, set_list, set_table, set_text};
 
@@ -131,6 +138,7 @@ pub fn remove_funnel(project: &Project, name: &FunnelName) -> Transaction {
     let gone: BTreeSet<BlockId> =
         project.funnel(name).into_iter().flat_map(|funnel| funnel.blocks.keys().copied()).collect();
     let mut edits = cut_off(project, &gone);
+    edits.extend(drawn::clear(project, name));
     edits.push(Edit::RemoveFunnel { name: name.clone() });
     Transaction::new(Label::new("Удалить воронку", "Delete funnel"), edits)
 }
@@ -230,6 +238,7 @@ fn cut_off(project: &Project, gone: &BTreeSet<BlockId>) -> Vec<Edit> {
     }
     let placed = gone.iter().filter(|block_id| project.layout.blocks.contains_key(block_id));
     edits.extend(placed.map(|block_id| Edit::MoveBlock { block_id: *block_id, to: None }));
+    edits.extend(drawn::unfold_gone(project, gone));
     edits.extend(beside::forget_blocks(project, gone));
     edits
 }
