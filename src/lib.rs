@@ -42,6 +42,9 @@ pub mod zones;
 pub mod folder;
 
 #[cfg(feature = "shell")]
+pub mod journal;
+
+#[cfg(feature = "shell")]
 pub mod gallery;
 
 #[cfg(feature = "live")]

@@ -45,6 +45,15 @@ pub fn now_millis() -> i64 {
     Timestamp::now().as_millisecond()
 }
 
+/// A moment as a person here would say it: `14:32` for today, `21.11 14:32` for another day of this machine.
+pub fn said(millis: i64) -> String {
+    let here = TimeZone::system();
+    let at = Timestamp::from_millisecond(millis).unwrap_or_default().to_zoned(here.clone());
+    let today = Timestamp::now().to_zoned(here).date();
+    let form = if at.date() == today { "%H:%M" } else { "%d.%m %H:%M" };
+    at.strftime(form).to_string()
+}
+
 fn database() -> &'static TimeZoneDatabase {
     static BUNDLED: OnceLock<TimeZoneDatabase> = OnceLock::new();
     BUNDLED.get_or_init(TimeZoneDatabase::bundled)

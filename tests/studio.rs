@@ -17,8 +17,16 @@ const CTRL: Modifiers = Modifiers::COMMAND;
 /// A window of the studio that does its work at once and remembers nothing.
 fn window(path: Option<PathBuf>) -> Harness<'static, App> {
     let settings = Settings { theme: ThemeChoice::Light, ..Settings::default() };
-    let opening =
-        Opening { lang: Lang::Ru, settings, settings_folder: None, path, beside: false, picture: None };
+    let opening = Opening {
+        lang: Lang::Ru,
+        settings,
+        settings_folder: None,
+        data_folder: None,
+        program: None,
+        path,
+        beside: false,
+        picture: None,
+    };
     let mut harness = Harness::builder()
         .with_size(vec2(1400.0, 860.0))
         .with_step_dt(1.0 / 60.0)

@@ -32,13 +32,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("emulator", &["diag", "engine", "flow", "model", "shared"]),
     ("zones", &["flow", "model"]),
     ("folder", &["blocks", "diag", "file", "model"]),
+    ("journal", &["blocks", "edit", "file", "folder", "model"]),
     ("gallery", &["blocks", "diag", "file", "folder", "model"]),
     ("runtime", &["channels", "compile", "diag", "engine", "flow", "folder", "model", "shared", "zones"]),
     (
         "studio",
         &[
             "arrange", "blocks", "channels", "check", "compile", "diag", "edit", "emulator", "engine",
-            "export", "file", "flow", "folder", "gallery", "model", "runtime", "zones",
+            "export", "file", "flow", "folder", "gallery", "journal", "model", "runtime", "zones",
         ],
     ),
 ];
@@ -47,7 +48,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 const TOP: &[&str] = &["cli", "lib", "main"];
 
 /// Modules that may touch disk, network, clock and window; all others are the pure core.
-const SHELL: &[&str] = &["zones", "folder", "gallery", "runtime", "studio", "cli", "main"];
+const SHELL: &[&str] = &["zones", "folder", "gallery", "journal", "runtime", "studio", "cli", "main"];
 
 /// What the core never mentions, and why it would break the promise of `step`.
 const WORLD: &[&str] = &[

@@ -4,13 +4,17 @@
 //! inverse; [`History`] keeps those inverses; [`build`] makes transactions from what an author wants.
 
 mod beside;
+mod between;
 pub mod build;
 mod check;
 mod error;
 mod history;
+mod merge;
 
+pub use between::between;
 pub use error::EditError;
 pub use history::History;
+pub use merge::{Merged, Piece, merge3};
 
 use crate::model::{
     Block, BlockId, BotProfile, ChannelSetting, Consent, Exit, FieldDef, FieldId, Frame, FrameId, Funnel,

@@ -75,14 +75,15 @@ pub fn save(
     since: Option<&Fingerprint>,
 ) -> Result<Fingerprint, FolderError> {
     let files = written(project, catalog)?;
-    let now = staging::read(path)?;
-    if let Some(since) = since {
-        let changed = Fingerprint::of(&now).differences(since);
-        if !changed.is_empty() {
-            return Err(FolderError::ChangedOutside { path: path.to_owned(), files: changed });
+    let look = || {
+        let now = staging::read(path)?;
+        let changed = since.map(|since| Fingerprint::of(&now).differences(since)).unwrap_or_default();
+        if changed.is_empty() {
+            return Ok(now);
         }
-    }
-    staging::replace(path, &now, &files)?;
+        Err(FolderError::ChangedOutside { path: path.to_owned(), files: changed })
+    };
+    staging::replace(path, &look, &files)?;
     Ok(Fingerprint::of(&files))
 }
 
@@ -101,7 +102,7 @@ pub fn create_with(
 ) -> Result<Fingerprint, FolderError> {
     let files = written(project, catalog)?;
     disk::make_empty(path)?;
-    let done = walk::put(path, beside).and_then(|()| staging::replace(path, &Files::new(), &files));
+    let done = walk::put(path, beside).and_then(|()| staging::replace(path, &nothing, &files));
     if done.is_err() {
         walk::forget(path);
     }
@@ -119,12 +120,17 @@ pub fn save_as(
 ) -> Result<Fingerprint, FolderError> {
     let files = written(project, catalog)?;
     disk::make_empty(to)?;
-    let done = walk::copy(from, to).and_then(|()| staging::replace(to, &Files::new(), &files));
+    let done = walk::copy(from, to).and_then(|()| staging::replace(to, &nothing, &files));
     if done.is_err() {
         walk::forget(to);
     }
     done?;
     Ok(Fingerprint::of(&files))
+}
+
+/// What is in a folder that was made a moment ago.
+fn nothing() -> Result<Files, FolderError> {
+    Ok(Files::new())
 }
 
 /// The bytes of a project, proven to open again as the same project before anything is overwritten.
@@ -136,6 +142,23 @@ fn written(project: &Project, catalog: &dyn Catalog) -> Result<Files, FolderErro
         Err(error) => Err(FolderError::WouldNotOpen(error)),
     }
 }
+
+/// A cheap look at the files of a project: equal stamps mean that nobody has touched them.
+///
+/// Files of the same length saved twice within the resolution of the disk's clock look alike; whoever writes in
+/// earnest compares a [`Fingerprint`].
+pub fn stamps(path: &Path) -> Result<Stamps, FolderError> {
+    staging::stamps(path).map(Stamps)
+}
+
+/// When the files of a project were changed last; `None` when none can be seen.
+pub fn changed_at(path: &Path) -> Option<std::time::SystemTime> {
+    staging::stamps(path).ok()?.into_iter().filter_map(|(_, _, at)| at).max()
+}
+
+/// What [`stamps`] saw.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stamps(Vec<staging::Stamp>);
 
 /// Whether a path inside the folder is of the project itself: one that saving may write or remove.
 pub fn is_ours(path: &str) -> bool {

@@ -23,6 +23,12 @@ const COMMIT_HEAD: &str = "voronka save 1";
 /// Looks at the files before a reader gives up on files that change under it.
 const LOOKS_MAX: usize = 20;
 
+/// Sees the files of a project as they are, or refuses them.
+pub(super) type Look<'l> = &'l dyn Fn() -> Result<Files, FolderError>;
+
+/// Path, length and time of a file.
+pub(super) type Stamp = (PathBuf, u64, Option<std::time::SystemTime>);
+
 /// What a commit says.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Commit {
@@ -51,13 +57,13 @@ pub(super) fn read(root: &Path) -> Result<Files, FolderError> {
     Err(FolderError::Busy(root.to_owned()))
 }
 
-/// Replaces the files `now` by `new`, all or nothing. `now` is what [`read`] gave, or nothing.
-pub(super) fn replace(root: &Path, now: &Files, new: &Files) -> Result<(), FolderError> {
+/// Replaces the files that `look` sees by `new`, all or nothing. Looks once more under the lock, so that nobody who
+/// saved in between is overwritten unseen; what `look` refuses is refused.
+pub(super) fn replace(root: &Path, look: Look<'_>, new: &Files) -> Result<(), FolderError> {
     let staging = root.join(STAGING_DIR);
     let unfinished = fs::symlink_metadata(&staging).is_ok();
-    let puts: Vec<_> = new.iter().filter(|(path, bytes)| now.get(*path) != Some(*bytes)).collect();
-    let drops: Vec<_> = now.keys().filter(|path| !new.contains_key(*path)).cloned().collect();
-    if puts.is_empty() && drops.is_empty() && !unfinished {
+    let now = look()?;
+    if now == *new && !unfinished {
         return Ok(());
     }
     disk::make(&staging).map_err(|error| match error {
@@ -66,20 +72,28 @@ pub(super) fn replace(root: &Path, now: &Files, new: &Files) -> Result<(), Folde
         other => other,
     })?;
     let lock = lock(root, &staging)?;
-    if let Some(commit) = read_commit(root)? {
-        finish(root, &commit)?;
-    }
-    let prepared = prepare(root, &staging, &puts, drops);
-    let done = match prepared {
-        Ok(commit) => finish(root, &commit),
-        Err(error) => Err(error),
-    };
+    let done = replace_locked(root, look, new);
     if done.is_ok() || fs::symlink_metadata(staging.join(COMMIT)).is_err() {
         // What cannot be tidied up now is ignored by readers and tidied up by the next save.
         let _ = fs::remove_dir_all(&staging);
     }
     drop(lock);
     done
+}
+
+/// The work of [`replace`] while no other Voronka does it.
+fn replace_locked(root: &Path, look: Look<'_>, new: &Files) -> Result<(), FolderError> {
+    if let Some(commit) = read_commit(root)? {
+        finish(root, &commit)?;
+    }
+    let now = look()?;
+    let puts: Vec<_> = new.iter().filter(|(path, bytes)| now.get(*path) != Some(*bytes)).collect();
+    let drops: Vec<_> = now.keys().filter(|path| !new.contains_key(*path)).cloned().collect();
+    if puts.is_empty() && drops.is_empty() {
+        return Ok(());
+    }
+    let commit = prepare(root, &root.join(STAGING_DIR), &puts, drops)?;
+    finish(root, &commit)
 }
 
 /// Steps 1 and 2.
@@ -204,7 +218,7 @@ fn paths(root: &Path) -> Result<BTreeSet<String>, FolderError> {
 }
 
 /// Length and time of every file that belongs to the project, to notice that one changes while it is read.
-fn stamps(root: &Path) -> Result<Vec<(PathBuf, u64, Option<std::time::SystemTime>)>, FolderError> {
+pub(super) fn stamps(root: &Path) -> Result<Vec<Stamp>, FolderError> {
     let mut stamps = Vec::new();
     let commit = format!("{STAGING_DIR}/{COMMIT}");
     for inside in paths(root)?.into_iter().chain([commit]) {

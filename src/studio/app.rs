@@ -4,14 +4,18 @@
 //! long happens beside the window and comes back as a report.
 
 mod chat;
+mod conflict;
 mod disk;
 mod document;
 mod edits;
 mod files;
 mod handout;
+mod home;
 mod jobs;
+mod keep;
 mod keys;
 mod media;
+mod outside;
 mod picture;
 mod publish;
 mod screen;
@@ -44,6 +48,10 @@ pub struct Opening {
     pub settings: Settings,
     /// Where to remember things; `None` to remember nothing.
     pub settings_folder: Option<PathBuf>,
+    /// Where unsaved changes are kept; `None` to keep none.
+    pub data_folder: Option<PathBuf>,
+    /// The program to start for another window; `None` where none can be started.
+    pub program: Option<PathBuf>,
     /// The project to open first.
     pub path: Option<PathBuf>,
     /// Whether work happens beside the window and paths come from the system's dialogs; a test works at once
@@ -59,7 +67,16 @@ pub struct App {
     lang: Lang,
     settings: Settings,
     settings_folder: Option<PathBuf>,
+    data_folder: Option<PathBuf>,
+    program: Option<PathBuf>,
     jobs: Jobs,
+    /// Projects that were never saved and whose window was killed.
+    left: Vec<super::start::Left>,
+    /// What the start page shows.
+    shelf: super::start::Shelf,
+    start: super::start::StartState,
+    /// The report of an error that ended the program the last time.
+    crash: Option<PathBuf>,
     /// The project; the start screen is shown without one.
     document: Option<Document>,
     /// How many projects were open before.
@@ -92,6 +109,7 @@ struct Desk {
     export: Option<jobs::Progress>,
     exported: Option<PathBuf>,
     toasts: Toasts,
+    merging: Option<outside::Merging>,
     picture: Option<picture::Picture>,
     growth: super::growth::GrowthState,
     window_title: String,
@@ -108,7 +126,13 @@ impl App {
             lang: opening.lang,
             settings: opening.settings,
             settings_folder: opening.settings_folder,
+            data_folder: opening.data_folder,
+            program: opening.program,
             jobs: Jobs::new(ctx.clone(), opening.beside),
+            left: Vec::new(),
+            shelf: super::start::Shelf::default(),
+            start: super::start::StartState::default(),
+            crash: None,
             document: None,
             opened: 0,
             opening: false,
@@ -117,8 +141,10 @@ impl App {
             native_dialogs: opening.beside,
             desk: Desk { picture: opening.picture.map(picture::Picture::new), ..Desk::default() },
         };
-        if let Some(path) = opening.path {
-            app.open_path(path);
+        app.crash = app.data_folder.as_deref().and_then(super::crash::untold);
+        match opening.path {
+            Some(path) => app.open_path(path),
+            None => app.fill_shelf(),
         }
         app
     }
@@ -128,8 +154,29 @@ impl App {
         self.document.as_ref().map(|document| &document.project)
     }
 
+    /// Takes what came from beside the window and does what has become due; called before every frame.
+    pub fn attend(&mut self) {
+        while let Some(report) = self.jobs.next() {
+            report(self);
+        }
+        self.keep();
+    }
+
+    /// Whether every change is on the disk, saved or kept in the journal.
+    pub fn is_kept(&self) -> bool {
+        self.document
+            .as_ref()
+            .is_none_or(|document| !document.is_dirty() || document.keeping.has(document.history.revision()))
+    }
+
+    /// Whether every change is saved.
+    pub fn is_saved(&self) -> bool {
+        self.document.as_ref().is_none_or(|document| document.saving.is_none() && !document.is_dirty())
+    }
+
     /// Obeys a command.
     pub fn perform(&mut self, ctx: &egui::Context, command: Command) {
+        super::crash::note(command.name());
         match command {
             Command::Edit(_)
             | Command::Typing(_)
@@ -153,6 +200,12 @@ impl App {
             | Command::Save
             | Command::SaveAs
             | Command::PickMedia { .. }
+            | Command::Home
+            | Command::FromTemplate(_)
+            | Command::OpenLeft(_)
+            | Command::DropLeft(_)
+            | Command::ForgetRecent(_)
+            | Command::NewWindow(_)
             | Command::Quit => self.perform_file(ctx, command),
             Command::Export | Command::ShowExportFolder | Command::RunTests | Command::Publish => {
                 self.perform_handout(command);
@@ -229,6 +282,7 @@ impl App {
         self.desk.export = None;
         if let Some(document) = &mut self.document {
             document.saving = None;
+            document.keeping.broke();
             document.checking = false;
             document.testing = false;
         }

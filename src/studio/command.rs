@@ -50,6 +50,18 @@ pub enum Command {
     Open,
     /// Open the project in this folder.
     OpenPath(PathBuf),
+    /// Show the start page.
+    Home,
+    /// Begin a project from the template of that name.
+    FromTemplate(&'static str),
+    /// Open a project that was never saved and whose window was killed, by the name of its journal.
+    OpenLeft(String),
+    /// Forget such a project.
+    DropLeft(String),
+    /// Take a project off the list of recent ones; its folder stays.
+    ForgetRecent(PathBuf),
+    /// Open another window, with a project or with the start screen.
+    NewWindow(Option<PathBuf>),
     /// Save where the project lives.
     Save,
     /// Choose a folder and save there.
@@ -95,6 +107,43 @@ pub enum Command {
     Chat(ChatCommand),
     /// Close the window.
     Quit,
+}
+
+impl Command {
+    /// What it is, by a fixed name that holds nothing of the project: for the report of a crash.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Edit(transaction) | Self::Typing(transaction) => transaction.label.en,
+            Self::Undo => "Undo",
+            Self::Redo => "Redo",
+            Self::Select(_) | Self::SelectAll => "Select",
+            Self::DeleteSelection => "Delete selection",
+            Self::DuplicateSelection => "Duplicate selection",
+            Self::SelectFunnel(_) => "Show funnel",
+            Self::FocusBlock(_) => "Go to block",
+            Self::AddBlock { .. } => "Add block",
+            Self::NewFunnel => "New funnel",
+            Self::New => "New project",
+            Self::Home => "Start page",
+            Self::FromTemplate(name) => name,
+            Self::Open | Self::OpenPath(_) | Self::OpenLeft(_) => "Open",
+            Self::DropLeft(_) | Self::ForgetRecent(_) => "Forget",
+            Self::NewWindow(_) => "New window",
+            Self::Save | Self::SaveAs => "Save",
+            Self::Export | Self::ShowExportFolder => "Export",
+            Self::RunTests => "Run tests",
+            Self::Publish => "Publish",
+            Self::TogglePalette => "Search or run",
+            Self::ToggleLeft | Self::ToggleRight | Self::ToggleProblems => "Panels",
+            Self::ZoomIn | Self::ZoomOut | Self::ZoomReset | Self::FitAll => "Zoom",
+            Self::SetTheme(_) => "Theme",
+            Self::SetLang(_) => "Language",
+            Self::PickMedia { .. } => "Attach",
+            Self::ShowLists(_) => "Lists",
+            Self::Chat(_) => "Chat",
+            Self::Quit => "Quit",
+        }
+    }
 }
 
 /// Which theme the window is drawn in.
@@ -240,6 +289,8 @@ const fn ui(
 /// Every command that needs no further word, in the order of menus and palette.
 pub static UI_COMMANDS: &[UiCommand] = &[
     ui("new", words::NEW, keys(CTRL, Key::N), "file-plus", || Command::New),
+    ui("home", words::HOME, None, "house", || Command::Home),
+    ui("new_window", words::NEW_WINDOW, keys(CTRL_SHIFT, Key::N), "app-window", || Command::NewWindow(None)),
     ui("open", words::OPEN, keys(CTRL, Key::O), "folder-open", || Command::Open),
     ui("save", words::SAVE, keys(CTRL, Key::S), "save", || Command::Save),
     ui("save_as", words::SAVE_AS, keys(CTRL_SHIFT, Key::S), "save-all", || Command::SaveAs),

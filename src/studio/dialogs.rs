@@ -3,9 +3,13 @@
 //!
 //! A dialog is drawn from its own state and answers with what the person chose; the application acts.
 
+mod make;
+mod merge;
 mod tests;
 mod world;
 
+pub use make::MakeDialog;
+pub use merge::{MergeDialog, MergeRow};
 pub use tests::{TestOutcome, TestsDialog};
 pub(super) use world::finding_ui;
 pub use world::{ExportDialog, ExportStage, PublishDialog};
@@ -15,9 +19,23 @@ use super::theme::{self, BODY, SPACE, Theme};
 use super::widgets::{Line, line_ui, note_ui};
 use super::words::shell as words;
 use crate::diag::Words;
+use crate::edit::Piece;
+use crate::gallery::Template;
 use crate::model::{Label, Lang};
 use egui::{Align, Id, Key, Layout, Ui};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
+
+/// How a project is opened that another window may have open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Care {
+    /// Asks when another window has it.
+    Ask,
+    /// Only to look at.
+    Look,
+    /// To change it all the same; what both change is brought together when it is saved.
+    Edit,
+}
 
 /// What was about to happen when unsaved changes were in the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +46,12 @@ pub enum Then {
     Open,
     /// Open this project.
     OpenPath(PathBuf),
+    /// Show the start page.
+    Home,
+    /// Make a project from the template of that name.
+    FromTemplate(&'static str),
+    /// Bring back the project of this journal, which was never saved.
+    OpenLeft(String),
     /// Close the window.
     Quit,
 }
@@ -68,6 +92,12 @@ pub enum Dialog {
     Path(PathDialog),
     /// Somebody else changed the project's files: what happened, and what saving was for.
     Changed(Words, Option<Then>),
+    /// Both changed the same: what stays is chosen piece by piece.
+    Merge(MergeDialog),
+    /// Another window has the project open.
+    Twice(PathBuf),
+    /// A project is about to be made from a template.
+    Make(MakeDialog),
     /// Something did not work.
     Failure(Failure),
     /// Export, while it runs and when it is done.
@@ -105,7 +135,7 @@ pub struct Failure {
 }
 
 /// What the person chose.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Answer {
     /// Nothing; the dialog goes away.
     Close,
@@ -115,6 +145,12 @@ pub enum Answer {
     Overwrite(Option<Then>),
     /// Open again what is on disk.
     Reload,
+    /// Take these pieces as they are on the disk, the others as they are on the screen.
+    Merge(BTreeSet<Piece>),
+    /// Make a project of that title from this template in that folder.
+    Make(&'static Template, String, PathBuf),
+    /// Open the project although another window has it.
+    OpenAs(PathBuf, Care),
     /// Go on without saving.
     Discard(Then),
     /// This path for that purpose.
@@ -133,6 +169,9 @@ pub fn dialog_ui(ctx: &egui::Context, theme: &Theme, lang: Lang, dialog: &mut Di
         Dialog::Unsaved(_) => words::UNSAVED_TITLE,
         Dialog::Path(path) => path.purpose.title(),
         Dialog::Changed(..) => words::CHANGED_TITLE,
+        Dialog::Merge(_) => words::MERGE_TITLE,
+        Dialog::Twice(_) => words::TWICE_TITLE,
+        Dialog::Make(_) => words::MAKE_TITLE,
         Dialog::Failure(failure) => failure.title,
         Dialog::Export(_) => words::EXPORT_TITLE,
         Dialog::Tests(_) => words::TESTS_TITLE,
@@ -140,13 +179,18 @@ pub fn dialog_ui(ctx: &egui::Context, theme: &Theme, lang: Lang, dialog: &mut Di
     };
     let width = match dialog {
         Dialog::Unsaved(_) | Dialog::Failure(_) => 440.0,
-        Dialog::Path(_) | Dialog::Export(_) | Dialog::Changed(..) => 520.0,
-        Dialog::Tests(_) | Dialog::Publish(_) => 680.0,
+        Dialog::Path(_) | Dialog::Export(_) | Dialog::Changed(..) | Dialog::Twice(_) | Dialog::Make(_) => {
+            520.0
+        }
+        Dialog::Tests(_) | Dialog::Publish(_) | Dialog::Merge(_) => 680.0,
     };
     frame(ctx, theme, title.of(lang), width, |ui| match dialog {
         Dialog::Unsaved(then) => unsaved_ui(ui, theme, lang, then),
         Dialog::Path(path) => path_ui(ui, theme, lang, path),
         Dialog::Changed(text, then) => changed_ui(ui, theme, lang, (text, then)),
+        Dialog::Merge(dialog) => merge::merge_ui(ui, theme, lang, dialog),
+        Dialog::Twice(path) => merge::twice_ui(ui, theme, lang, path),
+        Dialog::Make(dialog) => make::make_ui(ui, theme, lang, dialog),
         Dialog::Failure(failure) => failure_ui(ui, theme, lang, failure),
         Dialog::Export(export) => world::export_ui(ui, theme, lang, export),
         Dialog::Tests(tests) => tests::tests_ui(ui, theme, lang, tests),

@@ -116,11 +116,14 @@ pub fn run(start: Start) -> Result<(), StudioError> {
         settings,
         // A picture is taken for somebody else: it leaves no trace in what this person opened last.
         settings_folder: folder.filter(|_| start.picture.is_none()),
+        // Nor does it bring anything back or hold a project that a person has open.
+        data_folder: data_folder().filter(|_| start.picture.is_none()),
+        program: std::env::current_exe().ok(),
         path: start.path,
         beside: true,
         picture: start.picture.map(|file| PictureOrder { file, done }),
     };
-    guarded(|started| {
+    guarded(data_folder(), |started| {
         let create = move |context: &eframe::CreationContext<'_>| {
             started.store(true, Ordering::SeqCst);
             Ok(Box::new(App::new(&context.egui_ctx, opening)) as Box<dyn eframe::App>)
@@ -136,12 +139,19 @@ pub fn run(start: Start) -> Result<(), StudioError> {
 
 /// Runs the window. A missing keyboard library panics inside of the windowing crate instead of giving an error, so
 /// that panics before the first picture become sentences; later ones stay what they are.
-fn guarded(run: impl FnOnce(Arc<AtomicBool>) -> eframe::Result) -> Result<(), StudioError> {
+fn guarded(
+    data: Option<PathBuf>,
+    run: impl FnOnce(Arc<AtomicBool>) -> eframe::Result,
+) -> Result<(), StudioError> {
     let started = Arc::new(AtomicBool::new(false));
     let usual_hook = Arc::new(std::panic::take_hook());
     let (seen, hook) = (started.clone(), usual_hook.clone());
     std::panic::set_hook(Box::new(move |panic| {
         if seen.load(Ordering::SeqCst) {
+            // Work beside the window is caught and told of at once; the window's own thread takes it along.
+            if let Some(root) = data.as_deref().filter(|_| std::thread::current().name() == Some("main")) {
+                super::crash::report(root, panic);
+            }
             hook(panic);
         }
     }));
@@ -193,6 +203,11 @@ fn options(settings: &Settings) -> eframe::NativeOptions {
         centered: true,
         ..Default::default()
     }
+}
+
+/// The system's folder for the data of this program; `None` where the system has none.
+fn data_folder() -> Option<PathBuf> {
+    directories::ProjectDirs::from("", "", "voronka").map(|dirs| dirs.data_local_dir().to_owned())
 }
 
 fn has_display() -> bool {

@@ -1,50 +1,83 @@
 //! Reading and writing the project's folder, beside the window.
 
 use super::App;
+use super::keep::Beside;
+use super::outside::After;
 use super::toast::Tone;
 use crate::blocks::Registry;
+use crate::diag::Words;
 use crate::folder::{self, Fingerprint, FolderError, Opened};
-use crate::studio::dialogs::{Dialog, Then};
+use crate::model::Project;
+use crate::studio::dialogs::{Care, Dialog, Then};
 use crate::studio::words::shell as words;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 const MEDIA: &str = "media";
 
 impl App {
     /// Opens the project in a folder; what is on the screen stays until it is read.
     pub(super) fn open_path(&mut self, path: PathBuf) {
+        self.open_with(path, Care::Ask);
+    }
+
+    /// The same with what is known about other windows.
+    pub(super) fn open_with(&mut self, path: PathBuf, care: Care) {
         self.opening = true;
         let left_at = self.moment();
+        let path = std::path::absolute(&path).unwrap_or(path);
+        let shown = self.document.as_ref().filter(|document| document.path.as_ref() == Some(&path));
+        let held = shown.and_then(|document| document.keeping.journal());
+        let root = self.data_folder.clone();
         self.jobs.start(move || {
             let opened = folder::open(&path, &Registry);
-            let path = std::path::absolute(&path).unwrap_or(path);
-            Box::new(move |app| app.finish_opening(left_at, path, opened))
+            let beside = Beside::look(root.filter(|_| opened.is_ok()), &path, held);
+            Box::new(move |app| app.finish_opening(left_at, (path, care), opened, beside))
         });
     }
 
     fn finish_opening(
         &mut self,
         left_at: Option<(u64, u64)>,
-        path: PathBuf,
+        (path, care): (PathBuf, Care),
         opened: Result<Opened, FolderError>,
+        beside: Beside,
     ) {
         self.opening = false;
         match opened {
             // Drawn while the folder was being read: the question stands on the screen now.
             Ok(_) if !self.may_still_leave(left_at, path.clone()) => {}
-            Ok(opened) => {
-                self.show(opened.project, Some(path));
-                if let Some(document) = &mut self.document {
-                    document.fingerprint = Some(opened.fingerprint);
+            Ok(_) if beside.others > 0 && care == Care::Ask => {
+                self.desk.dialog = Some(Dialog::Twice(path));
+            }
+            Ok(opened) => self.begin_with(path, care, opened, beside),
+            Err(error) => self.fail(words::OPEN_FAILED, error.words()),
+        }
+    }
+
+    /// Puts an opened project on the screen, with what was not saved the last time.
+    fn begin_with(&mut self, path: PathBuf, care: Care, opened: Opened, beside: Beside) {
+        self.show(opened.project, Some(path));
+        let Some(document) = &mut self.document else { return };
+        document.fingerprint = Some(opened.fingerprint);
+        document.read_only = care == Care::Look;
+        match (beside.journal, beside.found) {
+            // Whoever only looks leaves the journal to those who change something.
+            _ if document.read_only => {}
+            (Some(journal), found) => {
+                document.keeping.hold(journal);
+                if let Some(found) = found {
+                    self.bring_back(found);
                 }
             }
-            Err(error) => {
-                self.settings.recent.retain(|recent| *recent != path);
-                self.remember();
-                self.fail(words::OPEN_FAILED, error.words());
-            }
+            (None, _) => {}
         }
+        if let Some(error) = beside.refused {
+            self.tell_refused(&error);
+        }
+        self.watch();
+        self.keep();
     }
 
     /// Saves the project as it is on the screen; goes on with `then` once it is on disk.
@@ -65,6 +98,9 @@ impl App {
         if document.saving.is_some() {
             return;
         }
+        if document.read_only && document.path.as_ref() == Some(&path) {
+            return self.refuse_to_change();
+        }
         document.history.break_typing();
         let revision = document.history.revision();
         document.saving = Some(revision);
@@ -76,14 +112,14 @@ impl App {
                 Some(from) => folder::save_as(&from, &path, &project, &Registry),
                 None => folder::create(&path, &project, &Registry),
             };
-            Box::new(move |app| app.finish_saving(serial, revision, (path, then), saved))
+            let project = Arc::new(project);
+            Box::new(move |app| app.finish_saving((serial, revision, project), (path, then), saved))
         });
     }
 
     fn finish_saving(
         &mut self,
-        serial: u64,
-        revision: u64,
+        (serial, revision, project): (u64, u64, Arc<Project>),
         (path, then): (PathBuf, Option<Then>),
         saved: Result<Fingerprint, FolderError>,
     ) {
@@ -93,23 +129,44 @@ impl App {
         document.saving = None;
         match saved {
             Ok(fingerprint) => {
+                document.rebase(project, fingerprint, false);
                 document.saved = Some(revision);
-                document.fingerprint = Some(fingerprint);
-                document.path = Some(path.clone());
+                document.recovered = None;
+                let moved = document.path.replace(path.clone()) != Some(path.clone());
                 self.settings.remember(&path);
                 self.remember();
                 self.list_media();
+                if moved {
+                    self.moved();
+                }
+                self.keep();
                 if let Some(then) = then {
                     let window = self.jobs.window().clone();
                     // Asks again when something was drawn while saving.
                     self.leave_for(&window, then);
                 }
             }
-            Err(error @ FolderError::ChangedOutside { .. }) => {
-                self.desk.dialog = Some(Dialog::Changed(error.words(), then));
-            }
+            Err(FolderError::ChangedOutside { .. }) => self.look_outside(After::Save(then)),
             Err(error) => self.fail(words::SAVE_FAILED, error.words()),
         }
+    }
+
+    /// The project lives in another folder from now on.
+    fn moved(&mut self) {
+        if let Some(document) = &mut self.document {
+            document.read_only = false;
+        }
+        self.take_slot();
+        self.watch();
+    }
+
+    /// Says why nothing changes.
+    pub(super) fn refuse_to_change(&mut self) {
+        let text = Words::new(
+            "Здесь только просмотр: проект открыт в другом окне. Правьте там или сохраните копию под другим именем.",
+            "This window only looks: another window has the project open. Change it there or save a copy elsewhere.",
+        );
+        self.desk.toasts.push(Tone::Bad, text);
     }
 
     /// Looks which files can be attached.

@@ -1,5 +1,6 @@
 //! The project being edited, with what follows from it: its flow, its findings, its conversation.
 
+use super::keep::Keeping;
 use super::media::Media;
 use crate::compile::Compiled;
 use crate::diag::Diagnostic;
@@ -14,6 +15,9 @@ use crate::zones;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+/// A state that is never the present one.
+const NOWHERE: u64 = u64::MAX;
+
 /// A project under edit.
 pub(super) struct Document {
     /// Tells this project from those opened before it: reports of their jobs come late.
@@ -24,6 +28,18 @@ pub(super) struct Document {
     pub path: Option<PathBuf>,
     /// What its files looked like when they were read or written last.
     pub fingerprint: Option<Fingerprint>,
+    /// The project as it was read or written last: what unsaved changes and changes from outside began from.
+    pub base: Arc<Project>,
+    /// Another number for another base.
+    pub base_serial: u64,
+    /// What keeps the unsaved changes.
+    pub keeping: Keeping,
+    /// Whether it is only looked at.
+    pub read_only: bool,
+    /// When changes were made that were brought back after the window had been killed, milliseconds since 1970.
+    pub recovered: Option<i64>,
+    /// Looks for changes from outside while this lives.
+    pub watch: Option<super::outside::Watch>,
     /// Files that can be attached.
     pub media: Media,
     /// The state that is on disk.
@@ -67,6 +83,12 @@ impl Document {
             serial,
             saved: path.is_some().then(|| history.revision()),
             fingerprint: None,
+            base: Arc::new(project.clone()),
+            base_serial: 0,
+            keeping: Keeping::default(),
+            read_only: false,
+            recovered: None,
+            watch: None,
             media: Media::default(),
             saving: None,
             funnel: project.funnels.first().map(|funnel| funnel.name.clone()).unwrap_or_default(),
@@ -93,6 +115,15 @@ impl Document {
             // A new project is worth a question once something was drawn.
             None => self.history.can_undo().is_some(),
         }
+    }
+
+    /// The project is now on disk as `base`; the present state is that when `here`.
+    pub fn rebase(&mut self, base: Arc<Project>, fingerprint: Fingerprint, here: bool) {
+        self.base = base;
+        self.base_serial += 1;
+        self.fingerprint = Some(fingerprint);
+        self.saved = Some(if here { self.history.revision() } else { NOWHERE });
+        self.keeping.forget();
     }
 
     /// Shows another funnel when an edit took away the one on the canvas.

@@ -60,6 +60,9 @@ impl App {
     /// Changes the project, or says why not.
     pub(super) fn edit(&mut self, transaction: Transaction, typing: bool) {
         let Some(document) = &mut self.document else { return };
+        if document.read_only {
+            return self.refuse_to_change();
+        }
         let deleted = deletion(&transaction);
         let result = if typing {
             document.history.apply_typing(&mut document.project, transaction)
@@ -119,6 +122,7 @@ impl App {
             // The last run of the tests says nothing of what is drawn now.
             document.tests = None;
         }
+        self.keep();
         self.check();
     }
 

@@ -24,6 +24,16 @@ impl App {
             Command::Open => self.leave_for(ctx, Then::Open),
             Command::OpenPath(path) => self.leave_for(ctx, Then::OpenPath(path)),
             Command::Quit => self.leave_for(ctx, Then::Quit),
+            Command::Home => self.leave_for(ctx, Then::Home),
+            Command::FromTemplate(name) => self.leave_for(ctx, Then::FromTemplate(name)),
+            Command::OpenLeft(name) => self.leave_for(ctx, Then::OpenLeft(name)),
+            Command::DropLeft(name) => self.drop_left(name),
+            Command::ForgetRecent(path) => {
+                self.settings.recent.retain(|recent| *recent != path);
+                self.shelf.recent.retain(|recent| recent.path != path);
+                self.remember();
+            }
+            Command::NewWindow(path) => self.new_window(path),
             Command::Save => self.save(None),
             Command::SaveAs => self.ask_path(Purpose::Save),
             Command::PickMedia { block, prop } => self.pick_media(block, prop),
@@ -44,9 +54,13 @@ impl App {
         match then {
             Then::New => self.begin(),
             Then::Open => self.ask_path(Purpose::Open),
+            Then::Home => self.go_home(),
+            Then::FromTemplate(name) => self.ask_make(name),
+            Then::OpenLeft(name) => self.open_left(name),
             Then::OpenPath(path) => self.open_path(path),
             Then::Quit => {
                 self.leaving = true;
+                self.let_go();
                 ctx.send_viewport_cmd(egui::ViewportCommand::Close);
             }
         }
@@ -65,10 +79,12 @@ impl App {
     fn begin(&mut self) {
         let project = Project::new(words::NEW_TITLE.of(self.lang));
         self.show(project, None);
+        self.take_slot();
     }
 
     /// Puts a project on the screen.
     pub(super) fn show(&mut self, project: Project, path: Option<PathBuf>) {
+        self.let_go();
         self.opened += 1;
         if let Some(path) = &path {
             self.settings.remember(path);
@@ -220,11 +236,10 @@ impl App {
             }
             Answer::SaveFirst(then) => self.save(Some(then)),
             Answer::Overwrite(then) => self.save_over(then),
-            Answer::Reload => {
-                if let Some(path) = self.document.as_ref().and_then(|document| document.path.clone()) {
-                    self.open_path(path);
-                }
-            }
+            Answer::Reload => self.look_outside(super::outside::After::TakeTheirs),
+            Answer::Make(template, title, folder) => self.make(template, title, folder),
+            Answer::Merge(from_theirs) => self.merge_as_chosen(&from_theirs),
+            Answer::OpenAs(path, care) => self.open_with(path, care),
             Answer::Discard(then) => self.go_on(ctx, then),
             Answer::Path(purpose, path) => self.take_path(purpose, path),
             Answer::StopExport => {

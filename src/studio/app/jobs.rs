@@ -42,6 +42,11 @@ impl Jobs {
         }
     }
 
+    /// Whether jobs run beside the window.
+    pub fn are_beside(&self) -> bool {
+        self.beside
+    }
+
     /// The window that is woken when a report arrives.
     pub fn window(&self) -> &egui::Context {
         &self.window

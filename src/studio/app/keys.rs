@@ -8,8 +8,18 @@ use crate::studio::command::{Command, UI_COMMANDS, UiCommand};
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 /// Commands that also work while text is being typed: they mean nothing to a text field.
-const OVER_TEXT: &[&str] =
-    &["new", "open", "save", "save_as", "export", "run_tests", "palette", "quit", "toggle_problems"];
+const OVER_TEXT: &[&str] = &[
+    "new",
+    "new_window",
+    "open",
+    "save",
+    "save_as",
+    "export",
+    "run_tests",
+    "palette",
+    "quit",
+    "toggle_problems",
+];
 
 /// What many people press for redo.
 const REDO_TOO: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Y);
@@ -25,7 +35,8 @@ impl App {
         let usable = |command: &&UiCommand| {
             let over_text = OVER_TEXT.contains(&command.id);
             let palette_only = self.desk.palette.is_none() || command.id == "palette";
-            let without_project = ["new", "open", "quit", "palette"].contains(&command.id);
+            let without_project =
+                ["new", "new_window", "home", "open", "quit", "palette"].contains(&command.id);
             (!typing || over_text) && palette_only && (has_project || without_project)
         };
         let mut known: Vec<_> = UI_COMMANDS.iter().filter(usable).collect();

@@ -1,21 +1,25 @@
 //! What a frame looks like: bars, panels and the middle between them.
 
+use super::home::crash_words;
 use super::{App, Desk};
+use crate::diag::Words;
 use crate::model::{BlockId, Exit};
 use crate::studio::canvas::{CanvasInput, WalkedPath, canvas_ui};
 use crate::studio::chat::{self, ChatInput, chat_ui};
 use crate::studio::command::Command;
-use crate::studio::dialogs::{Dialog, ExportStage, Then, dialog_ui};
+use crate::studio::dialogs::{Care, Dialog, ExportStage, Then, dialog_ui};
 use crate::studio::growth::{GrowthInput, growth_ui};
 use crate::studio::inspector::{CARD_WIDTH, InspectorInput, inspector_ui};
 use crate::studio::left_panel::{self, LeftPanelInput, left_panel_ui};
 use crate::studio::lists::{ListsInput, lists_ui};
+use crate::studio::notice::{self, Notice, notice_ui};
 use crate::studio::palette::{PaletteInput, palette_ui};
 use crate::studio::problems::{self, ProblemsInput, problems_ui};
 use crate::studio::start::{StartInput, start_ui};
 use crate::studio::status_bar::{self, StatusBarInput, status_bar_ui};
 use crate::studio::top_bar::{self, SaveState, TopBarInput, Workspace, top_bar_ui};
 use crate::studio::words::shell as words;
+use crate::zones;
 use egui::{CentralPanel, Frame, Panel, Rect, Ui, UiBuilder};
 use std::collections::BTreeMap;
 
@@ -26,9 +30,8 @@ const CARD_TOP: f32 = 70.0;
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        while let Some(report) = self.jobs.next() {
-            report(self);
-        }
+        self.attend();
+        self.follow_focus(ctx);
         self.follow_theme(ctx);
         self.run_clock(ctx);
         self.follow_window(ctx);
@@ -85,16 +88,53 @@ impl App {
         Panel::top("top").exact_size(top_bar::HEIGHT).resizable(false).frame(bar).show(ui, |ui| {
             self.top_ui(ui, commands);
         });
+        self.notice_ui(ui);
         if self.document.is_none() {
             CentralPanel::no_frame().show(ui, |ui| {
-                let recent = &self.settings.recent;
-                let input = StartInput { theme: &self.theme, lang: self.lang, recent, opening: self.opening };
-                start_ui(ui, &input, commands);
+                let (shelf, left) = (&self.shelf, self.left.as_slice());
+                let (theme, lang, opening) = (&self.theme, self.lang, self.opening);
+                let input = StartInput { theme, lang, shelf, left, opening };
+                start_ui(ui, &input, &mut self.start, commands);
+                self.desk.toasts.ui(ui.ctx(), ui.max_rect(), &self.theme, self.lang, commands);
             });
         } else {
             self.project_ui(ui, commands);
         }
         self.over_ui(ui, commands);
+    }
+
+    /// What waits to be answered, one line at a time.
+    fn notice_ui(&mut self, ui: &mut Ui) {
+        let (theme, lang) = (&self.theme, self.lang);
+        let line = |ui: &mut Ui, notice: &Notice<'_>| {
+            let panel = Panel::top("notice").exact_size(notice::HEIGHT).resizable(false).frame(Frame::new());
+            panel.show(ui, |ui| notice_ui(ui, theme, lang, notice)).inner
+        };
+        if let Some(report) = &self.crash {
+            let text = crash_words(report);
+            let choices = [words::SHOW_REPORT, words::CLOSE];
+            let notice = Notice { icon: "bug", text: text.of(lang), choices: &choices };
+            if let Some(chosen) = line(ui, &notice) {
+                self.answer_crash(chosen == 0);
+            }
+            return;
+        }
+        let Some(document) = &self.document else { return };
+        if let Some(at) = document.recovered {
+            let text = recovered_words(at);
+            let choices = [words::KEEP_RECOVERED, words::DROP_RECOVERED];
+            let notice = Notice { icon: "history", text: text.of(lang), choices: &choices };
+            if let Some(chosen) = line(ui, &notice) {
+                self.decide_recovered(chosen == 0);
+            }
+        } else if document.read_only {
+            let notice = Notice { icon: "eye", text: words::LOOKED_AT.of(lang), choices: &[words::EDIT_TOO] };
+            if line(ui, &notice).is_some()
+                && let Some(path) = document.path.clone()
+            {
+                self.open_with(path, Care::Edit);
+            }
+        }
     }
 
     fn top_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -306,6 +346,14 @@ impl App {
 fn whole_card(screen: Rect) -> Rect {
     let corner = screen.max - egui::vec2(CARD_GAP, CARD_GAP);
     Rect::from_min_max(egui::pos2(corner.x - CARD_WIDTH, screen.top() + CARD_TOP), corner)
+}
+
+fn recovered_words(at: i64) -> Words {
+    let at = zones::said(at);
+    Words::new(
+        format!("Восстановлены несохранённые правки ({at})"),
+        format!("Unsaved changes are back ({at})"),
+    )
 }
 
 /// Where the conversation has been, for the canvas.

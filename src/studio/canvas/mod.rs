@@ -21,9 +21,12 @@ mod prose;
 mod ruler;
 mod scene;
 mod text;
+mod thumbnail;
 mod title;
 mod view;
 mod widgets;
+
+pub use thumbnail::Thumbnail;
 
 use super::command::Command;
 use super::theme::Theme;

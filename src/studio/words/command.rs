@@ -15,6 +15,10 @@ pub(crate) const NEW: Named = named(
     "Начать с чистого листа или шаблона",
     "Begin empty or from a template",
 );
+pub(crate) const HOME: Named =
+    named("Начальная страница", "Start page", "Недавние проекты и шаблоны", "Recent projects and templates");
+pub(crate) const NEW_WINDOW: Named =
+    named("Новое окно", "New window", "Открыть ещё одно окно Воронки", "Open another window of Voronka");
 pub(crate) const OPEN: Named = named("Открыть…", "Open…", "Открыть папку проекта", "Open a project folder");
 pub(crate) const SAVE: Named =
     named("Сохранить", "Save", "Записать проект в его папку", "Write the project to its folder");

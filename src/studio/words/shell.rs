@@ -117,6 +117,29 @@ pub(crate) const START_TEXT: Label = say(
     "Draw a funnel, talk to the bot, hand the link to your subscribers.",
 );
 
+pub(crate) const NEVER_SAVED: Label = say("Не сохранены", "Not saved");
+pub(crate) const NEVER_SAVED_TEXT: Label = say(
+    "Эти проекты не успели сохранить. Откройте, чтобы продолжить с того же места.",
+    "There was no time to save these projects. Open one to go on from where you were.",
+);
+pub(crate) const FORGET: Label = say("Удалить", "Delete");
+pub(crate) const GONE: Label = say("папки нет", "folder is gone");
+pub(crate) const UNREADABLE: Label = say("не читается", "cannot be read");
+pub(crate) const OFF_THE_LIST: Label = say("Убрать из списка", "Take off the list");
+pub(crate) const TEMPLATES: Label = say("Шаблоны", "Templates");
+pub(crate) const FIND_TEMPLATE: Label = say("Найти шаблон", "Find a template");
+pub(crate) const NO_TEMPLATE: Label = say(
+    "Такого шаблона нет. Попробуйте другое слово или начните с чистого листа.",
+    "There is no such template. Try another word or begin empty.",
+);
+pub(crate) const ALL_GOALS: Label = say("Все", "All");
+pub(crate) const MAKE_TITLE: Label = say("Проект из шаблона", "Project from a template");
+pub(crate) const MAKE_NAME: Label = say("Название проекта", "Name of the project");
+pub(crate) const MAKE_PLACE: Label = say("Папка проекта", "Folder of the project");
+pub(crate) const MAKE: Label = say("Создать", "Create");
+pub(crate) const MAKE_FAILED: Label = say("Проект не создан", "The project was not made");
+pub(crate) const SHOW_REPORT: Label = say("Показать папку", "Show the folder");
+
 // Short news.
 pub(crate) const BRING_BACK: Label = say("Вернуть", "Bring back");
 pub(crate) const NEW_TITLE: Label = say("Новый проект", "New project");
@@ -125,6 +148,31 @@ pub(crate) const RELOAD: Label = say("Открыть с диска", "Open from 
 pub(crate) const OVERWRITE: Label = say("Записать поверх", "Write over");
 pub(crate) const OPEN_FAILED: Label = say("Проект не открылся", "The project did not open");
 pub(crate) const SAVE_FAILED: Label = say("Проект не сохранён", "The project was not saved");
+
+pub(crate) const MERGE_TITLE: Label =
+    say("Изменено и здесь, и на диске", "Changed both here and on the disk");
+pub(crate) const MERGE_TEXT: Label = say(
+    "Остальные правки объединены. Выберите, что оставить в этих местах; отменить можно одним шагом.",
+    "The other changes are brought together. Choose what to keep in these places; it is one step to undo.",
+);
+pub(crate) const MERGE: Label = say("Объединить", "Bring together");
+pub(crate) const MINE: Label = say("Моё", "Mine");
+pub(crate) const THEIRS: Label = say("С диска", "From disk");
+pub(crate) const NOTHING_THERE: Label = say("нет", "none");
+pub(crate) const TWICE_TITLE: Label =
+    say("Проект открыт в другом окне", "Another window has the project open");
+pub(crate) const TWICE_TEXT: Label = say(
+    "Если править в обоих окнах, Воронка объединит правки при сохранении и спросит о том, что изменено в обоих.",
+    "If you change it in both windows, Voronka brings the changes together on saving and asks about what both changed.",
+);
+pub(crate) const LOOK_ONLY: Label = say("Только смотреть", "Only look");
+pub(crate) const EDIT_TOO: Label = say("Править и здесь", "Change it here too");
+pub(crate) const KEEP_RECOVERED: Label = say("Оставить", "Keep");
+pub(crate) const DROP_RECOVERED: Label = say("Вернуть сохранённое", "Back to the saved");
+pub(crate) const LOOKED_AT: Label = say(
+    "Только просмотр: проект открыт в другом окне. Правки оттуда появятся здесь после сохранения.",
+    "Only to look at: another window has the project open. Its changes come here once they are saved.",
+);
 
 // The workspace Growth.
 pub(crate) const MESSENGERS: Label = say("Мессенджеры", "Messengers");

@@ -1,0 +1,133 @@
+//! Ids: two people who add things at the same time give them the same numbers.
+
+use crate::model::{Block, BlockId, Catalog, FieldId, Form, Project, Prop, Record, Shape, TagId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Ours with new ids for what both added under one id and made different; names that both added are one thing.
+pub(super) fn apart(base: &Project, ours: &Project, theirs: &Project, catalog: &dyn Catalog) -> Project {
+    let mut ours = ours.clone();
+    let renamed = clashes(base, &ours, theirs);
+    if !renamed.is_empty() {
+        renumber(&mut ours, &renamed, catalog);
+    }
+    ours.next_block = ours.next_block.max(theirs.next_block).saturating_add(renamed.len() as u32);
+    fields(base, &mut ours, theirs);
+    tags(base, &mut ours, theirs);
+    ours
+}
+
+/// New ids for blocks that both added under one id.
+fn clashes(base: &Project, ours: &Project, theirs: &Project) -> BTreeMap<BlockId, BlockId> {
+    let mut next = ours.next_block.max(theirs.next_block);
+    let mut renamed = BTreeMap::new();
+    for (funnel, id, block) in ours.blocks().filter(|(_, id, _)| base.block(*id).is_none()) {
+        let Some((other_funnel, other)) = theirs.block(id) else { continue };
+        if funnel.name != other_funnel.name || block != other {
+            renamed.insert(id, BlockId(next));
+            next = next.saturating_add(1);
+        }
+    }
+    renamed
+}
+
+fn renumber(project: &mut Project, renamed: &BTreeMap<BlockId, BlockId>, catalog: &dyn Catalog) {
+    let new = |id: BlockId| renamed.get(&id).copied().unwrap_or(id);
+    for funnel in &mut project.funnels {
+        let blocks = std::mem::take(&mut funnel.blocks);
+        for (id, mut block) in blocks {
+            block.exits.values_mut().for_each(|to| *to = new(*to));
+            named_blocks(&mut block, renamed, catalog);
+            funnel.blocks.insert(new(id), block);
+        }
+    }
+    let places = std::mem::take(&mut project.layout.blocks);
+    project.layout.blocks = places.into_iter().map(|(id, place)| (new(id), place)).collect();
+    for layer in &mut project.layers {
+        let texts = std::mem::take(&mut layer.texts);
+        let key = |key: String| match key.split_once('.') {
+            Some((id, rest)) => match id.parse().ok().and_then(|id| renamed.get(&BlockId(id))) {
+                Some(id) => format!("{id}.{rest}"),
+                None => key,
+            },
+            None => key,
+        };
+        layer.texts = texts.into_iter().map(|(name, text)| (key(name), text)).collect();
+    }
+}
+
+/// Properties that name a block by its id.
+fn named_blocks(block: &mut Block, renamed: &BTreeMap<BlockId, BlockId>, catalog: &dyn Catalog) {
+    if let Some(form) = catalog.form(&block.kind) {
+        in_record(&mut block.props, form, renamed);
+    }
+}
+
+fn in_record(record: &mut Record, form: &'static Form, renamed: &BTreeMap<BlockId, BlockId>) {
+    for field in form.fields {
+        match (&field.shape, record.get_mut(field.name)) {
+            (Shape::Block, Some(Prop::Text(text))) => {
+                if let Some(id) = text.parse().ok().and_then(|id| renamed.get(&BlockId(id))) {
+                    *text = id.to_string();
+                }
+            }
+            (Shape::List(inner), Some(Prop::List(rows))) => {
+                rows.iter_mut().for_each(|row| in_record(row, inner, renamed));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn fields(base: &Project, ours: &mut Project, theirs: &Project) {
+    let is_new = |id: FieldId| base.fields.iter().all(|field| field.id != id);
+    ours.fields.retain(|field| {
+        let twin = theirs.fields.iter().find(|other| other.name == field.name);
+        !(is_new(field.id) && twin.is_some_and(|twin| twin != field))
+    });
+    let mut next = ours.next_field.max(theirs.next_field);
+    for field in ours.fields.iter_mut().filter(|field| is_new(field.id)) {
+        if theirs.fields.iter().any(|other| other.id == field.id && other != field) {
+            field.id = FieldId(next);
+            next = next.saturating_add(1);
+        }
+    }
+    ours.next_field = next;
+}
+
+fn tags(base: &Project, ours: &mut Project, theirs: &Project) {
+    let is_new = |id: TagId| base.tags.iter().all(|tag| tag.id != id);
+    ours.tags.retain(|tag| {
+        let twin = theirs.tags.iter().find(|other| other.name == tag.name);
+        !(is_new(tag.id) && twin.is_some_and(|twin| twin != tag))
+    });
+    let mut next = ours.next_tag.max(theirs.next_tag);
+    for tag in ours.tags.iter_mut().filter(|tag| is_new(tag.id)) {
+        if theirs.tags.iter().any(|other| other.id == tag.id && other != tag) {
+            tag.id = TagId(next);
+            next = next.saturating_add(1);
+        }
+    }
+    ours.next_tag = next;
+}
+
+/// Takes away what leads nowhere: wires and places of blocks that are gone, and names that stand twice.
+pub(super) fn settle(project: &mut Project) {
+    let there: BTreeSet<BlockId> = project.blocks().map(|(_, id, _)| id).collect();
+    for funnel in &mut project.funnels {
+        for block in funnel.blocks.values_mut() {
+            block.exits.retain(|_, to| there.contains(to));
+        }
+    }
+    project.layout.blocks.retain(|id, _| there.contains(id));
+    let mut names = BTreeSet::new();
+    project.fields.retain(|field| names.insert(field.name.clone()));
+    let mut names = BTreeSet::new();
+    project.tags.retain(|tag| names.insert(tag.name.clone()));
+    for rows in project.lists.values_mut() {
+        let mut names = BTreeSet::new();
+        rows.retain(|row| names.insert(crate::model::text_of(row, "name").to_owned()));
+    }
+    if project.funnels.is_empty() {
+        project.funnels = Project::new("").funnels;
+    }
+}

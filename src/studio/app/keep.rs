@@ -1,0 +1,299 @@
+//! Keeps unsaved changes in the journal beside the window, and brings them back.
+//!
+//! A change is on the disk a moment after it was made: at once when nothing was written for [`PAUSE`], else at its
+//! end. While nothing changes nothing is written.
+
+use super::App;
+use super::toast::Tone;
+use crate::blocks::Registry;
+use crate::diag::Words;
+use crate::edit::{between, merge3};
+use crate::journal::{self, Found, Journal, JournalError, Taken};
+use crate::model::{Label, Project};
+use crate::studio::start::Left;
+use crate::zones;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Rest between two writes of the journal.
+const PAUSE: Duration = Duration::from_millis(250);
+/// Rest after a write that the disk refused.
+const PAUSE_REFUSED: Duration = Duration::from_secs(5);
+
+/// The step that brings changes back.
+const RECOVERED: Label = Label::new("Вернуть несохранённые правки", "Bring back unsaved changes");
+
+/// How far the unsaved changes of a document are kept.
+#[derive(Default)]
+pub(super) struct Keeping {
+    journal: Option<Arc<Mutex<Journal>>>,
+    /// The state that the journal holds.
+    kept: Option<u64>,
+    /// Whether it is being written.
+    busy: bool,
+    began: Option<Instant>,
+    /// Whether the disk refused the last write; said once.
+    refused: bool,
+}
+
+impl Keeping {
+    /// Keeps in that journal from now on.
+    pub fn hold(&mut self, journal: Arc<Mutex<Journal>>) {
+        self.journal = Some(journal);
+        self.kept = None;
+    }
+
+    /// The journal, for another document of the same project.
+    pub fn journal(&self) -> Option<Arc<Mutex<Journal>>> {
+        self.journal.clone()
+    }
+
+    /// What the journal holds no longer counts.
+    pub fn forget(&mut self) {
+        self.kept = None;
+    }
+
+    /// A write broke: it may be tried again.
+    pub fn broke(&mut self) {
+        self.busy = false;
+    }
+
+    /// Whether that state is kept.
+    pub fn has(&self, state: u64) -> bool {
+        self.kept == Some(state)
+    }
+
+    /// How long to wait before the next write.
+    fn rest(&self) -> Option<Duration> {
+        let pause = if self.refused { PAUSE_REFUSED } else { PAUSE };
+        pause.checked_sub(self.began?.elapsed()).filter(|rest| !rest.is_zero())
+    }
+}
+
+/// What opening a project found beside its folder.
+pub(super) struct Beside {
+    /// The journal of this window.
+    pub journal: Option<Arc<Mutex<Journal>>>,
+    pub found: Option<Found>,
+    pub others: usize,
+    /// Why there is no journal.
+    pub refused: Option<JournalError>,
+}
+
+impl Beside {
+    /// Looks beside a project; takes over the journal that this window has for it already.
+    pub fn look(root: Option<PathBuf>, project: &std::path::Path, held: Option<Arc<Mutex<Journal>>>) -> Self {
+        let nothing = Self { journal: held, found: None, others: 0, refused: None };
+        let Some(root) = root.filter(|_| nothing.journal.is_none()) else { return nothing };
+        match journal::take(&root, project) {
+            Ok(Taken { journal, found, others }) => {
+                Self { journal: Some(Arc::new(Mutex::new(journal))), found, others, refused: None }
+            }
+            Err(error) => Self { refused: Some(error), ..nothing },
+        }
+    }
+}
+
+impl App {
+    /// Writes the present state into the journal when it is not there and the last write is some time ago.
+    pub(super) fn keep(&mut self) {
+        let waits = self.jobs.are_beside();
+        let Some(document) = &mut self.document else { return };
+        let Some(journal) = document.keeping.journal.clone() else { return };
+        let state = document.history.revision();
+        if document.keeping.busy || document.keeping.has(state) || document.saving.is_some() {
+            return;
+        }
+        if let Some(rest) = document.keeping.rest().filter(|_| waits) {
+            return self.jobs.window().request_repaint_after(rest);
+        }
+        let unsaved = document.is_dirty();
+        document.keeping.busy = true;
+        document.keeping.began = Some(Instant::now());
+        let (serial, base) = (document.serial, (document.base_serial, document.base.clone()));
+        let now = unsaved.then(|| document.project.clone());
+        self.jobs.start(move || {
+            let mut journal = journal.lock().unwrap_or_else(PoisonError::into_inner);
+            let kept = match now {
+                Some(now) => journal.keep((base.0, &base.1), &now, zones::now_millis()),
+                None => journal.clear(),
+            };
+            Box::new(move |app| app.finish_keeping(serial, (state, base.0), kept))
+        });
+    }
+
+    fn finish_keeping(&mut self, serial: u64, (state, base): (u64, u64), kept: Result<(), JournalError>) {
+        let Some(document) = self.document.as_mut().filter(|document| document.serial == serial) else {
+            return;
+        };
+        document.keeping.busy = false;
+        match kept {
+            Ok(()) => {
+                document.keeping.kept = (document.base_serial == base).then_some(state);
+                document.keeping.refused = false;
+            }
+            Err(error) => {
+                let told = std::mem::replace(&mut document.keeping.refused, true);
+                if !told {
+                    self.tell_refused(&error);
+                }
+            }
+        }
+        if self.jobs.are_beside() {
+            self.keep();
+        }
+    }
+
+    /// Says once that changes are not kept; drawing and saving go on.
+    pub(super) fn tell_refused(&mut self, error: &JournalError) {
+        let (path, source) = (error.path.display(), &error.source);
+        let text = Words::new(
+            format!(
+                "Несохранённые правки сейчас не страхуются: {path}: {source}. Освободите место и сохраняйте чаще."
+            ),
+            format!("Unsaved changes are not kept now: {path}: {source}. Make room and save often."),
+        );
+        self.desk.toasts.push(Tone::Bad, text);
+    }
+
+    /// Takes a slot for the document on the screen: a new one without a folder, or the one of its folder.
+    pub(super) fn take_slot(&mut self) {
+        let (Some(document), Some(root)) = (&self.document, self.data_folder.clone()) else { return };
+        let (serial, path) = (document.serial, document.path.clone());
+        self.jobs.start(move || {
+            let taken = match path {
+                Some(path) => journal::take(&root, &path).map(|taken| taken.journal),
+                None => journal::take_new(&root),
+            };
+            Box::new(move |app| app.finish_slot(serial, taken))
+        });
+    }
+
+    fn finish_slot(&mut self, serial: u64, taken: Result<Journal, JournalError>) {
+        let Some(document) = self.document.as_mut().filter(|document| document.serial == serial) else {
+            return;
+        };
+        match taken {
+            Ok(journal) => {
+                let before = document.keeping.journal();
+                document.keeping.hold(Arc::new(Mutex::new(journal)));
+                self.keep();
+                self.clear(before);
+            }
+            Err(error) => self.tell_refused(&error),
+        }
+    }
+
+    /// Empties a journal and gives its slot back once nobody writes into it.
+    fn clear(&self, journal: Option<Arc<Mutex<Journal>>>) {
+        let Some(journal) = journal else { return };
+        self.jobs.start(move || {
+            // A file that stays is offered once more, which harms nobody.
+            let _ = journal.lock().unwrap_or_else(PoisonError::into_inner).clear();
+            Box::new(|_| {})
+        });
+    }
+
+    /// The author left the document on the screen as it is: nothing of it is brought back.
+    pub(super) fn let_go(&mut self) {
+        let journal = self.document.as_mut().and_then(|document| document.keeping.journal.take());
+        if let Some(journal) = journal {
+            // The window may be gone before a job would begin.
+            let _ = journal.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        }
+    }
+
+    /// Puts what was brought back over what is on the disk, as a step that undo takes back.
+    pub(super) fn bring_back(&mut self, found: Found) {
+        let Some(document) = &mut self.document else { return };
+        let disk = (*document.base).clone();
+        // What was drawn wins over a disk that moved on: it is one step of undo away.
+        let ours = merge3(&found.base, &found.ours, &disk, &Registry, &BTreeSet::new()).project;
+        if ours == document.project {
+            return;
+        }
+        let step = between(RECOVERED, &document.project, &ours);
+        match document.history.apply(&mut document.project, step) {
+            Ok(()) => {
+                document.recovered = Some(found.at);
+                self.changed();
+            }
+            Err(refused) => self.desk.toasts.push(Tone::Bad, refused.words()),
+        }
+    }
+
+    /// Goes back to what is saved, or stays with what was brought back.
+    pub(super) fn decide_recovered(&mut self, keep: bool) {
+        let Some(document) = &mut self.document else { return };
+        if document.recovered.take().is_some() && !keep {
+            let saved = (*document.base).clone();
+            let label = Label::new("Вернуть сохранённое", "Back to the saved");
+            let step = between(label, &document.project, &saved);
+            match document.history.apply(&mut document.project, step) {
+                Ok(()) => {
+                    if document.path.is_some() {
+                        document.saved = Some(document.history.revision());
+                    }
+                    self.changed();
+                }
+                Err(refused) => self.desk.toasts.push(Tone::Bad, refused.words()),
+            }
+        }
+    }
+
+    /// Looks for projects that were never saved and whose window was killed.
+    pub(super) fn look_for_left(&mut self) {
+        let Some(root) = self.data_folder.clone() else { return };
+        self.jobs.start(move || {
+            let left = journal::left(&root);
+            let left = left.into_iter().map(|(name, found)| Left {
+                name,
+                title: found.ours.title.clone(),
+                at: found.at,
+                project: Arc::new(found.ours),
+            });
+            let left = left.collect();
+            Box::new(move |app| app.left = left)
+        });
+    }
+
+    pub(super) fn open_left(&mut self, name: String) {
+        let Some(root) = self.data_folder.clone() else { return };
+        self.jobs.start(move || {
+            let taken = journal::take_left(&root, &name);
+            Box::new(move |app| app.finish_left(&name, taken))
+        });
+    }
+
+    fn finish_left(&mut self, name: &str, taken: Result<Option<(Journal, Found)>, JournalError>) {
+        self.left.retain(|left| left.name != name);
+        match taken {
+            Ok(Some((journal, found))) => {
+                let base = if found.base.funnels.is_empty() { Project::new("") } else { found.base.clone() };
+                self.show(base, None);
+                self.bring_back(found);
+                if let Some(document) = &mut self.document {
+                    document.keeping.hold(Arc::new(Mutex::new(journal)));
+                }
+                self.keep();
+            }
+            // Another window was faster.
+            Ok(None) => {}
+            Err(error) => self.tell_refused(&error),
+        }
+    }
+
+    pub(super) fn drop_left(&mut self, name: String) {
+        let Some(root) = self.data_folder.clone() else { return };
+        self.left.retain(|left| left.name != name);
+        self.jobs.start(move || {
+            if let Ok(Some((mut journal, _))) = journal::take_left(&root, &name) {
+                // What cannot be removed is offered once more.
+                let _ = journal.clear();
+            }
+            Box::new(|_| {})
+        });
+    }
+}

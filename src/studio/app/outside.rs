@@ -1,0 +1,216 @@
+//! Other hands on the same project: git, an editor of text, another window. What they change comes into this one.
+//!
+//! A thread looks at the times of the files now and then, and the window looks when somebody comes back to it;
+//! neither draws anything unless something changed.
+
+use super::App;
+use super::conflict::row_of;
+use super::toast::Tone;
+use crate::blocks::Registry;
+use crate::diag::Words;
+use crate::edit::{Piece, between, merge3};
+use crate::folder::{self, FolderError, Opened};
+use crate::model::{Label, Project};
+use crate::studio::dialogs::{Dialog, MergeDialog, Then};
+use std::collections::BTreeSet;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+/// How often the times of the files are looked at.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+/// The step that takes over what came from the disk.
+const FROM_DISK: Label = Label::new("Изменения с диска", "Changes from the disk");
+
+/// What happens once the disk has been looked at.
+#[derive(Clone, Debug)]
+pub(super) enum After {
+    /// Nothing more.
+    Nothing,
+    /// Saving, which had found the files changed, then what saving was for.
+    Save(Option<Then>),
+    /// All of it is taken as it is on the disk.
+    TakeTheirs,
+}
+
+/// Two versions that wait for somebody to choose.
+pub(super) struct Merging {
+    opened: Opened,
+    after: After,
+}
+
+/// Keeps a thread looking; it ends when this is dropped.
+pub(super) struct Watch(#[allow(dead_code, reason = "its end is the message")] Arc<()>);
+
+impl App {
+    /// Begins to look for changes of the files of the document on the screen.
+    pub(super) fn watch(&mut self) {
+        let Some(document) = self.document.as_mut().filter(|_| self.jobs.are_beside()) else { return };
+        let Some(path) = document.path.clone() else { return };
+        let alive = Arc::new(());
+        let (here, serial) = (Arc::downgrade(&alive), document.serial);
+        let (sender, window) = (self.jobs.sender(), self.jobs.window().clone());
+        document.watch = Some(Watch(alive));
+        std::thread::spawn(move || {
+            let mut seen = folder::stamps(&path).ok();
+            while Weak::upgrade(&here).is_some() {
+                std::thread::sleep(LOOK_EVERY);
+                let now = folder::stamps(&path).ok();
+                if now != seen && now.is_some() {
+                    seen = now;
+                    let look = move |app: &mut Self| app.look_if_shown(serial);
+                    // Nobody listens once the window is closed.
+                    let _ = sender.send(Box::new(look));
+                    window.request_repaint();
+                }
+            }
+        });
+    }
+
+    fn look_if_shown(&mut self, serial: u64) {
+        if self.document.as_ref().is_some_and(|document| document.serial == serial) {
+            self.look_outside(After::Nothing);
+        }
+    }
+
+    /// Somebody who comes back to the window may have been in the files.
+    pub(super) fn follow_focus(&mut self, ctx: &egui::Context) {
+        let is_back = |event: &egui::Event| matches!(event, egui::Event::WindowFocused(true));
+        if ctx.input(|input| input.events.iter().any(is_back)) {
+            self.look_outside(After::Nothing);
+        }
+    }
+
+    /// Looks whether the files are as they were read or written last.
+    pub(super) fn look_outside(&mut self, after: After) {
+        let Some(document) = &self.document else { return };
+        let asking = self.desk.dialog.is_some() && matches!(after, After::Nothing);
+        let (Some(path), Some(known)) = (document.path.clone(), document.fingerprint.clone()) else { return };
+        if document.saving.is_some() || asking {
+            return;
+        }
+        let serial = document.serial;
+        self.jobs.start(move || {
+            let opened = match folder::fingerprint(&path) {
+                Ok(now) if now == known => Ok(None),
+                Ok(_) => folder::open(&path, &Registry).map(Some),
+                Err(error) => Err(error),
+            };
+            Box::new(move |app| app.finish_looking(serial, opened, after))
+        });
+    }
+
+    fn finish_looking(&mut self, serial: u64, opened: Result<Option<Opened>, FolderError>, after: After) {
+        let Some(document) = self.document.as_mut().filter(|document| document.serial == serial) else {
+            return;
+        };
+        if document.saving.is_some() {
+            return;
+        }
+        match opened {
+            Ok(None) => self.after_looking(after),
+            Ok(Some(opened)) if opened.project == *document.base => {
+                // The bytes differ and mean the same, or somebody wrote what was read before.
+                document.fingerprint = Some(opened.fingerprint);
+                self.after_looking(after);
+            }
+            Ok(Some(opened)) => self.bring_together(opened, after, &BTreeSet::new()),
+            Err(error) => self.cannot_look(&error, after),
+        }
+    }
+
+    fn after_looking(&mut self, after: After) {
+        if let After::Save(then) = after {
+            self.save(then);
+        }
+    }
+
+    /// The files cannot be read: halfway through a checkout, with marks of a conflict, gone.
+    fn cannot_look(&mut self, error: &FolderError, after: After) {
+        if let After::Save(then) = after {
+            self.desk.dialog = Some(Dialog::Changed(error.words(), then));
+            return;
+        }
+        let words = error.words();
+        let text = Words::new(
+            format!("Проект на диске изменился и не читается, на экране — прежний. {}", words.ru),
+            format!(
+                "The project on the disk changed and cannot be read; the screen shows the earlier one. {}",
+                words.en
+            ),
+        );
+        self.desk.toasts.push(Tone::Bad, text);
+    }
+
+    /// Takes over what came from the disk, or asks about what both changed.
+    fn bring_together(&mut self, opened: Opened, after: After, chosen: &BTreeSet<Piece>) {
+        let Some(document) = &self.document else { return };
+        let (base, ours) = (document.base.clone(), &document.project);
+        if matches!(after, After::TakeTheirs) {
+            let theirs = opened.project.clone();
+            return self.take_over(theirs, opened, after);
+        }
+        let merged = merge3(&base, ours, &opened.project, &Registry, chosen);
+        if merged.conflicts.is_empty() {
+            return self.take_over(merged.project, opened, after);
+        }
+        let rows = merged.conflicts.into_iter().map(|piece| row_of(piece, ours, &opened.project)).collect();
+        self.desk.dialog = Some(Dialog::Merge(MergeDialog { rows }));
+        self.desk.merging = Some(Merging { opened, after });
+    }
+
+    /// Goes on with what was chosen piece by piece.
+    pub(super) fn merge_as_chosen(&mut self, chosen: &BTreeSet<Piece>) {
+        let (Some(document), Some(merging)) = (&self.document, self.desk.merging.take()) else { return };
+        let Merging { opened, after } = merging;
+        let merged = merge3(&document.base, &document.project, &opened.project, &Registry, chosen);
+        self.take_over(merged.project, opened, after);
+    }
+
+    /// Puts a project on the screen as one step, with what is on the disk as its base.
+    fn take_over(&mut self, project: Project, opened: Opened, after: After) {
+        let Some(document) = &mut self.document else { return };
+        let dirty = document.is_dirty();
+        if project != document.project {
+            let step = between(FROM_DISK, &document.project, &project);
+            if let Err(refused) = document.history.apply(&mut document.project, step) {
+                return self.desk.toasts.push(Tone::Bad, refused.words());
+            }
+        }
+        let here = document.project == opened.project;
+        document.rebase(Arc::new(opened.project), opened.fingerprint, here);
+        let text = if dirty && !here {
+            Words::new(
+                "Проект изменился на диске — объединено с вашими правками",
+                "The project changed on the disk and was brought together with your changes",
+            )
+        } else {
+            Words::new(
+                "Проект изменился на диске — обновлено",
+                "The project changed on the disk and was updated",
+            )
+        };
+        self.desk.toasts.push(Tone::Good, text);
+        self.changed();
+        self.list_media();
+        self.after_looking(after);
+    }
+
+    /// Starts this program once more.
+    pub(super) fn new_window(&mut self, path: Option<std::path::PathBuf>) {
+        let Some(program) = &self.program else { return };
+        let mut command = std::process::Command::new(program);
+        command.args(path).stdin(std::process::Stdio::null());
+        match command.spawn() {
+            // Whoever starts a program hears of its end, or it stays in the list of programs.
+            Ok(mut child) => drop(std::thread::spawn(move || child.wait())),
+            Err(error) => {
+                let text = Words::new(
+                    format!("Новое окно не открылось. Система говорит: {error}"),
+                    format!("The new window did not open. The system says: {error}"),
+                );
+                self.desk.toasts.push(Tone::Bad, text);
+            }
+        }
+    }
+}
