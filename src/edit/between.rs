@@ -108,9 +108,15 @@ fn block_edits(block_id: BlockId, from: &Block, to: &Block, edits: &mut Vec<Edit
 }
 
 fn places(from: &Layout, to: &Layout, edits: &mut Vec<Edit>) {
-    let Layout { blocks } = to;
+    let Layout { blocks, notes, frames } = to;
     for (block_id, to) in changes(&from.blocks, blocks) {
         edits.push(Edit::MoveBlock { block_id: *block_id, to: to.copied() });
+    }
+    for (note_id, note) in changes(&from.notes, notes) {
+        edits.push(Edit::SetNote { note_id: *note_id, note: note.cloned().map(Box::new) });
+    }
+    for (frame_id, frame) in changes(&from.frames, frames) {
+        edits.push(Edit::SetFrame { frame_id: *frame_id, frame: frame.cloned().map(Box::new) });
     }
 }
 

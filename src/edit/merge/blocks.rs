@@ -2,7 +2,7 @@
 
 use super::lists::keyed;
 use super::{Picker, Piece, Sides, order};
-use crate::model::{Block, BlockId, Exit, Funnel, FunnelName, Project, Prop};
+use crate::model::{Block, BlockId, Exit, Funnel, FunnelName, Mark, Project, Prop};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A block and the funnel it is in.
@@ -31,6 +31,10 @@ pub(super) fn merge(sides: &Sides<'_>, project: &mut Project, picker: &mut Picke
             project.layout.blocks.insert(*id, *place);
         }
     }
+    let notes = sides.map(|p| &p.layout.notes);
+    project.layout.notes = picker.map(notes, |id| Piece::Mark(Mark::Note(*id)));
+    let frames = sides.map(|p| &p.layout.frames);
+    project.layout.frames = picker.map(frames, |id| Piece::Mark(Mark::Frame(*id)));
 }
 
 fn placed(project: &Project) -> BTreeMap<BlockId, Placed<'_>> {

@@ -1,6 +1,8 @@
 //! Ids: two people who add things at the same time give them the same numbers.
 
-use crate::model::{Block, BlockId, Catalog, FieldId, Form, Project, Prop, Record, Shape, TagId};
+use crate::model::{
+    Block, BlockId, Catalog, FieldId, Form, FrameId, NoteId, Project, Prop, Record, Shape, TagId,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Ours with new ids for what both added under one id and made different; names that both added are one thing.
@@ -13,6 +15,7 @@ pub(super) fn apart(base: &Project, ours: &Project, theirs: &Project, catalog: &
     ours.next_block = ours.next_block.max(theirs.next_block).saturating_add(renamed.len() as u32);
     fields(base, &mut ours, theirs);
     tags(base, &mut ours, theirs);
+    marks(base, &mut ours, theirs);
     ours
 }
 
@@ -42,6 +45,9 @@ fn renumber(project: &mut Project, renamed: &BTreeMap<BlockId, BlockId>, catalog
     }
     let places = std::mem::take(&mut project.layout.blocks);
     project.layout.blocks = places.into_iter().map(|(id, place)| (new(id), place)).collect();
+    for frame in project.layout.frames.values_mut() {
+        frame.folded = frame.folded.iter().map(|id| new(*id)).collect();
+    }
     for layer in &mut project.layers {
         let texts = std::mem::take(&mut layer.texts);
         let key = |key: String| match key.split_once('.') {
@@ -110,6 +116,32 @@ fn tags(base: &Project, ours: &mut Project, theirs: &Project) {
     ours.next_tag = next;
 }
 
+fn marks(base: &Project, ours: &mut Project, theirs: &Project) {
+    let (was, other) = (&base.layout, &theirs.layout);
+    let layout = &mut ours.layout;
+    let free = NoteId(layout.next_note().0.max(other.next_note().0));
+    apart_by(&was.notes, &mut layout.notes, &other.notes, |past| NoteId(free.0.saturating_add(past)));
+    let free = FrameId(layout.next_frame().0.max(other.next_frame().0));
+    apart_by(&was.frames, &mut layout.frames, &other.frames, |past| FrameId(free.0.saturating_add(past)));
+}
+
+/// Gives a new id to what both added under one id and made different.
+fn apart_by<K: Ord + Copy, V: PartialEq>(
+    base: &BTreeMap<K, V>,
+    ours: &mut BTreeMap<K, V>,
+    theirs: &BTreeMap<K, V>,
+    free: impl Fn(u32) -> K,
+) {
+    let clash =
+        |(id, mine): (&K, &V)| !base.contains_key(id) && theirs.get(id).is_some_and(|other| other != mine);
+    let clashes: Vec<K> = ours.iter().filter(|one| clash(*one)).map(|(id, _)| *id).collect();
+    for (past, id) in (0..).zip(clashes) {
+        if let Some(mine) = ours.remove(&id) {
+            ours.insert(free(past), mine);
+        }
+    }
+}
+
 /// Takes away what leads nowhere: wires and places of blocks that are gone, and names that stand twice.
 pub(super) fn settle(project: &mut Project) {
     let there: BTreeSet<BlockId> = project.blocks().map(|(_, id, _)| id).collect();
@@ -119,6 +151,12 @@ pub(super) fn settle(project: &mut Project) {
         }
     }
     project.layout.blocks.retain(|id, _| there.contains(id));
+    let funnels: BTreeSet<String> = project.funnels.iter().map(|funnel| funnel.name.0.clone()).collect();
+    project.layout.notes.retain(|_, note| funnels.contains(&note.funnel.0));
+    project.layout.frames.retain(|_, frame| funnels.contains(&frame.funnel.0));
+    for frame in project.layout.frames.values_mut() {
+        frame.folded.retain(|id| there.contains(id));
+    }
     let mut names = BTreeSet::new();
     project.fields.retain(|field| names.insert(field.name.clone()));
     let mut names = BTreeSet::new();

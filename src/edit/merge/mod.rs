@@ -9,7 +9,7 @@ mod ids;
 mod lists;
 mod settings;
 
-use crate::model::{BlockId, Catalog, Exit, FieldId, FunnelName, Project, TagId};
+use crate::model::{BlockId, Catalog, Exit, FieldId, FunnelName, Mark, Project, TagId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A smallest part of a project that can be decided about by itself.
@@ -31,6 +31,8 @@ pub enum Piece {
     Prop(BlockId, String),
     /// Where a wire of a block leads.
     Wire(BlockId, Exit),
+    /// A note or a frame on the canvas.
+    Mark(Mark),
     /// A row of a list of the project, by list and name.
     Row(String, String),
     /// A table.
@@ -52,7 +54,7 @@ pub struct Merged {
 ///
 /// Of the pieces that both changed differently those in `from_theirs` are taken from theirs, the others from ours.
 /// A block, field or tag that both added under one id keeps the id in theirs, which others may know already, and
-/// gets a new one in ours. Places on the canvas are never asked about: ours win.
+/// gets a new one in ours. Places of blocks on the canvas are never asked about: ours win.
 pub fn merge3(
     base: &Project,
     ours: &Project,

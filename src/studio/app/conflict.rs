@@ -3,7 +3,7 @@
 use crate::blocks::{block_type, list_type};
 use crate::diag::Words;
 use crate::edit::Piece;
-use crate::model::{BlockId, Label, Project, Prop, Record};
+use crate::model::{BlockId, Label, Mark, Project, Prop, Record};
 use crate::studio::dialogs::MergeRow;
 use crate::studio::words::shell as words;
 
@@ -67,6 +67,8 @@ fn place_of(piece: &Piece, ours: &Project, theirs: &Project) -> Words {
             let label = list_type(list).map_or_else(|| same(list.as_str()), |list| labelled(list.label));
             joined(&label, &same(name.as_str()))
         }
+        Piece::Mark(Mark::Note(_)) => Words::new("Заметка на холсте", "Note on the canvas"),
+        Piece::Mark(Mark::Frame(_)) => Words::new("Рамка на холсте", "Frame on the canvas"),
         Piece::Table(name) => Words::new(format!("Таблица «{name}»"), format!("Table “{name}”")),
         Piece::Text(layer, key) => {
             Words::new(format!("Тексты {layer} · {key}"), format!("Texts {layer} · {key}"))
@@ -111,6 +113,12 @@ fn value_of(piece: &Piece, project: &Project) -> Words {
         Piece::Wire(id, exit) => {
             let to = project.block(*id).and_then(|(_, block)| block.exits.get(exit));
             to.map_or_else(nothing, |to| block_name(*to, project, project))
+        }
+        Piece::Mark(Mark::Note(id)) => {
+            text_or_nothing(project.layout.notes.get(id).map(|note| note.text.as_str()))
+        }
+        Piece::Mark(Mark::Frame(id)) => {
+            text_or_nothing(project.layout.frames.get(id).map(|frame| frame.title.as_str()))
         }
         Piece::Row(list, name) => project.listed(list, name).map_or_else(nothing, |row| same(row_text(row))),
         Piece::Table(name) => match project.table(name) {
