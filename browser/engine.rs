@@ -8,16 +8,15 @@
 #![no_main]
 
 mod heap;
-mod read;
-mod wire;
-mod write;
+mod input;
+mod shapes;
+mod travel;
 
-use serde::Deserialize;
 use std::cell::RefCell;
 use std::mem::ManuallyDrop;
+use travel::Travel;
 use voronka::engine::{Effect, Session, Silent, step_in_place};
 use voronka::flow::{Flow, Now, ZoneRules};
-use wire::Wire;
 
 #[global_allocator]
 static HEAP: heap::Heap = heap::Heap::new();
@@ -47,16 +46,17 @@ thread_local! {
 
 impl Player {
     /// The first `len` bytes of the buffer as a value.
-    fn read<'a, T: Deserialize<'a>>(buffer: &'a [u8], len: usize) -> Option<T> {
-        read::read(buffer.get(..len)?)
+    fn read<T: Travel>(buffer: &[u8], len: usize) -> Option<T> {
+        travel::read(buffer.get(..len)?)
     }
 
     fn step(&mut self, len: usize, millis: i64) -> Option<usize> {
         let (flow, session) = (self.flow.as_ref()?, self.session.as_mut()?);
-        let input: Wire<'_> = Self::read(&self.buffer, len)?;
+        let mut values = Vec::new();
+        let input = input::read(self.buffer.get(..len)?, &mut values)?;
         self.effects.clear();
         let now = Now { millis, zone: &self.zone, home: &self.home };
-        step_in_place(flow, session, &input.input(), now, &mut self.effects, &mut Silent);
+        step_in_place(flow, session, &input, now, &mut self.effects, &mut Silent);
         self.answer()
     }
 
@@ -64,7 +64,8 @@ impl Player {
     fn answer(&mut self) -> Option<usize> {
         let session = self.session.as_ref()?;
         self.buffer.clear();
-        write::write(&(&self.effects, session), &mut self.buffer);
+        self.effects.write(&mut self.buffer);
+        session.write(&mut self.buffer);
         Some(self.buffer.len())
     }
 }

@@ -4,27 +4,27 @@
 #[path = "support/browser.rs"]
 #[expect(dead_code, reason = "pictures are looked at elsewhere")]
 mod chromium;
+#[path = "../browser/input.rs"]
+mod input;
 #[path = "../benches/wasm/module.rs"]
 #[expect(dead_code, reason = "what functions weigh is looked at by the bench")]
 mod module;
-#[path = "../browser/read.rs"]
-mod read;
-#[path = "../browser/wire.rs"]
-mod wire;
-#[path = "../browser/write.rs"]
-mod write;
+#[path = "../browser/shapes.rs"]
+mod shapes;
+#[path = "../browser/travel.rs"]
+mod travel;
 
 use chromium::{Browser, Window};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use travel::Travel;
 use voronka::blocks::Registry;
 use voronka::compile::compile;
-use voronka::engine::{Effect, Input, Session, step};
+use voronka::engine::{CallError, Effect, Input, Session, step};
 use voronka::flow::{Attached, Flow, Now, ZoneRules};
-use voronka::model::{FieldId, Value};
-use wire::Wire;
+use voronka::model::{Decimal, FieldId, Value};
 
 fn flows() -> Vec<(String, Flow)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("projects");
@@ -41,9 +41,9 @@ fn flows() -> Vec<(String, Flow)> {
     found
 }
 
-fn written<T: Serialize>(value: &T) -> Vec<u8> {
+fn written<T: Serialize + Travel>(value: &T) -> Vec<u8> {
     let mut bytes = Vec::new();
-    write::write(value, &mut bytes);
+    value.write(&mut bytes);
     assert_eq!(Ok(&bytes), postcard::to_stdvec(value).as_ref(), "the bytes that postcard writes");
     bytes
 }
@@ -51,14 +51,14 @@ fn written<T: Serialize>(value: &T) -> Vec<u8> {
 #[test]
 fn flows_sessions_and_effects_travel_as_postcard_writes_them() {
     for (name, flow) in flows() {
-        assert_eq!(read::read(&written(&flow)), Some(flow.clone()), "{name}");
+        assert_eq!(travel::read(&written(&flow)), Some(flow.clone()), "{name}");
         let (mut session, zone) = (Session::new(&flow, 7), ZoneRules::fixed(10_800));
         let list = Value::List(vec![Value::Flag(true), Value::Date(-1), Value::Moment(-5), Value::Time(9)]);
         session.set_field(FieldId::SOURCE, Some(list));
         for input in [Input::Command { name: "start", args: "" }, Input::Text("Анна"), Input::Blocked] {
             let (after, effects) = step(&flow, &session, &input, Now::at_home(-1, &zone));
-            assert_eq!(read::read(&written(&after)), Some(after.clone()), "{name}");
-            assert_eq!(read::read::<Vec<Effect>>(&written(&effects)), Some(effects), "{name}");
+            assert_eq!(travel::read(&written(&after)), Some(after.clone()), "{name}");
+            assert_eq!(travel::read::<Vec<Effect>>(&written(&effects)), Some(effects), "{name}");
             session = after;
         }
     }
@@ -69,17 +69,64 @@ fn damaged_bytes_are_refused_or_read_and_never_break_the_reader() {
     for (name, flow) in flows() {
         let bytes = written(&flow);
         for len in (0..bytes.len()).step_by(41) {
-            assert_eq!(read::read::<Flow>(&bytes[..len]), None, "{name} cut to {len}");
+            assert_eq!(travel::read::<Flow>(&bytes[..len]), None, "{name} cut to {len}");
         }
         for at in (0..bytes.len()).step_by(17) {
             for wrong in [0x00, 0x7f, 0xff, bytes[at] ^ 1] {
                 let mut bytes = bytes.clone();
                 bytes[at] = wrong;
                 // What can be read can be written.
-                if let Some(flow) = read::read::<Flow>(&bytes) {
+                if let Some(flow) = travel::read::<Flow>(&bytes) {
                     written(&flow);
                 }
             }
+        }
+    }
+}
+
+/// An input as a page writes it.
+fn sent(input: &Input<'_>) -> Vec<u8> {
+    match *input {
+        Input::Text(text) => postcard::to_stdvec(&(0u8, text)),
+        Input::Command { name, args } => postcard::to_stdvec(&(1u8, name, args)),
+        Input::Press(payload) => postcard::to_stdvec(&(2u8, payload)),
+        Input::Media { kind, file } => postcard::to_stdvec(&(3u8, kind, file)),
+        Input::Location { lat, lon } => postcard::to_stdvec(&(4u8, lat, lon)),
+        Input::Contact { phone } => postcard::to_stdvec(&(5u8, phone)),
+        Input::Event { name, about, value } => postcard::to_stdvec(&(6u8, name, about, value)),
+        Input::HumanDone => postcard::to_stdvec(&7u8),
+        Input::Timer { thread, generation } => postcard::to_stdvec(&(8u8, thread, generation)),
+        Input::Answer { thread, generation, outcome, result: Ok(values) } => {
+            postcard::to_stdvec(&(9u8, thread, generation, outcome, values))
+        }
+        Input::Answer { thread, generation, .. } => postcard::to_stdvec(&(10u8, thread, generation)),
+        Input::Blocked => postcard::to_stdvec(&11u8),
+    }
+    .expect("an input is written")
+}
+
+#[test]
+fn every_kind_of_input_is_read_as_a_page_writes_it() {
+    let answer = [None, Some(Value::text("L-1")), Some(Value::List(vec![Value::Flag(true)]))];
+    let (thread, generation, outcome) = (3, 70_000, "empty");
+    for input in [
+        Input::Text("Привет"),
+        Input::Command { name: "start", args: "guide" },
+        Input::Press("1.2.3.a"),
+        Input::Media { kind: Attached::Sticker, file: "f" },
+        Input::Location { lat: Decimal::from_int(-55), lon: Decimal::from_int(37) },
+        Input::Contact { phone: "+79991234567" },
+        Input::Event { name: "comment", about: "post-1", value: "Хочу" },
+        Input::HumanDone,
+        Input::Timer { thread, generation },
+        Input::Answer { thread, generation, outcome, result: Ok(&answer) },
+        Input::Answer { thread, generation, outcome: "", result: Err(CallError::Unreachable) },
+        Input::Blocked,
+    ] {
+        let bytes = sent(&input);
+        assert_eq!(input::read(&bytes, &mut Vec::new()), Some(input));
+        for len in 0..bytes.len() {
+            assert_eq!(input::read(&bytes[..len], &mut Vec::new()), None, "{bytes:?} cut to {len}");
         }
     }
 }
@@ -139,20 +186,22 @@ fn built() -> Option<Vec<u8>> {
 }
 
 /// Something that the subscriber may do next, by a small dice: press what is shown, wait, answer, write.
-fn next<'a>(session: &Session, shown: &'a [String], dice: u32) -> Wire<'a> {
+fn next<'a>(session: &Session, shown: &'a [String], values: &'a [Option<Value>], dice: u32) -> Input<'a> {
     let texts = ["Анна", "anna@example.com", "+7 999 123-45-67", "стоп", "/start", "ЁЛКА 5,5 👍🏽", "İ"];
     let thread = session.threads.last();
     match (dice % 8, thread) {
-        (0..=2, _) if !shown.is_empty() => Wire::Press(&shown[dice as usize / 8 % shown.len()]),
-        (3, Some(thread)) => Wire::Timer(thread.id, thread.generation),
-        (4, Some(thread)) => {
-            Wire::Answer(thread.id, thread.generation, "", vec![None, Some(Value::text("L-1")), None])
-        }
-        (5, Some(thread)) if dice.is_multiple_of(5) => Wire::Failure(thread.id, thread.generation),
-        (6, _) if dice.is_multiple_of(9) => Wire::Media(Attached::Sticker, ""),
-        (7, _) if dice.is_multiple_of(11) => Wire::Blocked,
-        (_, None) => Wire::Command("start", "checklist"),
-        _ => Wire::Text(texts[dice as usize / 8 % texts.len()]),
+        (0..=2, _) if !shown.is_empty() => Input::Press(&shown[dice as usize / 8 % shown.len()]),
+        (3, Some(thread)) => Input::Timer { thread: thread.id, generation: thread.generation },
+        (4 | 5, Some(thread)) if dice % 8 == 4 || dice.is_multiple_of(5) => Input::Answer {
+            thread: thread.id,
+            generation: thread.generation,
+            outcome: "",
+            result: if dice % 8 == 4 { Ok(values) } else { Err(CallError::Unreachable) },
+        },
+        (6, _) if dice.is_multiple_of(9) => Input::Media { kind: Attached::Sticker, file: "" },
+        (7, _) if dice.is_multiple_of(11) => Input::Blocked,
+        (_, None) => Input::Command { name: "start", args: "checklist" },
+        _ => Input::Text(texts[dice as usize / 8 % texts.len()]),
     }
 }
 
@@ -160,13 +209,14 @@ fn next<'a>(session: &Session, shown: &'a [String], dice: u32) -> Wire<'a> {
 fn played(flow: &Flow, first: &Session, zone: &ZoneRules, steps: u32) -> (Vec<(String, i64)>, Vec<String>) {
     let (mut session, mut now, mut shown) = (first.clone(), 1_780_000_000_000, Vec::new());
     let (mut inputs, mut answers) = (Vec::new(), Vec::new());
+    let values = [None, Some(Value::text("L-1")), None];
     for dice in (1..=steps).map(|n| n.wrapping_mul(2_654_435_769) >> 7) {
-        let wire = next(&session, &shown, dice);
-        now = session.next_due().filter(|_| matches!(wire, Wire::Timer(..))).unwrap_or(now + 1_000);
+        let input = next(&session, &shown, &values, dice);
+        now = session.next_due().filter(|_| matches!(input, Input::Timer { .. })).unwrap_or(now + 1_000);
         let (after, effects) =
-            step(flow, &session, &wire.input(), Now { millis: now, zone, home: &ZoneRules::fixed(0) });
-        inputs.push((hex(&written(&wire)), now));
-        answers.push(hex(&written(&(&effects, &after))));
+            step(flow, &session, &input, Now { millis: now, zone, home: &ZoneRules::fixed(0) });
+        inputs.push((hex(&sent(&input)), now));
+        answers.push(hex(&[written(&effects), written(&after)].concat()));
         session = after;
         let messages = effects.iter().filter_map(|effect| match effect {
             Effect::Send(message) => message.view(flow),
@@ -196,7 +246,7 @@ fn a_real_browser_plays_every_sample_as_the_engine_does_here() {
         first.set_field(FieldId::FIRST_NAME, Some(Value::text("Анна")));
         let (inputs, answers) = played(&flow, &first, &zone, 300);
         let inputs = serde_json::to_string(&inputs).expect("inputs");
-        let zones = written(&(&zone, ZoneRules::fixed(0)));
+        let zones = written(&(zone.clone(), ZoneRules::fixed(0)));
         let [flow, session, zones] = [written(&flow), written(&first), zones].map(|bytes| hex(&bytes));
         let there = browser.eval(&format!("play('{flow}', '{session}', '{zones}', {inputs})"));
         assert!(answers.iter().collect::<BTreeSet<_>>().len() > 250, "{name}: the play stands still");

@@ -22,6 +22,16 @@ impl Decimal {
         Self(int.saturating_mul(SCALE))
     }
 
+    /// A number of so many millionths.
+    pub const fn from_millionths(millionths: i64) -> Self {
+        Self(millionths)
+    }
+
+    /// How many millionths it is.
+    pub const fn millionths(self) -> i64 {
+        self.0
+    }
+
     /// The whole part, rounded towards zero.
     pub const fn to_int(self) -> i64 {
         self.0 / SCALE
