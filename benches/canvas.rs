@@ -1,28 +1,20 @@
 //! The canvas: CPU time of a frame, layout and tessellation together, at 1,000 and 10,000 blocks in four views.
 //!
-//! Prints median and 95th percentile beside the targets. The funnel is generated: a grid of messages with two or
-//! three buttons and Russian text, every button wired to a neighbour or far away.
+//! Prints median and 95th percentile beside the targets, for the project of `benches/generated`.
 
+#[path = "generated/mod.rs"]
+mod generated;
+
+use generated::{PITCH, columns, grid};
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
-use voronka::model::{Block, BlockId, Exit, Lang, Pos, Project, Prop, Record};
+use voronka::model::{Lang, Pos, Project};
 use voronka::studio::canvas::{CanvasInput, CanvasState, WalkedPath, canvas_ui};
 use voronka::studio::theme::Theme;
 
 const SCREEN: egui::Vec2 = egui::vec2(1920.0, 1080.0);
-/// Blocks lie in a grid of this pitch, canvas units.
-const PITCH: (i32, i32) = (320, 260);
 const FRAMES: u32 = 300;
-
-const TEXTS: [&str; 5] = [
-    "Привет, {{ имя | друг }}! 👋 Это чек-лист «7 ошибок в рекламе». Куда прислать?",
-    "Какой у вас бюджет на рекламу в месяц? Ответ увидит только наш менеджер.",
-    "Держите! Завтра пришлю разбор.",
-    "Обещанный разбор: почему 80 % бюджета уходит впустую. Сколько вы тратите в месяц?",
-    "Ещё думаете? Вот кейс за 2 минуты: как салон красоты получил 43 заявки за неделю",
-];
-const LABELS: [&str; 4] = ["Получить чек-лист", "Сначала вопросы", "Смотреть кейс", "Позже"];
 
 /// What a view does with the canvas in a frame.
 struct View {
@@ -127,11 +119,6 @@ fn millis(time: Duration) -> f64 {
     time.as_secs_f64() * 1e3
 }
 
-/// Columns of the grid.
-fn columns(blocks: u32) -> u32 {
-    blocks.isqrt()
-}
-
 fn size_of(blocks: u32) -> (i32, i32) {
     (columns(blocks) as i32 * PITCH.0, blocks.div_ceil(columns(blocks)) as i32 * PITCH.1)
 }
@@ -148,33 +135,4 @@ fn fit(size: (i32, i32)) -> f32 {
 fn along(n: u32, size: (i32, i32)) -> Pos {
     let center = middle(size);
     Pos(center.0 / 2 + n as i32 * 16, center.1 / 2 + n as i32 * 6)
-}
-
-fn grid(blocks: u32) -> Project {
-    let mut project = Project::new("Сетка");
-    let columns = columns(blocks);
-    for n in 0..blocks {
-        let block_id = BlockId(n + 1);
-        let mut block = Block::new(if n % 9 == 4 { "question" } else { "message" });
-        block.title = format!("Шаг {}", n + 1);
-        block.props.insert("text".to_owned(), Prop::Text(TEXTS[n as usize % TEXTS.len()].to_owned()));
-        let buttons = 2 + n % 2;
-        let row = |b: u32| {
-            let label = LABELS[(n + b) as usize % LABELS.len()].to_owned();
-            let fields = [("key", format!("b{}", b + 1)), ("label", label)];
-            Record::from(fields.map(|(name, text)| (name.to_owned(), Prop::Text(text))))
-        };
-        block.props.insert("buttons".to_owned(), Prop::List((0..buttons).map(row).collect()));
-        let far = n.wrapping_mul(7919) % blocks;
-        let targets = [n + 1, n + columns, if n % 20 == 0 { far } else { n + columns + 1 }];
-        let exits = if block.kind == "question" { ["next", "fail", "timeout"] } else { ["b1", "b2", "b3"] };
-        for (exit, to) in exits.iter().zip(targets).take(buttons as usize).filter(|(_, to)| *to < blocks) {
-            block.exits.insert(Exit::new(*exit), BlockId(to + 1));
-        }
-        project.funnels[0].blocks.insert(block_id, block);
-        let at = Pos((n % columns) as i32 * PITCH.0, (n / columns) as i32 * PITCH.1 + (n % 3) as i32 * 17);
-        project.layout.blocks.insert(block_id, at);
-    }
-    project.next_block = blocks + 1;
-    project
 }

@@ -11,6 +11,8 @@ pub mod diag;
 
 pub mod file;
 
+pub mod uses;
+
 pub mod edit;
 
 pub mod arrange;

@@ -234,7 +234,11 @@ fn new() -> Project {
     let (add, _) = build::add_block(&project, &FunnelName("main".into()), message, Pos(300, 0));
     add.apply(&mut project).unwrap();
     project.tables = vec![table("menu")];
-    project.layers.push(Layer { name: "en".into(), texts: [("2.text".into(), "Hi".into())].into() });
+    project.layers.push(Layer {
+        name: "en".into(),
+        texts: [("2.text".into(), "Hi".into())].into(),
+        ..Layer::default()
+    });
     project
 }
 

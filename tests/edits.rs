@@ -6,9 +6,11 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use std::collections::BTreeSet;
 use voronka::blocks::{LIST_TYPES, Registry};
+use voronka::compile::compile;
 use voronka::edit::{Edit, EditError, History, Settings, Transaction, build};
 use voronka::file;
 use voronka::model::*;
+use voronka::uses;
 
 const LABEL: Label = Label::new("случай", "random");
 
@@ -67,9 +69,15 @@ fn beside() -> impl Strategy<Value = Edit> {
         (name.clone(), prop::option::of(table)).prop_map(|(name, table)| Edit::SetTable { name, table }),
         (name, 0_usize..3, 0_usize..3, arbitrary::text())
             .prop_map(|(table, row, column, text)| Edit::SetCell { table, row, column, text }),
-        (layer.clone(), prop::option::of(texts)).prop_map(|(name, texts)| Edit::SetLayer { name, texts }),
-        (layer, arbitrary::text(), prop::option::of(arbitrary::text()))
-            .prop_map(|(layer, key, text)| Edit::SetText { layer, key, text }),
+        (layer.clone(), prop::option::of(texts)).prop_map(|(name, texts)| {
+            let layer = texts.map(|texts| {
+                let originals = texts.keys().cloned().zip(7..).take(2).collect();
+                Box::new(Layer { texts, originals, ..Layer::default() })
+            });
+            Edit::SetLayer { name, layer }
+        }),
+        (layer, arbitrary::text(), prop::option::of(arbitrary::text()), prop::option::of(0_u32..9))
+            .prop_map(|(layer, key, text, original)| Edit::SetText { layer, key, text, original }),
         prop::option::of(prop::collection::vec(row, 0..3))
             .prop_map(|rows| Edit::SetList { list: "team".into(), rows }),
     ]
@@ -630,4 +638,106 @@ fn a_funnel_is_named_after_its_title_in_latin_letters() {
     }
     let long = build::free_funnel_name(&project, &"щ".repeat(300));
     assert!(long.is_valid(), "{long}");
+}
+
+/// A project that names the tag «лид» and the field «балл» wherever either can be named.
+fn naming() -> Project {
+    let (mut project, first, _) = pair();
+    let text = |text: &str| Prop::Text(text.to_owned());
+    for name in ["лид", "лишний"] {
+        build::add_tag(&project, name).0.apply(&mut project).unwrap();
+    }
+    for name in ["балл", "пустое"] {
+        build::add_field(&project, name, FieldKind::Number).0.apply(&mut project).unwrap();
+    }
+    let row = |fields: &[(&str, &str)]| -> Record {
+        fields.iter().map(|(name, value)| ((*name).to_owned(), text(value))).collect()
+    };
+    let mut action = Block::new("action");
+    let acts = vec![
+        row(&[("act", "add_tag"), ("tag", "лид")]),
+        row(&[("act", "set"), ("field", "балл"), ("formula", "балл + 1")]),
+    ];
+    action.props.insert("actions".into(), Prop::List(acts));
+    let mut condition = Block::new("condition");
+    let branch = row(&[("key", "k"), ("formula", "балл >= 5 and has(\"лид\") or has(\"балл\")")]);
+    condition.props.insert("branches".into(), Prop::List(vec![branch]));
+    let funnel = project.funnels[0].name.clone();
+    for block in [action, condition] {
+        build::add_block(&project, &funnel, block, Pos(0, 0)).0.apply(&mut project).unwrap();
+    }
+    let said = Some(text("Балл: {{ балл | 0 }}, балл {{ имя | балл }}"));
+    build::set_prop(&project, first, "text", said).apply(&mut project).unwrap();
+    build::set_text(&project, "en", "1.text", "Score: {{ балл | 0 }}").apply(&mut project).unwrap();
+    let rules = Prop::List(vec![row(&[("what", "field"), ("field", "балл"), ("op", "ge"), ("value", "3")])]);
+    let mut segment = row(&[("name", "Тёплые"), ("formula", "has(лид)")]);
+    segment.insert("groups".into(), Prop::List(vec![Record::from([("rules".to_owned(), rules)])]));
+    build::set_list(&project, "segments", vec![segment]).apply(&mut project).unwrap();
+    project
+}
+
+#[test]
+fn a_name_changes_wherever_it_stands_and_comes_back_by_one_undo() {
+    let mut project = naming();
+    let before = project.clone();
+    let (tag, field) = (project.tag("лид").unwrap(), project.field("балл").unwrap().0);
+    let of_tag = uses::of_tag(&project, &Registry, "лид");
+    let of_field = uses::of_field(&project, &Registry, "балл");
+    assert_eq!((of_tag.len(), of_field.len()), (3, 6), "{of_tag:#?} {of_field:#?}");
+    assert!(of_tag.iter().any(|place| place.listed.as_ref().is_some_and(|listed| listed.1 == "Тёплые")));
+    assert!(of_field.iter().any(|place| place.layer.as_deref() == Some("en")));
+    let undo_tag = build::rename_tag(&project, &Registry, tag, "тёплый лид").apply(&mut project).unwrap();
+    let undo_field =
+        build::rename_field(&project, &Registry, field, "счёт игры").apply(&mut project).unwrap();
+    let mut all = Vec::new();
+    uses::rewrite(&project, &Registry, &mut |written| {
+        all.push(written.text.to_owned());
+        None
+    });
+    for new in [
+        "Балл: {{ счёт игры | 0 }}, балл {{ имя | балл }}",
+        "Score: {{ счёт игры | 0 }}",
+        "[счёт игры] >= 5 and has(\"тёплый лид\") or has(\"балл\")",
+        "[счёт игры] + 1",
+        "has(\"тёплый лид\")",
+        "тёплый лид",
+        "счёт игры",
+    ] {
+        assert!(all.iter().any(|text| text == new), "{new} is missing in {all:?}");
+    }
+    let unknown = |project: &Project| compile(project).diagnostics.len();
+    assert_eq!(unknown(&project), unknown(&before), "nothing new is unknown");
+    assert_eq!(uses::of_tag(&project, &Registry, "тёплый лид").len(), of_tag.len());
+    assert_eq!(project.tag("тёплый лид"), Some(tag));
+    let layer = &project.layers[0];
+    assert_eq!(layer.originals["1.text"], print_of(text_at(&project, "1.text").unwrap()), "still up to date");
+    let taken = build::rename_tag(&project, &Registry, tag, "лишний").apply(&mut project);
+    assert!(taken.is_err(), "another tag has the name");
+    undo_field.apply(&mut project).unwrap();
+    undo_tag.apply(&mut project).unwrap();
+    assert_eq!(project, before);
+    build::remove_unused(&project, &Registry).apply(&mut project).unwrap();
+    let left = (project.tag("лид"), project.tag("лишний"), project.field("балл"), project.field("пустое"));
+    assert!(matches!(left, (Some(_), None, Some(_), None)), "{left:?}");
+}
+
+#[test]
+fn words_are_replaced_in_all_that_is_read_and_never_inside_braces() {
+    let project = naming();
+    let replace = |query: &str, options: build::FindOptions| {
+        let (places, transaction) = build::replace_text(&project, &Registry, query, "итог", options);
+        let mut new = project.clone();
+        transaction.apply(&mut new).unwrap();
+        (places.len(), new.block(BlockId(1)).unwrap().1.text("text").to_owned(), new)
+    };
+    let any = build::FindOptions::default();
+    let (count, text, _) = replace("балл", any);
+    assert_eq!((count, text.as_str()), (1, "итог: {{ балл | 0 }}, итог {{ имя | балл }}"));
+    let (_, text, _) = replace("балл", build::FindOptions { case: true, ..any });
+    assert_eq!(text, "Балл: {{ балл | 0 }}, итог {{ имя | балл }}");
+    assert_eq!(replace("бал", build::FindOptions { whole_word: true, ..any }).0, 0);
+    let (count, _, new) = replace("score", any);
+    assert_eq!((count, new.layers[0].texts["1.text"].as_str()), (1, "итог: {{ балл | 0 }}"));
+    let (count, _, same) = replace("", any);
+    assert_eq!((count, same), (0, project.clone()));
 }

@@ -209,7 +209,7 @@ fn furnished() -> Project {
     });
     let texts = [("10.text", "ten"), ("2.buttons.b1.label", "Get it"), ("2.text", "Hi\nthere")];
     let texts = texts.map(|(key, text)| (key.to_owned(), text.to_owned())).into();
-    project.layers.push(Layer { name: "en@whatsapp".into(), texts });
+    project.layers.push(Layer { name: "en@whatsapp".into(), texts, ..Layer::default() });
     project
 }
 

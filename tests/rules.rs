@@ -7,7 +7,7 @@ use voronka::compile::compile;
 use voronka::diag::{Anchor, Diagnostic, Severity};
 use voronka::model::{
     Block, BlockId, ChannelSetting, Exit, FieldDef, FieldId, FieldKind, Funnel, FunnelName, Layer, Project,
-    Prop, Record, Table,
+    Prop, Record, Table, TagDef, TagId, print_of,
 };
 use voronka::zones;
 
@@ -122,7 +122,13 @@ impl Case {
     /// What another language says.
     fn translate(&mut self, layer: &str, texts: &[(&str, &str)]) {
         let texts = texts.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect();
-        self.project.layers.push(Layer { name: layer.to_owned(), texts });
+        self.project.layers.push(Layer { name: layer.to_owned(), texts, ..Layer::default() });
+    }
+
+    /// What the project said when a text of a layer was written.
+    fn written_to(&mut self, layer: &str, key: &str, original: &str) {
+        let layer = self.project.layers.iter_mut().find(|other| other.name == layer).expect("a layer");
+        layer.originals.insert(key.into(), print_of(original));
     }
 
     fn use_channel(&mut self, channel: &str, address: &str) {
@@ -709,10 +715,153 @@ const ROWS: &[Row] = &[
         |c| c.translate("@vk", &[("2.text", "Прислать чек-лист?")]),
         |c| c.translate("en", WHOLE),
     ),
+    (
+        "stale-translation",
+        2,
+        |c| {
+            c.translate("en", WHOLE);
+            c.written_to("en", "2.text", "Прислать список?");
+        },
+        |c| {
+            c.translate("en", WHOLE);
+            c.written_to("en", "2.text", " Прислать чек-лист, {{ имя | друг }}?\r\n");
+        },
+    ),
+    ("tag-never-set", 5, |c| only_for_tagged(c, false), |c| only_for_tagged(c, true)),
+    (
+        "tag-unused",
+        0,
+        |c| c.project.tags = vec![TagDef { id: TagId(1), name: "лид".into() }],
+        |c| only_for_tagged(c, true),
+    ),
+    (
+        "ai-off",
+        5,
+        |c| ask_model(c),
+        |c| {
+            ask_model(c);
+            c.project.ai = true;
+        },
+    ),
+    (
+        "consent-never-asked",
+        0,
+        |c| c.project.consent.required = true,
+        |c| {
+            c.project.consent.required = true;
+            ask_consent(c, 2);
+        },
+    ),
+    (
+        "delay-without-consent",
+        5,
+        |c| {
+            ask_consent(c, 2);
+            c.wire(6, "refused", 5);
+            delay(c, &[("next", 4)]);
+        },
+        |c| {
+            ask_consent(c, 5);
+            delay(c, &[("next", 2)]);
+        },
+    ),
+    (
+        "data-without-consent",
+        3,
+        |c| {
+            ask_consent(c, 4);
+            c.wire(1, "next", 3);
+            c.wire(3, "next", 6);
+        },
+        |c| ask_consent(c, 3),
+    ),
+    (
+        "text-too-long",
+        2,
+        |c| c.rows(2, "variants", &[&[("key", "v"), ("text", &*"ж".repeat(4_100))]]),
+        |c| c.rows(2, "variants", &[&[("key", "v"), ("text", &*"ж".repeat(4_000))]]),
+    ),
+    (
+        "text-too-long",
+        2,
+        |c| c.translate("en", &[("2.text", &*"j".repeat(4_100))]),
+        // Nobody in Telegram reads what is said in VK.
+        |c| c.translate("en@vk", &[("2.text", &*"j".repeat(4_100))]),
+    ),
+    ("caption-too-long", 5, |c| cards(c, 1_100, "Взять"), |c| cards(c, 900, "Взять")),
+    ("label-too-long", 5, |c| cards(c, 90, &"ж".repeat(40)), |c| cards(c, 90, "Взять")),
+    ("label-too-long", 5, |c| goods(c, &"ж".repeat(40)), |c| goods(c, "Роза")),
+    (
+        "label-too-long",
+        2,
+        |c| c.translate("en", &[("2.buttons.yes.label", &*"j".repeat(70))]),
+        |c| c.translate("en", &[("2.buttons.yes.label", "Yes")]),
+    ),
     ("unknown-channel", 0, |c| c.use_channel("icq", "123"), |_| {}),
     ("channel-without-address", 0, |c| c.use_channel("vk", ""), |c| c.use_channel("vk", "sever")),
     ("channel-address-invalid", 0, |c| c.use_channel("telegram", "@sever bot"), |_| {}),
 ];
+
+/// Condition 5 behind the button «Нет» looks for a tag, which the button may put on.
+fn only_for_tagged(case: &mut Case, is_set: bool) {
+    case.project.tags = vec![TagDef { id: TagId(1), name: "лид".into() }];
+    case.put(5, "condition", &[("k", 4), ("else", 4)]);
+    case.rows(5, "branches", &[&[("key", "k"), ("formula", "has(\"лид\")")]]);
+    case.wire(2, "no", if is_set { 6 } else { 5 });
+    if is_set {
+        case.put(6, "action", &[("next", 5)]);
+        case.rows(6, "actions", &[&[("act", "add_tag"), ("tag", "лид")]]);
+    }
+}
+
+/// Block 5 behind the button «Нет» asks a language model.
+fn ask_model(case: &mut Case) {
+    case.put(5, "ai", &[("next", 4), ("fail", 4)]);
+    case.wire(2, "no", 5);
+}
+
+/// The project requires a consent, and block 6 right after the entry asks for it.
+fn ask_consent(case: &mut Case, then: u32) {
+    case.project.consent.required = true;
+    case.put(6, "consent", &[("next", then), ("refused", 4), ("fail", 4)]);
+    case.text(6, "text", "Согласны получать сообщения?");
+    case.wire(1, "next", 6);
+}
+
+/// Block 5 shows a card with a picture, a text of so many letters and a button.
+fn cards(case: &mut Case, letters: usize, label: &str) {
+    case.put(5, "cards", &[("b7", 4)]);
+    case.text(5, "text", "Тарифы");
+    let text = "ж".repeat(letters);
+    case.rows(
+        5,
+        "cards",
+        &[&[("key", "c1"), ("title", "Старт"), ("text", text.as_str()), ("media", "a.png")]],
+    );
+    let button = [("key", "b7"), ("label", label)];
+    let button: Record =
+        button.into_iter().map(|(name, text)| (name.to_owned(), Prop::Text(text.into()))).collect();
+    if let Some(Prop::List(rows)) = case.block(5).props.get_mut("cards") {
+        rows[0].insert("buttons".into(), Prop::List(vec![button]));
+    }
+    case.wire(2, "no", 5);
+}
+
+/// Block 5 offers the goods of a table as buttons.
+fn goods(case: &mut Case, title: &str) {
+    case.project.tables = vec![Table {
+        name: "goods".into(),
+        columns: vec!["название".into()],
+        rows: vec![vec!["Тюльпан".into()], vec![title.into()]],
+    }];
+    case.put(5, "catalogue", &[("next", 4), ("empty", 4)]);
+    for (prop, text) in
+        [("text", "Что возьмёте?"), ("table", "goods"), ("title_column", "название"), ("style", "buttons")]
+    {
+        case.text(5, prop, text);
+    }
+    case.wire(2, "no", 5);
+}
 
 fn funnel(name: &str) -> Funnel {
     Funnel { name: FunnelName(name.into()), ..Funnel::default() }
@@ -911,6 +1060,29 @@ fn a_length_is_told_with_its_unit_and_its_excess() {
          лишних 180. Подписчик получит её отдельным сообщением"
     );
     assert_eq!(found[0].severity, Severity::Error);
+}
+
+#[test]
+fn what_is_too_long_is_shown_in_its_field_with_its_language_or_its_row() {
+    let place = |code: &str, wrong: fn(&mut Case)| {
+        let mut case = Case::sound();
+        wrong(&mut case);
+        let findings = case.findings();
+        let found = of(&findings, code)[0];
+        let Anchor::Prop { prop, row, .. } = &found.at else { panic!("{:?}", found.at) };
+        (prop.clone(), *row, found.message.ru.clone())
+    };
+    let (prop, row, _) = place("caption-too-long", |c| cards(c, 1_100, "Взять"));
+    assert_eq!((prop.as_str(), row), ("cards.text", Some(0)));
+    let (prop, row, _) = place("label-too-long", |c| cards(c, 90, &"ж".repeat(40)));
+    assert_eq!((prop.as_str(), row), ("cards.buttons.b7.label", Some(0)));
+    let (prop, _, message) = place("label-too-long", |c| goods(c, &"ж".repeat(40)));
+    assert_eq!(prop, "title_column");
+    assert!(message.contains("(таблица «goods», строка 2)"), "{message}");
+    let (prop, row, message) =
+        place("label-too-long", |c| c.translate("en", &[("2.buttons.no.label", &*"j".repeat(70))]));
+    assert_eq!((prop.as_str(), row), ("buttons.label", Some(1)));
+    assert!(message.contains("(перевод «en»)"), "{message}");
 }
 
 #[test]

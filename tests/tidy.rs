@@ -18,7 +18,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("diag", &["model"]),
     ("file", &["diag", "model"]),
-    ("edit", &["diag", "model"]),
+    ("uses", &["diag", "model"]),
+    ("edit", &["diag", "model", "uses"]),
     ("arrange", &["model"]),
     ("flow", &["model"]),
     ("blocks", &["flow", "model"]),
@@ -26,7 +27,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("translate", &["compile", "diag", "file", "flow", "model"]),
     ("engine", &["flow", "model"]),
     ("channels", &["diag", "engine", "flow", "model"]),
-    ("check", &["blocks", "channels", "compile", "diag", "engine", "flow", "model", "translate"]),
+    ("check", &["blocks", "channels", "compile", "diag", "engine", "flow", "model", "translate", "uses"]),
     ("export", &["blocks", "channels", "check", "compile", "diag", "flow", "model"]),
     ("shared", &["engine", "flow", "model"]),
     ("emulator", &["diag", "engine", "flow", "model", "shared"]),
@@ -39,7 +40,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "studio",
         &[
             "arrange", "blocks", "channels", "check", "compile", "diag", "edit", "emulator", "engine",
-            "export", "file", "flow", "folder", "gallery", "journal", "model", "runtime", "zones",
+            "export", "file", "flow", "folder", "gallery", "journal", "model", "runtime", "uses", "zones",
         ],
     ),
 ];

@@ -8,10 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use voronka::blocks::Registry;
 use voronka::compile::{compile, spoken};
+use voronka::edit::build;
 use voronka::flow::Piece;
 use voronka::folder;
 use voronka::model::*;
-use voronka::translate::{Exchange, Row, bring, progress, read, rows, write};
+use voronka::translate::{Brought, Exchange, Row, bring, progress, read, rows, write};
 
 /// Every project of the tree.
 fn projects() -> Vec<(PathBuf, Project)> {
@@ -43,7 +44,7 @@ fn every_key_that_is_listed_is_one_that_the_flow_asks_for() {
         let texts: BTreeMap<_, _> =
             own.map(|spoken| (spoken.key.clone(), format!("<{}>", spoken.key))).collect();
         count += texts.len();
-        project.layers = vec![Layer { name: "en".into(), texts: texts.clone() }];
+        project.layers = vec![Layer { name: "en".into(), texts: texts.clone(), ..Layer::default() }];
         let said = said(&project);
         for (key, text) in &texts {
             assert!(said.iter().any(|said| said.contains(text)), "{}: {key} is never said", path.display());
@@ -88,7 +89,7 @@ fn sample() -> Project {
 
 fn layer(project: &mut Project, texts: &[(&str, &str)]) {
     let texts = texts.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect();
-    project.layers = vec![Layer { name: "en".into(), texts }];
+    project.layers = vec![Layer { name: "en".into(), texts, ..Layer::default() }];
 }
 
 #[test]
@@ -113,6 +114,63 @@ fn a_layer_knows_what_it_lacks_what_is_idle_and_which_fields_slipped() {
         (slips[0].lost.clone(), slips[0].added.clone()),
         (vec!["имя".into()], vec!["last_name".to_owned()])
     );
+}
+
+#[test]
+fn a_text_whose_original_changes_is_stale_until_it_is_written_or_confirmed() {
+    let mut project = sample();
+    build::set_text(&project, "en", "1.text", "Hi, {{ имя | friend }}").apply(&mut project).unwrap();
+    let stale = |project: &Project| progress(project, &project.layers[0]).stale.len();
+    assert_eq!(stale(&project), 0);
+    let said = Some(Prop::Text("Здравствуйте, {{ имя | друг }}".into()));
+    build::set_prop(&project, BlockId(1), "text", said).apply(&mut project).unwrap();
+    assert_eq!(stale(&project), 1);
+    let saved = voronka::file::write(&project, &Registry);
+    assert_eq!(stale(&voronka::file::read(&saved, &Registry).unwrap()), 1, "files keep it");
+    let mut confirmed = project.clone();
+    build::confirm_texts(&project, "en", &["1.text"]).apply(&mut confirmed).unwrap();
+    assert_eq!(stale(&confirmed), 0);
+    // A translator who has read the new original and sends the old words back confirms them too.
+    let brought = bring(&project, "en", &rows(&project, "en"));
+    assert_eq!((brought.confirmed, brought.changed.len()), (vec!["1.text".to_owned()], 0));
+    let Brought { texts, originals, .. } = bring(&project, "en", &rows(&project, "en"));
+    let layer = Layer { name: "en".into(), texts, originals };
+    build::replace_layer(&project, layer).apply(&mut project).unwrap();
+    assert_eq!(project, confirmed);
+}
+
+#[test]
+fn every_button_of_a_card_has_its_own_line_that_goes_with_it() {
+    let mut project = sample();
+    let text = |text: &str| Prop::Text(text.to_owned());
+    let row = |fields: &[(&str, Prop)]| -> Record {
+        fields.iter().map(|(name, prop)| ((*name).to_owned(), prop.clone())).collect()
+    };
+    let button = |key: &str, label: &str| row(&[("key", text(key)), ("label", text(label))]);
+    let list = Prop::List(vec![button("b1", "Взять"), button("b2", "Позже")]);
+    let card = row(&[("key", text("c1")), ("title", text("Роза")), ("buttons", list)]);
+    let mut cards = Block::new("cards");
+    cards.props.insert("cards".into(), Prop::List(vec![card.clone()]));
+    project.funnels[0].blocks.insert(BlockId(1), cards);
+    let keys = |project: &Project| -> BTreeSet<String> {
+        rows(project, "en").into_iter().map(|row| row.key).filter(|key| key.starts_with("1.")).collect()
+    };
+    let expected = ["1.cards.c1.title", "1.cards.c1.buttons.b1.label", "1.cards.c1.buttons.b2.label"];
+    assert_eq!(keys(&project), expected.map(str::to_owned).into());
+    for (key, said) in expected.iter().zip(["Rose", "Take", "Later"]) {
+        build::set_text(&project, "en", key, said).apply(&mut project).unwrap();
+    }
+    assert!(["Rose", "Take", "Later"].iter().all(|said_so| said(&project).contains(*said_so)));
+    let fewer = row(&[
+        ("key", text("c1")),
+        ("title", text("Роза")),
+        ("buttons", Prop::List(vec![button("b2", "Позже")])),
+    ]);
+    build::set_prop(&project, BlockId(1), "cards", Some(Prop::List(vec![fewer])))
+        .apply(&mut project)
+        .unwrap();
+    assert!(!project.layers[0].texts.contains_key("1.cards.c1.buttons.b1.label"));
+    assert_eq!(progress(&project, &project.layers[0]).idle, [] as [String; 0]);
 }
 
 #[test]
@@ -223,7 +281,7 @@ proptest! {
     fn what_goes_out_and_comes_back_changes_nothing(mut project in arbitrary::project(), said in arbitrary::text()) {
         let own = rows(&project, "en").into_iter().map(|row| row.key);
         let texts = own.enumerate().filter(|(at, _)| at % 3 > 0).map(|(_, key)| (key, said.clone())).collect();
-        project.layers = vec![Layer { name: "en".into(), texts }];
+        project.layers = vec![Layer { name: "en".into(), texts, ..Layer::default() }];
         let out = rows(&project, "en");
         let clean = |text: &str| -> String { text.chars().filter(|c| *c != '\r').collect() };
         for kind in [Exchange::Csv, Exchange::Xliff] {

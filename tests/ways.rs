@@ -108,6 +108,27 @@ proptest! {
     }
 
     #[test]
+    fn whoever_does_not_answer_its_own_word_is_in_the_table_of_conflicts(
+        words in prop::collection::vec(
+            ("(как|как дела|дела|де\\*|как де\\*|🍕|🍕 дела|\\+|с\\+\\+)", 0usize..3, -1i64..2), 2..8,
+        ),
+    ) {
+        let modes = ["exact", "contains", "starts"];
+        let entry = |(word, mode, priority): &(String, usize, i64)| {
+            block("entry").lines("keywords", &[word.as_str()]).text("match", modes[*mode]).int("priority", *priority)
+        };
+        let project = entries(words.iter().map(entry).collect());
+        let compiled = compile(&project);
+        let found = conflicts(&project, &compiled);
+        for way in ways_in(&project, &compiled).iter().filter(|way| way.prop == "keywords") {
+            let word = way.name.strip_suffix('*').unwrap_or(&way.name);
+            let answered = asked(&compiled.flow, word).block;
+            let is_named = found.iter().any(|conflict| conflict.loser.block == way.block);
+            prop_assert!(answered == way.block || is_named, "{:?} is answered by {:?}", way, answered);
+        }
+    }
+
+    #[test]
     fn what_the_table_of_conflicts_says_is_what_the_engine_does(
         words in prop::collection::vec(
             ("(цена|цен\\*|доставка|цена доставки|🍕|скидка)", 0usize..3, -1i64..2), 2..6,

@@ -129,8 +129,12 @@ fn lower(lower: &mut Lower<'_>) {
     let mut rows = Vec::new();
     for (row, record) in block.rows("cards").iter().enumerate() {
         let mut buttons = Vec::new();
-        for record in rows_of(record, "buttons") {
-            let path = format!("cards.buttons.{}", text_of(record, "key"));
+        for (at, record) in rows_of(record, "buttons").iter().enumerate() {
+            // A row without a key has only its number.
+            let path = match text_of(record, "key") {
+                "" => format!("cards.buttons.{at}"),
+                key => format!("cards.buttons.{key}"),
+            };
             buttons.push(button(lower, &path, row, record));
         }
         rows.push((row, record, buttons));

@@ -2,12 +2,15 @@
 
 use super::Known;
 use super::graph::Graph;
+use super::lengths::{Part, TooLong, too_long};
 use crate::blocks::{BlockType, Caption, ExitSpec, Family, block_type};
 use crate::channels::{self, Channel};
 use crate::compile::Compiled;
 use crate::diag::{Diagnostic, Words};
 use crate::flow::Flow;
-use crate::model::{Block, BlockId, Label, Project};
+use crate::model::{Block, BlockId, Label, Layer, Project};
+use crate::translate::{Progress, progress_of_all};
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 /// A project with all that was worked out of it once for all rules.
@@ -21,6 +24,9 @@ pub struct Context<'a> {
     /// What was looked up for the rules.
     pub known: Known<'a>,
     pub(super) graph: Graph,
+    too_long: OnceCell<Vec<TooLong>>,
+    progress: OnceCell<Vec<Progress>>,
+    typed: Vec<(BlockId, &'a Block, &'static BlockType)>,
     block_ids: BTreeSet<BlockId>,
 }
 
@@ -35,8 +41,33 @@ impl<'a> Context<'a> {
         if used.is_empty() {
             used.extend(channels::channel("telegram"));
         }
+        let blocks = project.blocks();
+        let typed =
+            blocks.filter_map(|(_, block_id, block)| Some((block_id, block, block_type(&block.kind)?)));
         let block_ids = project.blocks().map(|(_, block_id, _)| block_id).collect();
-        Self { project, compiled, channels: used, known, graph: Graph::new(&compiled.flow), block_ids }
+        Self {
+            project,
+            compiled,
+            channels: used,
+            known,
+            graph: Graph::new(&compiled.flow),
+            too_long: OnceCell::new(),
+            progress: OnceCell::new(),
+            typed: typed.collect(),
+            block_ids,
+        }
+    }
+
+    /// Everything of one kind that a messenger does not take as it is, worked out once for all rules.
+    pub(super) fn too_long(&self, part: Part) -> impl Iterator<Item = &TooLong> {
+        let all = self.too_long.get_or_init(|| too_long(self));
+        all.iter().filter(move |text| text.part == part)
+    }
+
+    /// The layers with how far each is, worked out once for all rules.
+    pub(super) fn layers(&self) -> impl Iterator<Item = (&'a Layer, &Progress)> {
+        let all = self.progress.get_or_init(|| progress_of_all(self.project));
+        self.project.layers.iter().zip(all)
     }
 
     /// The flow.
@@ -64,8 +95,7 @@ impl<'a> Context<'a> {
 
     /// Blocks of a known kind with their type.
     pub fn typed(&self) -> impl Iterator<Item = (BlockId, &'a Block, &'static BlockType)> {
-        let blocks = self.project.blocks();
-        blocks.filter_map(|(_, block_id, block)| Some((block_id, block, block_type(&block.kind)?)))
+        self.typed.iter().copied()
     }
 
     /// Whether an exit has a wire to a block that exists.

@@ -10,6 +10,7 @@ mod context;
 mod forms;
 mod graph;
 mod landing;
+mod lengths;
 mod manual;
 mod rules;
 mod schedule;

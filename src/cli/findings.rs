@@ -126,13 +126,16 @@ fn exit_name(block: &Block, exit: &Exit, lang: Lang) -> String {
     }
 }
 
-/// `buttons.label` in row 1 as `Кнопки 2 › Надпись`.
+/// `buttons.label` in row 1 as `Кнопки 2 › Надпись`; the key of a row inside a row is left out.
 fn prop_name(form: &'static Form, prop: &str, row: Option<usize>, lang: Lang) -> String {
     let mut form = Some(form);
     let mut row = row;
     let mut parts = Vec::new();
     for name in prop.split('.') {
         let field = form.and_then(|form| form.field(name));
+        if field.is_none() && form.is_some() && !parts.is_empty() {
+            continue;
+        }
         let mut words = field.map_or(name, |field| field.label.of(lang)).to_owned();
         form = match field.map(|field| field.shape) {
             Some(Shape::List(inner)) => Some(inner),

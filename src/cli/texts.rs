@@ -129,9 +129,11 @@ fn tell(context: &mut Context<'_>, project: &Project, layer: &str, as_json: bool
     let found = project.layers.iter().find(|other| other.name == layer).unwrap_or(&empty);
     let progress = translate::progress(project, found);
     let slips: Vec<_> = progress.slips.iter().map(|slip| slip.spoken.key.as_str()).collect();
+    let stale: Vec<_> = progress.stale.iter().map(|spoken| spoken.key.as_str()).collect();
     if as_json {
         let missing: Vec<_> = progress.missing.iter().map(|spoken| &spoken.key).collect();
-        context.json(&json!({ "missing": missing, "idle": progress.idle, "fields": slips }))?;
+        context
+            .json(&json!({ "missing": missing, "idle": progress.idle, "fields": slips, "stale": stale }))?;
     } else {
         for spoken in &progress.missing {
             let first = spoken.text.lines().next().unwrap_or_default();
@@ -139,10 +141,16 @@ fn tell(context: &mut Context<'_>, project: &Project, layer: &str, as_json: bool
         }
         name_keys(context, IDLE, &progress.idle)?;
         name_keys(context, FIELDS, &slips)?;
+        name_keys(context, OLD, &stale)?;
     }
-    Ok(Ending::of(progress.missing.is_empty() && progress.idle.is_empty() && slips.is_empty()))
+    let is_well = progress.missing.is_empty() && progress.idle.is_empty() && slips.is_empty();
+    Ok(Ending::of(is_well && stale.is_empty()))
 }
 
+const OLD: Label = Label::new(
+    "Перевод устарел, оригинал с тех пор изменился",
+    "The translation is out of date, its original has changed since",
+);
 const IDLE: Label = Label::new("Перевод ни к чему не относится", "The translation belongs to nothing");
 const FIELDS: Label =
     Label::new("Поля в {{ }} не те, что в оригинале", "The fields in {{ }} are not those of the original");
@@ -176,10 +184,12 @@ fn bring(
         place: Some(FilePlace { path: path.display().to_string(), ..error.place }),
     })?;
     let brought = translate::bring(&project, layer, &rows);
-    if !brought.changed.is_empty() {
+    if !(brought.changed.is_empty() && brought.confirmed.is_empty()) {
         let cannot = |words: &Words| Failure::cannot(lang, words);
         let since = folder::fingerprint(root).map_err(|error| cannot(&error.words()))?;
-        let transaction = build::set_layer(&project, layer, brought.texts.clone());
+        let (texts, originals) = (brought.texts.clone(), brought.originals.clone());
+        let layer = Layer { name: layer.to_owned(), texts, originals };
+        let transaction = build::replace_layer(&project, layer);
         transaction.apply(&mut project).map_err(|error| cannot(&error.words()))?;
         folder::save(root, &project, &Registry, Some(&since)).map_err(|error| cannot(&error.words()))?;
     }
@@ -187,10 +197,12 @@ fn bring(
 }
 
 fn report(context: &mut Context<'_>, brought: &Brought, as_json: bool) -> Result<Ending, Failure> {
-    let Brought { changed, unknown, stale, slips, .. } = brought;
+    let Brought { changed, confirmed, unknown, stale, slips, .. } = brought;
     let slips: Vec<_> = slips.iter().map(|slip| slip.spoken.key.as_str()).collect();
     if as_json {
-        let answer = json!({ "changed": changed, "unknown": unknown, "stale": stale, "fields": slips });
+        let answer = json!({
+            "changed": changed, "confirmed": confirmed, "unknown": unknown, "stale": stale, "fields": slips
+        });
         context.json(&answer)?;
     } else {
         let said = Words::new(
@@ -198,6 +210,13 @@ fn report(context: &mut Context<'_>, brought: &Brought, as_json: bool) -> Result
             format!("Translations brought in: {}", changed.len()),
         );
         context.line(said.of(context.lang))?;
+        if !confirmed.is_empty() {
+            let count = confirmed.len();
+            context.remark(&Words::new(
+                format!("Подтверждено без изменений: {count}"),
+                format!("Confirmed as they are: {count}"),
+            ))?;
+        }
         name_keys(context, UNKNOWN, unknown)?;
         name_keys(context, STALE, stale)?;
         name_keys(context, FIELDS, &slips)?;

@@ -3,6 +3,7 @@
 //! Judged by the engine's own comparison of words, so that the table says what will happen.
 
 use super::Compiled;
+use super::candidates::Candidates;
 use super::triggers::{rank, target_of};
 use super::wording::{reserved_words, way_words};
 use crate::blocks::Way;
@@ -114,30 +115,62 @@ fn way_in(project: &Project, (priority, way): &(i64, Way)) -> WayIn {
     WayIn { block, prop, words: way_words(project, way), name: name.to_owned(), priority: *priority }
 }
 
-/// Every pair of ways in that overlap, in the order in which the winners are tried. Takes time by the square of
-/// the number of ways.
+/// Pairs of ways in that overlap, in the order in which the winners are tried. Once a way never works because of one
+/// before it, those in between are not named too, so that time and length grow with the number of ways.
 pub fn conflicts(project: &Project, compiled: &Compiled) -> Vec<Conflict> {
     let mut found = reserved(project, compiled);
     let ways = &compiled.ways;
-    for (at, winner) in ways.iter().enumerate() {
-        for loser in &ways[at + 1..] {
-            let Some((never, sample)) = overlap(&winner.1, &loser.1) else { continue };
-            let both = (target_of(&winner.1), target_of(&loser.1));
-            let harmless = both.0 == both.1 && !is_same(&winner.1, &loser.1);
-            if harmless || want_different_values(project, both.0.block, both.1.block) {
-                continue;
+    let candidates = Candidates::new(ways);
+    let keywords = earlier_keywords(ways, &candidates);
+    let mut pairs = Vec::new();
+    for (at, loser) in ways.iter().enumerate() {
+        let earlier = match &loser.1 {
+            Way::Keyword(_) => keywords[at].as_slice(),
+            Way::Alarm(_) | Way::Greeting(_) => &[],
+            way @ (Way::Link(_) | Way::Command(..) | Way::Event(_)) => candidates.alike(way),
+            way @ (Way::Default(_) | Way::Stop(_) | Way::Resume(_)) => candidates.alike(way),
+        };
+        for winner in earlier.iter().take_while(|winner| **winner < at) {
+            let Some(conflict) = conflict(project, &ways[*winner], loser) else { continue };
+            let is_enough = conflict.never;
+            pairs.push((*winner, at, conflict));
+            if is_enough {
+                break;
             }
-            let (winner_in, loser_in) = (way_in(project, winner), way_in(project, loser));
-            found.push(Conflict {
-                winner: winner_in,
-                loser: loser_in,
-                never,
-                why: why(winner, loser),
-                sample,
-            });
         }
     }
+    pairs.sort_by_key(|(winner, loser, _)| (*winner, *loser));
+    found.extend(pairs.into_iter().map(|(.., conflict)| conflict));
     found
+}
+
+/// For each keyword those before it that may overlap it, in order: either takes what the other one is called.
+fn earlier_keywords(ways: &[(i64, Way)], candidates: &Candidates<'_>) -> Vec<Vec<usize>> {
+    let mut earlier = vec![Vec::new(); ways.len()];
+    for (at, (_, way)) in ways.iter().enumerate() {
+        let Way::Keyword(keyword) = way else { continue };
+        for other in candidates.taking(&messages(&keyword.word).0) {
+            if at != other {
+                earlier[at.max(other)].push(at.min(other));
+            }
+        }
+    }
+    for others in &mut earlier {
+        others.sort_unstable();
+        others.dedup();
+    }
+    earlier
+}
+
+fn conflict(project: &Project, winner: &(i64, Way), loser: &(i64, Way)) -> Option<Conflict> {
+    let (never, sample) = overlap(&winner.1, &loser.1)?;
+    let both = (target_of(&winner.1), target_of(&loser.1));
+    let harmless = both.0 == both.1 && !is_same(&winner.1, &loser.1);
+    if harmless || want_different_values(project, both.0.block, both.1.block) {
+        return None;
+    }
+    let (winner_in, loser_in) = (way_in(project, winner), way_in(project, loser));
+    Some(Conflict { winner: winner_in, loser: loser_in, never, why: why(winner, loser), sample })
 }
 
 /// Whether two blocks wait for different values of a field, which it does not have at once.

@@ -3,6 +3,7 @@
 //! Compiles half-drawn projects too: a missing end becomes a stated operation, and whatever cannot be
 //! understood becomes a finding beside a flow that plays on without it. Never panics on a user's data.
 
+mod candidates;
 mod conflicts;
 mod explain;
 mod segments;
@@ -14,10 +15,11 @@ mod wording;
 pub use conflicts::{Conflict, WayIn, Why, conflicts, ways_in};
 
 pub use texts::{Spoken, spoken, spoken_in};
+pub(crate) use triggers::target_of;
 
 use crate::blocks::{Lower, Problem, ProblemKind, Way, block_type};
-use crate::diag::Diagnostic;
-use crate::flow::{Expr, ExprIdx, Flow, FlowField, Op, OpIdx, Outcome, Template};
+use crate::diag::{Anchor, Diagnostic};
+use crate::flow::{Expr, ExprIdx, Flow, FlowField, Op, OpIdx, Outcome, Template, TemplateIdx};
 use crate::model::{Block, BlockId, FieldKind, Project, SYSTEM_FIELDS};
 
 /// A flow and what was found while making it.
@@ -31,6 +33,8 @@ pub struct Compiled {
     pub ways: Vec<(i64, Way)>,
     /// Segments of the project by name, as indices in [`Flow::exprs`].
     pub segments: Vec<(String, ExprIdx)>,
+    /// Where the author wrote the texts of the flow, in order of template.
+    pub texts: Vec<(TemplateIdx, Anchor)>,
 }
 
 impl Compiled {
@@ -39,6 +43,12 @@ impl Compiled {
     pub fn segment(&self, name: &str) -> Option<&Expr> {
         let found = self.segments.iter().find(|segment| segment.0 == name)?;
         self.flow.exprs.get(found.1 as usize)
+    }
+
+    /// Where the author wrote a text; `None` for one that the product says by itself.
+    pub fn place_of(&self, template: TemplateIdx) -> Option<&Anchor> {
+        let at = self.texts.binary_search_by_key(&template, |text| text.0).ok()?;
+        self.texts.get(at).map(|text| &text.1)
     }
 }
 
@@ -53,13 +63,21 @@ pub fn compile(project: &Project) -> Compiled {
         ..tables::flow(project)
     };
     let mut diagnostics = explain::schedule(project);
-    let (mut wires, mut ways) = (Vec::new(), Vec::new());
+    let (mut wires, mut ways, mut texts) = (Vec::new(), Vec::new(), Vec::new());
     for (_, block_id, block) in project.blocks() {
         let lowered = lower_block(project, block_id, block, &mut flow);
         let problems = lowered.problems.into_iter();
         diagnostics.extend(problems.map(|problem| explain::problem(project, block_id, problem)));
         wires.extend(lowered.wires);
         ways.extend(lowered.ways);
+        texts.extend(lowered.places.into_iter().map(|(template, prop, row)| {
+            let at = if prop.is_empty() {
+                Anchor::Block(block_id)
+            } else {
+                Anchor::Prop { block: block_id, prop, row }
+            };
+            (template, at)
+        }));
     }
     flow.starts.sort_unstable_by_key(|start| start.0);
     flow.waiting.sort_unstable();
@@ -71,7 +89,7 @@ pub fn compile(project: &Project) -> Compiled {
     diagnostics.extend(unclear);
     tables::finish(&mut flow);
     flow.version = version(&flow);
-    Compiled { flow, diagnostics, ways, segments }
+    Compiled { flow, diagnostics, ways, segments, texts }
 }
 
 /// What lowering a block leaves beside its operations.
@@ -79,6 +97,7 @@ struct Lowered {
     problems: Vec<Problem>,
     wires: Vec<(OpIdx, BlockId)>,
     ways: Vec<(i64, Way)>,
+    places: Vec<(TemplateIdx, String, Option<usize>)>,
 }
 
 fn lower_block(project: &Project, block_id: BlockId, block: &Block, flow: &mut Flow) -> Lowered {
@@ -96,6 +115,7 @@ fn lower_block(project: &Project, block_id: BlockId, block: &Block, flow: &mut F
         problems: std::mem::take(&mut lower.problems),
         wires: std::mem::take(&mut lower.wires),
         ways: std::mem::take(&mut lower.ways),
+        places: std::mem::take(&mut lower.places),
     };
     if let Some(start) = start {
         flow.starts.push((block_id, start));

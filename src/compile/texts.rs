@@ -4,13 +4,8 @@
 use crate::blocks::{Asked, Lower, block_type, phrase_in};
 use crate::diag::Anchor;
 use crate::flow::{Flow, ReplyPlan, Template, parse_template};
-use crate::model::{Block, BlockId, FieldId, Form, Project, Shape};
+use crate::model::{Block, BlockId, FieldId, Form, Project, START_REPLY, STOP_REPLY, Shape};
 use std::collections::BTreeSet;
-
-/// Key of the answer to a stop word.
-const STOP_REPLY: &str = "project.stop_reply";
-/// Key of the answer to a start word.
-const START_REPLY: &str = "project.start_reply";
 
 /// A text that a subscriber may read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,12 +63,16 @@ fn asked_of(project: &Project, block_id: BlockId, block: &Block, flow: &mut Flow
     asked.map(spoken).collect()
 }
 
-/// Whether a subscriber reads the property at a path such as `buttons.label`.
+/// Whether a subscriber reads the property at a path such as `buttons.label`; a list inside a list has the key of
+/// its row in the path: `cards.buttons.b2.label`.
 fn is_spoken(form: &Form, path: &str) -> bool {
     let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
     let field = form.field(name);
     match (field.map(|field| &field.shape), rest) {
-        (Some(Shape::List(form)), Some(rest)) => is_spoken(form, rest),
+        (Some(Shape::List(form)), Some(rest)) => {
+            let below_key = rest.split_once('.').filter(|(key, _)| form.field(key).is_none());
+            is_spoken(form, below_key.map_or(rest, |(_, rest)| rest))
+        }
         (Some(_), None) => field.is_some_and(|field| field.is_spoken()),
         _ => false,
     }

@@ -34,7 +34,7 @@ pub(super) fn rank(way: &Way) -> (u8, Reverse<usize>, bool) {
 }
 
 /// Where a way leads.
-pub(super) fn target_of(way: &Way) -> TriggerTarget {
+pub(crate) fn target_of(way: &Way) -> TriggerTarget {
     match way {
         Way::Link(link) => link.target,
         Way::Keyword(keyword) => keyword.target,

@@ -2,7 +2,6 @@
 
 use super::{Edit, EditError};
 use crate::model::{FunnelName, Layer, Project, Record, Table, text_of};
-use std::collections::BTreeMap;
 
 /// Puts, replaces or takes away a table; tables stand in order of name.
 pub(super) fn set_table(project: &mut Project, name: String, table: Option<Box<Table>>) -> Edit {
@@ -35,39 +34,45 @@ pub(super) fn set_cell(
     Ok(Edit::SetCell { table, row, column, text })
 }
 
-/// Puts, replaces or takes away a layer; layers stand in order of name.
-pub(super) fn set_layer(
-    project: &mut Project,
-    name: String,
-    texts: Option<BTreeMap<String, String>>,
-) -> Edit {
+/// Puts, replaces or takes away a layer; layers stand in order of name. Originals of texts that it does not have
+/// are left out.
+pub(super) fn set_layer(project: &mut Project, name: String, layer: Option<Box<Layer>>) -> Edit {
     let found = project.layers.binary_search_by(|other| other.name.as_str().cmp(&name));
-    let before = match (found, texts) {
-        (Ok(at), Some(texts)) => Some(std::mem::replace(&mut project.layers[at].texts, texts)),
-        (Ok(at), None) => Some(project.layers.remove(at).texts),
-        (Err(at), Some(texts)) => {
-            project.layers.insert(at, Layer { name: name.clone(), texts });
+    let named = layer.map(|layer| {
+        let Layer { texts, mut originals, .. } = *layer;
+        originals.retain(|key, _| texts.contains_key(key));
+        Layer { name: name.clone(), texts, originals }
+    });
+    let before = match (found, named) {
+        (Ok(at), Some(layer)) => Some(std::mem::replace(&mut project.layers[at], layer)),
+        (Ok(at), None) => Some(project.layers.remove(at)),
+        (Err(at), Some(layer)) => {
+            project.layers.insert(at, layer);
             None
         }
         (Err(_), None) => None,
     };
-    Edit::SetLayer { name, texts: before }
+    Edit::SetLayer { name, layer: before.map(Box::new) }
 }
 
-/// Fills in or clears one text of a layer.
+/// Fills in or clears one text of a layer, with what the project says now.
 pub(super) fn set_text(
     project: &mut Project,
     layer: String,
     key: String,
-    text: Option<String>,
+    (text, original): (Option<String>, Option<u32>),
 ) -> Result<Edit, EditError> {
     let found = project.layers.iter_mut().find(|other| other.name == layer);
     let Some(found) = found else { return Err(EditError::NoSuchLayer(layer)) };
+    let original = match original.filter(|_| text.is_some()) {
+        Some(original) => found.originals.insert(key.clone(), original),
+        None => found.originals.remove(&key),
+    };
     let text = match text {
         Some(text) => found.texts.insert(key.clone(), text),
         None => found.texts.remove(&key),
     };
-    Ok(Edit::SetText { layer, key, text })
+    Ok(Edit::SetText { layer, key, text, original })
 }
 
 /// Puts, replaces or takes away the rows of a list.

@@ -18,11 +18,9 @@ pub use merge::{Merged, Piece, merge3};
 
 use crate::model::{
     Block, BlockId, BotProfile, ChannelSetting, Consent, Exit, FieldDef, FieldId, Frame, FrameId, Funnel,
-    FunnelName, Label, Landing, Note, NoteId, Pos, Project, Prop, Record, Schedule, StopWords, Table, TagDef,
-    TagId,
+    FunnelName, Label, Landing, Layer, Note, NoteId, Pos, Project, Prop, Record, Schedule, StopWords, Table,
+    TagDef, TagId,
 };
-use std::collections::BTreeMap;
-
 /// One smallest change of a project; every variant has another as its inverse.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edit {
@@ -151,10 +149,10 @@ pub enum Edit {
     },
     /// Puts, replaces or takes away all texts of a language or channel.
     SetLayer {
-        /// Name of the layer, such as `en`.
+        /// Name of the layer, such as `en`, the one that it gets too.
         name: String,
-        /// The texts by key; `None` for no such layer.
-        texts: Option<BTreeMap<String, String>>,
+        /// The layer; `None` for no such layer.
+        layer: Option<Box<Layer>>,
     },
     /// Fills in or clears one text of a layer.
     SetText {
@@ -164,6 +162,8 @@ pub enum Edit {
         key: String,
         /// The text; `None` when the layer is to say what the project says.
         text: Option<String>,
+        /// What the project says now, see [`Layer::originals`]; `None` when that is not to be compared.
+        original: Option<u32>,
     },
     /// Puts, replaces or takes away the rows of a list of the project.
     SetList {
@@ -354,8 +354,10 @@ fn perform(edit: Edit, project: &mut Project) -> Result<Edit, EditError> {
         Edit::SetSettings(settings) => Ok(Edit::SetSettings(set_settings(project, settings))),
         Edit::SetTable { name, table } => Ok(beside::set_table(project, name, table)),
         Edit::SetCell { table, row, column, text } => beside::set_cell(project, table, (row, column), text),
-        Edit::SetLayer { name, texts } => Ok(beside::set_layer(project, name, texts)),
-        Edit::SetText { layer, key, text } => beside::set_text(project, layer, key, text),
+        Edit::SetLayer { name, layer } => Ok(beside::set_layer(project, name, layer)),
+        Edit::SetText { layer, key, text, original } => {
+            beside::set_text(project, layer, key, (text, original))
+        }
         Edit::SetList { list, rows } => Ok(beside::set_list(project, list, rows)),
         Edit::SetNextIds { block, field, tag } => Ok(Edit::SetNextIds {
             block: std::mem::replace(&mut project.next_block, block),

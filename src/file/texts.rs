@@ -3,7 +3,7 @@
 use super::doc::{Doc, quoted};
 use super::source::{Ident, Source, Then};
 use super::words;
-use crate::diag::FileError;
+use crate::diag::{FileError, Words};
 use crate::model::{Layer, text_order};
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use std::collections::BTreeMap;
@@ -19,9 +19,24 @@ pub(super) fn read(source: &Source<'_>) -> Result<Layer, FileError> {
 pub(super) fn doc(layer: &Layer) -> Doc {
     let mut texts: Vec<_> = layer.texts.iter().collect();
     texts.sort_by_key(|(key, _)| text_order(key));
-    let texts = texts.into_iter().map(|(key, text)| (quoted(key), Doc::text(text))).collect();
-    Doc::record("", vec![("texts", Doc::map(texts).tall())]).tall()
+    let originals =
+        texts.iter().filter_map(|(key, _)| Some((quoted(key), print(*layer.originals.get(*key)?))));
+    let originals: Vec<_> = originals.collect();
+    let texts = texts.iter().map(|(key, text)| (quoted(key), Doc::text(text))).collect();
+    let mut entries = vec![("texts", Doc::map(texts).tall())];
+    if !originals.is_empty() {
+        entries.push((ORIGINALS, Doc::map(originals).tall()));
+    }
+    Doc::record("", entries).tall()
 }
+
+/// A fingerprint of an original: eight hexadecimal digits.
+fn print(print: u32) -> Doc {
+    Doc::text(&format!("{print:08x}"))
+}
+
+/// What each text was written to, as fingerprints; a line a text, so that git shows whose original was taken.
+const ORIGINALS: &str = "originals";
 
 struct Whole<'c>(&'c Source<'c>);
 
@@ -37,34 +52,47 @@ impl<'de> Visitor<'de> for Whole<'_> {
     type Value = Layer;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("(texts: {…})")
+        f.write_str("(texts: {…}, originals: {…})")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Layer, A::Error> {
-        let mut texts = None;
+        let (mut texts, mut originals) = (None, None);
         while let Some(name) = map.next_key_seed(Ident)? {
-            match (name, texts.is_some()) {
-                ("texts", false) => texts = Some(map.next_value_seed(Texts(self.0))?),
-                ("texts", true) => return Err(self.0.refuse(words::twice(name))),
-                _ => return Err(self.0.refuse(words::unknown_name(name, &["texts"], words::THIS_FILE))),
+            match (name, texts.is_some(), originals.is_some()) {
+                ("texts", false, _) => {
+                    texts = Some(map.next_value_seed(Texts(self.0, |text: String| Ok(text)))?);
+                }
+                (ORIGINALS, _, false) => originals = Some(map.next_value_seed(Texts(self.0, read_print))?),
+                ("texts" | ORIGINALS, _, _) => return Err(self.0.refuse(words::twice(name))),
+                _ => {
+                    let known = ["texts", ORIGINALS];
+                    return Err(self.0.refuse(words::unknown_name(name, &known, words::THIS_FILE)));
+                }
             }
         }
-        Ok(Layer { texts: texts.unwrap_or_default(), ..Layer::default() })
+        let (texts, mut originals) = (texts.unwrap_or_default(), originals.unwrap_or_default());
+        originals.retain(|key, _| texts.contains_key(key));
+        Ok(Layer { texts, originals, ..Layer::default() })
     }
 }
 
-struct Texts<'c>(&'c Source<'c>);
+fn read_print(text: String) -> Result<u32, Words> {
+    u32::from_str_radix(&text, 16).map_err(|_| words::bad_print(&text))
+}
 
-impl<'de> DeserializeSeed<'de> for Texts<'_> {
-    type Value = BTreeMap<String, String>;
+/// Values by the key of a text, each read from a text.
+struct Texts<'c, T>(&'c Source<'c>, fn(String) -> Result<T, Words>);
+
+impl<'de, T> DeserializeSeed<'de> for Texts<'_, T> {
+    type Value = BTreeMap<String, T>;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
         from.deserialize_map(self)
     }
 }
 
-impl<'de> Visitor<'de> for Texts<'_> {
-    type Value = BTreeMap<String, String>;
+impl<'de, T> Visitor<'de> for Texts<'_, T> {
+    type Value = BTreeMap<String, T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("{\"2.text\": \"…\"}")
@@ -75,7 +103,7 @@ impl<'de> Visitor<'de> for Texts<'_> {
         loop {
             let new = |key: String| if texts.contains_key(&key) { Err(words::twice(&key)) } else { Ok(key) };
             let Some(key) = map.next_key_seed(Then::new(self.0, new))? else { return Ok(texts) };
-            texts.insert(key, map.next_value()?);
+            texts.insert(key, map.next_value_seed(Then::new(self.0, self.1))?);
         }
     }
 }

@@ -52,6 +52,17 @@ pub(super) fn bad_layer_name(name: &str) -> Words {
     )
 }
 
+pub(super) fn bad_print(found: &str) -> Words {
+    Words::new(
+        format!(
+            "«{found}» — не отпечаток текста: нужны восемь знаков 0–9 и a–f. Удалите строку, программа запишет её сама."
+        ),
+        format!(
+            "“{found}” is no fingerprint of a text: eight of 0–9 and a–f are needed. Delete the line, the program writes it anew."
+        ),
+    )
+}
+
 pub(super) fn bad_language(name: &str) -> Words {
     Words::new(
         format!("«{name}» не похоже на язык. Нужно, например, ru, en или pt-BR."),

@@ -97,6 +97,14 @@ pub struct LayerPlan {
     pub texts: Vec<(TemplateIdx, TemplateIdx)>,
 }
 
+impl LayerPlan {
+    /// Its name as the project has it, the language in lower case: `en`, `@whatsapp`, `en@whatsapp`.
+    pub fn name(&self) -> String {
+        let sign = if self.channel.is_empty() { "" } else { "@" };
+        format!("{}{sign}{}", self.language, self.channel)
+    }
+}
+
 /// A funnel as far as the engine has to know it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FunnelPlan {

@@ -23,5 +23,5 @@ pub use project::{
     Block, BlockId, BotProfile, ChannelSetting, Exit, FORMAT, FieldDef, Funnel, FunnelName, Landing, Project,
     Prop, Record, Schedule, StopWords, TagDef, TagId, flag_of, rows_of, text_of,
 };
-pub use settings::{Consent, Layer, Table, text_key, text_order};
+pub use settings::{Consent, Layer, START_REPLY, STOP_REPLY, Table, print_of, text_at, text_key, text_order};
 pub use value::{FieldKind, Value, civil_from_days, days_from_civil};

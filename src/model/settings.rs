@@ -1,8 +1,13 @@
 //! What a project keeps beside its drawings: tables, texts of other languages and channels, consent.
 
-use super::BlockId;
+use super::{BlockId, Project, Prop, Record, text_of};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+/// Key of the answer to a stop word.
+pub const STOP_REPLY: &str = "project.stop_reply";
+/// Key of the answer to a start word.
+pub const START_REPLY: &str = "project.start_reply";
 
 /// Rows that blocks look things up in: products, shops, promo codes, questions and answers. A CSV file of the
 /// project; every cell is text as written.
@@ -30,6 +35,9 @@ pub struct Layer {
     pub name: String,
     /// Text by its key, see [`text_key`]. A text that is missing here is said as the project has it.
     pub texts: BTreeMap<String, String>,
+    /// What the project said when the text of that key was written, as [`print_of`] has it. A text that is missing
+    /// here was never compared.
+    pub originals: BTreeMap<String, u32>,
 }
 
 impl Layer {
@@ -71,6 +79,40 @@ pub fn text_key(block_id: BlockId, prop: &str, row: Option<&str>) -> String {
     match (prop.split_once('.'), row) {
         (Some((list, field)), Some(row)) => format!("{block_id}.{list}.{row}.{field}"),
         _ => format!("{block_id}.{prop}"),
+    }
+}
+
+/// A short fingerprint of a text, by which a change is noticed; blanks around it and the ends of its lines do not
+/// count. FNV-1a, the same for ever.
+pub fn print_of(text: &str) -> u32 {
+    let bytes = text.trim().bytes().filter(|byte| *byte != b'\r');
+    bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+/// What the author wrote where a key of [`text_key`] points, empty where nothing is filled in; `None` when the key
+/// belongs to nothing in the project.
+pub fn text_at<'a>(project: &'a Project, key: &str) -> Option<&'a str> {
+    match key {
+        STOP_REPLY => return Some(&project.words.stop_reply),
+        START_REPLY => return Some(&project.words.start_reply),
+        _ => {}
+    }
+    let (block_id, path) = key.split_once('.')?;
+    let (_, block) = project.block(BlockId(block_id.parse().ok()?))?;
+    text_in(&block.props, path)
+}
+
+fn text_in<'a>(record: &'a Record, path: &str) -> Option<&'a str> {
+    let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
+    match (record.get(name), rest) {
+        (Some(Prop::Text(text)), None) => Some(text),
+        (None, None) => Some(""),
+        (Some(Prop::List(rows)), Some(rest)) => {
+            let (key, rest) = rest.split_once('.')?;
+            let named = rows.iter().find(|row| text_of(row, "key") == key);
+            text_in(named.or_else(|| rows.get(key.parse::<usize>().ok()?))?, rest)
+        }
+        _ => None,
     }
 }
 

@@ -10,7 +10,7 @@ mod xliff;
 
 use crate::compile::{Spoken, spoken};
 use crate::diag::{FileError, Words};
-use crate::model::{Layer, Project};
+use crate::model::{Layer, Project, print_of, text_at};
 use names::names_in;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,6 +54,8 @@ pub struct Progress {
     pub idle: Vec<String>,
     /// Texts with other fields than the original.
     pub slips: Vec<Slip>,
+    /// Texts whose original has changed since the layer's was written.
+    pub stale: Vec<Spoken>,
 }
 
 /// A translation that loses or adds fields in `{{ }}`.
@@ -72,6 +74,10 @@ pub struct Slip {
 pub struct Brought {
     /// All texts of the layer as they are to be.
     pub texts: BTreeMap<String, String>,
+    /// What each was written to, as [`Layer::originals`] are to be.
+    pub originals: BTreeMap<String, u32>,
+    /// Keys of texts that came back as they were beside the original of today: they still hold.
+    pub confirmed: Vec<String>,
     /// Keys of texts that are new or other than before.
     pub changed: Vec<String>,
     /// Keys that belong to nothing in the project; left out.
@@ -84,7 +90,19 @@ pub struct Brought {
 
 /// Compares a layer with what the project says.
 pub fn progress(project: &Project, layer: &Layer) -> Progress {
+    compare(project, &spoken(project), layer)
+}
+
+/// Compares every layer of a project with what it says, in their order.
+pub fn progress_of_all(project: &Project) -> Vec<Progress> {
+    if project.layers.is_empty() {
+        return Vec::new();
+    }
     let all = spoken(project);
+    project.layers.iter().map(|layer| compare(project, &all, layer)).collect()
+}
+
+fn compare(project: &Project, all: &[Spoken], layer: &Layer) -> Progress {
     let known: BTreeSet<&str> = all.iter().map(|spoken| spoken.key.as_str()).collect();
     let said = |spoken: &Spoken| layer.texts.get(&spoken.key).filter(|text| !text.trim().is_empty()).cloned();
     let idle = layer.texts.keys().filter(|key| !known.contains(key.as_str())).cloned().collect();
@@ -93,7 +111,15 @@ pub fn progress(project: &Project, layer: &Layer) -> Progress {
         missing: own().filter(|spoken| said(spoken).is_none()).cloned().collect(),
         idle,
         slips: own().filter_map(|spoken| slip(project, spoken, &said(spoken)?)).collect(),
+        stale: all.iter().filter(|spoken| is_stale(project, layer, &spoken.key)).cloned().collect(),
     }
+}
+
+/// Whether the project says something else by now than what a text of the layer was written to.
+fn is_stale(project: &Project, layer: &Layer, key: &str) -> bool {
+    let has_text = layer.texts.get(key).is_some_and(|text| !text.trim().is_empty());
+    let written_to = layer.originals.get(key).filter(|_| has_text);
+    written_to.is_some_and(|print| text_at(project, key).map(print_of) != Some(*print))
 }
 
 /// Everything that a translator is given: each text that the author wrote with what the layer says already.
@@ -143,23 +169,30 @@ pub fn bring(project: &Project, layer: &str, rows: &[Row]) -> Brought {
     let known: BTreeMap<String, Spoken> =
         spoken(project).into_iter().map(|spoken| (spoken.key.clone(), spoken)).collect();
     let layer = project.layers.iter().find(|other| other.name == layer);
-    let mut brought =
-        Brought { texts: layer.map(|layer| layer.texts.clone()).unwrap_or_default(), ..Brought::default() };
+    let before = layer.cloned().unwrap_or_default();
+    let mut brought = Brought { texts: before.texts, originals: before.originals, ..Brought::default() };
     for Row { key, original, text } in rows.iter().filter(|row| !row.text.trim().is_empty()) {
         let Some(spoken) = known.get(key) else {
             brought.unknown.push(key.clone());
             continue;
         };
         let before = brought.texts.get(key).filter(|before| !before.trim().is_empty());
+        let is_of_today = comparable(original) == comparable(&spoken.text);
+        let print = if is_of_today { text_at(project, key).map(print_of) } else { Some(print_of(original)) };
         if before.is_some_and(|before| comparable(before) == comparable(text)) {
+            if is_of_today && brought.originals.get(key).copied() != print {
+                brought.originals.extend(print.map(|print| (key.clone(), print)));
+                brought.confirmed.push(key.clone());
+            }
             continue;
         }
-        if comparable(original) != comparable(&spoken.text) {
+        if !is_of_today {
             brought.stale.push(key.clone());
             if before.is_some() {
                 continue;
             }
         }
+        brought.originals.extend(print.map(|print| (key.clone(), print)));
         brought.slips.extend(slip(project, spoken, text));
         brought.changed.push(key.clone());
         brought.texts.insert(key.clone(), text.clone());

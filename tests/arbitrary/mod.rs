@@ -169,7 +169,7 @@ fn layers() -> impl Strategy<Value = Vec<Layer>> {
     let key = prop_oneof![text(), "[1-9][0-9]?\\.(text|buttons\\.b[0-9]\\.label)"];
     let texts = prop::collection::btree_map(key, text(), 0..5);
     let names = prop::sample::select(vec!["@whatsapp", "en", "en@vk", "kk", "pt-BR"]);
-    let named = |(name, texts): (&str, _)| Layer { name: name.to_owned(), texts };
+    let named = |(name, texts): (&str, _)| Layer { name: name.to_owned(), texts, ..Layer::default() };
     prop::collection::btree_map(names, texts, 0..4)
         .prop_map(move |layers| layers.into_iter().map(named).collect())
 }

@@ -10,7 +10,7 @@ pub use times::schedule_windows;
 
 use crate::flow::{
     AlarmTrigger, EventTrigger, Expr, ExprIdx, ExprOp, Flow, KeywordTrigger, LinkTrigger, MediaKind,
-    MediaPlan, Op, OpIdx, Outcome, ReplyPlan, StartPolicy, TriggerTarget, event_id,
+    MediaPlan, Op, OpIdx, Outcome, ReplyPlan, StartPolicy, TemplateIdx, TriggerTarget, event_id,
 };
 use crate::model::{Block, BlockId, Exit, FieldKind, Project, Record, text_of};
 use std::ops::Range;
@@ -105,6 +105,8 @@ pub struct Lower<'a> {
     start: Option<OpIdx>,
     at: (String, Option<usize>),
     asked: Option<Vec<Asked>>,
+    /// Where the author wrote each text that the layers may replace, in order of template.
+    pub places: Vec<(TemplateIdx, String, Option<usize>)>,
 }
 
 impl<'a> Lower<'a> {
@@ -121,6 +123,7 @@ impl<'a> Lower<'a> {
             start: None,
             at: (String::new(), None),
             asked: None,
+            places: Vec::new(),
         }
     }
 

@@ -90,6 +90,7 @@ impl Lower<'_> {
         };
         let template = parse_template(&joined(sources[0], sources[1]), field).0;
         let template = self.push_template(template);
+        self.note_place(template);
         self.layered(template, FORMATTED, &own);
         template
     }
@@ -111,6 +112,7 @@ impl Lower<'_> {
             own_text(layer, &key).or_else(phrase).map(str::to_owned)
         };
         let template = self.push_template(parse(source, &|_| None).0);
+        self.note_place(template);
         self.layered(template, parse, &own);
         template
     }
@@ -121,6 +123,7 @@ impl Lower<'_> {
         let project = self.project;
         let field = |name: &str| project.field(name).map(|field| field.0);
         let template = self.keep_template(parse(source, &field));
+        self.note_place(template);
         if !project.layers.is_empty() {
             let key = self.text_key();
             self.layered(template, parse, &|layer| own_text(layer, &key).map(str::to_owned));
@@ -136,6 +139,11 @@ impl Lower<'_> {
     /// What was noted since [`Lower::listen`].
     pub fn take_asked(&mut self) -> Vec<Asked> {
         self.asked.take().unwrap_or_default()
+    }
+
+    fn note_place(&mut self, template: TemplateIdx) {
+        let (prop, row) = self.at.clone();
+        self.places.push((template, prop, row));
     }
 
     fn note_asked(&mut self, source: &str) {

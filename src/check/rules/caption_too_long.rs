@@ -1,9 +1,9 @@
 //! A text under a picture or file that a messenger does not take there.
 
-use crate::channels::Channel;
-use crate::check::texts::{Sent, excess, sent};
+use crate::check::lengths::Part;
+use crate::check::texts::too_long_finding;
 use crate::check::{Context, Rule};
-use crate::diag::{Diagnostic, Severity, Words};
+use crate::diag::{Diagnostic, Words};
 use crate::model::Label;
 
 pub(super) static RULE: Rule = Rule {
@@ -21,40 +21,22 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for text in sent(context).iter().filter(|text| text.is_caption()) {
-        for channel in &context.channels {
-            found.extend(finding(text, *channel));
-        }
-    }
-    found
+    let hint = Label::new(
+        "Сократите подпись или вынесите текст в следующее сообщение",
+        "Shorten the caption, or move the text into the next message",
+    );
+    context.too_long(Part::Caption).map(|text| too_long_finding(RULE.code, text, words, hint)).collect()
 }
 
-fn finding(text: &Sent<'_>, channel: &dyn Channel) -> Option<Diagnostic> {
-    let limit = channel.caps().caption?;
-    let length = limit.unit.measure(&text.least);
-    if length <= limit.max {
-        return None;
-    }
-    let (label, excess) = (channel.label(), excess(length, limit.max, limit.unit, text.grows));
-    let severity = if limit.confirmed { Severity::Error } else { Severity::Warning };
-    Some(Diagnostic::new(
-        RULE.code,
-        severity,
-        text.at(),
-        Words::new(
-            format!(
-                "Для {} подпись под вложением слишком длинная: {}. Подписчик получит её отдельным сообщением",
-                label.ru, excess.ru
-            ),
-            format!(
-                "The caption is too long for {}: {}. The subscriber gets it as a separate message",
-                label.en, excess.en
-            ),
+fn words(channel: &Label, excess: &Words, _text: &str) -> Words {
+    Words::new(
+        format!(
+            "Для {} подпись под вложением слишком длинная: {}. Подписчик получит её отдельным сообщением",
+            channel.ru, excess.ru
         ),
-        Words::new(
-            "Сократите подпись или вынесите текст в следующее сообщение",
-            "Shorten the caption, or move the text into the next message",
+        format!(
+            "The caption is too long for {}: {}. The subscriber gets it as a separate message",
+            channel.en, excess.en
         ),
-    ))
+    )
 }

@@ -4,6 +4,7 @@ use crate::blocks::Family;
 use crate::check::{Context, Rule, error};
 use crate::diag::{Anchor, Diagnostic, Words};
 use crate::model::Label;
+use std::collections::BTreeSet;
 
 pub(super) static RULE: Rule = Rule {
     code: "empty-message",
@@ -24,9 +25,9 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         context.typed().filter(|(_, block, kind)| kind.family == Family::Ask || block.kind == "message");
     let is_empty = |name: &str, block: &crate::model::Block| block.text(name).trim().is_empty();
     // A block that says nothing at all the way it is filled in, such as a cancelled booking, needs no text.
-    let speaks = |block_id| context.flow().replies.iter().any(|reply| reply.block == block_id);
+    let speaking: BTreeSet<_> = context.flow().replies.iter().map(|reply| reply.block).collect();
     let empty = spoken.filter(|(block_id, block, _)| {
-        is_empty("text", block) && is_empty("media", block) && speaks(*block_id)
+        is_empty("text", block) && is_empty("media", block) && speaking.contains(block_id)
     });
     empty
         .map(|(block_id, _, kind)| {

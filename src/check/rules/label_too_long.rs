@@ -1,8 +1,9 @@
 //! A button's caption that a messenger cuts or refuses.
 
-use crate::check::texts::{buttons, excess, label, least};
-use crate::check::{Context, Rule, prop};
-use crate::diag::{Diagnostic, Severity, Words};
+use crate::check::lengths::Part;
+use crate::check::texts::too_long_finding;
+use crate::check::{Context, Rule};
+use crate::diag::{Diagnostic, Words};
 use crate::model::Label;
 
 pub(super) static RULE: Rule = Rule {
@@ -17,34 +18,19 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for (block_id, list, row, record) in buttons(context) {
-        let (text, grows) = least(context.project, label(record));
-        for channel in &context.channels {
-            let limit = channel.caps().label;
-            let length = limit.unit.measure(&text);
-            if length <= limit.max {
-                continue;
-            }
-            let (name, excess) = (channel.label(), excess(length, limit.max, limit.unit, grows));
-            let severity = if limit.confirmed { Severity::Error } else { Severity::Warning };
-            found.push(Diagnostic::new(
-                RULE.code,
-                severity,
-                prop(block_id, &format!("{list}.label"), Some(row)),
-                Words::new(
-                    format!(
-                        "Для {} надпись «{text}» слишком длинная: {}. Подписчик увидит её не целиком",
-                        name.ru, excess.ru
-                    ),
-                    format!(
-                        "“{text}” is too long for a button of {}: {}. The subscriber does not see all of it",
-                        name.en, excess.en
-                    ),
-                ),
-                Words::new("Сократите надпись", "Shorten the caption"),
-            ));
-        }
-    }
-    found
+    let hint = Label::new("Сократите надпись", "Shorten the caption");
+    context.too_long(Part::Label).map(|text| too_long_finding(RULE.code, text, words, hint)).collect()
+}
+
+fn words(channel: &Label, excess: &Words, text: &str) -> Words {
+    Words::new(
+        format!(
+            "Для {} надпись «{text}» слишком длинная: {}. Подписчик увидит её не целиком",
+            channel.ru, excess.ru
+        ),
+        format!(
+            "“{text}” is too long for a button of {}: {}. The subscriber does not see all of it",
+            channel.en, excess.en
+        ),
+    )
 }

@@ -1,11 +1,13 @@
 //! The rules themselves, one file each; the file's name is the rule's code.
 
+mod ai_off;
 mod branch_leads_nowhere;
 mod broken_link;
 mod button_leads_nowhere;
 mod caption_too_long;
 mod channel_address;
 mod compiled;
+mod consent_missing;
 mod delay_leads_nowhere;
 mod duplicate_trigger;
 mod empty_funnel;
@@ -31,6 +33,7 @@ mod profile_too_long;
 mod question_without_field;
 mod split_without_weights;
 mod start_payload_invalid;
+mod tags;
 mod text_too_long;
 mod timeout_leads_nowhere;
 mod too_many_buttons;
@@ -67,6 +70,7 @@ pub(super) static ALL: &[&Rule] = &[
     &unfinished::BUTTON,
     &mixed_you::RULE,
     &question_without_field::RULE,
+    &ai_off::RULE,
     &split_without_weights::RULE,
     &text_too_long::RULE,
     &caption_too_long::RULE,
@@ -78,6 +82,8 @@ pub(super) static ALL: &[&Rule] = &[
     &no_receipts::RULE,
     &compiled::UNKNOWN_VARIABLE,
     &compiled::UNKNOWN_TAG,
+    &tags::NEVER_SET,
+    &tags::UNUSED,
     &compiled::UNKNOWN_FUNNEL,
     &compiled::UNKNOWN_STEP,
     &compiled::UNKNOWN_BLOCK,
@@ -87,9 +93,13 @@ pub(super) static ALL: &[&Rule] = &[
     &translations::MISSING,
     &translations::FIELDS,
     &translations::IDLE,
+    &translations::STALE,
     &compiled::BROKEN_PLACE,
     &compiled::ODD_CELL,
     &missing_stop_word::RULE,
+    &consent_missing::NEVER,
+    &consent_missing::LATE,
+    &consent_missing::DATA,
     &unknown_zone::RULE,
     &start_payload_invalid::RULE,
     &no_channel::RULE,

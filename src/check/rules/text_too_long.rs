@@ -1,9 +1,9 @@
 //! A text that a messenger does not take in one message.
 
-use crate::channels::Channel;
-use crate::check::texts::{Sent, excess, sent};
+use crate::check::lengths::Part;
+use crate::check::texts::too_long_finding;
 use crate::check::{Context, Rule};
-use crate::diag::{Diagnostic, Severity, Words};
+use crate::diag::{Diagnostic, Words};
 use crate::model::Label;
 
 pub(super) static RULE: Rule = Rule {
@@ -21,38 +21,16 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for text in sent(context) {
-        for channel in &context.channels {
-            found.extend(finding(&text, *channel));
-        }
-    }
-    found
+    let hint = Label::new(
+        "Сократите текст или разделите его на два сообщения",
+        "Shorten the text, or divide it into two messages",
+    );
+    context.too_long(Part::Text).map(|text| too_long_finding(RULE.code, text, words, hint)).collect()
 }
 
-fn finding(text: &Sent<'_>, channel: &dyn Channel) -> Option<Diagnostic> {
-    let caps = channel.caps();
-    if text.is_caption() && caps.caption.is_some() {
-        return None;
-    }
-    let limit = if text.has_buttons() { caps.text_with_buttons } else { caps.text };
-    let length = limit.unit.measure(&text.least);
-    if length <= limit.max {
-        return None;
-    }
-    let (label, excess) = (channel.label(), excess(length, limit.max, limit.unit, text.grows));
-    let severity = if limit.confirmed { Severity::Error } else { Severity::Warning };
-    Some(Diagnostic::new(
-        RULE.code,
-        severity,
-        text.at(),
-        Words::new(
-            format!("Для {} текст слишком длинный: {}. Подписчик получит его кусками", label.ru, excess.ru),
-            format!("The text is too long for {}: {}. The subscriber gets it in pieces", label.en, excess.en),
-        ),
-        Words::new(
-            "Сократите текст или разделите его на два сообщения",
-            "Shorten the text, or divide it into two messages",
-        ),
-    ))
+fn words(channel: &Label, excess: &Words, _text: &str) -> Words {
+    Words::new(
+        format!("Для {} текст слишком длинный: {}. Подписчик получит его кусками", channel.ru, excess.ru),
+        format!("The text is too long for {}: {}. The subscriber gets it in pieces", channel.en, excess.en),
+    )
 }

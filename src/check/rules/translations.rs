@@ -2,8 +2,8 @@
 
 use crate::check::{Context, Rule, warning};
 use crate::diag::{Anchor, Diagnostic, Words};
-use crate::model::{Label, Layer};
-use crate::translate::{Progress, progress};
+use crate::model::Label;
+use crate::translate::Progress;
 
 /// How many places are named in one finding.
 const NAMED_MAX: usize = 3;
@@ -36,6 +36,20 @@ pub(super) static IDLE: Rule = Rule {
     check: idle,
 };
 
+pub(super) static STALE: Rule = Rule {
+    code: "stale-translation",
+    label: Label::new("Перевод устарел", "A translation is out of date"),
+    why: Label::new(
+        "Текст в проекте с тех пор изменился: подписчик на другом языке прочтёт старые условия, дату или цену.",
+        "The text of the project has changed since: a subscriber of that language reads old terms, dates or prices.",
+    ),
+    fix: Label::new(
+        "Поправьте перевод или подтвердите его: выгрузите тексты, проверьте и внесите обратно.",
+        "Correct the translation or confirm it: export the texts, look through them and bring them back.",
+    ),
+    check: stale,
+};
+
 pub(super) static FIELDS: Rule = Rule {
     code: "translation-fields",
     label: Label::new("В переводе другие поля", "A translation has other fields"),
@@ -50,15 +64,9 @@ pub(super) static FIELDS: Rule = Rule {
     check: fields,
 };
 
-/// The layers with what is wrong in each.
-fn layers<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a Layer, Progress)> {
-    let project = context.project;
-    project.layers.iter().map(|layer| (layer, progress(project, layer)))
-}
-
 fn missing(context: &Context<'_>) -> Vec<Diagnostic> {
     // A layer of a channel says only what is different there.
-    let whole = layers(context).filter(|(layer, _)| layer.channel().is_empty());
+    let whole = context.layers().filter(|(layer, _)| layer.channel().is_empty());
     whole.filter_map(|(layer, Progress { missing, .. })| {
         let first = missing.first()?;
         let (count, keys) = (missing.len(), named(missing.iter().map(|spoken| spoken.key.as_str())));
@@ -80,7 +88,7 @@ fn missing(context: &Context<'_>) -> Vec<Diagnostic> {
 }
 
 fn idle(context: &Context<'_>) -> Vec<Diagnostic> {
-    let found = layers(context).filter(|(_, progress)| !progress.idle.is_empty());
+    let found = context.layers().filter(|(_, progress)| !progress.idle.is_empty());
     found
         .map(|(layer, Progress { idle, .. })| {
             let (count, keys) = (idle.len(), named(idle.iter().map(String::as_str)));
@@ -100,10 +108,32 @@ fn idle(context: &Context<'_>) -> Vec<Diagnostic> {
         .collect()
 }
 
+fn stale(context: &Context<'_>) -> Vec<Diagnostic> {
+    let stale = context
+        .layers()
+        .flat_map(|(layer, progress)| progress.stale.iter().map(move |spoken| (&layer.name, spoken)));
+    stale
+        .map(|(layer, spoken)| {
+            warning(
+                STALE.code,
+                spoken.at.clone(),
+                Words::new(
+                    format!("Перевод на «{layer}» устарел: текст с тех пор изменился, подписчик прочтёт старое"),
+                    format!("The translation “{layer}” is out of date: the text has changed since, the subscriber reads the old one"),
+                ),
+                Words::new(
+                    "Поправьте перевод или подтвердите, что он верен",
+                    "Correct the translation, or confirm that it still holds",
+                ),
+            )
+        })
+        .collect()
+}
+
 fn fields(context: &Context<'_>) -> Vec<Diagnostic> {
-    let slips = layers(context).flat_map(|(layer, progress)| {
-        progress.slips.into_iter().map(move |slip| (layer.name.as_str(), slip))
-    });
+    let slips = context
+        .layers()
+        .flat_map(|(layer, progress)| progress.slips.iter().map(move |slip| (layer.name.as_str(), slip)));
     slips
         .map(|(layer, slip)| {
             let (lost, added) = (slip.lost.join(", "), slip.added.join(", "));
@@ -117,7 +147,7 @@ fn fields(context: &Context<'_>) -> Vec<Diagnostic> {
             let en = both(part("lost", &lost), part("too many", &added));
             warning(
                 FIELDS.code,
-                slip.spoken.at,
+                slip.spoken.at.clone(),
                 Words::new(
                     format!("В переводе «{layer}» не те поля, что в оригинале: {ru}"),
                     format!("The translation “{layer}” has other fields than the original: {en}"),

@@ -5,13 +5,19 @@
 mod beside;
 mod drawn;
 mod fragment;
+mod rename;
 
 pub use drawn::{
     add_frame, add_note, delete, fold, insert_between, move_things, set_frame, set_note, unfold,
 };
 pub use fragment::{Pasted, copy, media_of, paste};
 
-pub use beside::{remove_layer, remove_table, set_cell, set_layer, set_list, set_table, set_text};
+pub use beside::{
+    confirm_texts, remove_layer, remove_table, replace_layer, set_cell, set_layer, set_list, set_table,
+    set_text,
+};
+
+pub use rename::{FindOptions, remove_unused, rename_field, rename_tag, replace_text};
 
 use super::{Edit, Settings, Transaction};
 use crate::model::{

@@ -1,0 +1,214 @@
+//! The walk over everything that is written in a project.
+
+use super::Use;
+use crate::diag::Anchor;
+use crate::model::{
+    BlockId, Catalog, Form, FormField, Project, Prop, Record, START_REPLY, STOP_REPLY, Shape, text_of,
+};
+
+/// What a text belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Home<'a> {
+    /// A block.
+    Block(BlockId),
+    /// A row of a list of the project: the list and the row's name.
+    List(&'a str, &'a str),
+    /// A text of a layer: the layer and the key.
+    Layer(&'a str, &'a str),
+    /// The answers to stop and start words.
+    Words,
+    /// The minilanding.
+    Landing,
+}
+
+/// One text of a project and its place.
+#[derive(Clone, Debug)]
+pub struct Written<'a> {
+    /// What it belongs to.
+    pub home: Home<'a>,
+    /// Name of its property; `buttons.label` inside a list, with the key of the row in a list inside a list.
+    pub prop: String,
+    /// Row of the outermost list.
+    pub row: Option<usize>,
+    /// What the property takes.
+    pub shape: Shape,
+    /// Whether a subscriber reads it.
+    pub is_spoken: bool,
+    /// The text.
+    pub text: &'a str,
+}
+
+impl Written<'_> {
+    /// Its place; a text of a layer has the place of its block.
+    pub fn at(&self) -> Anchor {
+        match &self.home {
+            Home::Block(block) => Anchor::Prop { block: *block, prop: self.prop.clone(), row: self.row },
+            Home::Layer(_, key) => {
+                let block_id = key.split('.').next().and_then(|id| id.parse().ok()).map(BlockId);
+                block_id.map_or(Anchor::Project, Anchor::Block)
+            }
+            Home::List(..) | Home::Words | Home::Landing => Anchor::Project,
+        }
+    }
+
+    /// The place as a list of uses has it.
+    pub fn to_use(&self) -> Use {
+        let (listed, layer) = match &self.home {
+            Home::List(list, row) => (Some(((*list).to_owned(), (*row).to_owned())), None),
+            Home::Layer(layer, _) => (None, Some((*layer).to_owned())),
+            Home::Block(_) | Home::Words | Home::Landing => (None, None),
+        };
+        Use { at: self.at(), listed, layer }
+    }
+}
+
+/// A part of the project as it is to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rewritten {
+    /// A property of a block.
+    Prop(BlockId, String, Prop),
+    /// All rows of a list.
+    List(String, Vec<Record>),
+    /// A text of a layer, by key.
+    Text(String, String, String),
+    /// The answer to a stop or start word, by its key in the layers.
+    Reply(&'static str, String),
+    /// The payload of the minilanding's links.
+    LandingLink(String),
+}
+
+/// What a text is to be; `None` to leave it.
+pub type Change<'c> = &'c mut dyn FnMut(&Written<'_>) -> Option<String>;
+
+/// Shows every text to `change` and gives what is other than before, each part once. The project stays as it is.
+pub fn rewrite(project: &Project, catalog: &dyn Catalog, change: Change<'_>) -> Vec<Rewritten> {
+    let mut found = Vec::new();
+    for (_, block_id, block) in project.blocks() {
+        let Some(form) = catalog.form(&block.kind) else { continue };
+        let home = Home::Block(block_id);
+        for (name, prop) in one_by_one(form, &block.props, &home, change) {
+            found.push(Rewritten::Prop(block_id, name, prop));
+        }
+    }
+    for (list, rows) in &project.lists {
+        let Some(form) = catalog.list(list) else { continue };
+        let mut new = rows.clone();
+        let mut is_changed = false;
+        for (row, new) in rows.iter().zip(&mut new) {
+            for (name, prop) in one_by_one(form, row, &Home::List(list, text_of(row, "name")), change) {
+                new.insert(name, prop);
+                is_changed = true;
+            }
+        }
+        found.extend(is_changed.then(|| Rewritten::List(list.clone(), new)));
+    }
+    for layer in &project.layers {
+        for (key, text) in &layer.texts {
+            let home = Home::Layer(&layer.name, key);
+            let written =
+                Written { home, prop: key.clone(), row: None, shape: Shape::Text, is_spoken: true, text };
+            let new = change(&written);
+            found.extend(new.map(|text| Rewritten::Text(layer.name.clone(), key.clone(), text)));
+        }
+    }
+    settings(project, change, &mut found);
+    found
+}
+
+fn settings(project: &Project, change: Change<'_>, found: &mut Vec<Rewritten>) {
+    let replies = [(STOP_REPLY, &project.words.stop_reply), (START_REPLY, &project.words.start_reply)];
+    for (key, text) in replies.into_iter().filter(|(_, text)| !text.is_empty()) {
+        let written = Written {
+            home: Home::Words,
+            prop: key.to_owned(),
+            row: None,
+            shape: Shape::Text,
+            is_spoken: true,
+            text,
+        };
+        found.extend(change(&written).map(|text| Rewritten::Reply(key, text)));
+    }
+    let text = project.landing.link.as_str();
+    if !text.is_empty() {
+        let prop = "link".to_owned();
+        let written =
+            Written { home: Home::Landing, prop, row: None, shape: Shape::Line, is_spoken: false, text };
+        found.extend(change(&written).map(Rewritten::LandingLink));
+    }
+}
+
+/// The properties of a record that are other than before.
+fn one_by_one(
+    form: &'static Form,
+    record: &Record,
+    home: &Home<'_>,
+    change: Change<'_>,
+) -> Vec<(String, Prop)> {
+    let mut walk = Walk { home, change };
+    let fields = form.fields.iter().filter_map(|field| Some((field, record.get(field.name)?)));
+    fields
+        .filter_map(|(field, prop)| {
+            let new = walk.prop(field, prop, field.name, None)?;
+            Some((field.name.to_owned(), new))
+        })
+        .collect()
+}
+
+struct Walk<'w, 'a> {
+    home: &'w Home<'a>,
+    change: Change<'w>,
+}
+
+impl Walk<'_, '_> {
+    fn text(&mut self, field: &FormField, text: &str, path: &str, row: Option<usize>) -> Option<String> {
+        let (shape, is_spoken) = (field.shape, field.is_spoken());
+        let written = Written { home: self.home.clone(), prop: path.to_owned(), row, shape, is_spoken, text };
+        (self.change)(&written).filter(|new| new != text)
+    }
+
+    fn prop(&mut self, field: &FormField, prop: &Prop, path: &str, row: Option<usize>) -> Option<Prop> {
+        match (field.shape, prop) {
+            (Shape::List(form), Prop::List(rows)) => self.list(form, rows, path, row).map(Prop::List),
+            (_, Prop::Text(text)) if !text.is_empty() => self.text(field, text, path, row).map(Prop::Text),
+            (_, Prop::Lines(lines)) => {
+                let new: Vec<_> = lines
+                    .iter()
+                    .enumerate()
+                    .map(|(at, line)| self.text(field, line, path, row.or(Some(at))))
+                    .collect();
+                let is_changed = new.iter().any(Option::is_some);
+                let line = |(new, old): (Option<String>, &String)| new.unwrap_or_else(|| old.clone());
+                is_changed.then(|| Prop::Lines(new.into_iter().zip(lines).map(line).collect()))
+            }
+            _ => None,
+        }
+    }
+
+    fn list(
+        &mut self,
+        form: &'static Form,
+        rows: &[Record],
+        path: &str,
+        outer: Option<usize>,
+    ) -> Option<Vec<Record>> {
+        let mut new = rows.to_vec();
+        let mut is_changed = false;
+        for (at, (record, new)) in rows.iter().zip(&mut new).enumerate() {
+            // A row inside a row is told by its key.
+            let path = match (outer, text_of(record, "key")) {
+                (None, _) => path.to_owned(),
+                (Some(_), "") => format!("{path}.{at}"),
+                (Some(_), key) => format!("{path}.{key}"),
+            };
+            for field in form.fields {
+                let Some(prop) = record.get(field.name) else { continue };
+                let inside = format!("{path}.{}", field.name);
+                if let Some(prop) = self.prop(field, prop, &inside, outer.or(Some(at))) {
+                    new.insert(field.name.to_owned(), prop);
+                    is_changed = true;
+                }
+            }
+        }
+        is_changed.then_some(new)
+    }
+}
