@@ -131,8 +131,7 @@ fn beside(from: &Project, to: &Project, edits: &mut Vec<Edit>) {
         project.layers.iter().map(|layer| (layer.name.clone(), layer.clone())).collect()
     };
     for (name, layer) in changes(&layers(from), &layers(to)) {
-        let texts = layer.map(|layer| layer.texts.clone());
-        edits.push(Edit::SetLayer { name: name.clone(), texts });
+        edits.push(Edit::SetLayer { name: name.clone(), layer: layer.cloned().map(Box::new) });
     }
     for (list, rows) in changes(&from.lists, &to.lists) {
         edits.push(Edit::SetList { list: list.clone(), rows: rows.cloned() });

@@ -92,7 +92,8 @@ impl<'de> Visitor<'de> for Whole<'_> {
                 "frames" => fragment.frames = map.next_value()?,
                 "texts" => {
                     let layers: BTreeMap<String, BTreeMap<String, String>> = map.next_value()?;
-                    let layers = layers.into_iter().map(|(name, texts)| Layer { name, texts });
+                    let layers =
+                        layers.into_iter().map(|(name, texts)| Layer { name, texts, ..Layer::default() });
                     fragment.layers = layers.collect();
                 }
                 _ => return Err(source.refuse(words::unknown_name(name, NAMES, words::THIS_FILE))),

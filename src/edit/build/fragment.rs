@@ -142,15 +142,21 @@ fn paste_texts(project: &Project, fragment: &Fragment, ids: &BTreeMap<BlockId, B
         let renamed = layer.texts.iter().filter_map(|(key, text)| {
             let (block_id, rest) = key.split_once('.')?;
             let block_id = ids.get(&BlockId(block_id.parse().ok()?))?;
-            Some((format!("{block_id}.{rest}"), text.clone()))
+            let original = layer.originals.get(key).copied();
+            Some((format!("{block_id}.{rest}"), text.clone(), original))
         });
         if project.layers.iter().any(|other| other.name == layer.name) {
-            edits.extend(renamed.map(|(key, text)| {
+            edits.extend(renamed.map(|(key, text, original)| {
                 let layer = layer.name.clone();
-                Edit::SetText { layer, key, text: Some(text) }
+                Edit::SetText { layer, key, text: Some(text), original }
             }));
         } else {
-            edits.push(Edit::SetLayer { name: layer.name.clone(), texts: Some(renamed.collect()) });
+            let mut new = Layer::default();
+            for (key, text, original) in renamed {
+                new.originals.extend(original.map(|original| (key.clone(), original)));
+                new.texts.insert(key, text);
+            }
+            edits.push(Edit::SetLayer { name: layer.name.clone(), layer: Some(Box::new(new)) });
         }
     }
     edits
@@ -161,8 +167,10 @@ fn layers_of(project: &Project, ids: &BTreeSet<BlockId>) -> Vec<Layer> {
     let block_of = |key: &str| key.split('.').next().and_then(|id| id.parse().ok()).map(BlockId);
     let of_blocks = |layer: &Layer| {
         let texts = layer.texts.iter().filter(|(key, _)| block_of(key).is_some_and(|id| ids.contains(&id)));
-        let texts = texts.map(|(key, text)| (key.clone(), text.clone())).collect();
-        Layer { name: layer.name.clone(), texts }
+        let texts: BTreeMap<_, _> = texts.map(|(key, text)| (key.clone(), text.clone())).collect();
+        let originals = layer.originals.iter().filter(|(key, _)| texts.contains_key(*key));
+        let originals = originals.map(|(key, original)| (key.clone(), *original)).collect();
+        Layer { name: layer.name.clone(), texts, originals }
     };
     project.layers.iter().map(of_blocks).filter(|layer| !layer.texts.is_empty()).collect()
 }

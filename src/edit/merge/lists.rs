@@ -136,6 +136,17 @@ fn layers(sides: &Sides<'_>, project: &mut Project, picker: &mut Picker<'_>) {
         let (base, ours, theirs) =
             (base.unwrap_or_default(), ours.unwrap_or_default(), theirs.unwrap_or_default());
         let texts = picker.map((&base, &ours, &theirs), |key| Piece::Text(name.clone(), key.clone()));
-        project.layers.push(Layer { name: name.clone(), texts });
+        // What a text was written to comes from the side that wrote it.
+        let written_to = |p: &Project, key: &String, text: &String| {
+            let layer = p.layers.iter().find(|layer| layer.name == *name)?;
+            layer.originals.get(key).copied().filter(|_| layer.texts.get(key) == Some(text))
+        };
+        let original = |key: &String, text: &String| {
+            let (_, ours, theirs) = sides.each(|p| written_to(p, key, text));
+            ours.or(theirs)
+        };
+        let originals = texts.iter().filter_map(|(key, text)| Some((key.clone(), original(key, text)?)));
+        let originals = originals.collect();
+        project.layers.push(Layer { name: name.clone(), texts, originals });
     }
 }
