@@ -115,6 +115,7 @@ fn blocks_that_both_added_under_one_id_both_stay_with_their_wires_and_texts() {
         project.layers.push(Layer {
             name: "xx".into(),
             texts: BTreeMap::from([(format!("{id}.text"), "ours".into())]),
+            ..Layer::default()
         });
     });
     let (theirs, same) = add(&base, "Чужой");

@@ -285,26 +285,9 @@ fn perform(edit: Edit, project: &mut Project) -> Result<Edit, EditError> {
     match edit {
         Edit::InsertBlock { funnel, block_id, block } => insert_block(project, funnel, block_id, block),
         Edit::RemoveBlock { block_id } => remove_block(project, block_id),
-        Edit::SetTitle { block_id, title } => {
-            let title = std::mem::replace(&mut block_mut(project, block_id)?.title, title);
-            Ok(Edit::SetTitle { block_id, title })
-        }
-        Edit::SetProp { block_id, prop, value } => {
-            let props = &mut block_mut(project, block_id)?.props;
-            let value = match value {
-                Some(value) => props.insert(prop.clone(), value),
-                None => props.remove(&prop),
-            };
-            Ok(Edit::SetProp { block_id, prop, value })
-        }
-        Edit::SetExit { block_id, exit, to } => {
-            let exits = &mut block_mut(project, block_id)?.exits;
-            let to = match to {
-                Some(to) => exits.insert(exit.clone(), to),
-                None => exits.remove(&exit),
-            };
-            Ok(Edit::SetExit { block_id, exit, to })
-        }
+        Edit::SetTitle { block_id, title } => set_title(project, block_id, title),
+        Edit::SetProp { block_id, prop, value } => set_prop(project, block_id, prop, value),
+        Edit::SetExit { block_id, exit, to } => set_exit(project, block_id, exit, to),
         Edit::MoveBlock { block_id, to } => {
             let places = &mut project.layout.blocks;
             let to = match to {
@@ -365,6 +348,39 @@ fn perform(edit: Edit, project: &mut Project) -> Result<Edit, EditError> {
             tag: std::mem::replace(&mut project.next_tag, tag),
         }),
     }
+}
+
+fn set_title(project: &mut Project, block_id: BlockId, title: String) -> Result<Edit, EditError> {
+    let title = std::mem::replace(&mut block_mut(project, block_id)?.title, title);
+    Ok(Edit::SetTitle { block_id, title })
+}
+
+fn set_prop(
+    project: &mut Project,
+    block_id: BlockId,
+    prop: String,
+    value: Option<Prop>,
+) -> Result<Edit, EditError> {
+    let props = &mut block_mut(project, block_id)?.props;
+    let value = match value {
+        Some(value) => props.insert(prop.clone(), value),
+        None => props.remove(&prop),
+    };
+    Ok(Edit::SetProp { block_id, prop, value })
+}
+
+fn set_exit(
+    project: &mut Project,
+    block_id: BlockId,
+    exit: Exit,
+    to: Option<BlockId>,
+) -> Result<Edit, EditError> {
+    let exits = &mut block_mut(project, block_id)?.exits;
+    let to = match to {
+        Some(to) => exits.insert(exit.clone(), to),
+        None => exits.remove(&exit),
+    };
+    Ok(Edit::SetExit { block_id, exit, to })
 }
 
 fn insert_block(
