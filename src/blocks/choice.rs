@@ -4,7 +4,10 @@ use super::asking::{
     ATTEMPTS, Asked, Asking, CHANGE, COLUMNS, FIELD, MEDIA, PROGRESS, RETRY, SKIP, TEXT, TYPING, answered,
     asking_exits, asking_preview,
 };
-use super::options::{LIST, OPTION_FORM, has_own_exit, listed, option_exits, option_lines, shown, value_of};
+use super::options::{
+    LIST, NAMES, NAMES_KEY, NAMES_TITLE, OPTION_FORM, has_own_exit, listed, option_exits, option_lines,
+    shown, value_of,
+};
 use super::parts::{REMIND, TIMEOUT, field};
 use super::{BlockType, ExitSpec, Family, Lower, PreviewLine};
 use crate::flow::{AnswerKind, ChoicesPlan, Expr, Op, OpIdx};
@@ -29,6 +32,9 @@ static FORM: Form = Form {
             Shape::List(&OPTION_FORM),
         ),
         LIST,
+        NAMES,
+        NAMES_KEY,
+        NAMES_TITLE,
         COLUMNS,
         FIELD,
         RETRY,

@@ -4,7 +4,7 @@ use super::asking::{
     ATTEMPTS, Asked, Asking, COLUMNS, FIELD, MEDIA, PROGRESS, RETRY, SKIP, TEXT, TYPING, answered,
     asking_exits, asking_preview,
 };
-use super::options::{LIST, TICK_FORM, listed, option_lines, shown, value_of};
+use super::options::{LIST, NAMES, NAMES_KEY, NAMES_TITLE, TICK_FORM, listed, option_lines, shown, value_of};
 use super::outside::{clear, own, set};
 use super::parts::{REMIND, TIMEOUT, field};
 use super::{BlockType, ExitSpec, Family, Lower, PreviewLine};
@@ -38,6 +38,9 @@ static FORM: Form = Form {
             Shape::List(&TICK_FORM),
         ),
         LIST,
+        NAMES,
+        NAMES_KEY,
+        NAMES_TITLE,
         COLUMNS,
         field(
             "min",

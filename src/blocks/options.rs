@@ -1,11 +1,15 @@
 //! Options that choices of one and of several share: rows of the author's, as buttons or as cards with pictures.
 
+use super::filters::column;
 use super::lower::media_plan;
+use super::outside::{own, set};
 use super::parts::{KEY, field, keyboard_rows};
 use super::{Caption, ExitKind, ExitSpec, Lower, PreviewLine};
-use crate::flow::{ButtonPlan, CardPlan, ChoicesPlan, OpIdx};
-use crate::model::{Block, Exit, Form, FormField, Label, Record, Shape, flag_of, text_of};
+use crate::flow::{ButtonPlan, CardPlan, CellTest, ChoicesPlan, Expr, ExprOp, LookupPlan, Op, OpIdx};
+use crate::model::{Block, Exit, FieldId, Form, FormField, Label, Record, Shape, flag_of, text_of};
 
+/// Place of the block's own: the items of the list with their names. The first place is that of ticks.
+const OFFERED: u16 = 1;
 /// Most options that the canvas names.
 const PREVIEW_MAX: usize = 8;
 
@@ -133,10 +137,65 @@ pub(super) fn shown(lower: &mut Lower<'_>, to: &[OpIdx]) -> Shown {
     Shown { rows: keyboard_rows(buttons), cards }
 }
 
-/// Buttons of the items of the list, when the block names one.
+/// Table that says what the items of the list are called.
+pub(super) const NAMES: FormField = field(
+    "names",
+    Label::new("Названия из таблицы", "Names from a table"),
+    Label::new(
+        "Если в поле артикулы: таблица, где у них есть названия; пусто — пункты показываются как есть",
+        "When the field holds articles: the table that names them; empty to show the items as they are",
+    ),
+    Shape::Table,
+);
+
+/// Column by which an item is found in [`NAMES`].
+pub(super) const NAMES_KEY: FormField = field(
+    "key_column",
+    Label::new("Столбец артикула", "Column of the article"),
+    Label::new("По нему находится строка; он же запомнится", "It finds the row, and is what is kept"),
+    Shape::Line,
+);
+
+/// Column that [`NAMES`] takes captions from.
+pub(super) const NAMES_TITLE: FormField = field(
+    "title_column",
+    Label::new("Столбец названия", "Column of the title"),
+    Label::new("Что станет надписью кнопки", "What becomes the caption"),
+    Shape::Line,
+);
+
+/// Buttons of the items of the list, when the block names one. Writes what finds their names, so that it comes
+/// after [`Lower::begin`] and before the question.
 pub(super) fn listed(lower: &mut Lower<'_>, to: OpIdx) -> Option<ChoicesPlan> {
     lower.reading("list", None);
     let list = lower.field(lower.block.text("list"))?.0;
     let per_row = lower.block.int("columns", 1).clamp(1, 8) as u8;
+    let list = named(lower, list).unwrap_or(list);
     Some(ChoicesPlan { list, keep: None, card: None, per_row, to })
+}
+
+/// The list with names out of a table, made anew each time the question is asked; as it is when the table knows
+/// none of its items.
+fn named(lower: &mut Lower<'_>, list: FieldId) -> Option<FieldId> {
+    lower.reading("names", None);
+    let (table_index, table) = lower.table(lower.block.text("names"))?;
+    let key = column(lower, table, "key_column").unwrap_or(0);
+    let title = column(lower, table, "title_column")?;
+    let offered = own(lower, OFFERED);
+    set(lower, offered, vec![ExprOp::Field(list)]);
+    let items = lower.expr(Expr { ops: vec![ExprOp::Field(list)] });
+    let plan = LookupPlan {
+        table: table_index,
+        filters: vec![(key, CellTest::In, items)],
+        nearest: None,
+        save: Vec::new(),
+        list: Some((offered, [Some(title), Some(key), None, None])),
+        take: 0,
+        none: lower.next_op() + 1,
+    };
+    let lookups = &mut lower.flow().lookups;
+    lookups.push(plan);
+    let lookup = lookups.len() - 1;
+    lower.op(Op::Lookup(lookup as u32));
+    Some(offered)
 }

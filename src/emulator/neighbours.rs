@@ -3,7 +3,7 @@
 
 use super::{Emulator, EntryKind};
 use crate::engine::{CallRequest, EffectId, Input, Session};
-use crate::flow::{Method, Now, Service, pick_json};
+use crate::flow::{Method, Now, Service, pick_saved};
 use crate::model::Value;
 
 /// Most answers that one input may bring about, so that a funnel that asks in a circle ends.
@@ -89,6 +89,6 @@ impl Emulator {
     /// been edited since the request.
     pub(super) fn picked(&self, call: &CallRequest, body: &str) -> Vec<Option<Value>> {
         let saved = self.plan_of(call).map_or(&[][..], |plan| &plan.save);
-        saved.iter().map(|save| pick_json(body, &save.path)).collect()
+        pick_saved(&self.flow, saved, body)
     }
 }

@@ -204,7 +204,7 @@ pub(super) fn eval(scope: Scope<'_>, expr: &Expr) -> Option<Value> {
             | ExprOp::Max => {
                 let right = stack.pop().flatten();
                 let left = stack.pop().flatten();
-                binary(op, left, right)
+                binary(scope, op, left, right)
             }
         };
         stack.push(slot);
@@ -220,7 +220,8 @@ fn is_true(slot: &Slot<'_>) -> bool {
     slot.as_ref().is_some_and(|value| value.is_truthy())
 }
 
-fn binary<'a>(op: &ExprOp, left: Slot<'a>, right: Slot<'a>) -> Slot<'a> {
+fn binary<'a>(scope: Scope<'a>, op: &ExprOp, left: Slot<'a>, right: Slot<'a>) -> Slot<'a> {
+    let order = |left: &Slot<'_>, right: &Slot<'_>| order(scope, left, right);
     match op {
         ExprOp::Add => add(left, right),
         ExprOp::Sub => subtract(left, right),
@@ -319,9 +320,16 @@ fn arithmetic<'a>(left: Slot<'a>, right: Slot<'a>, op: fn(Decimal, Decimal) -> O
     op(number(&left)?, number(&right)?).map(|value| Cow::Owned(Value::Number(value)))
 }
 
-/// Numbers compare as numbers, dates as dates, everything else as the folded text that people see.
-fn order(left: &Slot<'_>, right: &Slot<'_>) -> Option<Ordering> {
+/// Numbers compare as numbers, dates as dates, a moment with a date or a time as what it is on the subscriber's
+/// clock, everything else as the folded text that people see.
+#[inline(never)]
+fn order(scope: Scope<'_>, left: &Slot<'_>, right: &Slot<'_>) -> Option<Ordering> {
     let (a, b) = (left.as_deref()?, right.as_deref()?);
+    match (a, b) {
+        (Value::Moment(at), Value::Date(_) | Value::Time(_)) => return Some(on_clock(scope, *at, b).cmp(b)),
+        (Value::Date(_) | Value::Time(_), Value::Moment(at)) => return Some(a.cmp(&on_clock(scope, *at, a))),
+        _ => {}
+    }
     if let (Some(a), Some(b)) = (a.as_number(), b.as_number()) {
         return Some(a.cmp(&b));
     }
@@ -329,6 +337,15 @@ fn order(left: &Slot<'_>, right: &Slot<'_>) -> Option<Ordering> {
         return Some(a.cmp(b));
     }
     Some(fold_text(&a.shown()).cmp(&fold_text(&b.shown())))
+}
+
+/// The date of a moment on the subscriber's clock, or its time of day, whichever the other value is.
+fn on_clock(scope: Scope<'_>, at: i64, like: &Value) -> Value {
+    let local = scope.now.zone.local_at(at);
+    match like {
+        Value::Time(_) => Value::Time((local.rem_euclid(crate::flow::DAY_MS) / 1000) as u32),
+        _ => Value::Date(local.div_euclid(crate::flow::DAY_MS) as i32),
+    }
 }
 
 fn contains(left: &Slot<'_>, right: &Slot<'_>) -> bool {

@@ -13,6 +13,9 @@ const ENGLISH: &str = "zero one two three four five six seven eight nine ten ele
 /// Beginnings of words that make a number another one: `5 тысяч`, `5 с половиной`, `half`.
 const SCALES: &str = "тыс млн млрд мил полов half thous mil bil дюж doz";
 
+/// Most words that say what is counted: `5 полных лет`.
+const COUNTED_MAX: usize = 2;
+
 /// The number that a text is. What is counted may follow it, as long as it leaves the number what it is.
 #[inline(never)]
 pub(super) fn number(text: &str) -> Option<Decimal> {
@@ -25,26 +28,40 @@ fn counted(text: &str) -> Option<Decimal> {
     let (digits, what) = text.split_at_checked(end)?;
     let what = fold_text(what);
     let fits = |c: char| c.is_alphabetic() || matches!(c, ' ' | '%' | '₽' | '$' | '€' | '°');
-    let is_scale = parts(&what, b" ").any(|word| {
-        matches!(word, "к" | "k" | "m" | "м") || parts(SCALES, b" ").any(|scale| word.starts_with(scale))
-    });
-    if is_scale || !what.chars().all(fits) { None } else { Decimal::parse(digits) }
+    let is_known = what.chars().all(fits) && is_what(parts(&what, b" "));
+    if is_known { Decimal::parse(digits) } else { None }
+}
+
+/// Whether these words say what is counted and no more.
+fn is_what<'t>(words: impl Iterator<Item = &'t str>) -> bool {
+    let mut left = COUNTED_MAX;
+    for word in words.filter(|word| !word.is_empty()) {
+        let is_scale = matches!(word, "к" | "k" | "m" | "м")
+            || parts(SCALES, b" ").any(|scale| word.starts_with(scale))
+            || value_of(word).is_some();
+        if is_scale || left == 0 {
+            return false;
+        }
+        left -= 1;
+    }
+    true
 }
 
 /// Words of a folded text that say a whole number up to 100.
 fn in_words(folded: &str) -> Option<Decimal> {
-    let mut number: Option<u8> = None;
-    for word in parts(folded, b" -").filter(|word| !word.is_empty()) {
-        let value = value_of(word)?;
-        number = Some(match number {
-            None => value,
-            // `one hundred` and `twenty five`, never `five twenty`.
-            Some(1) if value == 100 => 100,
-            Some(tens @ 20..=90) if (1..=9).contains(&value) && tens % 10 == 0 => tens + value,
-            Some(_) => return None,
-        });
-    }
-    number.map(|number| Decimal::from_int(number.into()))
+    let mut words = parts(folded, b" -").filter(|word| !word.is_empty());
+    let first = value_of(words.next()?)?;
+    let mut rest = words.clone();
+    let number = match (first, rest.next().and_then(value_of)) {
+        // `one hundred` and `twenty five`, never `five twenty`.
+        (1, Some(100)) => 100,
+        (20..=90, Some(ones @ 1..=9)) => first + ones,
+        _ => {
+            rest = words;
+            first
+        }
+    };
+    is_what(rest).then(|| Decimal::from_int(number.into()))
 }
 
 fn value_of(word: &str) -> Option<u8> {
@@ -84,6 +101,9 @@ mod tests {
             ("Twenty-five", "25"),
             ("one hundred", "100"),
             ("nineteen", "19"),
+            ("пять штук", "5"),
+            ("двадцать пять полных лет", "25"),
+            ("two, please", "2"),
         ] {
             assert_eq!(number(typed).map(|number| number.to_string()).as_deref(), Some(read), "{typed}");
         }

@@ -94,24 +94,30 @@ fn text_came<O: Observer>(run: &mut Run<'_, O>, text: &str) {
     if is_left_to_human(run) || press_by_text(run, text, &folded) {
         return;
     }
-    // What interrupts is looked for first, everything else only when the words are no answer.
-    for interrupts in [true, false] {
-        if !interrupts && answer_came(run, Said::Text(text)) {
+    if asking(run).is_some() {
+        if let Some(target) = keyword(run, &folded, true) {
+            return interrupt(run, target);
+        }
+        if answer_came(run, Said::Text(text)) {
             return;
         }
-        let fits = |trigger: &&KeywordTrigger| {
-            trigger.interrupts == interrupts
-                && has_keyword(&folded, &trigger.word, trigger.mode)
-                && !trigger.except.iter().any(|word| contains_words(&folded, word))
-                && may_start(run, trigger.target)
-        };
-        if let Some(trigger) = flow.triggers.keywords.iter().find(fits) {
-            return if interrupts { interrupt(run, trigger.target) } else { start(run, trigger.target) };
-        }
     }
-    if !wrong_answer_came(run) {
-        unexpected(run);
+    match keyword(run, &folded, false) {
+        Some(target) => start(run, target),
+        None if wrong_answer_came(run) => {}
+        None => unexpected(run),
     }
+}
+
+/// Where the first keyword leads that a folded message has and that may start now.
+fn keyword<O: Observer>(run: &Run<'_, O>, folded: &str, only_interrupting: bool) -> Option<TriggerTarget> {
+    let fits = |trigger: &&KeywordTrigger| {
+        (trigger.interrupts || !only_interrupting)
+            && has_keyword(folded, &trigger.word, trigger.mode)
+            && !trigger.except.iter().any(|word| contains_words(folded, word))
+            && may_start(run, trigger.target)
+    };
+    run.flow.triggers.keywords.iter().find(fits).map(|trigger| trigger.target)
 }
 
 /// Starts what was heard in the middle of a question, and asks again when that has had its say and ended.

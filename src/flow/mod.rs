@@ -25,7 +25,7 @@ pub use nps::{NPS_MAX, NpsCount, NpsGroup};
 pub use op::{ExprIdx, Flow, FlowField, FunnelPlan, LayerPlan, Op, OpIdx, Outcome, TemplateIdx};
 pub use pick::{
     contains_text, contains_words, count_chars, fold_text, has_keyword, parts, parts_at, pick_json,
-    split_at_sign, whole,
+    pick_saved, split_at_sign, whole,
 };
 pub use plan::{
     AnswerKind, AnswerPlan, Attached, CapPlan, CartAct, CartPlan, CellTest, DelayPlan, HumanPlan, LatePolicy,

@@ -1,9 +1,9 @@
 //! Small pure helpers that drivers and the compiler share: folding of typed words and picking from JSON.
 
-use super::KeywordMode;
 use super::letters::{is_letter, to_lower};
 use super::time::parse_moment;
-use crate::model::{Decimal, Value};
+use super::{Flow, KeywordMode, SavePlan, value_as};
+use crate::model::{Decimal, FieldKind, Value};
 
 /// Folds what people type for comparison: lower case, `ё` as `е`, without punctuation, variation selectors
 /// and skin tones; runs of white space become one space. Emoji are kept.
@@ -115,6 +115,7 @@ pub fn parts<'t>(text: &'t str, signs: &'static [u8]) -> Parts<'t> {
 }
 
 /// What [`parts`] gives: one kind for all signs, where the standard library makes one for every pattern.
+#[derive(Clone)]
 pub struct Parts<'t> {
     rest: Option<&'t str>,
     signs: &'static [u8],
@@ -166,6 +167,20 @@ pub fn pick_json(json: &str, path: &str) -> Option<Value> {
         };
     }
     value_of(at)
+}
+
+/// The values of a JSON answer to keep. A text becomes what its field holds, a date in a field of dates, where it
+/// reads as that, and stays text where it does not.
+pub fn pick_saved(flow: &Flow, saves: &[SavePlan], json: &str) -> Vec<Option<Value>> {
+    let one = |save: &SavePlan| match pick_json(json, &save.path)? {
+        Value::Text(text) => {
+            let kind = flow.field(save.field).map_or(FieldKind::Text, |field| field.kind);
+            let read = if kind == FieldKind::Text { None } else { value_as(&text, kind) };
+            Some(read.unwrap_or(Value::Text(text)))
+        }
+        value => Some(value),
+    };
+    saves.iter().map(one).collect()
 }
 
 fn value_of(json: &serde_json::Value) -> Option<Value> {

@@ -7,7 +7,7 @@ use super::shared::{ANSWERS_MAX, Ready, Shared};
 use super::store::{PendingCall, Store};
 use crate::channels::telegram::{self, Event, Profile, Update};
 use crate::engine::{self, CallError, CallRequest, Effect, Input, Notice, Session, Silent};
-use crate::flow::{CallPlan, Flow, Now, Op, SavePlan, Service, ZoneRules, pick_json};
+use crate::flow::{CallPlan, Flow, Now, Op, Service, ZoneRules, pick_saved};
 use crate::model::{FieldId, Label, Lang, Value};
 use crate::shared::Answer;
 use std::collections::{BTreeSet, HashMap};
@@ -115,7 +115,7 @@ impl Bot {
         self.session(call.chat)?;
         let plan = self.plan_at(call.chat, thread);
         let saves = plan.map_or(&[][..], |plan| &plan.save);
-        let values = result.map(|body| picked(saves, &body));
+        let values = result.map(|body| pick_saved(&self.flow, saves, &body));
         let result = values.as_deref().map_err(|error| *error);
         self.step(call.chat, &Input::Answer { thread, generation, outcome: "", result }, None, now)?;
         self.store.settle_call(call.row)
@@ -185,7 +185,7 @@ impl Bot {
             let (thread, generation) = (request.thread, request.generation);
             let plan = self.plan_at(chat, thread);
             let saves = plan.map_or(&[][..], |plan| &plan.save);
-            let values = result.as_ref().map(|answer| picked(saves, &answer.body));
+            let values = result.as_ref().map(|answer| pick_saved(&self.flow, saves, &answer.body));
             let outcome = result.as_ref().map_or("", Answer::engine_outcome);
             let result = values.as_deref().map_err(|error| **error);
             self.advance(chat, &Input::Answer { thread, generation, outcome, result }, None, now)?;
@@ -320,11 +320,6 @@ impl Bot {
         }
         Ok(std::mem::take(&mut self.out))
     }
-}
-
-/// What is kept of an answer.
-fn picked(saves: &[SavePlan], body: &str) -> Vec<Option<Value>> {
-    saves.iter().map(|save| pick_json(body, &save.path)).collect()
 }
 
 fn set_profile(session: &mut Session, profile: &Profile<'_>) {

@@ -41,7 +41,8 @@ impl<'a> Shelf<'a> {
 impl Reserved {
     pub(super) fn answer(&mut self, flow: &Flow, question: &Question<'_>) -> Answer {
         let Some(shelf) = Shelf::of(flow, question) else { return Answer::bare("none") };
-        let (item, amount) = (question.member("item"), question.int("amount", 1).max(0));
+        let (item, wanted) = (question.member("item"), question.int("amount", 1));
+        let amount = wanted.max(0);
         let found = shelf.items().find(|(key, _)| key == item).map(|(_, count)| count);
         match (question.act, found) {
             ("list", _) => {
@@ -52,6 +53,10 @@ impl Reserved {
                 } else {
                     Answer::with("ok", json!({ "keys": keys }))
                 }
+            }
+            // Taking a negative amount gives it back.
+            ("reserve", Some(_)) if wanted < 0 => {
+                self.release(item, question.subscriber, wanted.saturating_neg())
             }
             ("reserve", Some(count)) => self.reserve(item, question.subscriber, amount, count),
             // As much as there shall be: what is too little is reserved besides, what is too much comes back.
