@@ -1,5 +1,6 @@
-//! What the types that travel are made of, in the order of their definitions: a part that is missing here or
-//! stands here in vain does not compile, and `tests/browser.rs` compares the bytes with those of postcard.
+//! What the types that travel are made of, in the order of their definitions: whoever changes one of them changes
+//! its line here. A part that is missing or stands here in vain does not compile, and `tests/browser.rs` compares
+//! the bytes with those of postcard.
 
 use crate::travel::{Reader, Travel};
 use voronka::engine::{
@@ -114,7 +115,7 @@ structs! {
     ButtonPlan { key, label, url, request, to }
     UrlButtonPlan { url, kind, event }
     ChoicesPlan { list, keep, card, per_row, to }
-    WaitPlan { reply, answer, unknown, reminder, timeout, events, keeps_events, late, all, ticks, numbered }
+    WaitPlan { reply, answer, unknown, reminder, timeout, events, keeper, late, all, ticks, numbered }
     TicksPlan { field, values, done, min, max }
     AnswerPlan { kind, field, ok, attempts, retry, fail, collect_ms }
     TimeoutPlan { delay, to }
@@ -137,9 +138,9 @@ structs! {
         events, alarms, default
     }
     LinkTrigger { payload, target }
-    KeywordTrigger { word, mode, except, target }
+    KeywordTrigger { word, mode, except, interrupts, target }
     EventTrigger { event, about, words, except, unasked, target }
-    AlarmTrigger { when, at, windows, target }
+    AlarmTrigger { when, at, windows, expires, target }
     ZoneRules { offset, transitions }
     Session {
         subscriber, step, subscribed, blocked, since, last_seen, visits, next_generation,
