@@ -10,6 +10,9 @@ pub(super) const GAP: f32 = 44.0;
 const CHANNEL: f32 = 92.0;
 /// Room between what had a place and parts that had none.
 const APART: f32 = 96.0;
+/// How far, and how many times at most, a part moves aside at once.
+const STEP: i32 = 66;
+const RINGS: i32 = 120;
 /// Side of a cell of the field.
 const CELL: f32 = 512.0;
 
@@ -73,6 +76,25 @@ fn join(drawing: &Drawing, part: &[usize], corners: &mut [Option<(f32, f32)>], f
             queue.push(other);
         }
     }
+}
+
+/// Places of cards that were laid out by themselves, moved as a whole so that their upper left corner comes as near to
+/// a wish as `others` leave room.
+pub fn clear_of(cards: &[Card], laid: &[Pos], wish: Pos, others: &[(Card, Pos)]) -> Vec<Pos> {
+    let mut field = Field::default();
+    for (card, Pos(x, y)) in others {
+        field.put((*x as f32, *y as f32), card);
+    }
+    let at = |by: (i32, i32)| laid.iter().map(move |pos| Pos(pos.0 + wish.0 + by.0, pos.1 + wish.1 + by.1));
+    let is_free = |by: (i32, i32)| {
+        let mut spots = at(by).zip(cards);
+        spots.all(|(pos, card)| field.near((pos.0 as f32, pos.1 as f32), card, GAP).next().is_none())
+    };
+    let rings = (0..=RINGS).flat_map(|ring| {
+        let by = ring * STEP;
+        [(0, by), (by, 0), (0, -by), (-by, 0), (by, by), (-by, by), (by, -by), (-by, -by)]
+    });
+    at(rings.into_iter().find(|by| is_free(*by)).unwrap_or_default()).collect()
 }
 
 /// Where cards lie already, found by place.

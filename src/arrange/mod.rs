@@ -11,7 +11,7 @@ mod pack;
 pub mod route;
 mod tidy;
 
-pub use around::place_new;
+pub use around::{clear_of, place_new};
 pub use tidy::tidy;
 
 use crate::model::Pos;
@@ -53,7 +53,7 @@ pub struct Drawing {
 
 impl Drawing {
     /// The part of the drawing that `keep` chooses, with the wires inside it; its card `n` is card `keep[n]` here.
-    fn part(&self, keep: &[usize]) -> Self {
+    pub fn part(&self, keep: &[usize]) -> Self {
         let mut number = vec![None; self.cards.len()];
         for (new, old) in keep.iter().enumerate() {
             number[*old] = Some(new);

@@ -122,8 +122,10 @@ fn part_rows(drawing: &Drawing, mut loose: Vec<usize>, fixed: &[bool], corners: 
     for card in loose {
         let Some((x, y)) = corners[card] else { continue };
         let here = &drawing.cards[card];
-        let is_free = field.near((x, y), here, GAP / 2.0).next().is_none();
-        let corner = (x, if is_free { y } else { field.below((x, y), here) });
+        let mut corner = (x, y);
+        while field.near(corner, here, GAP / 2.0).next().is_some() {
+            corner.1 = (field.below(corner, here) / GRID).ceil() * GRID;
+        }
         field.put(corner, here);
         corners[card] = Some(corner);
     }

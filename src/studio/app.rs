@@ -185,6 +185,8 @@ impl App {
             | Command::AddBlock { .. }
             | Command::DeleteSelection
             | Command::DuplicateSelection
+            | Command::TidyUp
+            | Command::Arrange
             | Command::NewFunnel => self.perform_edit(command),
             Command::Select(_)
             | Command::SelectAll

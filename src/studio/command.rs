@@ -42,6 +42,10 @@ pub enum Command {
         /// The way out that shall lead to it.
         from: Option<(BlockId, Exit)>,
     },
+    /// Straighten the funnel or the selection and part what overlaps.
+    TidyUp,
+    /// Lay the funnel or the selection out anew.
+    Arrange,
     /// Add an empty funnel and show it.
     NewFunnel,
     /// Begin a project.
@@ -122,6 +126,8 @@ impl Command {
             Self::SelectFunnel(_) => "Show funnel",
             Self::FocusBlock(_) => "Go to block",
             Self::AddBlock { .. } => "Add block",
+            Self::TidyUp => "Tidy up",
+            Self::Arrange => "Lay out anew",
             Self::NewFunnel => "New funnel",
             Self::New => "New project",
             Self::Home => "Start page",
@@ -303,6 +309,8 @@ pub static UI_COMMANDS: &[UiCommand] = &[
     ui("select_all", words::SELECT_ALL, keys(CTRL, Key::A), "box-select", || Command::SelectAll),
     ui("duplicate", words::DUPLICATE, keys(CTRL, Key::D), "copy", || Command::DuplicateSelection),
     ui("delete", words::DELETE, keys(Modifiers::NONE, Key::Delete), "trash-2", || Command::DeleteSelection),
+    ui("tidy_up", words::TIDY_UP, keys(CTRL_SHIFT, Key::L), "layout-dashboard", || Command::TidyUp),
+    ui("arrange", words::ARRANGE, keys(CTRL_SHIFT, Key::K), "workflow", || Command::Arrange),
     ui("new_funnel", words::NEW_FUNNEL, None, "plus", || Command::NewFunnel),
     ui("lists", words::LISTS, None, "table-properties", || Command::ShowLists(String::new())),
     ui("palette", words::PALETTE, keys(CTRL, Key::K), "search", || Command::TogglePalette),

@@ -8,8 +8,10 @@ use crate::compile::{Compiled, compile};
 use crate::diag::{Diagnostic, Words};
 use crate::edit::{Edit, Transaction, build};
 use crate::model::{Block, BlockId, Exit, FunnelName, Label, Pos, Prop};
+use crate::studio::canvas::Order;
 use crate::studio::command::Command;
 use crate::studio::top_bar::Workspace;
+use crate::studio::words::command as command_words;
 use crate::studio::words::shell as words;
 use crate::studio::{chat, left_panel};
 use crate::zones;
@@ -52,6 +54,8 @@ impl App {
                 self.desk.canvas.select(copies);
             }
             Command::DeleteSelection | Command::DuplicateSelection => {}
+            Command::TidyUp => self.put_in_order(Order::Tidy),
+            Command::Arrange => self.put_in_order(Order::Anew),
             Command::NewFunnel => self.add_funnel(),
             other => debug_assert!(false, "not an edit: {other:?}"),
         }
@@ -85,6 +89,27 @@ impl App {
         self.desk.toasts.settle();
         if step.is_some() {
             self.changed();
+        }
+    }
+
+    /// Moves the blocks of the canvas into order, one step of undo, and says so.
+    fn put_in_order(&mut self, order: Order) {
+        let Some(document) = &self.document else { return };
+        let places = self.desk.canvas.in_order(order);
+        if places.is_empty() {
+            let text = Words::new("Блоки уже стоят по порядку", "The blocks stand in order already");
+            self.desk.toasts.push(Tone::Good, text);
+            return;
+        }
+        let (label, _) = match order {
+            Order::Tidy => command_words::TIDY_UP,
+            Order::Anew => command_words::ARRANGE,
+        };
+        let transaction = Transaction { label, ..build::move_blocks(&document.project, &places) };
+        self.edit(transaction, false);
+        self.desk.toasts.push(Tone::Moved, moved(places.len()));
+        if order == Order::Anew && self.desk.canvas.selection().len() < 2 {
+            self.desk.canvas.fit_all();
         }
     }
 
@@ -192,6 +217,11 @@ fn free_place(document: &Document, near: Pos) -> Pos {
         at = Pos(at.0.saturating_add(COPY_OFFSET.0), at.1.saturating_add(COPY_OFFSET.1));
     }
     at
+}
+
+/// Says how many blocks went to another place.
+fn moved(blocks: usize) -> Words {
+    Words::new(format!("Передвинуто блоков: {blocks}"), format!("Blocks moved: {blocks}"))
 }
 
 /// What a transaction deletes, in words; nothing when it deletes no block or funnel.

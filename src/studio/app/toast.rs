@@ -22,6 +22,15 @@ pub(super) enum Tone {
     Bad,
     /// Something was deleted; pressing undo brings it back.
     Deleted,
+    /// Many things were moved at once; pressing undo puts them back.
+    Moved,
+}
+
+impl Tone {
+    /// Whether the news offers to take the step back.
+    fn offers_undo(self) -> bool {
+        matches!(self, Self::Deleted | Self::Moved)
+    }
 }
 
 /// Short news.
@@ -41,7 +50,7 @@ impl Toasts {
     /// Shows news; older ones make room.
     pub fn push(&mut self, tone: Tone, text: Words) {
         // Undo goes one step back, so that only the newest deletion may offer it.
-        self.0.retain(|toast| toast.tone != Tone::Deleted);
+        self.0.retain(|toast| !toast.tone.offers_undo());
         self.0.push(Toast { tone, text, until: None });
         let extra = self.0.len().saturating_sub(TOASTS_MAX);
         self.0.drain(..extra);
@@ -49,7 +58,7 @@ impl Toasts {
 
     /// Takes the offer of undo away: another step was made since.
     pub fn settle(&mut self) {
-        self.0.retain(|toast| toast.tone != Tone::Deleted);
+        self.0.retain(|toast| !toast.tone.offers_undo());
     }
 
     /// Draws the news over the middle of `place` at its lower edge.
@@ -94,6 +103,7 @@ fn toast_ui(ui: &mut Ui, theme: &Theme, lang: Lang, toast: &Toast, commands: &mu
         Tone::Good => ("circle-check", tokens.ok),
         Tone::Bad => ("circle-alert", tokens.error),
         Tone::Deleted => ("trash-2", tokens.muted),
+        Tone::Moved => ("layout-dashboard", tokens.muted),
     };
     let text = toast.text.of(lang);
     let mut gone = false;
@@ -105,7 +115,7 @@ fn toast_ui(ui: &mut Ui, theme: &Theme, lang: Lang, toast: &Toast, commands: &mu
             let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
             ui.painter().galley(rect.min, galley, tokens.ink);
             response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, text));
-            if toast.tone == Tone::Deleted {
+            if toast.tone.offers_undo() {
                 let undo = words::BRING_BACK.of(lang);
                 let link = egui::RichText::new(undo).font(theme::semibold(BODY)).color(tokens.accent);
                 if ui.add(egui::Button::new(link).frame(false)).clicked() {

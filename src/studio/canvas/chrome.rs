@@ -1,15 +1,12 @@
 //! What lies over the canvas: tools, zoom, and a word to whoever sees an empty funnel.
 
-use super::placement::place;
 use super::view::View;
 use super::{CanvasInput, CanvasState, Tool, pos_of};
-use crate::edit::build;
-use crate::model::{BlockId, Label, Pos};
+use crate::model::Label;
 use crate::studio::command::Command;
 use crate::studio::theme::{self, Theme};
 use crate::studio::words::canvas as words;
 use egui::{Align2, Rect, Response, RichText, Role, Sense, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
-use std::collections::BTreeMap;
 
 /// Distance of floating cards from the canvas's edges, points.
 pub(super) const MARGIN: f32 = 16.0;
@@ -33,18 +30,9 @@ pub(super) fn tools_ui(
         }
         let tidy = icon_button(ui, input, "layout-dashboard", words::TIDY, false);
         if tidy.clicked() && !state.scene.items.is_empty() {
-            commands.push(tidy_up(input, state));
-            state.fit_all();
+            commands.push(Command::TidyUp);
         }
     });
-}
-
-/// Lays the funnel out anew, in layers from its entries; one step of undo.
-fn tidy_up(input: &CanvasInput<'_>, state: &CanvasState) -> Command {
-    let height = |id: BlockId| state.scene.item_of(id).map_or(0, |(_, item)| item.rect.height() as i32);
-    let places = input.project.funnel(input.funnel).map(|funnel| place(funnel, &BTreeMap::new(), height));
-    let places: Vec<(BlockId, Pos)> = places.into_iter().flatten().collect();
-    Command::Edit(build::move_blocks(input.project, &places))
 }
 
 /// The zoom control beside the minimap.

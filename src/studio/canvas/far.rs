@@ -6,8 +6,11 @@ use super::mesh;
 use super::view::Projection;
 use crate::studio::theme::{Theme, tint};
 use egui::epaint::Mesh;
-use egui::{Color32, Pos2, Rect, Shape};
+use egui::{Color32, Rect, Shape};
 use std::sync::Arc;
+
+/// With more wires than this each is one straight line.
+const ROUTED_MAX: usize = 3_000;
 
 /// The mesh of the last far view.
 #[derive(Debug, Default)]
@@ -50,13 +53,20 @@ fn draw(frame: &Frame<'_>) -> Mesh {
     let screen = frame.screen;
     let width = (2.0 * frame.projection.zoom).max(frame.feather);
     let wire_color = tint(theme.tokens.wire, if frame.projection.zoom < 0.08 { 45 } else { 80 });
-    for wire in &scene.wires {
-        let a = scene.rect(wire.from, frame.moving).min
-            + scene.item(wire.from).shape.ports[wire.port as usize].at;
-        let b = scene.rect(wire.to, frame.moving).min + scene.item(wire.to).shape.input();
-        let (a, b) = (frame.projection.screen_from_world(a), frame.projection.screen_from_world(b));
-        if passes(screen, a, b) {
-            mesh::line(&mut mesh, a, b, width, wire_color);
+    let follows = scene.wires.len() <= ROUTED_MAX;
+    for (number, wire) in scene.wires.iter().enumerate() {
+        let (from, to) = scene.ends(*wire, frame.moving);
+        let straight = [from, to];
+        let line = match frame.moved_lines.get(&(number as u32)) {
+            Some(line) if follows => line.as_slice(),
+            None if follows => scene.wiring.lines[number].half.as_slice(),
+            _ => straight.as_slice(),
+        };
+        for piece in line.windows(2) {
+            let [a, b] = [piece[0], piece[1]].map(|point| frame.projection.screen_from_world(point));
+            if mesh::piece_in(screen, a, b) {
+                mesh::line(&mut mesh, a, b, width, wire_color);
+            }
         }
     }
     for number in 0..scene.items.len() as u32 {
@@ -71,9 +81,4 @@ fn draw(frame: &Frame<'_>) -> Mesh {
 /// The colour of a block that is too small for its contents: its family's, quieter, over the card.
 pub(super) fn block_color(theme: &Theme, family: Color32) -> Color32 {
     theme.tokens.card.blend(tint(family, 50))
-}
-
-/// Whether a line may touch the screen.
-fn passes(screen: Rect, a: Pos2, b: Pos2) -> bool {
-    screen.intersects(Rect::from_two_pos(a, b))
 }

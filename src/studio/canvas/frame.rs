@@ -5,8 +5,8 @@ use super::text::TextPainter;
 use super::view::Projection;
 use super::{CanvasInput, Target};
 use crate::model::BlockId;
-use egui::Rect;
-use std::collections::BTreeSet;
+use egui::{Pos2, Rect};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How much of a block is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +41,8 @@ pub(super) struct Frame<'a> {
     pub screen: Rect,
     pub text: TextPainter<'a>,
     pub moving: Option<&'a Moving>,
+    /// Lines of the wires that move along, by number.
+    pub moved_lines: BTreeMap<u32, Vec<Pos2>>,
     pub selection: &'a BTreeSet<BlockId>,
     /// What lies under the pointer.
     pub hot: Option<Target>,

@@ -6,7 +6,7 @@ use super::ruler::{Face, Ruler};
 use crate::blocks::{Caption, ExitKind, ExitSpec, Family, block_type};
 use crate::model::{Block, Exit, Lang};
 use crate::studio::theme;
-use egui::{Pos2, Rect, Vec2, pos2, vec2};
+use egui::{Rect, Vec2, pos2, vec2};
 
 /// Narrowest block.
 const WIDTH_MIN: f32 = 200.0;
@@ -161,21 +161,4 @@ fn loose_exits(block: &Block) -> Vec<ExitSpec> {
         kind: ExitKind::Branch,
     };
     block.exits.keys().map(exit).collect()
-}
-
-/// The bow of a wire: its ends and the two points that pull it.
-pub(super) fn bow(from: Pos2, to: Pos2) -> [Pos2; 4] {
-    let across = to.x - from.x;
-    let pull = if across >= 0.0 { (across * 0.5).max(36.0) } else { (60.0 - across * 0.3).min(240.0) };
-    [from, pos2(from.x + pull, from.y), pos2(to.x - pull, to.y), to]
-}
-
-/// A point of a bow, `t` from 0 to 1.
-pub(super) fn bow_point(bow: &[Pos2; 4], t: f32) -> Pos2 {
-    let s = 1.0 - t;
-    let sum = bow[0].to_vec2() * (s * s * s)
-        + bow[1].to_vec2() * (3.0 * s * s * t)
-        + bow[2].to_vec2() * (3.0 * s * t * t)
-        + bow[3].to_vec2() * (t * t * t);
-    sum.to_pos2()
 }

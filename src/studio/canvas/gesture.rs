@@ -1,7 +1,6 @@
 //! What a hand does: pan and zoom, select, box-select, move, pull wires, drop from the palette.
 
 use super::frame::Frame;
-use super::geometry::bow;
 use super::menu::Menu;
 use super::paint_wires::loose_wire;
 use super::scene::{Moving, Scene};
@@ -358,7 +357,7 @@ pub(super) fn paint_drag(frame: &Frame<'_>, drag: &Drag, shapes: &mut Vec<Shape>
                 let item = frame.scene.item(landing);
                 item.rect.min + item.shape.input()
             });
-            loose_wire(frame, &bow(start, end), accent, shapes);
+            loose_wire(frame, start, end, accent, shapes);
         }
     }
 }
@@ -373,7 +372,7 @@ pub(super) fn paint_wire_drag(ui: &Ui, frame: &Frame<'_>, shapes: &mut Vec<Shape
     let world = frame.projection.world_from_screen(pos);
     let landing = frame.scene.block_at(world).map(|landing| frame.scene.item(landing));
     let end = landing.map_or(world, |item| item.rect.min + item.shape.input());
-    loose_wire(frame, &bow(start, end), frame.input.theme.tokens.accent, shapes);
+    loose_wire(frame, start, end, frame.input.theme.tokens.accent, shapes);
 }
 
 /// Draws where a block from the palette would land.

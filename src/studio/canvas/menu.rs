@@ -2,7 +2,6 @@
 //! the thing under the pointer.
 
 use super::frame::Frame;
-use super::geometry::bow;
 use super::paint_wires::loose_wire;
 use super::scene::{Scene, Wire};
 use super::title::TitleEdit;
@@ -89,7 +88,7 @@ impl Menu {
 /// The wire that waits for its block while the popup asks which.
 pub(super) fn paint_loose(frame: &Frame<'_>, menu: Option<&Menu>, shapes: &mut Vec<Shape>) {
     if let Some(Menu { at, about: About::Add { from: Some((_, _, start, _)) }, .. }) = menu {
-        loose_wire(frame, &bow(*start, *at), frame.input.theme.tokens.accent, shapes);
+        loose_wire(frame, *start, *at, frame.input.theme.tokens.accent, shapes);
     }
 }
 

@@ -47,3 +47,11 @@ pub(super) fn ribbon(mesh: &mut Mesh, points: &[Pos2], width: f32, color: Color3
         }
     }
 }
+
+/// Whether a straight piece of a line may touch an area.
+pub(super) fn piece_in(area: Rect, a: Pos2, b: Pos2) -> bool {
+    a.x.min(b.x) <= area.max.x
+        && a.x.max(b.x) >= area.min.x
+        && a.y.min(b.y) <= area.max.y
+        && a.y.max(b.y) >= area.min.y
+}

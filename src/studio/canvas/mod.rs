@@ -20,11 +20,17 @@ mod placement;
 mod prose;
 mod ruler;
 mod scene;
+#[cfg(test)]
+mod tests;
 mod text;
 mod thumbnail;
+mod tidy;
 mod title;
 mod view;
 mod widgets;
+mod wiring;
+
+pub use tidy::Order;
 
 pub use thumbnail::Thumbnail;
 
@@ -35,7 +41,7 @@ use crate::model::{BlockId, Exit, FunnelName, Lang, Pos, Project};
 use egui::{Pos2, Rect, Sense, Shape, Ui};
 use frame::{Detail, Frame};
 use gesture::Drag;
-use scene::{Moving, Scene, Wire};
+use scene::{Moving, Scene};
 use std::collections::{BTreeMap, BTreeSet};
 use view::{Camera, View};
 
@@ -203,6 +209,16 @@ impl CanvasState {
         self.scene.item_of(block_id).map(|(_, item)| projection.screen_rect(item.rect))
     }
 
+    /// The line of a wire on the screen as it was drawn last, if it is in the shown funnel.
+    pub fn wire_line(&self, block_id: BlockId, exit: &Exit) -> Option<Vec<Pos2>> {
+        let projection = self.camera.view.projection(self.screen?, 1.0);
+        let (number, item) = self.scene.item_of(block_id)?;
+        let port = item.shape.ports.iter().position(|port| &port.exit == exit)?;
+        let is_it = |wire: &scene::Wire| wire.from == number && wire.port as usize == port;
+        let line = &self.scene.wiring.lines[self.scene.wires.iter().position(is_it)?];
+        Some(line.near.iter().map(|point| projection.screen_from_world(*point)).collect())
+    }
+
     /// Takes over what changed in the project since the last frame.
     fn refresh(&mut self, ctx: &egui::Context, input: &CanvasInput<'_>) {
         let first_of_all = self.shown.is_none();
@@ -219,6 +235,9 @@ impl CanvasState {
                 }
                 None => {}
             }
+        }
+        if self.scene.wiring.take_over() {
+            self.builds += 1;
         }
         if !self.scene.is_of(input.funnel, input.revision, input.lang) || self.builds == 0 {
             let before = std::mem::take(&mut self.scene);
@@ -351,6 +370,7 @@ fn draw(
         screen,
         text: state.fonts.watch(ui.ctx(), projection.zoom),
         moving: moving.as_ref(),
+        moved_lines: moving.as_ref().map(|moving| scene.moved_lines(moving)).unwrap_or_default(),
         selection: &state.selection,
         hot: event.hot,
         hot_wire: event.hot_wire,
@@ -364,12 +384,10 @@ fn draw(
         state.far.paint(&frame, state.builds, &mut shapes);
         paint_ground::far_marks(&frame, &mut shapes);
     } else {
-        let mut wires = scene.wire_index.query(projection.world_rect(screen));
-        if let Some(moving) = &moving {
-            wires.extend(wires_of(scene, moving));
-            wires.sort_unstable();
-            wires.dedup();
-        }
+        let mut wires = scene.wiring.within(projection.world_rect(screen.expand(8.0)));
+        wires.extend(frame.moved_lines.keys());
+        wires.sort_unstable();
+        wires.dedup();
         paint_wires::wires(&frame, &wires, &mut shapes);
         paint_block::blocks(&frame, &visible, &mut shapes);
     }
@@ -381,11 +399,4 @@ fn draw(
         ui.ctx().request_repaint();
     }
     ui.painter().extend(shapes);
-}
-
-/// Wires that move along with blocks.
-fn wires_of<'a>(scene: &'a Scene, moving: &'a Moving) -> impl Iterator<Item = u32> + 'a {
-    let moves = |number: u32| moving.items.binary_search(&number).is_ok();
-    let touches = move |wire: &Wire| moves(wire.from) || moves(wire.to);
-    scene.wires.iter().enumerate().filter(move |(_, wire)| touches(wire)).map(|(number, _)| number as u32)
 }

@@ -1,10 +1,11 @@
-//! Draws wires: all of a frame in one mesh, the walked ones over the others with a glow.
+//! Draws wires: all of a frame in one mesh, those of the block under the hand or selected over the others, the walked
+//! ones on top with a glow.
 
-use super::WalkedPath;
-use super::frame::Frame;
-use super::geometry::bow_point;
-use super::mesh::ribbon;
+use super::frame::{Detail, Frame};
+use super::mesh::{piece_in, ribbon};
 use super::scene::Wire;
+use super::wiring::loose_line;
+use super::{Target, WalkedPath};
 use crate::studio::theme::tint;
 use egui::epaint::Mesh;
 use egui::{Color32, Pos2, Shape};
@@ -20,39 +21,56 @@ const GLOW: f32 = 9.0;
 pub(super) fn wires(frame: &Frame<'_>, numbers: &[u32], shapes: &mut Vec<Shape>) {
     let tokens = &frame.input.theme.tokens;
     let zoom = frame.projection.zoom;
+    let width = (WIDTH * zoom.clamp(0.5, 1.2)).max(1.0);
     let mut mesh = Mesh::default();
-    let mut walked = Vec::new();
+    let (mut told, mut walked) = (Vec::new(), Vec::new());
     for number in numbers {
         let wire = frame.scene.wires[*number as usize];
         if is_walked(frame, wire, frame.input.walked) {
-            walked.push(wire);
-            continue;
+            walked.push(*number);
+        } else if let Some(color) = emphasis(frame, wire) {
+            told.push((*number, color));
+        } else {
+            stroke(frame, *number, width, tokens.wire, frame.feather, &mut mesh);
         }
-        let points = samples(frame, &frame.scene.bow(wire, frame.moving));
-        let hot = frame.hot_wire.is_some_and(|hot| hot.from == wire.from && hot.port == wire.port);
-        let color = if hot { tokens.accent } else { tokens.wire };
-        ribbon(&mut mesh, &points, (WIDTH * zoom.clamp(0.5, 1.2)).max(1.0), color, frame.feather);
     }
-    for wire in &walked {
-        let points = samples(frame, &frame.scene.bow(*wire, frame.moving));
-        ribbon(&mut mesh, &points, GLOW * zoom.clamp(0.4, 1.2), tint(tokens.accent, 16), 5.0 * zoom);
-        ribbon(
-            &mut mesh,
-            &points,
-            (WIDTH_WALKED * zoom.clamp(0.5, 1.2)).max(1.4),
-            tokens.accent,
-            frame.feather,
-        );
+    for (number, color) in told {
+        stroke(frame, number, width, color, frame.feather, &mut mesh);
+    }
+    for number in &walked {
+        let color = tint(tokens.accent, 16);
+        stroke(frame, *number, GLOW * zoom.clamp(0.4, 1.2), color, 5.0 * zoom, &mut mesh);
+        let width = (WIDTH_WALKED * zoom.clamp(0.5, 1.2)).max(1.4);
+        stroke(frame, *number, width, tokens.accent, frame.feather, &mut mesh);
     }
     shapes.push(Shape::mesh(mesh));
 }
 
 /// Draws a wire that is being pulled out of a port.
-pub(super) fn loose_wire(frame: &Frame<'_>, bow: &[Pos2; 4], color: Color32, shapes: &mut Vec<Shape>) {
+pub(super) fn loose_wire(frame: &Frame<'_>, from: Pos2, to: Pos2, color: Color32, shapes: &mut Vec<Shape>) {
     let mut mesh = Mesh::default();
-    ribbon(&mut mesh, &samples(frame, bow), WIDTH_WALKED, color, frame.feather);
+    let line = loose_line(from, to);
+    let points: Vec<Pos2> = line.iter().map(|point| frame.projection.screen_from_world(*point)).collect();
+    ribbon(&mut mesh, &points, WIDTH_WALKED, color, frame.feather);
     shapes.push(Shape::mesh(mesh));
-    shapes.push(Shape::circle_filled(frame.projection.screen_from_world(bow[3]), 4.5, color));
+    shapes.push(Shape::circle_filled(frame.projection.screen_from_world(to), 4.5, color));
+}
+
+/// The colour of a wire that the hand or the selection asks about.
+fn emphasis(frame: &Frame<'_>, wire: Wire) -> Option<Color32> {
+    let accent = frame.input.theme.tokens.accent;
+    if frame.hot_wire == Some(wire) || frame.hot == Some(Target::Port(wire.from, wire.port)) {
+        return Some(accent);
+    }
+    let is_selected = |number: u32| frame.selection.contains(&frame.scene.item(number).id);
+    let is_hot = |number: u32| frame.hot == Some(Target::Block(number));
+    if !frame.selection.is_empty() && (is_selected(wire.from) || is_selected(wire.to)) {
+        Some(accent)
+    } else if is_hot(wire.from) || is_hot(wire.to) {
+        Some(frame.input.theme.tokens.wire.lerp_to_gamma(accent, 0.6))
+    } else {
+        None
+    }
 }
 
 fn is_walked(frame: &Frame<'_>, wire: Wire, walked: &WalkedPath) -> bool {
@@ -64,14 +82,31 @@ fn is_walked(frame: &Frame<'_>, wire: Wire, walked: &WalkedPath) -> bool {
     walked.exits.contains(&(item.id, exit.clone()))
 }
 
-/// Points of a bow on the screen, as many as its length needs.
-fn samples(frame: &Frame<'_>, bow: &[Pos2; 4]) -> Vec<Pos2> {
-    let screen = bow.map(|point| frame.projection.screen_from_world(point));
-    if (screen[0].y - screen[3].y).abs() < 0.5 && screen[0].x < screen[3].x {
-        return vec![screen[0], screen[3]];
+/// Adds the parts of a wire that are on the screen.
+fn stroke(frame: &Frame<'_>, number: u32, width: f32, color: Color32, feather: f32, mesh: &mut Mesh) {
+    let own = &frame.scene.wiring.lines[number as usize];
+    let line = match frame.moved_lines.get(&number) {
+        Some(line) => line,
+        None if frame.detail == Detail::Near => &own.near,
+        None => &own.half,
+    };
+    let screen = frame.screen.expand(width + feather);
+    let mut shown: Vec<Pos2> = Vec::with_capacity(line.len());
+    let mut before: Option<Pos2> = None;
+    for point in line {
+        let point = frame.projection.screen_from_world(*point);
+        if let Some(before) = before {
+            if piece_in(screen, before, point) {
+                if shown.is_empty() {
+                    shown.push(before);
+                }
+                shown.push(point);
+            } else if !shown.is_empty() {
+                ribbon(mesh, &shown, width, color, feather);
+                shown.clear();
+            }
+        }
+        before = Some(point);
     }
-    let length =
-        screen[0].distance(screen[1]) + screen[1].distance(screen[2]) + screen[2].distance(screen[3]);
-    let count = ((length / 9.0) as u16).clamp(6, 48);
-    (0..=count).map(|step| bow_point(&screen, f32::from(step) / f32::from(count))).collect()
+    ribbon(mesh, &shown, width, color, feather);
 }

@@ -1,12 +1,13 @@
 //! What the canvas knows of a funnel between two edits: shapes, places, wires and their indices. Rebuilt when
 //! the project changes; blocks that did not change keep their shapes.
 
-use super::geometry::{BlockShape, bow, bow_point, shape_of};
+use super::geometry::{BlockShape, shape_of};
 use super::index::GridIndex;
-use super::placement::place;
+use super::placement::Placement;
 use super::ruler::Ruler;
+use super::wiring::Wiring;
 use crate::model::{Block, BlockId, Exit, FunnelName, Lang, Pos, Project};
-use egui::{Pos2, Rect, Vec2, pos2};
+use egui::{Pos2, Rect, Vec2};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -21,7 +22,7 @@ pub(super) struct Item {
 }
 
 /// A wire from a port of one item to another item.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Wire {
     pub from: u32,
     pub port: u16,
@@ -45,7 +46,8 @@ pub(super) struct Scene {
     pub by_id: BTreeMap<BlockId, u32>,
     pub blocks: GridIndex,
     pub wires: Vec<Wire>,
-    pub wire_index: GridIndex,
+    pub wiring: Wiring,
+    placement: Placement,
     /// The smallest rectangle around all blocks; nothing for an empty funnel.
     pub bounds: Option<Rect>,
 }
@@ -77,21 +79,25 @@ impl Scene {
             };
             shapes.insert(*block_id, shape);
         }
-        let height = |id: BlockId| shapes.get(&id).map_or(0, |(shape, _)| shape.size.y as i32);
-        let places = place(funnel, &project.layout.blocks, height);
         for (id, (shape, block)) in shapes {
-            let Pos(x, y) = places.get(&id).copied().unwrap_or_default();
-            let rect = Rect::from_min_size(pos2(x as f32, y as f32), shape.size);
             scene.by_id.insert(id, scene.items.len() as u32);
-            scene.bounds = Some(scene.bounds.map_or(rect, |bounds| bounds.union(rect)));
-            scene.items.push(Item { id, rect, shape, block });
+            scene.items.push(Item { id, rect: Rect::from_min_size(Pos2::ZERO, shape.size), shape, block });
+        }
+        scene.find_wires();
+        scene.placement = if before.funnel == *funnel_name { before.placement } else { Placement::default() };
+        let places = scene.placement.places(&scene.items, &scene.wires, &project.layout.blocks);
+        for (item, Pos(x, y)) in scene.items.iter_mut().zip(places) {
+            item.rect = item.rect.translate(Vec2::new(x as f32, y as f32));
+            scene.bounds = Some(scene.bounds.map_or(item.rect, |bounds| bounds.union(item.rect)));
         }
         scene.blocks = GridIndex::new(scene.items.iter().map(|item| item.rect).collect());
-        scene.lay_wires();
+        let ends = scene.wires.iter().map(|wire| scene.ends(*wire, None)).collect();
+        let rects = scene.items.iter().map(|item| item.rect).collect();
+        scene.wiring = Wiring::lead(ctx, rects, ends, before.wiring);
         scene
     }
 
-    fn lay_wires(&mut self) {
+    fn find_wires(&mut self) {
         for (from, item) in self.items.iter().enumerate() {
             for (port, spec) in item.shape.ports.iter().enumerate() {
                 let to = item.block.exits.get(&spec.exit).and_then(|to| self.by_id.get(to));
@@ -100,11 +106,6 @@ impl Scene {
                 }
             }
         }
-        let rect = |wire: &Wire| {
-            let bow = self.bow(*wire, None);
-            Rect::from_points(&bow).expand(4.0)
-        };
-        self.wire_index = GridIndex::new(self.wires.iter().map(rect).collect());
     }
 
     /// An item by its number.
@@ -131,11 +132,22 @@ impl Scene {
         }
     }
 
-    /// The bow of a wire on the canvas.
-    pub fn bow(&self, wire: Wire, moving: Option<&Moving>) -> [Pos2; 4] {
+    /// Where a wire leaves and where it arrives.
+    pub fn ends(&self, wire: Wire, moving: Option<&Moving>) -> (Pos2, Pos2) {
         let from = self.rect(wire.from, moving).min + self.item(wire.from).shape.ports[wire.port as usize].at;
-        let to = self.rect(wire.to, moving).min + self.item(wire.to).shape.input();
-        bow(from, to)
+        (from, self.rect(wire.to, moving).min + self.item(wire.to).shape.input())
+    }
+
+    /// The lines of the wires that move along with blocks, by number.
+    pub fn moved_lines(&self, moving: &Moving) -> BTreeMap<u32, Vec<Pos2>> {
+        let moves = |number: u32| moving.items.binary_search(&number).is_ok();
+        let touched = self.wires.iter().enumerate().filter(|(_, wire)| moves(wire.from) || moves(wire.to));
+        let wires = touched.map(|(number, wire)| {
+            let (from, to) = self.ends(*wire, Some(moving));
+            (number as u32, from, to)
+        });
+        let rects = (0..self.items.len() as u32).map(|number| self.rect(number, Some(moving)));
+        self.wiring.lead_anew(rects.collect(), wires.collect())
     }
 
     /// The block on top at a point.
@@ -145,17 +157,6 @@ impl Scene {
 
     /// The wire within `radius` of a point.
     pub fn wire_at(&self, pos: Pos2, radius: f32) -> Option<Wire> {
-        const SAMPLES: u16 = 40;
-        let near = self.wire_index.query(Rect::from_center_size(pos, Vec2::splat(2.0 * radius)));
-        near.into_iter().map(|number| self.wires[number as usize]).find(|wire| {
-            let bow = self.bow(*wire, None);
-            (0..SAMPLES).any(|step| {
-                let a = bow_point(&bow, f32::from(step) / f32::from(SAMPLES));
-                let b = bow_point(&bow, f32::from(step + 1) / f32::from(SAMPLES));
-                let along = b - a;
-                let share = ((pos - a).dot(along) / along.length_sq().max(1e-6)).clamp(0.0, 1.0);
-                (a + along * share).distance(pos) <= radius
-            })
-        })
+        self.wiring.at(pos, radius).map(|number| self.wires[number as usize])
     }
 }

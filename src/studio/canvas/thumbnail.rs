@@ -2,7 +2,7 @@
 //! from far away.
 
 use super::far::block_color;
-use super::geometry::{TITLE, bow_point};
+use super::geometry::TITLE;
 use super::mesh;
 use super::ruler::Ruler;
 use super::scene::Scene;
@@ -15,8 +15,6 @@ use egui::{Pos2, Rect, Shape, Stroke, StrokeKind, Ui, pos2};
 const SCALE_MIN: f32 = 0.1;
 /// Nor larger: a funnel of one block would be a poster.
 const SCALE_MAX: f32 = 0.34;
-/// Pieces of a drawn wire.
-const PIECES: usize = 14;
 
 /// The largest funnel of a project, measured and ready to be drawn at any size.
 #[derive(Debug)]
@@ -49,10 +47,8 @@ impl Thumbnail {
         let feather = 1.0 / ui.ctx().pixels_per_point();
         let mut wires = Mesh::default();
         let color = tint(theme.tokens.wire, 70);
-        for wire in &scene.wires {
-            let bow = scene.bow(*wire, None);
-            let points: Vec<Pos2> =
-                (0..=PIECES).map(|at| place(bow_point(&bow, at as f32 / PIECES as f32))).collect();
+        for line in &scene.wiring.lines {
+            let points: Vec<Pos2> = line.half.iter().map(|point| place(*point)).collect();
             mesh::ribbon(&mut wires, &points, (6.0 * scale).max(1.0), color, feather);
         }
         painter.add(Shape::Mesh(wires.into()));

@@ -10,7 +10,7 @@ pub(crate) const TITLE: Label = Label::new("Название блока", "Title
 
 pub(crate) const TOOL_SELECT: Label = Label::new("Выделять и двигать", "Select and move");
 pub(crate) const TOOL_HAND: Label = Label::new("Двигать холст", "Move the canvas");
-pub(crate) const TIDY: Label = Label::new("Разложить по порядку", "Arrange");
+pub(crate) const TIDY: Label = Label::new("Навести порядок", "Tidy up");
 pub(crate) const ZOOM_IN: Label = Label::new("Ближе", "Zoom in");
 pub(crate) const ZOOM_OUT: Label = Label::new("Дальше", "Zoom out");
 pub(crate) const ZOOM_RESET: Label = Label::new("Масштаб 100 %", "Zoom 100 %");

@@ -57,6 +57,18 @@ pub(crate) const SELECT_ALL: Named =
     named("Выделить всё", "Select all", "Выделить все блоки воронки", "Select all blocks of the funnel");
 pub(crate) const DUPLICATE: Named =
     named("Дублировать", "Duplicate", "Сделать копию выделенных блоков", "Copy the selected blocks");
+pub(crate) const TIDY_UP: Named = named(
+    "Навести порядок",
+    "Tidy up",
+    "Выровнять блоки и раздвинуть наложения; всё останется примерно там, где вы поставили",
+    "Straighten rows and columns and part what overlaps; everything stays about where you put it",
+);
+pub(crate) const ARRANGE: Named = named(
+    "Разложить заново",
+    "Lay out anew",
+    "Расставить воронку или выделенные блоки слева направо по связям",
+    "Place the funnel or the selected blocks from left to right along their wires",
+);
 pub(crate) const DELETE: Named =
     named("Удалить", "Delete", "Удалить выделенные блоки", "Delete the selected blocks");
 pub(crate) const NEW_FUNNEL: Named =

@@ -1,0 +1,151 @@
+//! The geometry that the canvas draws, counted: no block over another, no wire through a block.
+
+use super::scene::Scene;
+use super::{CanvasInput, CanvasState, Order, WalkedPath, canvas_ui};
+use crate::blocks::Registry;
+use crate::folder;
+use crate::model::{BlockId, Exit, FunnelName, Lang, Pos, Project};
+use crate::studio::theme::Theme;
+use egui::{Pos2, Rect, pos2};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Every sample project by its name.
+fn samples() -> Vec<(String, Project)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("projects");
+    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let open = |path: &std::path::PathBuf| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        (name, folder::open(path, &Registry).unwrap().project)
+    };
+    paths.iter().map(open).collect()
+}
+
+/// Blocks over blocks and wires through blocks of a funnel.
+fn count(scene: &Scene) -> (usize, Vec<BlockId>) {
+    let rects: Vec<Rect> = scene.items.iter().map(|item| item.rect.shrink(0.5)).collect();
+    let pairs = rects.iter().enumerate().flat_map(|(n, a)| rects[n + 1..].iter().map(move |b| (a, b)));
+    let overlaps = pairs.filter(|(a, b)| a.intersects(**b)).count();
+    let passes = |line: &[Pos2]| {
+        let crossed = |rect: &&Rect| line.windows(2).any(|pair| crosses(rect, pair[0], pair[1]));
+        rects.iter().any(|rect| crossed(&rect))
+    };
+    let lines = scene.wiring.lines.iter().zip(&scene.wires);
+    let through = lines.filter(|(line, _)| passes(&line.near) || passes(&line.half));
+    (overlaps, through.map(|(_, wire)| scene.item(wire.from).id).collect())
+}
+
+/// Whether a straight piece enters a rectangle: looked at in small steps, unlike the way in which wires are led.
+fn crosses(rect: &Rect, a: Pos2, b: Pos2) -> bool {
+    let steps = (a.distance(b) / 0.5).ceil().max(1.0) as u32;
+    (0..=steps).any(|step| rect.contains(a.lerp(b, step as f32 / steps as f32)))
+}
+
+/// A window with nothing but a canvas.
+struct Window {
+    ctx: egui::Context,
+    theme: Theme,
+    canvas: CanvasState,
+    revision: u64,
+}
+
+impl Window {
+    fn new() -> Self {
+        let ctx = egui::Context::default();
+        let theme = Theme::new(false, true);
+        Theme::install_fonts(&ctx);
+        theme.install(&ctx);
+        Self { ctx, theme, canvas: CanvasState::default(), revision: 0 }
+    }
+
+    fn show(&mut self, project: &Project, funnel: &FunnelName) {
+        self.revision += 1;
+        let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, egui::vec2(1600.0, 900.0)));
+        let raw = egui::RawInput { screen_rect, ..egui::RawInput::default() };
+        let (walked, findings) = (WalkedPath::default(), BTreeMap::new());
+        let input = CanvasInput {
+            project,
+            funnel,
+            theme: &self.theme,
+            lang: Lang::Ru,
+            walked: &walked,
+            findings: &findings,
+            revision: self.revision,
+            covered: None,
+        };
+        let canvas = &mut self.canvas;
+        let mut output = self.ctx.run_ui(raw, |ui| canvas_ui(ui, &input, canvas, &mut Vec::new()));
+        output.textures_delta.clear();
+    }
+}
+
+#[test]
+fn no_sample_has_a_block_over_another_or_a_wire_through_a_block_as_it_is_tidied_or_laid_out_anew() {
+    let mut complaints = Vec::new();
+    let mut wires = 0;
+    for (name, project) in samples() {
+        for funnel in &project.funnels {
+            for order in [None, Some(Order::Tidy), Some(Order::Anew)] {
+                let mut window = Window::new();
+                let mut project = project.clone();
+                window.show(&project, &funnel.name);
+                if let Some(order) = order {
+                    let places = window.canvas.in_order(order);
+                    project.layout.blocks.extend(places);
+                    window.show(&project, &funnel.name);
+                }
+                wires += window.canvas.scene.wires.len();
+                let (overlaps, through) = count(&window.canvas.scene);
+                if overlaps > 0 || !through.is_empty() {
+                    complaints.push(format!("{name} {:?} {order:?}: {overlaps} {through:?}", funnel.name));
+                }
+            }
+        }
+    }
+    assert!(wires > 1_000, "only {wires} wires were looked at");
+    assert_eq!(complaints, Vec::<String>::new());
+}
+
+#[test]
+fn a_block_put_into_the_way_of_a_wire_is_led_around() {
+    let mut project = Project::new("Проба");
+    let blocks = &mut project.funnels[0].blocks;
+    for id in 1..=3 {
+        blocks.insert(BlockId(id), crate::model::Block::new("delay"));
+    }
+    blocks.get_mut(&BlockId(1)).unwrap().exits.insert(Exit::next(), BlockId(2));
+    let places = [(BlockId(1), Pos(0, 0)), (BlockId(2), Pos(900, 0)), (BlockId(3), Pos(450, 600))];
+    project.layout.blocks.extend(places);
+    let funnel = project.funnels[0].name.clone();
+    let mut window = Window::new();
+    window.show(&project, &funnel);
+    assert_eq!(window.canvas.scene.wiring.lines[0].near.len(), 2, "a straight line");
+    project.layout.blocks.insert(BlockId(3), Pos(450, -4));
+    window.show(&project, &funnel);
+    assert!(window.canvas.scene.wiring.lines[0].near.len() > 8);
+    assert_eq!(count(&window.canvas.scene), (0, Vec::new()));
+    // The wire is found where it runs now, and not where it ran.
+    let scene = &window.canvas.scene;
+    assert!(scene.wire_at(pos2(560.0, 17.0), 5.0).is_none());
+    let line = &scene.wiring.lines[0].near;
+    assert!(scene.wire_at(line[line.len() / 2] + egui::vec2(0.0, 3.0), 5.0).is_some());
+}
+
+#[test]
+fn a_place_that_the_canvas_found_stays_when_a_text_grows() {
+    let (_, mut project) = samples().into_iter().find(|(name, _)| name == "pizza").unwrap();
+    project.layout.blocks.clear();
+    let funnel = project.funnels[0].name.clone();
+    let mut window = Window::new();
+    window.show(&project, &funnel);
+    let corners = |window: &Window| -> Vec<Pos2> {
+        window.canvas.scene.items.iter().map(|item| item.rect.min).collect()
+    };
+    let before = corners(&window);
+    for block in project.funnels[0].blocks.values_mut() {
+        block.props.insert("text".to_owned(), crate::model::Prop::Text("Длинно. ".repeat(40)));
+    }
+    window.show(&project, &funnel);
+    assert_eq!(corners(&window), before);
+}

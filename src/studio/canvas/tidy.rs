@@ -1,0 +1,48 @@
+//! Puts the funnel on the canvas in order.
+
+use super::CanvasState;
+use super::placement::drawing;
+use crate::arrange::{Card, arrange, clear_of, tidy};
+use crate::model::{BlockId, Pos};
+
+/// How much of what its author placed stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Rows and columns are straightened and what overlaps moves apart; everything stays about where it was.
+    Tidy,
+    /// Everything is laid out anew.
+    Anew,
+}
+
+impl CanvasState {
+    /// New places for the blocks of the shown funnel that move: of the selected ones when there are at least two,
+    /// else of all. Blocks that are not selected stay where they are and are not covered.
+    pub fn in_order(&self, order: Order) -> Vec<(BlockId, Pos)> {
+        let items = &self.scene.items;
+        let drawing = drawing(items, &self.scene.wires);
+        let now: Vec<Pos> = items.iter().map(|item| super::pos_of(item.rect.min)).collect();
+        let is_part = self.selection.len() >= 2;
+        let fixed: Vec<bool> =
+            items.iter().map(|item| is_part && !self.selection.contains(&item.id)).collect();
+        let places = match order {
+            Order::Tidy => tidy(&drawing, &now.iter().copied().map(Some).collect::<Vec<_>>(), &fixed),
+            Order::Anew if !is_part => arrange(&drawing),
+            Order::Anew => {
+                let chosen: Vec<usize> = (0..items.len()).filter(|number| !fixed[*number]).collect();
+                let part = drawing.part(&chosen);
+                let laid = arrange(&part);
+                let corner = |get: fn(&Pos) -> i32| chosen.iter().map(|n| get(&now[*n])).min().unwrap_or(0);
+                let wish = Pos(corner(|pos| pos.0), corner(|pos| pos.1));
+                let others = (0..items.len()).filter(|number| fixed[*number]);
+                let others: Vec<(Card, Pos)> = others.map(|n| (drawing.cards[n], now[n])).collect();
+                let mut places = now.clone();
+                for (number, place) in chosen.into_iter().zip(clear_of(&part.cards, &laid, wish, &others)) {
+                    places[number] = place;
+                }
+                places
+            }
+        };
+        let moved = items.iter().zip(places).zip(now).filter(|((_, place), now)| place != now);
+        moved.map(|((item, place), _)| (item.id, place)).collect()
+    }
+}

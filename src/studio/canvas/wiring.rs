@@ -1,0 +1,159 @@
+//! The lines of all wires of a scene, made when blocks or wires change and never while drawing.
+//!
+//! A funnel of usual size is wired at once. A huge one is wired beside the window, and until that is done its new
+//! wires are bows.
+
+use super::index::GridIndex;
+use super::mesh::piece_in;
+use crate::arrange::route::{Area, Cards, Ends, Point, Route};
+use egui::{Pos2, Rect, Vec2, pos2};
+use std::collections::BTreeMap;
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+
+/// So many wires are led at once; more are led beside the window.
+const AT_ONCE_MAX: usize = 1_200;
+/// How far a line may be from the true curve, canvas units: near and from half way out.
+const TOLERANCE: f32 = 0.2;
+const TOLERANCE_HALF: f32 = 1.2;
+
+/// The line of a wire, near and half out.
+#[derive(Debug)]
+pub(super) struct WireLine {
+    pub near: Vec<Pos2>,
+    pub half: Vec<Pos2>,
+}
+
+/// All lines of a scene.
+#[derive(Debug, Default)]
+pub(super) struct Wiring {
+    areas: Vec<Area>,
+    ends: Vec<Ends>,
+    routes: Vec<Route>,
+    pub lines: Vec<WireLine>,
+    pub index: GridIndex,
+    coming: Option<Receiver<Vec<Route>>>,
+}
+
+impl Wiring {
+    /// The lines of wires between blocks; takes over `before` when nothing moved.
+    pub fn lead(ctx: &egui::Context, areas: Vec<Rect>, ends: Vec<(Pos2, Pos2)>, before: Self) -> Self {
+        let areas: Vec<Area> = areas.into_iter().map(area_of).collect();
+        let ends: Vec<Ends> = ends.into_iter().map(|(from, to)| ends_of(from, to)).collect();
+        if before.areas == areas && before.ends == ends {
+            return before;
+        }
+        let mut wiring = Self { areas, ends, ..Self::default() };
+        if wiring.ends.len() <= AT_ONCE_MAX {
+            wiring.routes = Cards::new(wiring.areas.clone()).routes(&wiring.ends);
+        } else {
+            wiring.routes = carried_over(&wiring.ends, before);
+            wiring.coming = Some(start(ctx, wiring.areas.clone(), wiring.ends.clone()));
+        }
+        wiring.draw();
+        wiring
+    }
+
+    /// Takes the ways that were found beside the window; true when there are some.
+    pub fn take_over(&mut self) -> bool {
+        let Some(coming) = &self.coming else { return false };
+        match coming.try_recv() {
+            Ok(routes) => {
+                self.routes = routes;
+                self.coming = None;
+                self.draw();
+                true
+            }
+            Err(TryRecvError::Disconnected) => {
+                self.coming = None;
+                false
+            }
+            Err(TryRecvError::Empty) => false,
+        }
+    }
+
+    /// Makes lines of the ways.
+    fn draw(&mut self) {
+        let line = |(route, ends): (&Route, &Ends)| WireLine {
+            near: points(&route.line(*ends, TOLERANCE)),
+            half: points(&route.line(*ends, TOLERANCE_HALF)),
+        };
+        self.lines = self.routes.iter().zip(&self.ends).map(line).collect();
+        let around = |line: &WireLine| Rect::from_points(&line.near).expand(4.0);
+        self.index = GridIndex::new(self.lines.iter().map(around).collect());
+    }
+
+    /// The wires that pass through an area.
+    pub fn within(&self, area: Rect) -> Vec<u32> {
+        let mut found = self.index.query(area);
+        found.retain(|number| {
+            let line = &self.lines[*number as usize].half;
+            line.windows(2).any(|pair| piece_in(area, pair[0], pair[1]))
+        });
+        found
+    }
+
+    /// The wire within `radius` of a point that is nearest to it.
+    pub fn at(&self, pos: Pos2, radius: f32) -> Option<u32> {
+        let near = self.index.query(Rect::from_center_size(pos, Vec2::splat(2.0 * radius)));
+        let far = near.into_iter().map(|number| (distance(&self.lines[number as usize].near, pos), number));
+        far.filter(|(far, _)| *far <= radius).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, number)| number)
+    }
+
+    /// Lines of single wires between blocks that lie elsewhere for the moment.
+    pub fn lead_anew(&self, areas: Vec<Rect>, wires: Vec<(u32, Pos2, Pos2)>) -> BTreeMap<u32, Vec<Pos2>> {
+        let cards = Cards::new(areas.into_iter().map(area_of).collect());
+        let line = |(number, from, to): (u32, Pos2, Pos2)| {
+            let ends = ends_of(from, to);
+            let route = if self.ends.len() <= AT_ONCE_MAX { cards.route(ends) } else { Route::Bow };
+            (number, points(&route.line(ends, TOLERANCE)))
+        };
+        wires.into_iter().map(line).collect()
+    }
+}
+
+/// The line of a wire that nothing stands in the way of.
+pub(super) fn loose_line(from: Pos2, to: Pos2) -> Vec<Pos2> {
+    points(&Route::Bow.line(ends_of(from, to), TOLERANCE))
+}
+
+/// How far a point is from a line.
+fn distance(line: &[Pos2], pos: Pos2) -> f32 {
+    let piece = |pair: &[Pos2]| {
+        let along = pair[1] - pair[0];
+        let share = ((pos - pair[0]).dot(along) / along.length_sq().max(1e-6)).clamp(0.0, 1.0);
+        (pair[0] + along * share).distance(pos)
+    };
+    line.windows(2).map(piece).fold(f32::INFINITY, f32::min)
+}
+
+/// The ways of wires whose ends did not move; bows for the others.
+fn carried_over(ends: &[Ends], before: Wiring) -> Vec<Route> {
+    let key = |ends: &Ends| [ends.from.x, ends.from.y, ends.to.x, ends.to.y].map(f32::to_bits);
+    let mut known: BTreeMap<[u32; 4], Route> = before.ends.iter().map(key).zip(before.routes).collect();
+    ends.iter().map(|ends| known.remove(&key(ends)).unwrap_or(Route::Bow)).collect()
+}
+
+/// Leads wires on a thread of their own, which wakes the window when it is done.
+fn start(ctx: &egui::Context, areas: Vec<Area>, ends: Vec<Ends>) -> Receiver<Vec<Route>> {
+    let (sender, receiver) = channel();
+    let ctx = ctx.clone();
+    std::thread::spawn(move || {
+        let routes = Cards::new(areas).routes(&ends);
+        if sender.send(routes).is_ok() {
+            ctx.request_repaint();
+        }
+    });
+    receiver
+}
+
+fn area_of(rect: Rect) -> Area {
+    Area { left: rect.left(), top: rect.top(), right: rect.right(), bottom: rect.bottom() }
+}
+
+fn ends_of(from: Pos2, to: Pos2) -> Ends {
+    Ends { from: Point { x: from.x, y: from.y }, to: Point { x: to.x, y: to.y } }
+}
+
+fn points(line: &[Point]) -> Vec<Pos2> {
+    line.iter().map(|point| pos2(point.x, point.y)).collect()
+}
