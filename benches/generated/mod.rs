@@ -35,7 +35,9 @@ pub fn grid(blocks: u32) -> Project {
             let fields = [("key", format!("b{}", b + 1)), ("label", label)];
             Record::from(fields.map(|(name, text)| (name.to_owned(), Prop::Text(text))))
         };
-        block.props.insert("buttons".to_owned(), Prop::List((0..buttons).map(row).collect()));
+        if block.kind == "message" {
+            block.props.insert("buttons".to_owned(), Prop::List((0..buttons).map(row).collect()));
+        }
         let far = n.wrapping_mul(7919) % blocks;
         let targets = [n + 1, n + columns, if n % 20 == 0 { far } else { n + columns + 1 }];
         let exits = if block.kind == "question" { ["next", "fail", "timeout"] } else { ["b1", "b2", "b3"] };
