@@ -52,8 +52,17 @@ pub struct Found {
     pub base: Project,
     /// The project with the changes.
     pub ours: Project,
+    /// States that were about to be saved, in order: one of them may be what is on the disk now.
+    pub saving: Vec<Project>,
     /// When the last change was kept, milliseconds since 1970.
     pub at: i64,
+}
+
+impl Found {
+    /// What the changes are to be compared with when that is on the disk: a save may have come just that far.
+    pub fn base_for(&self, disk: &Project) -> &Project {
+        self.saving.iter().rev().find(|saved| *saved == disk).unwrap_or(&self.base)
+    }
 }
 
 /// The journal of one window; its slot is free again when this is dropped.
@@ -63,6 +72,26 @@ pub struct Journal {
     /// Held, not written: the system frees it with the process.
     _lock: File,
     open: Option<Open>,
+    /// The newest turn that was written.
+    turn: u64,
+}
+
+/// A state of a project to keep.
+#[derive(Clone, Copy, Debug)]
+pub struct State<'p> {
+    /// The project as it is saved.
+    pub base: &'p Project,
+    /// Another number for another base.
+    pub serial: u64,
+    /// The project with its changes.
+    pub now: &'p Project,
+    /// When, milliseconds since 1970.
+    pub at: i64,
+    /// Rises with every state that is handed in, however late it comes.
+    pub turn: u64,
+    /// Whether it is about to be saved. Whoever brings something back after a kill in the middle of saving knows by
+    /// it that what the disk has is no change of somebody else.
+    pub saving: bool,
 }
 
 /// A journal with something in it.
@@ -80,37 +109,45 @@ struct Open {
 
 impl Journal {
     fn new(path: PathBuf, lock: File) -> Self {
-        Self { path, _lock: lock, open: None }
+        Self { path, _lock: lock, open: None, turn: 0 }
     }
 
-    /// Keeps a state of the project and waits until it is on the disk; `at` in milliseconds since 1970.
+    /// Keeps a state of the project and waits until it is on the disk. A state whose turn has passed is left out.
     ///
-    /// `base` is the project as it is saved; `serial` is another number for another base. A first state, a new
-    /// base and a journal that has grown write all of it anew, in one piece that takes the old one's place.
+    /// A first state, a new base and a journal that has grown write all of it anew, in one piece that takes the old
+    /// one's place.
     ///
     /// # Errors
     /// Whatever the disk says. What was kept before is still there, and the next call begins anew.
-    pub fn keep(
-        &mut self,
-        (serial, base): (u64, &Project),
-        now: &Project,
-        at: i64,
-    ) -> Result<(), JournalError> {
-        let files = file::write(now, &Registry);
-        let fits = |open: &Open| open.serial == serial && open.bytes < open.bytes_max;
+    pub fn keep(&mut self, state: &State<'_>) -> Result<(), JournalError> {
+        if !self.is_turn(state.turn) {
+            return Ok(());
+        }
+        let files = file::write(state.now, &Registry);
+        let fits = |open: &Open| open.serial == state.serial && open.bytes < open.bytes_max;
         let kept = match self.open.take().filter(fits) {
-            Some(open) => open.append(files, at),
-            None => self.begin(serial, base, files, at),
+            Some(open) => open.append(files, (state.at, state.saving)),
+            None => self.begin(state, files),
         };
         self.open = Some(kept.map_err(|source| JournalError::at(&self.path, source))?);
         Ok(())
     }
 
-    /// Forgets everything: it is saved, or the author does not want it.
+    /// Jobs beside the window may overtake each other; only the newest counts.
+    fn is_turn(&mut self, turn: u64) -> bool {
+        let newest = turn >= self.turn;
+        self.turn = self.turn.max(turn);
+        newest
+    }
+
+    /// Forgets everything: it is saved, or the author does not want it. Does nothing when the turn has passed.
     ///
     /// # Errors
     /// Whatever the disk says.
-    pub fn clear(&mut self) -> Result<(), JournalError> {
+    pub fn clear(&mut self, turn: u64) -> Result<(), JournalError> {
+        if !self.is_turn(turn) {
+            return Ok(());
+        }
         self.open = None;
         match fs::remove_file(&self.path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(JournalError::at(&self.path, error)),
@@ -118,10 +155,10 @@ impl Journal {
         }
     }
 
-    fn begin(&self, serial: u64, base: &Project, files: Files, at: i64) -> io::Result<Open> {
+    fn begin(&self, state: &State<'_>, files: Files) -> io::Result<Open> {
         let draft = self.path.with_extension("new");
-        let base = file::write(base, &Registry);
-        let step = Step::between(&base, &files, at);
+        let base = file::write(state.base, &Registry);
+        let step = Step::between(&base, &files, (state.at, state.saving));
         let mut bytes = HEAD.to_vec();
         let chain = Record::Base(base).push(0, &mut bytes)?;
         let chain = Record::Step(step).push(chain, &mut bytes)?;
@@ -133,7 +170,14 @@ impl Journal {
             File::open(folder)?.sync_all()?;
         }
         let bytes = bytes.len() as u64;
-        Ok(Open { file, serial, last: files, bytes, bytes_max: SMALL.max(bytes * GROWTH_MAX), chain })
+        Ok(Open {
+            file,
+            serial: state.serial,
+            last: files,
+            bytes,
+            bytes_max: SMALL.max(bytes * GROWTH_MAX),
+            chain,
+        })
     }
 
     /// What is in it; `None` when there is nothing that can be read. A torn end is left out.
@@ -151,9 +195,14 @@ impl Journal {
         // A state that does not open is no use to anybody; the one before it may be.
         while let Some(last) = steps.last() {
             let at = last.at;
-            let files = steps.iter().try_fold(base.clone(), |files, step| step.apply(files));
+            let mut saving = Vec::new();
+            let files = steps.iter().try_fold(base.clone(), |files, step| {
+                let files = step.apply(files)?;
+                saving.extend(step.saving.then(|| project(&files)).flatten());
+                Some(files)
+            });
             if let Some(ours) = files.as_ref().and_then(project) {
-                return Some(Found { base: project(&base).unwrap_or_default(), ours, at });
+                return Some(Found { base: project(&base).unwrap_or_default(), ours, saving, at });
             }
             steps.pop();
         }
@@ -162,8 +211,8 @@ impl Journal {
 }
 
 impl Open {
-    fn append(mut self, files: Files, at: i64) -> io::Result<Self> {
-        let step = Step::between(&self.last, &files, at);
+    fn append(mut self, files: Files, when: (i64, bool)) -> io::Result<Self> {
+        let step = Step::between(&self.last, &files, when);
         let mut bytes = Vec::new();
         self.chain = Record::Step(step).push(self.chain, &mut bytes)?;
         self.file.write_all(&bytes)?;
@@ -188,13 +237,17 @@ mod tests {
         project
     }
 
+    fn state<'p>(base: &'p Project, now: &'p Project, at: i64) -> State<'p> {
+        State { base, serial: 1, now, at, turn: at as u64, saving: false }
+    }
+
     /// A journal with three states behind a base, as a killed window leaves it; its file and the states.
     fn left_behind(root: &Path) -> (PathBuf, Vec<Project>) {
         let mut states = vec![Project::new("Основа")];
         let mut journal = take(root, Path::new("/p")).unwrap().journal;
         for at in 1..=3 {
             states.push(grown(&states[at - 1]));
-            journal.keep((1, &states[0]), &states[at], at as i64).unwrap();
+            journal.keep(&state(&states[0], &states[at], at as i64)).unwrap();
         }
         (journal.path.clone(), states)
     }
@@ -243,7 +296,7 @@ mod tests {
         assert_eq!((second.found, second.others), (None, 1));
         assert_eq!(take(root.path(), Path::new("/q")).unwrap().others, 0);
         let mut journal = first.journal;
-        journal.clear().unwrap();
+        journal.clear(9).unwrap();
         drop(journal);
         assert_eq!(take(root.path(), Path::new("/p")).unwrap().found, None);
     }
@@ -253,13 +306,28 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let project = grown(&Project::new("Черновик"));
         let mut journal = take_new(root.path()).unwrap();
-        journal.keep((1, &Project::new("Черновик")), &project, 7).unwrap();
+        journal.keep(&state(&Project::new("Черновик"), &project, 7)).unwrap();
         assert!(left(root.path()).is_empty(), "its window is still open");
         drop(journal);
         let found = left(root.path());
         assert_eq!(found.iter().map(|one| &one.1.ours).collect::<Vec<_>>(), [&project]);
         let taken = take_left(root.path(), &found[0].0).unwrap().unwrap();
         assert_eq!(taken.1.ours, project);
+    }
+
+    #[test]
+    fn a_state_that_was_about_to_be_saved_is_known_again() {
+        let root = tempfile::tempdir().unwrap();
+        let base = Project::new("Основа");
+        let saved = grown(&base);
+        let ours = grown(&saved);
+        let mut journal = take_new(root.path()).unwrap();
+        journal.keep(&State { saving: true, ..state(&base, &saved, 1) }).unwrap();
+        journal.keep(&state(&base, &ours, 3)).unwrap();
+        journal.keep(&state(&base, &saved, 2)).unwrap();
+        let found = Journal::read(&journal.path).unwrap();
+        assert_eq!((found.base_for(&saved), found.base_for(&base)), (&saved, &base));
+        assert_eq!(found.ours, ours);
     }
 
     #[test]
@@ -271,7 +339,7 @@ mod tests {
         for at in 0..40 {
             let (funnel, title) = (FunnelName("main".into()), at.to_string().repeat(60_000));
             build::set_funnel_title(&project, &funnel, title).apply(&mut project).unwrap();
-            journal.keep((1, &base), &project, at).unwrap();
+            journal.keep(&state(&base, &project, at)).unwrap();
         }
         assert!(fs::metadata(&journal.path).unwrap().len() < 2 * SMALL);
         assert_eq!(Journal::read(&journal.path).unwrap().ours, project);

@@ -24,6 +24,8 @@ pub(super) enum Record {
 pub(super) struct Step {
     /// When, milliseconds since 1970.
     pub at: i64,
+    /// Whether this state was about to be saved.
+    pub saving: bool,
     drops: Vec<String>,
     splices: Vec<Splice>,
 }
@@ -77,7 +79,7 @@ fn first(bytes: &[u8], before: u64) -> Option<(Record, u64, &[u8])> {
 
 impl Step {
     /// What makes `to` out of `from`.
-    pub fn between(from: &Files, to: &Files, at: i64) -> Self {
+    pub fn between(from: &Files, to: &Files, (at, saving): (i64, bool)) -> Self {
         let drops = from.keys().filter(|path| !to.contains_key(*path)).cloned().collect();
         let changed = to.iter().filter(|(path, bytes)| from.get(*path) != Some(*bytes));
         let splice = |(path, new): (&String, &Vec<u8>)| {
@@ -87,7 +89,7 @@ impl Step {
             let tail = old[head..].iter().rev().zip(new[head..].iter().rev()).take_while(same).count();
             Splice { path: path.clone(), head, tail, middle: new[head..new.len() - tail].to_vec() }
         };
-        Self { at, drops, splices: changed.map(splice).collect() }
+        Self { at, saving, drops, splices: changed.map(splice).collect() }
     }
 
     /// The files with what differs; `None` when they are not those it was made from.

@@ -81,6 +81,8 @@ pub struct App {
     document: Option<Document>,
     /// How many projects were open before.
     opened: u64,
+    /// How often journals were written.
+    turn: u64,
     /// Whether a project is being read.
     opening: bool,
     /// Whether the window may close without a question.
@@ -135,6 +137,7 @@ impl App {
             crash: None,
             document: None,
             opened: 0,
+            turn: 0,
             opening: false,
             leaving: false,
             left_at: None,

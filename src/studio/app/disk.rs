@@ -7,12 +7,14 @@ use super::toast::Tone;
 use crate::blocks::Registry;
 use crate::diag::Words;
 use crate::folder::{self, Fingerprint, FolderError, Opened};
+use crate::journal::State;
 use crate::model::Project;
 use crate::studio::dialogs::{Care, Dialog, Then};
 use crate::studio::words::shell as words;
+use crate::zones;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 const MEDIA: &str = "media";
 
@@ -54,6 +56,9 @@ impl App {
             Ok(opened) => self.begin_with(path, care, opened, beside),
             Err(error) => self.fail(words::OPEN_FAILED, error.words()),
         }
+        if self.document.is_none() {
+            self.fill_shelf();
+        }
     }
 
     /// Puts an opened project on the screen, with what was not saved the last time.
@@ -94,6 +99,7 @@ impl App {
     }
 
     fn write(&mut self, path: PathBuf, since: Option<Fingerprint>, then: Option<Then>) {
+        let turn = self.next_turn();
         let Some(document) = &mut self.document else { return };
         if document.saving.is_some() {
             return;
@@ -105,8 +111,23 @@ impl App {
         let revision = document.history.revision();
         document.saving = Some(revision);
         let (serial, project, from) = (document.serial, document.project.clone(), document.path.clone());
+        let (journal, base) = (document.keeping.journal(), document.base.clone());
+        let base_serial = document.base_serial;
         self.jobs.start(move || {
             let path = std::path::absolute(&path).unwrap_or(path);
+            if let Some(journal) = journal {
+                let mut journal = journal.lock().unwrap_or_else(PoisonError::into_inner);
+                // Saving is what keeps the state now; a journal that cannot be written is told of elsewhere.
+                let at = zones::now_millis();
+                let _ = journal.keep(&State {
+                    base: &base,
+                    serial: base_serial,
+                    now: &project,
+                    at,
+                    turn,
+                    saving: true,
+                });
+            }
             let saved = match from {
                 Some(from) if from == path => folder::save(&path, &project, &Registry, since.as_ref()),
                 Some(from) => folder::save_as(&from, &path, &project, &Registry),

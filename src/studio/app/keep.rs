@@ -8,7 +8,7 @@ use super::toast::Tone;
 use crate::blocks::Registry;
 use crate::diag::Words;
 use crate::edit::{between, merge3};
-use crate::journal::{self, Found, Journal, JournalError, Taken};
+use crate::journal::{self, Found, Journal, JournalError, State, Taken};
 use crate::model::{Label, Project};
 use crate::studio::start::Left;
 use crate::zones;
@@ -100,10 +100,11 @@ impl App {
     /// Writes the present state into the journal when it is not there and the last write is some time ago.
     pub(super) fn keep(&mut self) {
         let waits = self.jobs.are_beside();
+        let turn = self.next_turn();
         let Some(document) = &mut self.document else { return };
         let Some(journal) = document.keeping.journal.clone() else { return };
         let state = document.history.revision();
-        if document.keeping.busy || document.keeping.has(state) || document.saving.is_some() {
+        if document.keeping.busy || document.keeping.has(state) {
             return;
         }
         if let Some(rest) = document.keeping.rest().filter(|_| waits) {
@@ -116,9 +117,12 @@ impl App {
         let now = unsaved.then(|| document.project.clone());
         self.jobs.start(move || {
             let mut journal = journal.lock().unwrap_or_else(PoisonError::into_inner);
-            let kept = match now {
-                Some(now) => journal.keep((base.0, &base.1), &now, zones::now_millis()),
-                None => journal.clear(),
+            let at = zones::now_millis();
+            let kept = match &now {
+                Some(now) => {
+                    journal.keep(&State { base: &base.1, serial: base.0, now, at, turn, saving: false })
+                }
+                None => journal.clear(turn),
             };
             Box::new(move |app| app.finish_keeping(serial, (state, base.0), kept))
         });
@@ -186,12 +190,19 @@ impl App {
         }
     }
 
+    /// The turn of the next write of any journal.
+    pub(super) fn next_turn(&mut self) -> u64 {
+        self.turn += 1;
+        self.turn
+    }
+
     /// Empties a journal and gives its slot back once nobody writes into it.
-    fn clear(&self, journal: Option<Arc<Mutex<Journal>>>) {
+    fn clear(&mut self, journal: Option<Arc<Mutex<Journal>>>) {
         let Some(journal) = journal else { return };
+        let turn = self.next_turn();
         self.jobs.start(move || {
             // A file that stays is offered once more, which harms nobody.
-            let _ = journal.lock().unwrap_or_else(PoisonError::into_inner).clear();
+            let _ = journal.lock().unwrap_or_else(PoisonError::into_inner).clear(turn);
             Box::new(|_| {})
         });
     }
@@ -199,9 +210,10 @@ impl App {
     /// The author left the document on the screen as it is: nothing of it is brought back.
     pub(super) fn let_go(&mut self) {
         let journal = self.document.as_mut().and_then(|document| document.keeping.journal.take());
+        let turn = self.next_turn();
         if let Some(journal) = journal {
             // The window may be gone before a job would begin.
-            let _ = journal.lock().unwrap_or_else(PoisonError::into_inner).clear();
+            let _ = journal.lock().unwrap_or_else(PoisonError::into_inner).clear(turn);
         }
     }
 
@@ -209,8 +221,9 @@ impl App {
     pub(super) fn bring_back(&mut self, found: Found) {
         let Some(document) = &mut self.document else { return };
         let disk = (*document.base).clone();
-        // What was drawn wins over a disk that moved on: it is one step of undo away.
-        let ours = merge3(&found.base, &found.ours, &disk, &Registry, &BTreeSet::new()).project;
+        // What was drawn wins over a disk that moved on, which is one step of undo away.
+        let base = found.base_for(&disk);
+        let ours = merge3(base, &found.ours, &disk, &Registry, &BTreeSet::new()).project;
         if ours == document.project {
             return;
         }
@@ -291,7 +304,7 @@ impl App {
         self.jobs.start(move || {
             if let Ok(Some((mut journal, _))) = journal::take_left(&root, &name) {
                 // What cannot be removed is offered once more.
-                let _ = journal.clear();
+                let _ = journal.clear(0);
             }
             Box::new(|_| {})
         });

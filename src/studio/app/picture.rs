@@ -43,7 +43,8 @@ impl App {
         let Some(mut picture) = self.desk.picture.take() else { return };
         ctx.request_repaint();
         let checked = self.document.as_ref().is_none_or(|document| document.checked.is_some());
-        let ready = checked && !self.opening;
+        let shelved = self.document.is_some() || !self.shelf.templates.is_empty();
+        let ready = checked && shelved && !self.opening;
         if ready {
             picture.frames += 1;
         }

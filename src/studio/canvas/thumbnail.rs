@@ -55,9 +55,10 @@ impl Thumbnail {
         for item in &scene.items {
             let block = Rect::from_min_max(place(item.rect.min), place(item.rect.max));
             let family = theme.family(item.shape.family);
+            let fill = theme.tokens.card.blend(tint(family, 16));
             let edge = Stroke::new(feather.max(0.75), tint(family, 70));
             let radius = (12.0 * scale).round().max(2.0);
-            painter.add(RectShape::new(block, radius, theme.tokens.card, edge, StrokeKind::Inside));
+            painter.add(RectShape::new(block, radius, fill, edge, StrokeKind::Inside));
             let head = Rect::from_min_size(block.min, egui::vec2(block.width(), TITLE * scale));
             painter.rect_filled(head.intersect(block).shrink(feather), radius, block_color(theme, family));
         }

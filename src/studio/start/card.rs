@@ -4,10 +4,12 @@ use super::shelf::Pictures;
 use crate::model::{Lang, Project};
 use crate::studio::controls::width_of;
 use crate::studio::theme::{self, BODY, CAPTION, Theme, tint};
-use crate::studio::widgets::{elided, icon_at, icon_button, wrapped};
+use crate::studio::widgets::{elided, icon_at, icon_button};
 use egui::accesskit::Role;
+use egui::text::LayoutJob;
 use egui::{
-    CornerRadius, CursorIcon, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Color32, CornerRadius, CursorIcon, Galley, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2,
+    WidgetInfo, pos2, vec2,
 };
 use std::sync::Arc;
 
@@ -16,6 +18,8 @@ const RADIUS: u8 = theme::RADIUS_CARD;
 
 /// What a card shows.
 pub(super) struct Card<'a> {
+    /// Tells it from the other cards of its shelf.
+    pub key: &'a str,
     /// What assistive technology and tests call it.
     pub name: &'a str,
     pub title: &'a str,
@@ -61,7 +65,7 @@ pub(super) fn card_ui(
     pictures: &mut Pictures,
 ) -> Option<Done> {
     let tokens = &theme.tokens;
-    let response = ui.interact(rect, ui.scope_id().with(("card", card.name)), Sense::click());
+    let response = ui.interact(rect, ui.scope_id().with(card.key), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, card.open, card.name));
     if !ui.is_rect_visible(rect) {
         return None;
@@ -84,8 +88,8 @@ pub(super) fn card_ui(
     ui.painter().galley(pos2(left, top), galley, ink);
     let under = Rect::from_min_size(pos2(left, top + 22.0), vec2(room, card.lines as f32 * 18.0 + 2.0));
     if card.lines > 1 {
-        let galley = wrapped(ui, card.text, theme::regular(12.5), tokens.muted, room);
-        ui.painter().with_clip_rect(under.intersect(ui.clip_rect())).galley(under.min, galley, tokens.muted);
+        let galley = paragraph(ui, card.text, card.lines, tokens.muted, room);
+        ui.painter().galley(under.min, galley, tokens.muted);
     } else {
         let galley = elided(ui, card.text, theme::regular(CAPTION), tokens.faint, room);
         ui.painter().galley(under.min, galley, tokens.faint);
@@ -126,6 +130,16 @@ fn picture_ui(ui: &Ui, (theme, lang): (&Theme, Lang), rect: Rect, card: &Card<'_
         let galley = elided(ui, card.tag, font, tokens.muted, rect.width());
         ui.painter().galley(place.center() - galley.size() / 2.0, galley, tokens.muted);
     }
+}
+
+/// Words on a few lines, the last one cut with an ellipsis.
+fn paragraph(ui: &Ui, text: &str, lines: usize, color: Color32, width: f32) -> Arc<Galley> {
+    let mut job = LayoutJob::simple(text.to_owned(), theme::regular(12.5), color, width);
+    job.wrap.max_rows = lines;
+    for section in &mut job.sections {
+        section.format.line_height = Some(18.0);
+    }
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
 /// Places of cards in rows: as many columns as have room, all of one width.

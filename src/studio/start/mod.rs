@@ -23,7 +23,7 @@ use egui::{
 use std::sync::Arc;
 
 /// Widest the page gets, points.
-const WIDTH_MAX: f32 = 1320.0;
+const WIDTH_MAX: f32 = 1560.0;
 /// Width of a card that the columns are counted by.
 const CARD: f32 = 268.0;
 const RECENT_CARD: f32 = 236.0;
@@ -126,6 +126,7 @@ fn heading(ui: &mut Ui, theme: &Theme, text: &str) {
 /// Lays cards of one height into rows.
 fn cards_ui(
     ui: &mut Ui,
+    salt: &str,
     (count, wanted, lines): (usize, f32, usize),
     mut draw: impl FnMut(&mut Ui, usize, Rect),
 ) {
@@ -134,10 +135,12 @@ fn cards_ui(
     let rows = count.div_ceil(columns);
     let whole = vec2(ui.available_width(), rows as f32 * (height + GAP) - GAP);
     let (area, _) = ui.allocate_exact_size(whole.max(egui::Vec2::ZERO), Sense::hover());
+    // A child, so that what is inside a card moves nothing below the cards.
+    let mut inside = ui.new_child(UiBuilder::new().max_rect(area).id_salt(salt));
     for at in 0..count {
         let (row, column) = ((at / columns) as f32, (at % columns) as f32);
         let corner = area.min + vec2(column * (width + GAP), row * (height + GAP));
-        draw(ui, at, Rect::from_min_size(corner, vec2(width, height)));
+        draw(&mut inside, at, Rect::from_min_size(corner, vec2(width, height)));
     }
 }
 
@@ -148,12 +151,13 @@ fn left_ui(ui: &mut Ui, input: &StartInput<'_>, state: &mut StartState, commands
     let lang = input.lang;
     heading(ui, input.theme, words::NEVER_SAVED.of(lang));
     card::quiet(ui, input.theme, words::NEVER_SAVED_TEXT.of(lang));
-    cards_ui(ui, (input.left.len(), RECENT_CARD, 1), |ui, at, rect| {
+    cards_ui(ui, "left", (input.left.len(), RECENT_CARD, 1), |ui, at, rect| {
         let left = &input.left[at];
         let title = if left.title.trim().is_empty() { words::UNTITLED.of(lang) } else { &left.title };
         let (said, drop) = (zones::said(left.at), format!("{}: {title}", words::FORGET.of(lang)));
         let name = format!("{}: {title}", words::BRING_BACK.of(lang));
         let card = Card {
+            key: &left.name,
             name: &name,
             title,
             text: &said,
@@ -178,7 +182,7 @@ fn recent_ui(ui: &mut Ui, input: &StartInput<'_>, state: &mut StartState, comman
     }
     let lang = input.lang;
     heading(ui, input.theme, words::RECENT.of(lang));
-    cards_ui(ui, (input.shelf.recent.len(), RECENT_CARD, 1), |ui, at, rect| {
+    cards_ui(ui, "recent", (input.shelf.recent.len(), RECENT_CARD, 1), |ui, at, rect| {
         let recent = &input.shelf.recent[at];
         let path = recent.path.display().to_string();
         let said = recent.at.map(zones::said);
@@ -190,6 +194,7 @@ fn recent_ui(ui: &mut Ui, input: &StartInput<'_>, state: &mut StartState, comman
         };
         let drop = format!("{}: {}", words::OFF_THE_LIST.of(lang), recent.title);
         let card = Card {
+            key: &path,
             name: &recent.title,
             title: &recent.title,
             text: &text,
@@ -240,10 +245,11 @@ fn gallery_ui(ui: &mut Ui, input: &StartInput<'_>, state: &mut StartState, comma
     if found.is_empty() {
         card::quiet(ui, theme, words::NO_TEMPLATE.of(lang));
     }
-    cards_ui(ui, (found.len(), CARD, 3), |ui, at, rect| {
+    cards_ui(ui, "templates", (found.len(), CARD, 3), |ui, at, rect| {
         let (goal, template) = found[at];
         let title = template.title.of(lang);
         let card = Card {
+            key: template.name,
             name: title,
             title,
             text: template.about.of(lang),

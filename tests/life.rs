@@ -1,0 +1,368 @@
+//! The life of a project by hand: kills, other windows, other hands on the files, the start page.
+#![cfg(feature = "studio")]
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use std::path::{Path, PathBuf};
+use voronka::blocks::Registry;
+use voronka::edit::{Edit, Transaction, build};
+use voronka::folder;
+use voronka::gallery::template;
+use voronka::journal;
+use voronka::model::{BlockId, Label, Lang, Project, Prop};
+use voronka::studio::command::{Command, ThemeChoice};
+use voronka::studio::{App, Opening, Settings};
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+const STEP: Label = Label::new("Шаг", "Step");
+
+/// How a window of the test opens: it works at once and keeps what is not saved in `data`.
+fn opening(data: Option<&Path>, path: Option<&Path>) -> Opening {
+    Opening {
+        lang: Lang::Ru,
+        settings: Settings { theme: ThemeChoice::Light, ..Settings::default() },
+        settings_folder: None,
+        data_folder: data.map(Path::to_owned),
+        program: None,
+        path: path.map(Path::to_owned),
+        beside: false,
+        picture: None,
+    }
+}
+
+type Window = Harness<'static, App>;
+
+fn window(opening: Opening) -> Window {
+    let mut harness = Harness::builder()
+        .with_size(vec2(1400.0, 860.0))
+        .with_step_dt(1.0 / 60.0)
+        .with_max_steps(300)
+        .build_eframe(move |context| App::new(&context.egui_ctx, opening));
+    harness.run();
+    harness
+}
+
+fn project(window: &Window) -> &Project {
+    window.state().project().expect("a project is open")
+}
+
+fn click(window: &mut Window, label: &str) {
+    window.get_by_label(label).click();
+    window.run();
+}
+
+fn shows(window: &Window, part: &str) -> bool {
+    window.query_by_label_contains(part).is_some()
+}
+
+fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
+    window.key_press_modifiers(modifiers, key);
+    window.run();
+}
+
+fn edit(window: &mut Window, transaction: Transaction) {
+    let ctx = window.ctx.clone();
+    window.state_mut().perform(&ctx, Command::Edit(transaction));
+    window.run();
+}
+
+/// Somebody was elsewhere and comes back to the window.
+fn come_back(window: &mut Window) {
+    window.input_mut().events.push(egui::Event::WindowFocused(true));
+    window.run();
+}
+
+/// A project from a template, in a folder of its own.
+fn pizza(root: &Path) -> PathBuf {
+    let path = root.join("pizza");
+    template("pizza").unwrap().make(&path, None).unwrap();
+    path
+}
+
+fn on_disk(path: &Path) -> Project {
+    folder::open(path, &Registry).unwrap().project
+}
+
+/// Two blocks that say something.
+fn two(project: &Project) -> [BlockId; 2] {
+    let mut ids = project.blocks().filter(|(_, _, block)| block.kind == "message").map(|(_, id, _)| id);
+    [ids.next().unwrap(), ids.next().unwrap()]
+}
+
+fn say(id: BlockId, text: &str) -> Transaction {
+    let value = Some(Prop::Text(text.to_owned()));
+    Transaction::new(STEP, vec![Edit::SetProp { block_id: id, prop: "text".into(), value }])
+}
+
+/// Changes the project on the disk as another program would.
+fn say_on_disk(path: &Path, id: BlockId, text: &str) {
+    let mut project = on_disk(path);
+    say(id, text).apply(&mut project).unwrap();
+    folder::save(path, &project, &Registry, None).unwrap();
+}
+
+fn said(project: &Project, id: BlockId) -> &str {
+    project.block(id).unwrap().1.text("text")
+}
+
+/// A window ends without a word, as after a kill: nothing of it is tidied up.
+fn kill(window: Window) {
+    drop(window);
+}
+
+#[test]
+fn what_was_not_saved_is_back_after_a_kill_and_can_be_kept_or_given_up() {
+    let root = tempfile::tempdir().unwrap();
+    let (data, path) = (root.path().join("data"), pizza(root.path()));
+    let saved = on_disk(&path);
+    let [first, _] = two(&saved);
+    let open = || window(opening(Some(&data), Some(&path)));
+
+    let mut killed = open();
+    edit(&mut killed, say(first, "Не успели сохранить"));
+    kill(killed);
+    let mut again = open();
+    assert!(shows(&again, "Восстановлены несохранённые правки"));
+    assert_eq!(said(project(&again), first), "Не успели сохранить");
+    assert_eq!(on_disk(&path), saved, "nothing is written by opening");
+    click(&mut again, "Вернуть сохранённое");
+    assert_eq!(project(&again), &saved);
+    press(&mut again, CTRL, Key::Z);
+    assert_eq!(said(project(&again), first), "Не успели сохранить", "giving up is undone like any step");
+    kill(again);
+
+    let mut again = open();
+    click(&mut again, "Оставить");
+    press(&mut again, CTRL, Key::S);
+    assert_eq!(said(&on_disk(&path), first), "Не успели сохранить");
+    kill(again);
+    assert!(!shows(&open(), "Восстановлены"), "what is saved is not brought back");
+}
+
+#[test]
+fn what_was_not_saved_meets_a_disk_that_moved_on() {
+    let root = tempfile::tempdir().unwrap();
+    let (data, path) = (root.path().join("data"), pizza(root.path()));
+    let [first, second] = two(&on_disk(&path));
+    let mut killed = window(opening(Some(&data), Some(&path)));
+    edit(&mut killed, say(first, "Моё"));
+    kill(killed);
+    say_on_disk(&path, second, "Из git");
+    let again = window(opening(Some(&data), Some(&path)));
+    assert_eq!((said(project(&again), first), said(project(&again), second)), ("Моё", "Из git"));
+}
+
+#[test]
+fn a_project_that_was_never_saved_is_on_the_start_page_after_a_kill() {
+    let root = tempfile::tempdir().unwrap();
+    let data = root.path().join("data");
+    let mut killed = window(opening(Some(&data), None));
+    click(&mut killed, "Новый проект");
+    let made = build::add_funnel(project(&killed), "Вторая").0;
+    edit(&mut killed, made);
+    let drawn = project(&killed).clone();
+    kill(killed);
+    let mut again = window(opening(Some(&data), None));
+    click(&mut again, "Вернуть: Новый проект");
+    assert_eq!(project(&again), &drawn);
+    kill(again);
+    let mut again = window(opening(Some(&data), None));
+    click(&mut again, "Удалить: Новый проект");
+    assert!(journal::left(&data).is_empty());
+}
+
+#[test]
+fn a_full_disk_for_the_journal_is_told_of_once_and_drawing_goes_on() {
+    let root = tempfile::tempdir().unwrap();
+    let path = pizza(root.path());
+    let data = root.path().join("data");
+    std::fs::write(&data, "a file where a folder should be").unwrap();
+    let [first, second] = two(&on_disk(&path));
+    let mut window = window(opening(Some(&data), Some(&path)));
+    assert!(shows(&window, "Несохранённые правки сейчас не страхуются"));
+    edit(&mut window, say(first, "Раз"));
+    edit(&mut window, say(second, "Два"));
+    assert_eq!(window.query_all_by_label_contains("не страхуются").count(), 1);
+    press(&mut window, CTRL, Key::S);
+    assert_eq!(said(&on_disk(&path), second), "Два");
+}
+
+#[test]
+fn a_second_window_on_a_project_is_noticed_and_may_look_or_change_it() {
+    let root = tempfile::tempdir().unwrap();
+    let (data, path) = (root.path().join("data"), pizza(root.path()));
+    let [first, second] = two(&on_disk(&path));
+    let mut one = window(opening(Some(&data), Some(&path)));
+    let mut other = window(opening(Some(&data), Some(&path)));
+    assert!(shows(&other, "Проект открыт в другом окне") && other.state().project().is_none());
+    click(&mut other, "Только смотреть");
+    edit(&mut other, say(first, "Нельзя"));
+    assert_ne!(said(project(&other), first), "Нельзя");
+    edit(&mut one, say(second, "Из первого окна"));
+    press(&mut one, CTRL, Key::S);
+    come_back(&mut other);
+    assert_eq!(said(project(&other), second), "Из первого окна", "who looks sees what is saved");
+
+    click(&mut other, "Править и здесь");
+    edit(&mut other, say(first, "Из второго окна"));
+    press(&mut other, CTRL, Key::S);
+    come_back(&mut one);
+    assert_eq!(said(project(&one), first), "Из второго окна");
+    kill(one);
+    kill(other);
+    let alone = window(opening(Some(&data), Some(&path)));
+    assert!(alone.state().project().is_some(), "a window that is gone holds nothing");
+}
+
+#[test]
+fn changes_on_the_disk_come_in_as_a_step_that_undo_takes_back() {
+    let root = tempfile::tempdir().unwrap();
+    let path = pizza(root.path());
+    let [first, _] = two(&on_disk(&path));
+    let mut window = window(opening(None, Some(&path)));
+    let before = project(&window).clone();
+    say_on_disk(&path, first, "Снаружи");
+    come_back(&mut window);
+    assert!(shows(&window, "Проект изменился на диске — обновлено"));
+    assert!(window.query_by_label("сохранено").is_some());
+    assert_eq!(said(project(&window), first), "Снаружи");
+    press(&mut window, CTRL, Key::Z);
+    assert_eq!(project(&window), &before);
+    assert!(window.query_by_label("не сохранено").is_some());
+}
+
+#[test]
+fn different_things_changed_here_and_on_the_disk_are_brought_together() {
+    let root = tempfile::tempdir().unwrap();
+    let path = pizza(root.path());
+    let [first, second] = two(&on_disk(&path));
+    let mut window = window(opening(None, Some(&path)));
+    edit(&mut window, say(first, "Здесь"));
+    say_on_disk(&path, second, "Снаружи");
+    // Saving notices it without anybody coming back to the window.
+    press(&mut window, CTRL, Key::S);
+    assert!(shows(&window, "объединено с вашими правками"));
+    let disk = on_disk(&path);
+    assert_eq!((said(&disk, first), said(&disk, second)), ("Здесь", "Снаружи"));
+}
+
+#[test]
+fn the_same_thing_changed_here_and_on_the_disk_is_asked_about() {
+    let root = tempfile::tempdir().unwrap();
+    let path = pizza(root.path());
+    let [first, second] = two(&on_disk(&path));
+    let mut window = window(opening(None, Some(&path)));
+    for id in [first, second] {
+        edit(&mut window, say(id, "Здесь"));
+        say_on_disk(&path, id, "Снаружи");
+    }
+    come_back(&mut window);
+    assert!(shows(&window, "Изменено и здесь, и на диске"));
+    let sides: Vec<_> = window.query_all_by_label_contains("С диска: ").collect();
+    assert_eq!(sides.len(), 2);
+    sides[0].click();
+    window.run();
+    click(&mut window, "Объединить");
+    let said = [first, second].map(|id| said(project(&window), id).to_owned());
+    assert_eq!(said.iter().filter(|text| *text == "Снаружи").count(), 1, "{said:?}");
+    press(&mut window, CTRL, Key::S);
+    assert_eq!(&on_disk(&path), project(&window));
+}
+
+#[test]
+fn a_project_that_cannot_be_read_any_more_stays_on_the_screen() {
+    let root = tempfile::tempdir().unwrap();
+    let path = pizza(root.path());
+    let mut window = window(opening(None, Some(&path)));
+    let before = project(&window).clone();
+    let whole = std::fs::read(path.join("project.ron")).unwrap();
+    std::fs::write(path.join("project.ron"), "<<<<<<< HEAD\n").unwrap();
+    come_back(&mut window);
+    assert!(shows(&window, "не читается, на экране — прежний"));
+    assert_eq!(project(&window), &before);
+    std::fs::write(path.join("project.ron"), whole).unwrap();
+    come_back(&mut window);
+    assert_eq!(project(&window), &before);
+}
+
+#[test]
+fn a_missing_recent_project_is_marked_and_taken_off_the_list() {
+    let root = tempfile::tempdir().unwrap();
+    let path = pizza(root.path());
+    let mut opening = opening(None, None);
+    opening.settings.recent = vec![root.path().join("перенесли"), path.clone()];
+    let mut window = window(opening);
+    click(&mut window, "Убрать из списка: перенесли");
+    assert!(!shows(&window, "перенесли"));
+    let title = on_disk(&path).title;
+    click(&mut window, &title);
+    assert_eq!(project(&window).title, title);
+}
+
+#[test]
+fn templates_are_found_by_goal_and_by_word() {
+    let mut window = window(opening(None, None));
+    let card = |window: &Window, title: &str| {
+        window.query_all_by_role_and_label(Role::Button, title).next().is_some()
+    };
+    assert!(card(&window, "Пицца одним смайликом") && card(&window, "Опрос с NPS"));
+    click(&mut window, "Доставка");
+    assert!(card(&window, "Пицца одним смайликом") && !card(&window, "Опрос с NPS"));
+    click(&mut window, "Все");
+    window.get_by_label("Найти шаблон").focus();
+    window.run();
+    window.get_by_label("Найти шаблон").type_text("nps");
+    window.run();
+    assert!(!card(&window, "Пицца одним смайликом") && card(&window, "Опрос с NPS"));
+}
+
+/// The way that README shows: from the start page to a played and exported bot.
+#[test]
+fn a_template_is_a_played_and_exported_bot_within_twelve_clicks() {
+    let root = tempfile::tempdir().unwrap();
+    let mut window = window(opening(None, None));
+    let mut clicks = 0;
+    let mut go = |window: &mut Window, label: &str| {
+        clicks += 1;
+        click(window, label);
+    };
+    go(&mut window, "Чек-лист по QR-коду");
+    // Name and place are filled in; the test may not write into somebody's documents.
+    replace(&mut window, "Папка проекта", root.path().join("bot").to_str().unwrap());
+    go(&mut window, "Создать");
+    go(&mut window, "Начать разговор");
+    go(&mut window, "Получить чек-лист");
+    assert!(shows(&window, "Держите! Завтра пришлю разбор."), "the bot answers in the chat");
+    go(&mut window, "Рост");
+    go(&mut window, "Записать файлы…");
+    go(&mut window, "Записать");
+    assert!(shows(&window, "Готово: файлы записаны."));
+    go(&mut window, "Понятно");
+    assert!(root.path().join("bot/export").is_dir());
+    assert!(clicks <= 12, "{clicks} clicks");
+}
+
+fn replace(window: &mut Window, label: &str, text: &str) {
+    window.get_by_role_and_label(Role::TextInput, label).focus();
+    window.run();
+    press(window, CTRL, Key::A);
+    window.get_by_role_and_label(Role::TextInput, label).type_text(text);
+    window.run();
+}
+
+#[test]
+fn a_crash_is_told_of_at_the_next_start_and_only_once() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path().join("crash");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("crash-1.txt"), "Voronka").unwrap();
+    std::fs::write(folder.join("untold"), "crash-1.txt").unwrap();
+    let mut first = window(opening(Some(root.path()), None));
+    assert!(shows(&first, "Прошлый раз Воронка закрылась с ошибкой"));
+    click(&mut first, "Закрыть");
+    assert!(!shows(&first, "закрылась с ошибкой"));
+    assert!(!shows(&window(opening(Some(root.path()), None)), "закрылась с ошибкой"));
+    assert!(folder.join("crash-1.txt").is_file());
+}
