@@ -11,7 +11,7 @@ use voronka::model::{
     Record, Shape, Table, TagDef, TagId, text_of,
 };
 use voronka::studio::chat::NoMedia;
-use voronka::studio::command::{ChatCommand, Command};
+use voronka::studio::command::{ChatCommand, Command, MediaPlace};
 use voronka::studio::inspector::{InspectorInput, InspectorState, MediaFile, inspector_ui};
 use voronka::studio::theme::Theme;
 
@@ -432,7 +432,7 @@ fn a_file_from_the_disk_is_asked_for() {
     let mut harness = harness(kind("message"));
     click(&mut harness, "Вложение");
     click(&mut harness, "Выбрать файл…");
-    let wanted = Command::PickMedia { block: ID, prop: "media".into() };
+    let wanted = Command::PickMedia(MediaPlace { block: ID, prop: "media".into(), row: None });
     assert_eq!(harness.state().asked, [wanted]);
 }
 

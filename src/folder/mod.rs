@@ -3,12 +3,14 @@
 //! Only `project.ron`, `layout.ron`, `funnels/*.ron`, `tables/*.csv` and `texts/*.ron` are ours to write; media,
 //! tests, notes and git are left alone. [`staging`] tells how a kill at any moment leaves the old project or the new one.
 
+mod attach;
 mod disk;
 mod error;
 mod own;
 mod staging;
 mod walk;
 
+pub use attach::attach;
 pub use error::FolderError;
 pub use own::may_hold_other_files;
 pub use walk::{media, media_size, tests};

@@ -3,6 +3,7 @@
 //! Panels only read and push commands; [`App`] performs them after the frame is drawn. Whatever may take
 //! long happens beside the window and comes back as a report.
 
+mod attach;
 mod chat;
 mod conflict;
 mod disk;
@@ -204,7 +205,8 @@ impl App {
             | Command::OpenPath(_)
             | Command::Save
             | Command::SaveAs
-            | Command::PickMedia { .. }
+            | Command::PickMedia(_)
+            | Command::AttachFile(..)
             | Command::Home
             | Command::FromTemplate(_)
             | Command::OpenLeft(_)

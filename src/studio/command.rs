@@ -99,12 +99,9 @@ pub enum Command {
     /// Choose the language.
     SetLang(Lang),
     /// Choose a file from the disk, copy it below `media/` and put its path into a property.
-    PickMedia {
-        /// The block.
-        block: BlockId,
-        /// The property, one of the block itself.
-        prop: String,
-    },
+    PickMedia(MediaPlace),
+    /// Copy this file below `media/` and put its path into a property.
+    AttachFile(MediaPlace, PathBuf),
     /// Show the lists and tables of the project, the list of that name first.
     ShowLists(String),
     /// Anything about the chat.
@@ -144,12 +141,23 @@ impl Command {
             Self::ZoomIn | Self::ZoomOut | Self::ZoomReset | Self::FitAll => "Zoom",
             Self::SetTheme(_) => "Theme",
             Self::SetLang(_) => "Language",
-            Self::PickMedia { .. } => "Attach",
+            Self::PickMedia(_) | Self::AttachFile(..) => "Attach",
             Self::ShowLists(_) => "Lists",
             Self::Chat(_) => "Chat",
             Self::Quit => "Quit",
         }
     }
+}
+
+/// The place of an attachment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MediaPlace {
+    /// The block.
+    pub block: BlockId,
+    /// The property: `media`, or `album.media` in a row of a list.
+    pub prop: String,
+    /// Which row of the list.
+    pub row: Option<usize>,
 }
 
 /// Which theme the window is drawn in.

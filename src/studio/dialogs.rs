@@ -67,8 +67,8 @@ pub enum Purpose {
     SaveThen(Then),
     /// Write what is handed out into this folder.
     Export,
-    /// Take this file as an attachment: block and property.
-    Media(crate::model::BlockId, String),
+    /// Take this file as an attachment there.
+    Media(crate::studio::command::MediaPlace),
 }
 
 impl Purpose {

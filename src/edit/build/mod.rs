@@ -88,6 +88,24 @@ pub fn set_prop(project: &Project, block_id: BlockId, prop: &str, value: Option<
     Transaction::new(Label::new("Изменить блок", "Change block"), edits)
 }
 
+/// Fills in or clears a property of one row of a list; a row that is not there stays away.
+pub fn set_in_row(
+    project: &Project,
+    block_id: BlockId,
+    (list, row): (&str, usize),
+    prop: &str,
+    value: Option<Prop>,
+) -> Transaction {
+    let mut rows = project.block(block_id).map(|(_, block)| block.rows(list).to_vec()).unwrap_or_default();
+    if let Some(record) = rows.get_mut(row) {
+        match value {
+            Some(value) => record.insert(prop.to_owned(), value),
+            None => record.remove(prop),
+        };
+    }
+    set_prop(project, block_id, list, (!rows.is_empty()).then_some(Prop::List(rows)))
+}
+
 /// Names a block.
 pub fn set_title(_project: &Project, block_id: BlockId, title: impl Into<String>) -> Transaction {
     let edit = Edit::SetTitle { block_id, title: title.into() };

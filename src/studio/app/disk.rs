@@ -12,11 +12,8 @@ use crate::model::Project;
 use crate::studio::dialogs::{Care, Dialog, Then};
 use crate::studio::words::shell as words;
 use crate::zones;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
-
-const MEDIA: &str = "media";
 
 impl App {
     /// Opens the project in a folder; what is on the screen stays until it is read.
@@ -217,31 +214,4 @@ impl App {
         document.looked += 1;
         self.check();
     }
-}
-
-/// Copies a file below `media/` under its own name, or with a number where another file has it; gives its path
-/// there. A file that lies there already is only named.
-pub(super) fn copy_media(project: &Path, source: &Path) -> io::Result<String> {
-    let media = project.join(MEDIA);
-    std::fs::create_dir_all(&media)?;
-    let (media, source) = (media.canonicalize()?, source.canonicalize()?);
-    if let Ok(inside) = source.strip_prefix(&media) {
-        let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-        return Ok(parts.join("/"));
-    }
-    let text = |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned());
-    let stem = text(source.file_stem()).unwrap_or_default();
-    let ending = text(source.extension()).map(|ending| format!(".{ending}")).unwrap_or_default();
-    for number in 1.. {
-        let name = if number == 1 { format!("{stem}{ending}") } else { format!("{stem}-{number}{ending}") };
-        match std::fs::File::create_new(media.join(&name)) {
-            Ok(mut file) => {
-                io::copy(&mut std::fs::File::open(&source)?, &mut file)?;
-                return Ok(name);
-            }
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Err(io::ErrorKind::AlreadyExists.into())
 }

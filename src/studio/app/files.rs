@@ -1,12 +1,11 @@
 //! Commands about projects as a whole: begin, open, save, attach a file, leave. Paths come from the system's
 //! dialogs or, where it has none, from a text field.
 
-use super::toast::Tone;
+use super::attach::Landing;
 use super::{App, Document};
-use crate::diag::Words;
 use crate::edit::build;
 use crate::file::PROJECT_FILE;
-use crate::model::{BlockId, Project, Prop};
+use crate::model::Project;
 use crate::studio::command::Command;
 use crate::studio::dialogs::{Answer, Dialog, PathDialog, Purpose, Then};
 use crate::studio::words::shell as words;
@@ -36,7 +35,8 @@ impl App {
             Command::NewWindow(path) => self.new_window(path),
             Command::Save => self.save(None),
             Command::SaveAs => self.ask_path(Purpose::Save),
-            Command::PickMedia { block, prop } => self.pick_media(block, prop),
+            Command::PickMedia(place) => self.pick_media(place),
+            Command::AttachFile(place, path) => self.attach(Landing::Place(place), vec![path]),
             other => debug_assert!(false, "not a matter of files: {other:?}"),
         }
     }
@@ -107,18 +107,6 @@ impl App {
         }
     }
 
-    fn pick_media(&mut self, block: BlockId, prop: String) {
-        if self.document.as_ref().is_some_and(|document| document.path.is_some()) {
-            self.ask_path(Purpose::Media(block, prop));
-        } else {
-            let text = Words::new(
-                "Сначала сохраните проект: файлы кладутся в его папку",
-                "Save the project first: files are put into its folder",
-            );
-            self.desk.toasts.push(Tone::Bad, text);
-        }
-    }
-
     /// Lets the person choose a path: in the system's dialog, or in a text field where it has none.
     pub(super) fn ask_path(&mut self, purpose: Purpose) {
         let from = self.path_to_begin(&purpose);
@@ -171,7 +159,7 @@ impl App {
             Purpose::Save => self.save_as(path, None),
             Purpose::SaveThen(then) => self.save_as(path, Some(then)),
             Purpose::Export => self.export_to(path),
-            Purpose::Media(block, prop) => self.attach(block, prop, path),
+            Purpose::Media(place) => self.attach(Landing::Place(place), vec![path]),
         }
     }
 
@@ -190,39 +178,6 @@ impl App {
             path.join(build::free_funnel_name(&Project::default(), &document.project.title).0)
         };
         self.save_to(target, then);
-    }
-
-    /// Copies a file below `media/` and puts its path into a property.
-    fn attach(&mut self, block: BlockId, prop: String, source: PathBuf) {
-        let Some((serial, folder)) =
-            self.document.as_ref().and_then(|document| Some((document.serial, document.path.clone()?)))
-        else {
-            return;
-        };
-        self.jobs.start(move || {
-            let copied = super::disk::copy_media(&folder, &source);
-            Box::new(move |app| app.attached(serial, block, prop, copied))
-        });
-    }
-
-    fn attached(&mut self, serial: u64, block: BlockId, prop: String, copied: std::io::Result<String>) {
-        let Some(document) = self.document.as_ref().filter(|document| document.serial == serial) else {
-            return;
-        };
-        match copied {
-            Ok(name) => {
-                let transaction = build::set_prop(&document.project, block, &prop, Some(Prop::Text(name)));
-                self.edit(transaction, false);
-                self.list_media();
-            }
-            Err(error) => {
-                let text = Words::new(
-                    format!("Файл не скопирован в папку проекта. Система говорит: {error}"),
-                    format!("The file was not copied into the project's folder. The system says: {error}"),
-                );
-                self.fail(words::MEDIA_TITLE, text);
-            }
-        }
     }
 
     /// Obeys what was chosen in a dialog.

@@ -48,6 +48,8 @@ impl eframe::App for App {
         for command in commands {
             self.perform(&ctx, command);
         }
+        self.take_dropped(&ctx);
+        self.drop_hint_ui(&ctx);
         self.fetch_pictures();
         self.picture_ui(&ctx);
     }
@@ -290,6 +292,9 @@ impl App {
             emulator: Some(&document.emulator),
             revision: document.history.revision(),
         };
+        if self.desk.inspector.recent.is_empty() {
+            self.desk.inspector.recent.clone_from(&self.settings.emoji);
+        }
         let room = egui::vec2(CARD_WIDTH, screen.height() - CARD_TOP - CARD_GAP);
         let card = egui::Area::new(egui::Id::unique("card"))
             .order(egui::Order::Middle)
@@ -303,6 +308,10 @@ impl App {
                 });
             });
         self.desk.card = Some(card.response.rect);
+        if self.desk.inspector.recent != self.settings.emoji {
+            self.settings.emoji.clone_from(&self.desk.inspector.recent);
+            self.remember();
+        }
     }
 
     /// Palette and dialogs over everything.

@@ -28,6 +28,8 @@ pub struct Settings {
     pub left_open: bool,
     /// Whether the chat is shown.
     pub right_open: bool,
+    /// Emoji that were put into texts last, the newest first.
+    pub emoji: Vec<String>,
 }
 
 impl Default for Settings {
@@ -39,6 +41,7 @@ impl Default for Settings {
             size: (1440.0, 900.0),
             left_open: true,
             right_open: true,
+            emoji: Vec::new(),
         }
     }
 }

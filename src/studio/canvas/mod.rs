@@ -219,6 +219,19 @@ impl CanvasState {
         Some(line.near.iter().map(|point| projection.screen_from_world(*point)).collect())
     }
 
+    /// Where the canvas was drawn last.
+    pub fn screen(&self) -> Option<Rect> {
+        self.screen
+    }
+
+    /// The block under a point of the screen and the point on the canvas; nothing beside the canvas.
+    pub fn under(&self, pos: Pos2) -> Option<(Option<BlockId>, Pos)> {
+        let screen = self.screen.filter(|screen| screen.contains(pos))?;
+        let world = self.camera.view.projection(screen, 1.0).world_from_screen(pos);
+        let block = self.scene.block_at(world).map(|number| self.scene.item(number).id);
+        Some((block, pos_of(world)))
+    }
+
     /// Takes over what changed in the project since the last frame.
     fn refresh(&mut self, ctx: &egui::Context, input: &CanvasInput<'_>) {
         let first_of_all = self.shown.is_none();

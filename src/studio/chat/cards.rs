@@ -3,7 +3,7 @@
 use super::bubble::PAD;
 use super::form::Form;
 use super::keys::{self, Under, row_ui};
-use super::media::image_at;
+use super::media::cover_at;
 use super::{ChatInput, words};
 use crate::emulator::OwnedCard;
 use crate::studio::command::Command;
@@ -85,7 +85,7 @@ fn body_ui(ui: &mut Ui, input: &ChatInput<'_>, laid: &Laid<'_>, size: egui::Vec2
         let round = CornerRadius { nw: RADIUS_BUBBLE, ne: RADIUS_BUBBLE, se: 0, sw: 0 };
         let media = laid.card.media.as_ref();
         match media.and_then(|media| input.media.image(&media.path)) {
-            Some(picture) if picture.1.min_elem() > 0.0 => image_at(ui, top, picture, round),
+            Some(picture) if picture.1.min_elem() > 0.0 => cover_at(ui, top, picture, round),
             Some(_) | None => {
                 ui.painter().rect_filled(top, round, theme::tint(tokens.muted, 10));
                 icon_at(ui, top, "image", 22.0, tokens.faint);

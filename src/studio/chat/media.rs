@@ -103,7 +103,7 @@ impl Album {
                         rect.set_width(bubble.width());
                     }
                     let round = corners(rect, bubble, alone);
-                    image_at(ui, rect, (*texture, *pixels), round);
+                    cover_at(ui, rect, (*texture, *pixels), round);
                 }
                 Piece::File { icon, name, about } => {
                     let tokens = &input.theme.tokens;
@@ -140,7 +140,7 @@ fn corners(rect: Rect, bubble: Rect, alone: bool) -> CornerRadius {
 }
 
 /// Paints a picture over a whole rectangle: what does not fit its shape is cut off, not stretched.
-pub(super) fn image_at(ui: &Ui, rect: Rect, (texture, pixels): (TextureId, Vec2), round: CornerRadius) {
+pub fn cover_at(ui: &Ui, rect: Rect, (texture, pixels): (TextureId, Vec2), round: CornerRadius) {
     let (want, have) = (rect.width() / rect.height().max(1.0), pixels.x / pixels.y.max(1.0));
     let cut =
         if have > want { vec2((1.0 - want / have) / 2.0, 0.0) } else { vec2(0.0, (1.0 - have / want) / 2.0) };

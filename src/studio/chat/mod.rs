@@ -20,6 +20,8 @@ mod send;
 mod who;
 mod words;
 
+pub use media::cover_at;
+
 use crate::emulator::{Emulator, EntryKind};
 use crate::model::{Lang, Project};
 use crate::studio::command::{ChatCommand, Command};

@@ -1,7 +1,7 @@
 //! From the shape of a property to its editor: the one place that knows all shapes.
 
 use super::desk::{Change, Desk, Spot, findings_ui};
-use super::{length, lines, pick, refer, rows, simple, text, time};
+use super::{length, lines, media, pick, refer, rows, simple, text, time};
 use crate::model::{FormField, Prop, Record, Shape, flag_of, rows_of, text_of};
 use crate::studio::command::Command;
 use crate::studio::theme;
@@ -78,7 +78,7 @@ pub(super) fn editor_ui(
         Shape::Field => pick::field(ui, desk, spot, value),
         Shape::Tag => pick::tag(ui, desk, spot, value),
         Shape::Funnel => pick::funnel(ui, desk, spot, value),
-        Shape::Media => pick::media(ui, desk, spot, value, commands),
+        Shape::Media => media::media(ui, desk, spot, value, commands),
         Shape::Formula => simple::formula(ui, desk, spot, value, help),
         Shape::Lines => {
             let held = match record.get(field.name) {

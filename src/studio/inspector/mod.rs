@@ -13,6 +13,7 @@ mod layers;
 mod length;
 mod lines;
 mod links;
+mod media;
 mod order;
 mod pick;
 mod preview;
@@ -33,7 +34,7 @@ use crate::edit::{Transaction, build};
 use crate::emulator::Emulator;
 use crate::model::{Block, BlockId, FormField, Lang, Project, Prop};
 use crate::studio::chat::MediaStore;
-use crate::studio::command::{ChatCommand, Command};
+use crate::studio::command::{ChatCommand, Command, MediaPlace};
 use crate::studio::theme::{self, Theme};
 use crate::studio::widgets::{icon_at, icon_button, list_ui, menu_row, name_it, note_ui, tile_at};
 use applies::{applies, is_rare};
@@ -107,7 +108,16 @@ pub struct InspectorState {
     spoken: Option<((BlockId, u64), Vec<Spoken>)>,
     /// The row that is being dragged: its list and number.
     dragged: Option<(Id, usize)>,
+    /// Places of attachments as they were drawn last, for files that are dropped.
+    media_spots: Vec<(Rect, MediaPlace)>,
     footer_height: f32,
+}
+
+impl InspectorState {
+    /// The place of an attachment under a point of the screen.
+    pub fn media_at(&self, pos: egui::Pos2) -> Option<&MediaPlace> {
+        self.media_spots.iter().find(|spot| spot.0.contains(pos)).map(|spot| &spot.1)
+    }
 }
 
 /// Draws the card into the space that is left, [`CARD_WIDTH`] wide and as high as it needs; what does not
@@ -136,6 +146,7 @@ pub fn inspector_ui(
     if input.project.layers.iter().all(|layer| layer.name != state.layer) {
         state.layer.clear();
     }
+    state.media_spots.clear();
     let height = ui.available_height();
     let exits = kind.map(|kind| (kind.exits)(block)).unwrap_or_default();
     let mut desk = Desk { input, state, exits, any: false };

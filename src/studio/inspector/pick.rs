@@ -1,18 +1,13 @@
-//! Editors that choose something the project has: a field, a tag, a funnel, a file.
+//! Editors that choose something the project has: a field, a tag, a funnel.
 
 use super::desk::{Change, Desk, Spot};
 use super::simple::hint_of;
 use super::words;
 use crate::edit::build;
 use crate::model::{FieldKind, Label, Lang, SYSTEM_FIELDS, SystemField};
-use crate::studio::command::Command;
 use crate::studio::theme;
-use crate::studio::widgets::spoken::size_words;
-use crate::studio::widgets::{
-    Line, icon_at, icon_button, line_ui, list_ui, menu_note, menu_row, select_ui, sunken, text_in,
-};
-use egui::accesskit::Role;
-use egui::{CursorIcon, Id, Key, Rect, Response, Sense, Ui, pos2, vec2};
+use crate::studio::widgets::{Line, icon_button, line_ui, menu_note, menu_row, select_ui};
+use egui::{Id, Key, Ui};
 
 /// The name that a system field goes by in a language.
 pub(super) fn system_name(field: &SystemField, lang: Lang) -> &'static str {
@@ -155,93 +150,4 @@ pub(super) fn funnel(ui: &mut Ui, desk: &Desk<'_>, spot: &Spot, value: &str) -> 
         picked
     });
     picked.flatten().map(Change::chosen)
-}
-
-/// A file below `media/` with its size; a press opens the list of files, where another can be taken from
-/// the disk and the attachment taken off.
-pub(super) fn media(
-    ui: &mut Ui,
-    desk: &Desk<'_>,
-    spot: &Spot,
-    value: &str,
-    commands: &mut Vec<Command>,
-) -> Option<Change> {
-    let input = desk.input;
-    let response = file_ui(ui, desk, spot, value);
-    let width = response.rect.width();
-    let picked = list_ui(input.theme, &response, width, |ui| {
-        let mut picked = None;
-        for file in input.media {
-            if menu_row(ui, input.theme, file_icon(&file.path), &file.path, file.path == value).clicked() {
-                picked = Some(file.path.clone());
-            }
-        }
-        // Only a property of the block itself can be named from outside.
-        if spot.row.is_none()
-            && menu_row(ui, input.theme, "folder-open", desk.say(words::PICK_FILE), false).clicked()
-        {
-            commands.push(Command::PickMedia { block: input.block_id, prop: spot.path.clone() });
-            ui.close();
-        }
-        if !value.is_empty() && menu_row(ui, input.theme, "x", desk.say(words::DETACH), false).clicked() {
-            picked = Some(String::new());
-        }
-        if picked.is_some() {
-            ui.close();
-        }
-        picked
-    });
-    picked.flatten().filter(|path| path != value).map(Change::chosen)
-}
-
-/// The attached file: icon, name and size.
-fn file_ui(ui: &mut Ui, desk: &Desk<'_>, spot: &Spot, value: &str) -> Response {
-    let (tokens, lang) = (&desk.input.theme.tokens, desk.input.lang);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::click());
-    response.widget_info(|| {
-        let mut info = egui::WidgetInfo::labeled(Role::ComboBox, true, &spot.name);
-        info.current_text_value = Some(value.to_owned());
-        info
-    });
-    let file = desk.input.media.iter().find(|file| file.path == value);
-    let lost = file.is_none() && !value.is_empty();
-    let border = match (lost, response.has_focus()) {
-        (true, _) => tokens.error,
-        (false, true) => tokens.accent,
-        (false, false) => tokens.line,
-    };
-    sunken(ui, rect, border, if response.hovered() { tokens.hover } else { tokens.field });
-    let tile = Rect::from_min_size(rect.min + vec2(8.0, 0.0), vec2(18.0, rect.height()));
-    let (icon, ink) = match value {
-        "" => ("paperclip", tokens.faint),
-        path => (file_icon(path), tokens.ink),
-    };
-    icon_at(ui, tile, icon, 15.0, ink);
-    let said = match file {
-        Some(file) => size_words(file.bytes, lang),
-        None if lost => desk.say(words::NO_FILE).to_owned(),
-        None => String::new(),
-    };
-    let color = if lost { tokens.error } else { tokens.faint };
-    let size = ui.painter().layout_no_wrap(said, theme::regular(theme::CAPTION), color);
-    let size_left = rect.right() - size.size().x - 9.0;
-    let room = Rect::from_min_max(pos2(tile.right() + 5.0, rect.top()), pos2(size_left - 6.0, rect.bottom()));
-    let name = match value {
-        "" => desk.say(words::ATTACH),
-        path => path.rsplit('/').next().unwrap_or(path),
-    };
-    text_in(ui, room, name, theme::regular(theme::BODY), ink);
-    ui.painter().galley(pos2(size_left, (rect.center().y - size.size().y / 2.0).round()), size, color);
-    response.on_hover_cursor(CursorIcon::PointingHand)
-}
-
-/// The icon of a file by its ending.
-pub(super) fn file_icon(path: &str) -> &'static str {
-    let ending = path.rsplit('.').next().unwrap_or_default().to_lowercase();
-    match ending.as_str() {
-        "png" | "jpg" | "jpeg" | "gif" | "webp" => "image",
-        "mp4" | "mov" | "webm" => "film",
-        "mp3" | "ogg" | "wav" | "m4a" => "music",
-        _ => "file-text",
-    }
 }

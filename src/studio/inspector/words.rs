@@ -77,6 +77,7 @@ pub(super) const CREATE: Label = Label::new("Создать", "Create");
 pub(super) const OWN_FIELDS: Label = Label::new("Поля проекта", "Fields of the project");
 pub(super) const PROFILE: Label = Label::new("Из профиля", "From the profile");
 pub(super) const PICK_FILE: Label = Label::new("Выбрать файл…", "Choose a file…");
+pub(super) const FILE_PATH: Label = Label::new("Путь к файлу на диске", "Path of a file on the disk");
 pub(super) const NO_FILE: Label = Label::new("Файла нет в папке media", "Not in the folder media");
 pub(super) const ATTACH: Label = Label::new("Прикрепить файл", "Attach a file");
 pub(super) const DETACH: Label = Label::new("Убрать вложение", "Take the attachment off");

@@ -6,6 +6,12 @@ const fn say(ru: &'static str, en: &'static str) -> Label {
     Label::new(ru, en)
 }
 
+// Files over the window.
+pub(crate) const DROP_HINT: Label = say(
+    "Отпустите: файл ляжет в блок или станет новым сообщением",
+    "Let go: the file goes into the block or becomes a new message",
+);
+
 // The top bar.
 pub(crate) const PRODUCT: Label = say("Воронка", "Voronka");
 pub(crate) const UNTITLED: Label = say("Без названия", "Untitled");
