@@ -441,3 +441,194 @@ fn a_block_of_an_unknown_kind_has_a_card_that_says_so() {
     let harness = harness(kind("hologram"));
     harness.get_by_label_contains("не знает таких блоков");
 }
+
+#[test]
+fn a_variable_is_one_thing_with_a_fallback_of_its_own() {
+    let mut harness = harness(with("message", &[("text", text("Привет, {{ имя | друг }}"))]));
+    harness.get_by_label("Текст").focus();
+    harness.run();
+    harness.key_press(egui::Key::End);
+    harness.run();
+    harness.get_by_label("Если значения нет (Текст)").focus();
+    harness.run();
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    harness.get_by_label("Если значения нет (Текст)").type_text("гость");
+    harness.run();
+    assert_eq!(harness.state().block().text("text"), "Привет, {{ имя | гость }}");
+    harness.get_by_label("Текст").focus();
+    harness.run();
+    harness.key_press(egui::Key::End);
+    harness.run();
+    harness.key_press(egui::Key::Backspace);
+    harness.run();
+    assert_eq!(harness.state().block().text("text"), "Привет, ", "it is deleted as a whole");
+    undo(&mut harness);
+    assert!(harness.state().block().text("text").starts_with("Привет, {{"));
+}
+
+#[test]
+fn keys_form_what_is_selected_and_an_emoji_is_found_by_its_word() {
+    let mut harness = harness(with("message", &[("text", text("Да"))]));
+    harness.get_by_label("Текст").focus();
+    harness.run();
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    harness.run();
+    for (key, formed) in [(egui::Key::B, "**Да**"), (egui::Key::I, "**__Да__**"), (egui::Key::I, "**Да**")]
+    {
+        harness.key_press_modifiers(egui::Modifiers::COMMAND, key);
+        harness.run();
+        assert_eq!(harness.state().block().text("text"), formed);
+    }
+    click(&mut harness, "Вставить эмодзи (Текст)");
+    type_into(&mut harness, "Найти эмодзи", "пиц");
+    click(&mut harness, "🍕");
+    assert!(harness.state().block().text("text").contains("🍕"));
+    click(&mut harness, "Вставить эмодзи (Текст)");
+    harness.get_by_label("Недавние");
+}
+
+#[test]
+fn every_messenger_has_a_counter_of_its_own() {
+    let mut world = with("message", &[("text", text("Да 👋"))]);
+    world.project.channels.push(ChannelSetting { channel: "whatsapp".into(), address: String::new() });
+    let harness = harness(world);
+    harness.get_by_label("Telegram 5/4096");
+    harness.get_by_label("WhatsApp 4/4096");
+}
+
+#[test]
+fn a_language_is_added_and_its_texts_are_written_over_the_originals() {
+    let button = Record::from([("key".into(), text("b1")), ("label".into(), text("Купить"))]);
+    let props = [("text", text("Привет, {{ имя }}")), ("buttons", Prop::List(vec![button]))];
+    let mut harness = harness(with("message", &props));
+    click(&mut harness, "Добавить язык или мессенджер");
+    click(&mut harness, "English");
+    assert_eq!(harness.state().project.layers[0].name, "en");
+    assert_eq!(harness.query_all_by_label("не переведено").count(), 2);
+    assert!(harness.query_by_label("Вложение").is_none(), "only texts are shown");
+    type_into(&mut harness, "Текст (English)", "Hello");
+    type_into(&mut harness, "Кнопки 1 · Надпись (English)", "Buy");
+    let said = |harness: &Harness<'_, World>| harness.state().project.layers[0].texts.clone();
+    assert_eq!(said(&harness).into_values().collect::<Vec<_>>(), ["Buy", "Hello"]);
+    assert_eq!(harness.query_all_by_label("не переведено").count(), 0);
+    assert_eq!(harness.state().block().text("text"), "Привет, {{ имя }}", "the original stays");
+    undo(&mut harness);
+    assert_eq!(said(&harness).len(), 1);
+    click(&mut harness, "Русский");
+    harness.get_by_label("Вложение");
+}
+
+#[test]
+fn the_preview_shows_the_message_with_values_and_buttons() {
+    let button = Record::from([("key".into(), text("b1")), ("label".into(), text("Купить"))]);
+    let props = [("text", text("Привет, {{ имя }}! {{ город }}")), ("buttons", Prop::List(vec![button]))];
+    let mut harness = harness(with("message", &props));
+    assert!(harness.query_by_label("Привет, Анна! город").is_none());
+    click(&mut harness, "Как увидит подписчик");
+    harness.get_by_label("Привет, Анна! город");
+    harness.get_by_role_and_label(egui::accesskit::Role::Button, "Купить");
+    type_into(&mut harness, "Текст", " Да");
+    harness.get_by_label("Привет, Анна! город Да");
+}
+
+fn three_buttons() -> World {
+    let button =
+        |key: &str, label: &str| Record::from([("key".into(), text(key)), ("label".into(), text(label))]);
+    let rows = vec![button("b1", "А"), button("b2", "Б"), button("b3", "В")];
+    with("message", &[("text", text("?")), ("buttons", Prop::List(rows))])
+}
+
+fn labels(harness: &Harness<'_, World>) -> String {
+    harness.state().block().rows("buttons").iter().map(|row| text_of(row, "label")).collect()
+}
+
+#[test]
+fn rows_are_put_in_order_by_keys_and_by_hand() {
+    let mut harness = harness(three_buttons());
+    harness.get_by_label("Надпись 1").focus();
+    harness.run();
+    harness.key_press_modifiers(egui::Modifiers::ALT, egui::Key::ArrowDown);
+    harness.run();
+    assert_eq!(labels(&harness), "БАВ");
+    assert!(harness.get_by_label("Надпись 2").is_focused(), "the focus goes along");
+    harness.key_press_modifiers(egui::Modifiers::ALT, egui::Key::ArrowUp);
+    harness.run();
+    assert_eq!(labels(&harness), "АБВ");
+    let from = harness.get_by_label("Передвинуть 1").rect().center();
+    let to = harness.get_by_label("Надпись 3").rect().center() + egui::vec2(0.0, 30.0);
+    harness.hover_at(from);
+    harness.step();
+    harness.drag_at(from);
+    harness.step();
+    for share in [0.3, 0.7, 1.0] {
+        harness.hover_at(from.lerp(to, share));
+        harness.step();
+    }
+    harness.drop_at(to);
+    harness.run();
+    assert_eq!(labels(&harness), "БВА");
+    undo(&mut harness);
+    assert_eq!(labels(&harness), "АБВ");
+}
+
+#[test]
+fn a_button_is_led_to_a_block_to_a_new_one_and_nowhere() {
+    let mut harness = harness(three_buttons());
+    click(&mut harness, "ведёт в… (А)");
+    type_into(&mut harness, "Найти блок", "другой");
+    click(&mut harness, "Другой блок");
+    assert_eq!(harness.state().block().exits[&voronka::model::Exit::new("b1")], BlockId(2));
+    click(&mut harness, "А → Другой блок");
+    assert_eq!(harness.state().asked, [Command::FocusBlock(BlockId(2))]);
+    click(&mut harness, "Вести в другое место: А");
+    click(&mut harness, "Убрать связь");
+    assert!(harness.state().block().exits.is_empty());
+    click(&mut harness, "ведёт в… (Б)");
+    type_into(&mut harness, "Найти блок", "вопрос");
+    click(&mut harness, "+ Вопрос");
+    let asked = harness.state().asked.last().cloned();
+    let Some(Command::AddBlock { kind, from, .. }) = asked else { panic!("{asked:?}") };
+    assert_eq!(kind, "question");
+    assert_eq!(from.map(|from| from.1.0), Some("b2".to_owned()));
+}
+
+#[test]
+fn rules_read_as_a_sentence() {
+    let rule = |tag: &str| Record::from([("what".into(), text("tag")), ("tag".into(), text(tag))]);
+    let branch = |join: &str| {
+        let rules = Prop::List(vec![rule("лид"), rule("VIP")]);
+        Record::from([("key".into(), text("a")), ("join".into(), text(join)), ("rules".into(), rules)])
+    };
+    let mut harness = harness(with("condition", &[("branches", Prop::List(vec![branch("any")]))]));
+    harness.get_by_label("Если");
+    harness.get_by_label("или");
+    click(&mut harness, "Наоборот 1.1");
+    let rows = harness.state().block().rows("branches").to_vec();
+    assert!(voronka::model::flag_of(&voronka::model::rows_of(&rows[0], "rules")[0], "not"));
+    click(&mut harness, "Все условия");
+    harness.get_by_label("и");
+}
+
+#[test]
+fn a_file_is_attached_by_its_path_also_in_a_row() {
+    let row = Record::from([("media".into(), text("list.pdf"))]);
+    let mut harness = harness(with("message", &[("album", Prop::List(vec![row]))]));
+    click(&mut harness, "Вложение 1");
+    type_into(&mut harness, "Путь к файлу на диске", "/tmp/скидки.png");
+    harness.key_press(egui::Key::Enter);
+    harness.run();
+    let place = MediaPlace { block: ID, prop: "album.media".into(), row: Some(0) };
+    assert_eq!(harness.state().asked, [Command::AttachFile(place, "/tmp/скидки.png".into())]);
+}
+
+#[test]
+fn a_finding_is_mended_by_the_button_below_it() {
+    let mut world = with("message", &[("text", text("Ваш {{ размер }}"))]);
+    let compiled = voronka::compile::compile(&world.project);
+    world.findings = voronka::check::check(&world.project, &compiled, voronka::check::Known::default());
+    let mut harness = harness(world);
+    click(&mut harness, "Создать поле «размер»");
+    assert!(harness.state().project.field("размер").is_some());
+    undo(&mut harness);
+    assert!(harness.state().project.field("размер").is_none());
+}

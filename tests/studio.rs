@@ -230,3 +230,49 @@ fn the_tests_of_a_sample_pass_in_the_window() {
     press(&mut harness, CTRL, Key::T);
     assert!(harness.query_by_label_contains("тестов пройдено").is_some());
 }
+
+/// A file as a window hands it over.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+fn drop_file(harness: &mut Harness<'_, App>, file: &Path, at: Pos2) {
+    harness.hover_at(at);
+    harness.run();
+    harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(file.to_owned())));
+    harness.run();
+}
+
+#[test]
+fn a_dropped_file_becomes_a_message_and_joins_the_block_it_is_dropped_on() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = window(Some(copy_of("checklist", folder.path())));
+    let file = folder.path().join("Прайс лист.pdf");
+    std::fs::write(&file, "цены").expect("a file");
+    let before: Vec<_> = project(&harness).blocks().map(|(_, block_id, _)| block_id).collect();
+    let ground = harness.get_by_label("Холст").rect().left_bottom() + vec2(260.0, -30.0);
+    drop_file(&mut harness, &file, ground);
+    let new = project(&harness).blocks().find(|(_, block_id, _)| !before.contains(block_id));
+    let (_, new, block) = new.expect("a new block");
+    assert_eq!((block.kind.as_str(), block.text("media")), ("message", "Прайс-лист.pdf"));
+    let on_card = center(&harness, "Вложение");
+    let other = folder.path().join("b.png");
+    std::fs::write(&other, "x").expect("a file");
+    drop_file(&mut harness, &other, on_card);
+    let text = |harness: &Harness<'_, App>| {
+        project(harness).block(new).map(|found| found.1.text("media").to_owned())
+    };
+    assert_eq!(text(&harness).as_deref(), Some("b.png"));
+    assert!(folder.path().join("checklist/media/b.png").exists());
+    press(&mut harness, CTRL, Key::Z);
+    assert_eq!(text(&harness).as_deref(), Some("Прайс-лист.pdf"));
+}

@@ -7,6 +7,7 @@ pub mod command;
 mod controls;
 mod crash;
 mod dialogs;
+mod fixes;
 mod growth;
 pub mod inspector;
 mod left_panel;

@@ -56,7 +56,7 @@ impl App {
     /// Takes the files that were dropped on the window in this frame.
     pub(super) fn take_dropped(&mut self, ctx: &egui::Context) {
         let (files, pos) = ctx.input(|input| {
-            let dropped = input.raw.dropped_files.iter().filter_map(|file| file.path.clone());
+            let dropped = input.raw.dropped_files.iter().map(|file| file.path().to_owned());
             (dropped.collect::<Vec<_>>(), input.pointer.latest_pos())
         });
         let [first, ..] = &files[..] else { return };

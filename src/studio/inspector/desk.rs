@@ -5,8 +5,10 @@ use crate::blocks::ExitSpec;
 use crate::diag::{Anchor, Diagnostic, Severity};
 use crate::edit::Transaction;
 use crate::model::{FormField, Label, Prop};
+use crate::studio::command::Command;
+use crate::studio::fixes::{Fix, fix_of};
 use crate::studio::theme;
-use crate::studio::widgets::{icon_at, wrapped};
+use crate::studio::widgets::{elided, icon_at, sunken, wrapped};
 use egui::{Id, Rect, Sense, Ui, vec2};
 
 /// What every editor may read, and the view state that it may change.
@@ -108,7 +110,12 @@ fn text_prop(text: String) -> Option<Prop> {
 }
 
 /// Findings in full: what is wrong, and what to do about it.
-pub(super) fn findings_ui(ui: &mut Ui, desk: &Desk<'_>, findings: &[&Diagnostic]) {
+pub(super) fn findings_ui(
+    ui: &mut Ui,
+    desk: &Desk<'_>,
+    findings: &[&Diagnostic],
+    commands: &mut Vec<Command>,
+) {
     let tokens = &desk.input.theme.tokens;
     for finding in findings {
         let (icon, color) = match finding.severity {
@@ -127,7 +134,33 @@ pub(super) fn findings_ui(ui: &mut Ui, desk: &Desk<'_>, findings: &[&Diagnostic]
         ui.painter().galley(at + vec2(0.0, message.size().y), hint, tokens.muted);
         let said = finding.message.of(desk.input.lang).to_owned();
         response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, &said));
+        let fix = fix_of(desk.input.project, finding, desk.input.lang);
+        if let Some(fix) = fix.filter(|fix| fix_ui(ui, desk, fix)) {
+            commands.push(fix.command);
+        }
     }
+}
+
+/// The button that mends a finding; gives whether it was pressed.
+fn fix_ui(ui: &mut Ui, desk: &Desk<'_>, fix: &Fix) -> bool {
+    let tokens = &desk.input.theme.tokens;
+    let text = fix.label.of(desk.input.lang);
+    let room = ui.available_width() - 18.0 - 34.0;
+    let galley = elided(ui, text, theme::medium(12.0), tokens.accent, room);
+    let size = vec2(galley.size().x + 34.0, 26.0);
+    ui.horizontal(|ui| {
+        ui.add_space(18.0);
+        let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+        let lit = response.hovered() || response.has_focus();
+        sunken(ui, rect, tokens.line, if lit { tokens.hover } else { tokens.card });
+        let tile = Rect::from_min_size(rect.min + vec2(6.0, 0.0), vec2(16.0, rect.height()));
+        icon_at(ui, tile, "wand-sparkles", 13.0, tokens.accent);
+        let at = rect.left_center() + vec2(26.0, -galley.size().y / 2.0);
+        ui.painter().galley(at.round(), galley, tokens.accent);
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, text));
+        response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
+    })
+    .inner
 }
 
 /// A short remark in red under a field whose text cannot be read, unless a finding already says so.

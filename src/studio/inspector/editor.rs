@@ -23,7 +23,7 @@ pub(super) fn field_ui(
             caption(ui, desk, field);
         }
         let change = editor_ui(ui, desk, spot, field, record, commands);
-        findings_ui(ui, desk, &desk.findings(spot));
+        findings_ui(ui, desk, &desk.findings(spot), commands);
         change
     });
     change.inner

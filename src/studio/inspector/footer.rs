@@ -7,12 +7,13 @@ use crate::blocks::block_type;
 use crate::channels::channel;
 use crate::diag::{Anchor, Diagnostic};
 use crate::model::{Block, Prop, Shape, text_of};
+use crate::studio::command::Command;
 use crate::studio::theme;
 use crate::studio::widgets::{elided, hairline, icon_at, note_ui, wrapped};
 use egui::{Rect, Sense, Ui, vec2};
 
 /// «✓ Подходит всем каналам» with their names, or what stands against it.
-pub(super) fn footer_ui(ui: &mut Ui, desk: &Desk<'_>, block: &Block) {
+pub(super) fn footer_ui(ui: &mut Ui, desk: &Desk<'_>, block: &Block, commands: &mut Vec<Command>) {
     let found: Vec<_> = desk.input.findings.iter().filter(|found| is_here(desk, found)).collect();
     ui.add_space(10.0);
     hairline(ui, desk.input.theme);
@@ -27,7 +28,7 @@ pub(super) fn footer_ui(ui: &mut Ui, desk: &Desk<'_>, block: &Block) {
     if shown_above > 0 {
         above_ui(ui, desk, shown_above);
     }
-    findings_ui(ui, desk, &loose);
+    findings_ui(ui, desk, &loose, commands);
 }
 
 fn is_here(desk: &Desk<'_>, finding: &Diagnostic) -> bool {

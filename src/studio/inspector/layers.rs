@@ -208,7 +208,7 @@ pub(super) fn form_ui(
             row: *row,
             name: format!("{path} ({})", layer_name(&layer, desk.input.lang)),
         };
-        if let Some(said) = one_ui(ui, desk, &spot, (&path, field), spoken, block) {
+        if let Some(said) = one_ui(ui, desk, &spot, (&path, field), (spoken, block), commands) {
             let project = desk.input.project;
             commands.push(Command::Typing(build::set_text(project, &layer, &spoken.key, said)));
         }
@@ -221,8 +221,8 @@ fn one_ui(
     desk: &mut Desk<'_>,
     spot: &Spot,
     (path, field): (&str, &FormField),
-    spoken: &Spoken,
-    block: &Block,
+    (spoken, block): (&Spoken, &Block),
+    commands: &mut Vec<Command>,
 ) -> Option<String> {
     let layer = desk.state.layer.clone();
     let value = desk
@@ -252,7 +252,7 @@ fn one_ui(
                 text::template_ui(ui, desk, &line, &value, false).map(super::desk::Change::typed)
             }
         };
-        findings_ui(ui, desk, &desk.findings(spot));
+        findings_ui(ui, desk, &desk.findings(spot), commands);
         edited
     });
     brought.or_else(|| {

@@ -8,7 +8,7 @@ use crate::diag::Anchor;
 use crate::flow::{Piece, parse_template};
 use crate::model::{Block, Lang, Project};
 use crate::studio::theme;
-use crate::studio::widgets::{elided, name_it};
+use crate::studio::widgets::elided;
 use egui::{Color32, Ui};
 
 /// Share of a limit from which the counter warns.
@@ -115,36 +115,39 @@ fn measured(source: &str, project: &Project, unit: LengthUnit) -> (usize, bool) 
 }
 
 /// The counter of the messenger that is nearest to its limit, at the right end of a row.
-pub(super) fn nearest_ui(ui: &mut Ui, desk: &Desk<'_>, spot: &Spot, counts: &[Count]) {
+pub(super) fn nearest_ui(ui: &mut Ui, desk: &Desk<'_>, counts: &[Count]) {
     let Some(count) = counts.first() else { return };
-    let said = said_of(count);
-    let said = if counts.len() > 1 { format!("{} {said}", short(count, desk.input.lang)) } else { said };
-    label(ui, desk, spot, count, &said);
+    let said = if counts.len() > 1 {
+        format!("{} {}", short(count, desk.input.lang), said_of(count, "/"))
+    } else {
+        said_of(count, " / ")
+    };
+    label(ui, desk, count, &said);
 }
 
 /// The other messengers, on a quiet line below.
-pub(super) fn others_ui(ui: &mut Ui, desk: &Desk<'_>, spot: &Spot, counts: &[Count]) {
+pub(super) fn others_ui(ui: &mut Ui, desk: &Desk<'_>, counts: &[Count]) {
     if counts.len() < 2 {
         return;
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(10.0, 1.0);
+        ui.spacing_mut().interact_size.y = 14.0;
         for count in &counts[1..] {
-            label(ui, desk, spot, count, &format!("{} {}", short(count, desk.input.lang), said_of(count)));
+            label(ui, desk, count, &format!("{} {}", short(count, desk.input.lang), said_of(count, "/")));
         }
     });
 }
 
-fn label(ui: &mut Ui, desk: &Desk<'_>, spot: &Spot, count: &Count, said: &str) {
+fn label(ui: &mut Ui, desk: &Desk<'_>, count: &Count, said: &str) {
     let galley = elided(ui, said, theme::regular(theme::CAPTION), color(desk, count), ui.available_width());
     let response = ui.add(egui::Label::new(galley));
     let channel = count.channel.label().of(desk.input.lang);
-    name_it(&response, &format!("{}: {channel} ({})", desk.say(words::LENGTH), spot.name));
     response.on_hover_text(words::unit(count.limit.unit, channel).of(desk.input.lang));
 }
 
-fn said_of(count: &Count) -> String {
-    format!("{}{} / {}", if count.about { "≈ " } else { "" }, count.used, count.limit.max)
+fn said_of(count: &Count, of: &str) -> String {
+    format!("{}{}{of}{}", if count.about { "≈ " } else { "" }, count.used, count.limit.max)
 }
 
 fn color(desk: &Desk<'_>, count: &Count) -> Color32 {

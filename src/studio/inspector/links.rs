@@ -6,9 +6,10 @@ use super::words;
 use crate::blocks::{BLOCK_TYPES, BlockType, Caption, ExitKind, ExitSpec, Family, block_type};
 use crate::edit::build;
 use crate::flow::fold_text;
-use crate::model::{Block, BlockId, Exit, Pos, Project, Prop, Record, text_of};
+use crate::model::{Block, BlockId, Exit, Project, Prop, Record, text_of};
 use crate::studio::canvas::WireDrag;
 use crate::studio::command::Command;
+use crate::studio::fixes::beside;
 use crate::studio::theme;
 use crate::studio::widgets::{
     Line, elided, icon_at, icon_button, line_ui, list_ui, menu_note, menu_row, note_ui, text_in,
@@ -18,11 +19,6 @@ use egui::{CursorIcon, DragAndDrop, Id, Rect, Response, Sense, Stroke, Ui, Widge
 use std::collections::BTreeSet;
 
 const HEIGHT: f32 = 26.0;
-/// How far to the right of a block the next one is put, canvas units.
-const STEP: i32 = 320;
-/// How much room a new block wants, canvas units.
-const ROOM: (u32, u32) = (240, 130);
-
 /// What an exit shall lead to.
 enum Goal {
     Block(BlockId),
@@ -138,21 +134,6 @@ fn command_of(project: &Project, (block_id, exit): (BlockId, Exit), goal: Goal) 
             from: Some((block_id, exit)),
         },
     }
-}
-
-/// A free place to the right of a block.
-pub(super) fn beside(project: &Project, block_id: BlockId) -> Pos {
-    let Some((funnel, _)) = project.block(block_id) else { return Pos::default() };
-    let places = &project.layout.blocks;
-    let own = places.get(&block_id).copied().unwrap_or_default();
-    let taken: Vec<Pos> = funnel.blocks.keys().filter_map(|other| places.get(other).copied()).collect();
-    let is_free =
-        |at: Pos| taken.iter().all(|pos| pos.0.abs_diff(at.0) >= ROOM.0 || pos.1.abs_diff(at.1) >= ROOM.1);
-    let mut at = Pos(own.0.saturating_add(STEP), own.1);
-    while !is_free(at) && at.1 < i32::MAX - 1_000 {
-        at.1 += 40;
-    }
-    at
 }
 
 /// The port of an exit, to be dragged onto a block of the canvas.

@@ -20,6 +20,7 @@ mod preview;
 mod refer;
 mod rich;
 mod rows;
+mod say;
 mod sentence;
 mod simple;
 mod text;
@@ -165,7 +166,7 @@ pub fn inspector_ui(
             }
         });
         let top = ui.cursor().top();
-        footer::footer_ui(ui, &desk, block);
+        footer::footer_ui(ui, &desk, block, commands);
         desk.state.footer_height = ui.cursor().top() - top;
     });
 }
@@ -294,6 +295,7 @@ fn form_ui(
         layers::strip_ui(ui, desk, &said, commands);
     }
     if desk.state.layer.is_empty() {
+        say::sentence_ui(ui, desk, block);
         fields_ui(ui, desk, block, kind, commands);
         links::rest_ui(ui, desk, block, commands);
     } else if said.is_empty() {

@@ -50,7 +50,7 @@ pub(super) fn list(
         act = act.or(done.inner);
         let key = text_of(row, "key");
         ui.push_id(("exit", place.id(row)), |ui| links::row_exit_ui(ui, desk, key, commands));
-        row_findings_ui(ui, desk, &place, row);
+        row_findings_ui(ui, desk, (&place, row), commands);
         spans.push(done.response.rect.top()..=ui.min_rect().bottom());
     }
     act = act.or(order::order_ui(ui, desk, spot, form, &spans).map(|(from, to)| Act::Move(from, to)));
@@ -153,7 +153,7 @@ fn words_ui(
         }
     });
     for field in place.fields(row) {
-        findings_ui(ui, desk, &desk.findings(&place.spot(desk, field)));
+        findings_ui(ui, desk, &desk.findings(&place.spot(desk, field)), commands);
     }
     act
 }
@@ -196,7 +196,7 @@ fn sentence_ui(
             }
         });
         for field in pair {
-            findings_ui(ui, desk, &desk.findings(&place.spot(desk, field)));
+            findings_ui(ui, desk, &desk.findings(&place.spot(desk, field)), commands);
         }
     }
     act
@@ -238,12 +238,12 @@ fn folded_ui(
             act = Some(Act::Remove(place.index));
         }
     });
-    findings_ui(ui, desk, &desk.findings(&place.spot(desk, face)));
+    findings_ui(ui, desk, &desk.findings(&place.spot(desk, face)), commands);
     if open {
         return unfolded_ui(ui, desk, place, (row, rest), commands).or(act);
     }
     for field in rest {
-        findings_ui(ui, desk, &desk.findings(&place.spot(desk, field)));
+        findings_ui(ui, desk, &desk.findings(&place.spot(desk, field)), commands);
     }
     act
 }
@@ -298,7 +298,12 @@ fn move_ui(ui: &mut Ui, desk: &Desk<'_>, place: &Place<'_>) -> Option<Act> {
 }
 
 /// Findings about a row as a whole: its button leads nowhere, or something deep inside it is wrong.
-fn row_findings_ui(ui: &mut Ui, desk: &Desk<'_>, place: &Place<'_>, row: &Record) {
+fn row_findings_ui(
+    ui: &mut Ui,
+    desk: &Desk<'_>,
+    (place, row): (&Place<'_>, &Record),
+    commands: &mut Vec<Command>,
+) {
     if place.spot.row.is_some() {
         return;
     }
@@ -313,7 +318,7 @@ fn row_findings_ui(ui: &mut Ui, desk: &Desk<'_>, place: &Place<'_>, row: &Record
         Anchor::Project | Anchor::Funnel(_) | Anchor::Block(_) | Anchor::File(_) => false,
     };
     let found: Vec<_> = desk.input.findings.iter().filter(of_row).collect();
-    findings_ui(ui, desk, &found);
+    findings_ui(ui, desk, &found, commands);
 }
 
 fn perform(

@@ -8,7 +8,7 @@ use crate::model::{Choice, Form, FormField, Lang, Prop, Record, Shape, flag_of, 
 use crate::studio::command::Command;
 use crate::studio::theme;
 use crate::studio::widgets::spoken::{WEEKDAYS, duration_words};
-use crate::studio::widgets::{Line, elided, line_ui, list_ui, menu_note, menu_row};
+use crate::studio::widgets::{Line, elided, icon_toggle, line_ui, list_ui, menu_note, menu_row};
 use egui::accesskit::Role;
 use egui::{CursorIcon, Response, Sense, Ui, WidgetInfo, vec2};
 
@@ -89,7 +89,11 @@ fn one_ui(
         Shape::Flag => {
             let on = flag_of(row, field.name);
             let shown = desk.say(words::NOT_SO);
-            let button = chip_ui(ui, desk, &spot.name, if on { shown } else { "" }, shown, false);
+            let button = if on {
+                chip_ui(ui, desk, &spot.name, shown, shown, false)
+            } else {
+                icon_toggle(ui, desk.input.theme, "circle-slash", 22.0, &spot.name, false)
+            };
             button.clicked().then(|| Change::set((!on).then_some(Prop::Flag(true))))
         }
         Shape::Weekdays => days_ui(ui, desk, spot, value),

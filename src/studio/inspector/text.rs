@@ -34,11 +34,11 @@ pub(super) fn text(
         ui.spacing_mut().item_spacing.x = 0.0;
         let pressed = tools::tools_ui(ui, desk, spot, &mut along);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            length::nearest_ui(ui, desk, spot, counts);
+            length::nearest_ui(ui, desk, counts);
         });
         tool.or(pressed)
     });
-    length::others_ui(ui, desk, spot, counts);
+    length::others_ui(ui, desk, counts);
     let text = typed.as_deref().unwrap_or(value);
     let changed = match tool.inner {
         Some(tool) => Some(used(ui, desk, spot.id, &tool, text)),

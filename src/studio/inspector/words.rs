@@ -31,7 +31,6 @@ pub(super) const FIND_EMOJI: Label = Label::new("Найти эмодзи", "Find
 pub(super) const NO_EMOJI: Label = Label::new("Такого эмодзи нет", "There is no such emoji");
 pub(super) const RECENT: Label = Label::new("Недавние", "Recent");
 pub(super) const USUAL: Label = Label::new("Частые", "Often used");
-pub(super) const LENGTH: Label = Label::new("Длина", "Length");
 pub(super) const FALLBACK: Label = Label::new("друг", "friend");
 
 pub(super) const ADD_LAYER: Label = Label::new("Добавить язык или мессенджер", "Add a language or messenger");
