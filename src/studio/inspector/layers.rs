@@ -31,7 +31,7 @@ const LANGUAGES: [(&str, &str); 18] = [
     ("ky", "Кыргызча"),
     ("tg", "Тоҷикӣ"),
     ("az", "Azərbaycanca"),
-    ("hy", "Հայերեն"),
+    ("hy", "Hayeren"),
     ("be", "Беларуская"),
     ("uk", "Українська"),
     ("tt", "Татарча"),
@@ -41,7 +41,7 @@ const LANGUAGES: [(&str, &str); 18] = [
     ("it", "Italiano"),
     ("pt", "Português"),
     ("tr", "Türkçe"),
-    ("zh", "中文"),
+    ("zh", "Zhongwen"),
 ];
 
 /// A language as it calls itself; one without a name here goes by its code.
