@@ -38,6 +38,9 @@ fn count(scene: &Scene) -> (usize, Vec<BlockId>) {
 
 /// Whether a straight piece enters a rectangle: looked at in small steps, unlike the way in which wires are led.
 fn crosses(rect: &Rect, a: Pos2, b: Pos2) -> bool {
+    if !rect.intersects(Rect::from_two_pos(a, b)) {
+        return false;
+    }
     let steps = (a.distance(b) / 0.5).ceil().max(1.0) as u32;
     (0..=steps).any(|step| rect.contains(a.lerp(b, step as f32 / steps as f32)))
 }
