@@ -24,7 +24,7 @@ static HEAP: heap::Heap = heap::Heap::new();
 /// Everything that is kept between calls.
 struct Player {
     flow: Option<ManuallyDrop<Flow>>,
-    session: Option<Session>,
+    session: Option<ManuallyDrop<Session>>,
     zone: ZoneRules,
     home: ZoneRules,
     effects: Vec<Effect>,
@@ -107,7 +107,7 @@ pub extern "C" fn load_flow(len: usize) -> bool {
 pub extern "C" fn load_session(len: usize) -> bool {
     with(|player| match Player::read(&player.buffer, len) {
         Some(session) => {
-            player.session = Some(session);
+            player.session = Some(ManuallyDrop::new(session));
             true
         }
         None => false,
@@ -118,7 +118,7 @@ pub extern "C" fn load_session(len: usize) -> bool {
 #[unsafe(no_mangle)]
 pub extern "C" fn new_session(subscriber: u64) -> bool {
     with(|player| {
-        player.session = player.flow.as_ref().map(|flow| Session::new(flow, subscriber));
+        player.session = player.flow.as_ref().map(|flow| ManuallyDrop::new(Session::new(flow, subscriber)));
         player.session.is_some()
     })
 }

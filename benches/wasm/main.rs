@@ -2,8 +2,8 @@
 //!
 //! Builds `browser/engine.rs` with the profile `wasm`, empties what only words panics, makes it smaller with
 //! binaryen's `wasm-opt -Oz`, drops names and notes and presses it with brotli, which is what a visitor of a page
-//! receives. Another `wasm-opt` than the one on the path can be named by `WASM_OPT`: version 132 saves 4 % over
-//! Debian's 108.
+//! receives. Another `wasm-opt` than the one on the path can be named by `WASM_OPT`: version 132 saves
+//! nothing over Debian's 108.
 //!
 //! The cost of a feature of the language: by how much all of that shrinks when the functions that do it do
 //! nothing, and what only they need goes with them. What is read of a flow for it stays.

@@ -4,7 +4,7 @@ use super::number::number;
 use crate::flow::{
     AnswerKind, Attached, count_chars, parse_date, parse_time_of_day, parts, split_at_sign, to_lower, whole,
 };
-use crate::model::{Decimal, Value, civil_from_days, days_from_civil};
+use crate::model::{Decimal, Value, civil_from_days, days_from_civil, trimmed};
 
 /// What a subscriber answers with.
 #[derive(Clone, Copy)]
@@ -22,7 +22,7 @@ pub(super) enum Said<'a> {
 /// The value to keep, or `None` when the answer does not fit. `today` is the date on the subscriber's clock.
 pub(super) fn accept(kind: AnswerKind, said: Said<'_>, today: i32) -> Option<Value> {
     match (kind, said) {
-        (_, Said::Text(text)) => accept_text(kind, text.trim(), today),
+        (_, Said::Text(text)) => accept_text(kind, trimmed(text), today),
         (AnswerKind::File(mask), Said::Media(kind, file)) if mask & kind.bit() != 0 => {
             Some(Value::text(if file.is_empty() { kind.name() } else { file }))
         }
@@ -76,8 +76,9 @@ fn lowered(text: &str) -> String {
 fn time(text: &str) -> Option<u32> {
     let text = lowered(text);
     let text = text.strip_prefix("в ").or_else(|| text.strip_prefix("at ")).unwrap_or(&text);
-    let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
-    let half = text.get(digits.len()..)?.trim();
+    let after = text.bytes().rposition(|byte| byte.is_ascii_digit()).map_or(0, |last| last + 1);
+    let digits = text.get(..after)?;
+    let half = trimmed(text.get(digits.len()..)?);
     let colon = |c| if matches!(c, '.' | '-' | ' ') { ':' } else { c };
     let mut clock: String = digits.chars().map(colon).collect();
     if split_at_sign(&clock, b':').is_none() {
@@ -189,7 +190,9 @@ fn phone(text: &str) -> Option<String> {
         }
     }
     if let (None, 12, Some(rest)) = (bare, number.len(), number.strip_prefix("+8")) {
-        number = ["+7", rest].concat();
+        let mut own = String::from("+7");
+        own.push_str(rest);
+        number = own;
     }
     (8..=16).contains(&number.len()).then_some(number)
 }

@@ -231,12 +231,9 @@ fn binary<'a>(scope: Scope<'a>, op: &ExprOp, left: Slot<'a>, right: Slot<'a>) ->
         ExprOp::Div => arithmetic(left, right, Decimal::over),
         ExprOp::And => flag(is_true(&left) && is_true(&right)),
         ExprOp::Or => flag(is_true(&left) || is_true(&right)),
-        ExprOp::Ne => flag(order(&left, &right) != Some(Ordering::Equal)),
-        ExprOp::Eq => flag(order(&left, &right) == Some(Ordering::Equal)),
-        ExprOp::Lt => flag(order(&left, &right).is_some_and(Ordering::is_lt)),
-        ExprOp::Le => flag(order(&left, &right).is_some_and(Ordering::is_le)),
-        ExprOp::Gt => flag(order(&left, &right).is_some_and(Ordering::is_gt)),
-        ExprOp::Ge => flag(order(&left, &right).is_some_and(Ordering::is_ge)),
+        ExprOp::Ne | ExprOp::Eq | ExprOp::Lt | ExprOp::Le | ExprOp::Gt | ExprOp::Ge => {
+            flag(compares(op, order(&left, &right)))
+        }
         ExprOp::Contains => flag(contains(&left, &right)),
         ExprOp::Starts => flag(starts(&left, &right)),
         ExprOp::Const(_)
@@ -253,6 +250,19 @@ fn binary<'a>(scope: Scope<'a>, op: &ExprOp, left: Slot<'a>, right: Slot<'a>) ->
         | ExprOp::Round
         | ExprOp::Not
         | ExprOp::IsSet => None,
+    }
+}
+
+/// Whether things in that order compare so; what has no order is only unequal.
+fn compares(op: &ExprOp, order: Option<Ordering>) -> bool {
+    let Some(order) = order else { return *op == ExprOp::Ne };
+    match op {
+        ExprOp::Eq => order.is_eq(),
+        ExprOp::Lt => order.is_lt(),
+        ExprOp::Le => order.is_le(),
+        ExprOp::Gt => order.is_gt(),
+        ExprOp::Ge => order.is_ge(),
+        _ => order.is_ne(),
     }
 }
 

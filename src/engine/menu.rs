@@ -5,7 +5,7 @@ use crate::flow::{
     AnswerKind, ButtonPlan, ChoicesPlan, Flow, ReplyPlan, TicksPlan, WaitPlan, count_chars, fold_text,
     is_letter, parts, parts_at, whole,
 };
-use crate::model::{FieldId, Value};
+use crate::model::{FieldId, Value, trimmed};
 
 /// Fewest characters by which a long caption is known: messengers show and send it cut.
 const CAPTION_CUT_MIN: usize = 32;
@@ -212,7 +212,7 @@ pub(super) fn ticked<'a>(
     }
     let mut ticked = Vec::new();
     for several in parts(text, b",;\n") {
-        for part in parts_at(several, " и ").map(str::trim).filter(|part| !part.is_empty()) {
+        for part in parts_at(several, " и ").map(trimmed).filter(|part| !part.is_empty()) {
             ticked.push(one(part)?);
         }
     }

@@ -1,6 +1,6 @@
 //! Numbers as people answer with them: `12,5`, `1 000`, `5 шт.`, `двадцать пять`, `twenty-five`.
 
-use crate::flow::{fold_text, parts};
+use crate::flow::{fold_text, is_letter, parts};
 use crate::model::Decimal;
 
 /// Number words in order of their value: 0 to 19, then 20, 30 to 100. One text for all: in a page a list of texts
@@ -27,7 +27,7 @@ fn counted(text: &str) -> Option<Decimal> {
     let end = text.bytes().rposition(|byte| byte.is_ascii_digit())? + 1;
     let (digits, what) = text.split_at_checked(end)?;
     let what = fold_text(what);
-    let fits = |c: char| c.is_alphabetic() || matches!(c, ' ' | '%' | '₽' | '$' | '€' | '°');
+    let fits = |c: char| is_letter(c) || matches!(c, ' ' | '%' | '₽' | '$' | '€' | '°');
     let is_known = what.chars().all(fits) && is_what(parts(&what, b" "));
     if is_known { Decimal::parse(digits) } else { None }
 }

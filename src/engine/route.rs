@@ -13,7 +13,7 @@ use crate::flow::{
     AnswerKind, AnswerPlan, DAY_MS, KeywordTrigger, Op, Outcome, StartPolicy, TriggerTarget, WaitPlan,
     contains_words, event_id, fold_text, has_keyword, parts_at,
 };
-use crate::model::{BlockId, FieldId, Value};
+use crate::model::{BlockId, FieldId, Value, trimmed};
 
 /// Bytes after which an answer in several messages grows no more.
 const COLLECTED_BYTES_MAX: usize = 16 * 1024;
@@ -89,7 +89,7 @@ fn text_came<O: Observer>(run: &mut Run<'_, O>, text: &str) {
         return resume(run);
     }
     if flow.keeps_text {
-        run.set(FieldId::LAST_TEXT, Some(Value::text(text.trim())));
+        run.set(FieldId::LAST_TEXT, Some(Value::text(trimmed(text))));
     }
     if is_left_to_human(run) || press_by_text(run, text, &folded) {
         return;
@@ -349,7 +349,12 @@ fn collect<O: Observer>(run: &mut Run<'_, O>, at: usize, plan: &AnswerPlan, valu
         let joined = match run.session.field(field_id).filter(|_| began) {
             // What is longer than anybody reads is left as it is, so that a flood cannot swell the session.
             Some(Value::Text(before)) if before.len() > COLLECTED_BYTES_MAX => Value::Text(before.clone()),
-            Some(before) => Value::text([&before.shown(), "\n", &value.shown()].concat()),
+            Some(before) => {
+                let mut text = before.shown().into_owned();
+                text.push('\n');
+                value.push_to(&mut text);
+                Value::text(text)
+            }
             None => value,
         };
         run.set(field_id, Some(joined));

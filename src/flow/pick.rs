@@ -3,14 +3,14 @@
 use super::letters::{is_letter, to_lower};
 use super::time::parse_moment;
 use super::{Flow, KeywordMode, SavePlan, value_as};
-use crate::model::{Decimal, FieldKind, Value};
+use crate::model::{Decimal, FieldKind, Value, trimmed};
 
 /// Folds what people type for comparison: lower case, `ё` as `е`, without punctuation, variation selectors
 /// and skin tones; runs of white space become one space. Emoji are kept.
 pub fn fold_text(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut space = false;
-    for c in text.trim().chars().map(to_lower) {
+    for c in text.chars().map(to_lower) {
         match c {
             '\u{fe0e}' | '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' => continue,
             // Some keyboards send `й` and `ё` as a letter and its mark.
@@ -30,7 +30,7 @@ pub fn fold_text(text: &str) -> String {
             }
         }
     }
-    if folded.is_empty() { text.trim().to_owned() } else { folded }
+    if folded.is_empty() { trimmed(text).to_owned() } else { folded }
 }
 
 fn is_noise(c: char) -> bool {

@@ -3,7 +3,7 @@
 //! Nothing here knows the name of a zone or reads a clock. Drivers make [`ZoneRules`] from IANA names.
 
 use super::{DelayPlan, split_at_sign, whole};
-use crate::model::{Value, civil_from_days, days_from_civil};
+use crate::model::{Value, civil_from_days, days_from_civil, trimmed};
 use serde::{Deserialize, Serialize};
 
 /// Milliseconds of a day without a change of offset.
@@ -291,7 +291,7 @@ pub fn parse_duration(text: &str) -> Option<Duration> {
 
 /// Reads `10:00`, `9:05` or `24:00` as seconds since midnight.
 pub fn parse_time_of_day(text: &str) -> Option<u32> {
-    let (hours, minutes) = split_at_sign(text.trim(), b':')?;
+    let (hours, minutes) = split_at_sign(trimmed(text), b':')?;
     if hours.len() > 2 || minutes.len() != 2 {
         return None;
     }
@@ -335,7 +335,7 @@ pub fn parse_weekdays(text: &str) -> Option<u8> {
 
 /// Reads `2026-12-31` as days since 1970.
 pub fn parse_date(text: &str) -> Option<i32> {
-    let (year, rest) = split_at_sign(text.trim(), b'-')?;
+    let (year, rest) = split_at_sign(trimmed(text), b'-')?;
     let (month, day) = split_at_sign(rest, b'-')?;
     if year.len() != 4 || month.len() != 2 || day.len() != 2 {
         return None;

@@ -41,7 +41,7 @@ impl Decimal {
     ///
     /// Digits after the sixth decimal place are cut. `None` for anything else or outside the range.
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
+        let text = crate::model::trimmed(text);
         let (negative, digits) = match text.strip_prefix(['-', '−']) {
             Some(rest) => (true, rest),
             None => (false, text.strip_prefix('+').unwrap_or(text)),
@@ -161,6 +161,19 @@ impl Decimal {
             push_digits(text, part, width);
         }
     }
+}
+
+/// A text without white space at its ends, found from the front alone: the standard library's way weighs more
+/// in a page.
+pub fn trimmed(text: &str) -> &str {
+    let (mut start, mut end) = (text.len(), 0);
+    for (at, c) in text.char_indices() {
+        if !c.is_whitespace() {
+            start = start.min(at);
+            end = at + c.len_utf8();
+        }
+    }
+    text.get(start..end).unwrap_or_default()
 }
 
 /// Digits of a number, with zeros in front up to a width of at most 20.

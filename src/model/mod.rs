@@ -13,7 +13,7 @@ mod project;
 mod settings;
 mod value;
 
-pub use decimal::{Decimal, push_digits};
+pub use decimal::{Decimal, push_digits, trimmed};
 pub use field::{FieldId, SYSTEM_FIELDS, SystemField};
 pub use form::{Catalog, Choice, Form, FormField, Shape};
 pub use fragment::Fragment;

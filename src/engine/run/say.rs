@@ -16,7 +16,7 @@ impl<O: Observer> Run<'_, O> {
         let (text, spans) = render(self.scope(), template);
         let bare = plan.media.is_empty() && plan.cards.is_empty() && plan.extra.is_none();
         let no_keyboard = plan.rows.is_empty() && plan.quick.is_empty() && plan.choices.is_none();
-        if text.trim().is_empty() && bare && no_keyboard {
+        if text.chars().all(char::is_whitespace) && bare && no_keyboard {
             return;
         }
         let mut filled = Vec::new();
