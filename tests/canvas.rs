@@ -166,7 +166,7 @@ fn moving_a_block_is_one_step_of_undo() {
     let from = body(&harness, BYE);
     drag(&mut harness, from, from + vec2(90.0, -45.0));
     let app = harness.state_mut();
-    assert_eq!(app.project.layout.blocks[&BYE], Pos(520, 10));
+    assert_eq!(app.project.layout.blocks[&BYE], Pos(517, 11), "on the grid");
     assert_eq!(app.project.layout.blocks[&HELLO], Pos(0, 0));
     app.history.undo(&mut app.project);
     assert_eq!(app.project, two_blocks());
@@ -300,7 +300,7 @@ fn the_middle_button_pans() {
 }
 
 #[test]
-fn an_arrow_key_moves_the_selection_half_a_cell() {
+fn an_arrow_key_moves_the_selection_half_a_cell_and_shift_five_times_that() {
     let mut harness = open(two_blocks());
     harness.get_by_label("Блок: Прощание").click();
     harness.run();
@@ -308,7 +308,7 @@ fn an_arrow_key_moves_the_selection_half_a_cell() {
     harness.run();
     harness.key_press_modifiers(egui::Modifiers::SHIFT, Key::ArrowDown);
     harness.run();
-    assert_eq!(harness.state().project.layout.blocks[&BYE], Pos(431, 104));
+    assert_eq!(harness.state().project.layout.blocks[&BYE], Pos(431, 115));
 }
 
 #[test]

@@ -5,6 +5,7 @@
 
 mod attach;
 mod chat;
+mod clipboard;
 mod conflict;
 mod disk;
 mod document;
@@ -187,13 +188,22 @@ impl App {
             | Command::Undo
             | Command::Redo
             | Command::AddBlock { .. }
+            | Command::InsertBlock { .. }
+            | Command::AddNote(_)
+            | Command::AddFrame(_)
+            | Command::FrameSelection
+            | Command::Align(_)
             | Command::DeleteSelection
             | Command::DuplicateSelection
             | Command::TidyUp
             | Command::Arrange
             | Command::NewFunnel => self.perform_edit(command),
+            Command::Copy | Command::Cut | Command::Paste | Command::PasteText(_) => {
+                self.perform_clipboard(ctx, command);
+            }
             Command::Select(_)
             | Command::SelectAll
+            | Command::SelectOnward
             | Command::SelectFunnel(_)
             | Command::FocusBlock(_)
             | Command::ZoomIn
@@ -218,6 +228,7 @@ impl App {
                 self.perform_handout(command);
             }
             Command::TogglePalette
+            | Command::GoToBlock
             | Command::ToggleLeft
             | Command::ToggleRight
             | Command::ToggleProblems
@@ -236,6 +247,7 @@ impl App {
                     None => Some(PaletteState::default()),
                 };
             }
+            Command::GoToBlock => self.desk.palette = Some(PaletteState::of_blocks()),
             Command::ToggleLeft => self.settings.left_open = !self.settings.left_open,
             Command::ToggleRight => self.settings.right_open = !self.settings.right_open,
             Command::ToggleProblems => self.desk.problems_open = !self.desk.problems_open,

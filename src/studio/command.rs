@@ -2,10 +2,16 @@
 //!
 //! Menus, buttons, the command palette and the list of shortcuts are drawn from one table, [`UI_COMMANDS`].
 
+mod align;
+
+pub use align::Align;
+
 use super::words::command as words;
 use crate::edit::Transaction;
 use crate::flow::Attached;
-use crate::model::{BlockId, Decimal, Exit, FieldId, FunnelName, Label, Lang, Pos, TagId, Value};
+use crate::model::{
+    BlockId, Decimal, Exit, FieldId, Frame, FunnelName, Label, Lang, Note, Pos, TagId, Value,
+};
 use egui::{Key, KeyboardShortcut, Modifiers};
 use std::path::PathBuf;
 
@@ -25,10 +31,28 @@ pub enum Command {
     Select(Vec<BlockId>),
     /// Select every block of the funnel on the canvas.
     SelectAll,
-    /// Delete the selected blocks.
+    /// Select the selected blocks and everything that follows.
+    SelectOnward,
+    /// Delete what is selected: blocks, notes, frames, a wire.
     DeleteSelection,
-    /// Copy the selected blocks beside themselves.
+    /// Copy what is selected beside itself.
     DuplicateSelection,
+    /// Put what is selected into the clipboard.
+    Copy,
+    /// Put what is selected into the clipboard and delete it.
+    Cut,
+    /// Ask the system for what the clipboard holds; it comes as [`Command::PasteText`].
+    Paste,
+    /// Put this text from the clipboard onto the canvas: blocks that were copied, or else a message.
+    PasteText(String),
+    /// Line up the selected blocks.
+    Align(Align),
+    /// Put a note on the canvas and write on it.
+    AddNote(Box<Note>),
+    /// Put a frame on the canvas and title it.
+    AddFrame(Box<Frame>),
+    /// Put a frame around what is selected.
+    FrameSelection,
     /// Show a funnel on the canvas.
     SelectFunnel(FunnelName),
     /// Switch to the funnel of a block, pan to it and select it.
@@ -41,6 +65,15 @@ pub enum Command {
         at: Option<Pos>,
         /// The way out that shall lead to it.
         from: Option<(BlockId, Exit)>,
+    },
+    /// Put a new block into a wire, which goes on from the block.
+    InsertBlock {
+        /// Name in the registry of blocks.
+        kind: String,
+        /// Its upper left corner.
+        at: Pos,
+        /// What the wire leaves by.
+        wire: (BlockId, Exit),
     },
     /// Straighten the funnel or the selection and part what overlaps.
     TidyUp,
@@ -80,6 +113,8 @@ pub enum Command {
     Publish,
     /// Show or hide the search-or-run palette.
     TogglePalette,
+    /// Find a block by title, text or kind, and go to it.
+    GoToBlock,
     /// Show or hide the left panel.
     ToggleLeft,
     /// Show or hide the chat.
@@ -118,6 +153,14 @@ impl Command {
             Self::Undo => "Undo",
             Self::Redo => "Redo",
             Self::Select(_) | Self::SelectAll => "Select",
+            Self::SelectOnward => "Select onward",
+            Self::Copy | Self::Cut => "Copy",
+            Self::Paste | Self::PasteText(_) => "Paste",
+            Self::Align(how) => how.label().en,
+            Self::AddNote(_) => "Add note",
+            Self::AddFrame(_) | Self::FrameSelection => "Add frame",
+            Self::InsertBlock { .. } => "Insert block",
+            Self::GoToBlock => "Find block",
             Self::DeleteSelection => "Delete selection",
             Self::DuplicateSelection => "Duplicate selection",
             Self::SelectFunnel(_) => "Show funnel",
@@ -315,12 +358,34 @@ pub static UI_COMMANDS: &[UiCommand] = &[
     ui("undo", words::UNDO, keys(CTRL, Key::Z), "undo-2", || Command::Undo),
     ui("redo", words::REDO, keys(CTRL_SHIFT, Key::Z), "redo-2", || Command::Redo),
     ui("select_all", words::SELECT_ALL, keys(CTRL, Key::A), "box-select", || Command::SelectAll),
+    ui("select_onward", words::SELECT_ONWARD, keys(CTRL_SHIFT, Key::A), "waypoints", || {
+        Command::SelectOnward
+    }),
+    ui("copy", words::COPY, keys(CTRL, Key::C), "clipboard", || Command::Copy),
+    ui("cut", words::CUT, keys(CTRL, Key::X), "scissors", || Command::Cut),
+    ui("paste", words::PASTE, keys(CTRL, Key::V), "clipboard-paste", || Command::Paste),
     ui("duplicate", words::DUPLICATE, keys(CTRL, Key::D), "copy", || Command::DuplicateSelection),
     ui("delete", words::DELETE, keys(Modifiers::NONE, Key::Delete), "trash-2", || Command::DeleteSelection),
+    ui("frame", words::FRAME, keys(CTRL_SHIFT, Key::G), "frame", || Command::FrameSelection),
+    ui("align_left", words::ALIGN_LEFT, None, "align-start-vertical", || Command::Align(Align::Left)),
+    ui("align_center", words::ALIGN_CENTER, None, "align-center-vertical", || Command::Align(Align::CenterX)),
+    ui("align_right", words::ALIGN_RIGHT, None, "align-end-vertical", || Command::Align(Align::Right)),
+    ui("align_top", words::ALIGN_TOP, None, "align-start-horizontal", || Command::Align(Align::Top)),
+    ui("align_middle", words::ALIGN_MIDDLE, None, "align-center-horizontal", || {
+        Command::Align(Align::CenterY)
+    }),
+    ui("align_bottom", words::ALIGN_BOTTOM, None, "align-end-horizontal", || Command::Align(Align::Bottom)),
+    ui("spread_x", words::SPREAD_X, None, "align-horizontal-distribute-center", || {
+        Command::Align(Align::SpreadX)
+    }),
+    ui("spread_y", words::SPREAD_Y, None, "align-vertical-distribute-center", || {
+        Command::Align(Align::SpreadY)
+    }),
     ui("tidy_up", words::TIDY_UP, keys(CTRL_SHIFT, Key::L), "layout-dashboard", || Command::TidyUp),
     ui("arrange", words::ARRANGE, keys(CTRL_SHIFT, Key::K), "workflow", || Command::Arrange),
     ui("new_funnel", words::NEW_FUNNEL, None, "plus", || Command::NewFunnel),
     ui("lists", words::LISTS, None, "table-properties", || Command::ShowLists(String::new())),
+    ui("go_to_block", words::GO_TO_BLOCK, keys(CTRL, Key::G), "locate", || Command::GoToBlock),
     ui("palette", words::PALETTE, keys(CTRL, Key::K), "search", || Command::TogglePalette),
     ui("zoom_in", words::ZOOM_IN, keys(CTRL, Key::Plus), "zoom-in", || Command::ZoomIn),
     ui("zoom_out", words::ZOOM_OUT, keys(CTRL, Key::Minus), "zoom-out", || Command::ZoomOut),

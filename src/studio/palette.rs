@@ -29,6 +29,15 @@ pub struct PaletteState {
     chosen: usize,
     /// Whether the text field has had the keyboard.
     began: bool,
+    /// Whether only blocks are looked for.
+    blocks_only: bool,
+}
+
+impl PaletteState {
+    /// A palette that finds blocks and nothing else.
+    pub fn of_blocks() -> Self {
+        Self { blocks_only: true, ..Self::default() }
+    }
 }
 
 /// What the palette searches.
@@ -67,7 +76,7 @@ pub fn palette_ui(
                 .order(Order::Foreground)
                 .anchor(Align2::CENTER_TOP, vec2(0.0, (screen.height() * 0.12).round())),
         );
-    let found = found(input, &state.typed);
+    let found = found(input, &state.typed, state.blocks_only);
     let shown = area.show(ctx, |ui| {
         ui.set_width(width);
         let run = keys(ui, state, found.len());
@@ -100,7 +109,8 @@ fn field_ui(ui: &mut Ui, input: &PaletteInput<'_>, state: &mut PaletteState) {
     ui.horizontal(|ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(30.0, 36.0), Sense::hover());
         icon_at(ui, rect, "search", 16.0, tokens.muted);
-        let hint = egui::RichText::new(words::PALETTE_HINT.of(input.lang)).color(tokens.faint);
+        let hint = if state.blocks_only { words::BLOCKS_HINT } else { words::PALETTE_HINT };
+        let hint = egui::RichText::new(hint.of(input.lang)).color(tokens.faint);
         let field = egui::TextEdit::singleline(&mut state.typed)
             .id(Id::unique("palette field"))
             .frame(egui::Frame::NONE)
@@ -205,17 +215,17 @@ impl Found<'_> {
 }
 
 /// Everything that fits what was typed, best first. Of blocks and funnels nothing until something is typed.
-fn found<'a>(input: &PaletteInput<'a>, typed: &str) -> Vec<Found<'a>> {
+fn found<'a>(input: &PaletteInput<'a>, typed: &str, blocks_only: bool) -> Vec<Found<'a>> {
     let typed = typed.trim();
     let mut scored: Vec<(i32, Found<'a>)> = Vec::new();
-    for command in UI_COMMANDS.iter().filter(|command| command.id != "palette") {
+    for command in UI_COMMANDS.iter().filter(|command| command.id != "palette" && !blocks_only) {
         let names = [command.label.ru, command.label.en, command.tooltip.of(input.lang)];
         let score =
             names.iter().zip([0, 0, -6]).filter_map(|(name, less)| Some(fuzzy::fit(typed, name)? + less));
         scored.extend(score.max().map(|score| (score, Found::Command(command))));
     }
-    if let Some(project) = input.project.filter(|_| !typed.is_empty()) {
-        for funnel in &project.funnels {
+    if let Some(project) = input.project.filter(|_| !typed.is_empty() || blocks_only) {
+        for funnel in project.funnels.iter().filter(|_| !blocks_only) {
             let title = funnel_title(funnel, input.lang);
             let score = fuzzy::fit(typed, title);
             scored.extend(score.map(|score| (score + 1, Found::Funnel { name: &funnel.name, title })));
@@ -223,7 +233,9 @@ fn found<'a>(input: &PaletteInput<'a>, typed: &str) -> Vec<Found<'a>> {
         for (funnel, id, block) in project.blocks() {
             let title = block_title(block, input.lang);
             let by_text = texts(&block.props).filter_map(|text| fuzzy::fit(typed, text)).max();
-            let score = fuzzy::fit(typed, &title).max(by_text.map(|score| score - 4));
+            let kind = block_type(&block.kind).map_or("", |kind| kind.label.of(input.lang));
+            let by_kind = fuzzy::fit(typed, kind).map(|score| score - 2);
+            let score = fuzzy::fit(typed, &title).max(by_text.map(|score| score - 4)).max(by_kind);
             let place = funnel_title(funnel, input.lang).to_owned();
             let kind = block.kind.as_str();
             scored.extend(score.map(|score| (score + 1, Found::Block { id, kind, title, place })));

@@ -7,8 +7,8 @@ use crate::check::{Known, check};
 use crate::compile::{Compiled, compile};
 use crate::diag::{Diagnostic, Words};
 use crate::edit::{Edit, Transaction, build};
-use crate::model::{Block, BlockId, Exit, FunnelName, Label, Pos, Prop};
-use crate::studio::canvas::Order;
+use crate::model::{Block, BlockId, Exit, Frame, FunnelName, Label, Mark, Pos, Prop};
+use crate::studio::canvas::{Order, way_on};
 use crate::studio::command::Command;
 use crate::studio::top_bar::Workspace;
 use crate::studio::words::command as command_words;
@@ -24,13 +24,12 @@ const BLOCK_WIDTH: f32 = 260.0;
 const MARGIN: f32 = 40.0;
 
 /// How far a copy lies from what it was copied from, canvas units.
-const COPY_OFFSET: Pos = Pos(44, 44);
+pub(super) const COPY_OFFSET: Pos = Pos(44, 44);
 
 impl App {
     /// Obeys a command that changes the project.
     pub(super) fn perform_edit(&mut self, command: Command) {
         let Some(document) = &mut self.document else { return };
-        let selected = self.desk.canvas.selection();
         match command {
             Command::Edit(transaction) => self.edit(transaction, false),
             Command::Typing(transaction) => self.edit(transaction, true),
@@ -43,17 +42,27 @@ impl App {
                 self.stepped(step);
             }
             Command::AddBlock { kind, at, from } => self.add_block(&kind, at, from),
-            Command::DeleteSelection if !selected.is_empty() => {
-                let transaction = build::delete_blocks(&document.project, &selected);
+            Command::InsertBlock { kind, at, wire } => self.insert_block(&kind, at, wire),
+            Command::DeleteSelection => self.delete_selection(),
+            Command::DuplicateSelection => self.duplicate_selection(),
+            Command::AddNote(note) => {
+                let (transaction, note_id) = build::add_note(&document.project, *note);
                 self.edit(transaction, false);
+                self.write_on(Mark::Note(note_id));
             }
-            Command::DuplicateSelection if !selected.is_empty() => {
-                let (transaction, copies) =
-                    build::duplicate_blocks(&document.project, &selected, COPY_OFFSET);
-                self.edit(transaction, false);
-                self.desk.canvas.select(copies);
+            Command::AddFrame(frame) => self.add_frame(*frame),
+            Command::FrameSelection => {
+                if let Some(frame) = self.desk.canvas.frame_around(&document.funnel) {
+                    self.add_frame(frame);
+                }
             }
-            Command::DeleteSelection | Command::DuplicateSelection => {}
+            Command::Align(how) => {
+                let places = self.desk.canvas.aligned(how);
+                if !places.is_empty() {
+                    let moved = build::move_blocks(&document.project, &places);
+                    self.edit(Transaction::new(how.label(), moved.edits), false);
+                }
+            }
             Command::TidyUp => self.put_in_order(Order::Tidy),
             Command::Arrange => self.put_in_order(Order::Anew),
             Command::NewFunnel => self.add_funnel(),
@@ -128,6 +137,68 @@ impl App {
         self.desk.canvas.select([block_id]);
     }
 
+    fn insert_block(&mut self, kind: &str, at: Pos, wire: (BlockId, Exit)) {
+        let Some(document) = &mut self.document else { return };
+        if block_type(kind).is_none() {
+            return;
+        }
+        let block = new_block(document, kind);
+        let way_on = way_on(&block);
+        let (mut transaction, block_id) = build::add_block(&document.project, &document.funnel, block, at);
+        let insert = build::insert_between(&document.project, wire, block_id, way_on);
+        transaction.label = insert.label;
+        transaction.edits.extend(insert.edits);
+        self.edit(transaction, false);
+        self.desk.canvas.select([block_id]);
+    }
+
+    fn add_frame(&mut self, frame: Frame) {
+        let Some(document) = &mut self.document else { return };
+        let (transaction, frame_id) = build::add_frame(&document.project, frame);
+        self.edit(transaction, false);
+        self.write_on(Mark::Frame(frame_id));
+    }
+
+    /// Begins to write on a note or frame, if it was made.
+    fn write_on(&mut self, mark: Mark) {
+        let Some(layout) = self.project().map(|project| &project.layout) else { return };
+        let is_there = match mark {
+            Mark::Note(note_id) => layout.notes.contains_key(&note_id),
+            Mark::Frame(frame_id) => layout.frames.contains_key(&frame_id),
+        };
+        if is_there {
+            self.desk.canvas.write_on(mark);
+        }
+    }
+
+    /// Deletes blocks, notes and frames; the wire when nothing else is selected.
+    pub(super) fn delete_selection(&mut self) {
+        let Some(document) = &mut self.document else { return };
+        let canvas = &self.desk.canvas;
+        let (blocks, marks, wire) = (canvas.selection(), canvas.marks(), canvas.wire());
+        if canvas.has_things() {
+            let transaction = build::delete(&document.project, &blocks, &marks);
+            self.edit(transaction, false);
+        } else if let Some((from, exit)) = wire {
+            let transaction = build::connect(&document.project, from, exit, None);
+            self.edit(transaction, false);
+        }
+    }
+
+    fn duplicate_selection(&mut self) {
+        let Some(document) = &mut self.document else { return };
+        let (blocks, marks) = self.desk.canvas.held();
+        if marks.is_empty() && !blocks.is_empty() {
+            let (transaction, copies) = build::duplicate_blocks(&document.project, &blocks, COPY_OFFSET);
+            self.edit(transaction, false);
+            self.desk.canvas.select(copies);
+        } else if !marks.is_empty() {
+            let fragment = self.fragment();
+            let at = fragment.corner().plus(COPY_OFFSET);
+            self.put_down(&fragment, at, Label::new("Дублировать", "Duplicate"));
+        }
+    }
+
     fn add_funnel(&mut self) {
         let Some(document) = &mut self.document else { return };
         let (transaction, name) = build::add_funnel(&document.project, words::NEW_FUNNEL.of(self.lang));
@@ -195,7 +266,7 @@ impl App {
 }
 
 /// A new block as people want it first: the first way in answers the start button of the messenger.
-fn new_block(document: &Document, kind: &str) -> Block {
+pub(super) fn new_block(document: &Document, kind: &str) -> Block {
     let mut block = Block::new(kind);
     if kind == "entry" && !document.project.blocks().any(|(_, _, block)| block.kind == "entry") {
         block.props.insert("commands".into(), Prop::Lines(vec!["start".into()]));
@@ -241,13 +312,13 @@ fn deletion(transaction: &Transaction) -> Option<Words> {
 impl App {
     /// Obeys a command that changes only what is looked at.
     pub(super) fn perform_view(&mut self, command: Command) {
-        let Some(document) = &mut self.document else { return };
+        if self.document.is_none() {
+            return;
+        }
         match command {
             Command::Select(selected) => self.desk.canvas.select(selected),
-            Command::SelectAll => {
-                let funnel = document.project.funnel(&document.funnel);
-                self.desk.canvas.select(funnel.into_iter().flat_map(|funnel| funnel.blocks.keys().copied()));
-            }
+            Command::SelectAll => self.desk.canvas.select_all(),
+            Command::SelectOnward => self.desk.canvas.select_onward(),
             Command::SelectFunnel(name) => self.show_funnel(name),
             Command::FocusBlock(block_id) => self.focus(block_id),
             Command::ZoomIn => self.desk.canvas.zoom_in(),

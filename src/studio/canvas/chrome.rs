@@ -19,11 +19,14 @@ pub(super) fn tools_ui(
     screen: Rect,
     commands: &mut Vec<Command>,
 ) {
-    let bar = Rect::from_min_size(screen.min + Vec2::splat(MARGIN), vec2(112.0, 38.0));
+    let bar = Rect::from_min_size(screen.min + Vec2::splat(MARGIN), vec2(182.0, 38.0));
     bar_ui(ui, input.theme, bar, "tools", |ui| {
-        for (tool, icon, label) in
-            [(Tool::Select, "mouse-pointer-2", words::TOOL_SELECT), (Tool::Hand, "hand", words::TOOL_HAND)]
-        {
+        for (tool, icon, label) in [
+            (Tool::Select, "mouse-pointer-2", words::TOOL_SELECT),
+            (Tool::Hand, "hand", words::TOOL_HAND),
+            (Tool::Note, "sticky-note", words::TOOL_NOTE),
+            (Tool::Frame, "frame", words::TOOL_FRAME),
+        ] {
             if icon_button(ui, input, icon, label, state.tool == tool).clicked() {
                 state.tool = tool;
             }
@@ -71,7 +74,7 @@ fn percent_button(ui: &mut Ui, input: &CanvasInput<'_>, view: View) -> Response 
 }
 
 /// A floating bar: a card that keeps clicks from the canvas below and lays its buttons in a row.
-fn bar_ui(ui: &mut Ui, theme: &Theme, rect: Rect, salt: &str, contents: impl FnOnce(&mut Ui)) {
+pub(super) fn bar_ui(ui: &mut Ui, theme: &Theme, rect: Rect, salt: &str, contents: impl FnOnce(&mut Ui)) {
     card(ui, theme, rect, salt);
     let builder =
         UiBuilder::new().max_rect(rect.shrink(5.0)).layout(egui::Layout::left_to_right(egui::Align::Center));
@@ -90,7 +93,13 @@ pub(super) fn card(ui: &Ui, theme: &Theme, rect: Rect, salt: &str) -> Response {
     ui.interact(rect, ui.scope_id().with(salt), Sense::click_and_drag())
 }
 
-fn icon_button(ui: &mut Ui, input: &CanvasInput<'_>, icon: &str, label: Label, active: bool) -> Response {
+pub(super) fn icon_button(
+    ui: &mut Ui,
+    input: &CanvasInput<'_>,
+    icon: &str,
+    label: Label,
+    active: bool,
+) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(32.0, theme::HIT), Sense::click());
     let name = label.of(input.lang);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, active, name));

@@ -4,7 +4,7 @@ use super::scene::{Moving, Scene, Wire};
 use super::text::TextPainter;
 use super::view::Projection;
 use super::{CanvasInput, Target};
-use crate::model::BlockId;
+use crate::model::{BlockId, Mark};
 use egui::{Pos2, Rect};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,10 +40,15 @@ pub(super) struct Frame<'a> {
     /// Where the canvas is on the screen.
     pub screen: Rect,
     pub text: TextPainter<'a>,
+    pub ctx: &'a egui::Context,
     pub moving: Option<&'a Moving>,
     /// Lines of the wires that move along, by number.
     pub moved_lines: BTreeMap<u32, Vec<Pos2>>,
+    /// A note or frame that is being made larger or smaller.
+    pub sized: Option<(Mark, Rect)>,
     pub selection: &'a BTreeSet<BlockId>,
+    /// Notes and frames that are selected.
+    pub marks: &'a BTreeSet<Mark>,
     /// What lies under the pointer.
     pub hot: Option<Target>,
     /// The wire under the pointer.

@@ -66,6 +66,27 @@ impl BlockShape {
     pub fn input(&self) -> Vec2 {
         vec2(0.0, TITLE / 2.0)
     }
+
+    /// The shape of the block while a card stands for it: all wires leave and arrive at the card's middle.
+    pub fn folded(&self, card: Vec2) -> Self {
+        let size = card;
+        let empty = |span: &Span| Span::new(span.at, span.width, span.text.clone(), Ink::Plain);
+        let ports = self.ports.iter().map(|port| Port {
+            exit: port.exit.clone(),
+            kind: port.kind,
+            at: vec2(size.x, TITLE / 2.0),
+            row: None,
+            caption: empty(&port.caption),
+        });
+        Self {
+            size,
+            family: self.family,
+            icon: empty(&self.icon),
+            title: empty(&self.title),
+            lines: Vec::new(),
+            ports: ports.collect(),
+        }
+    }
 }
 
 /// What a block is called on the screen: its title, else the name of its kind.

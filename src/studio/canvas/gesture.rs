@@ -1,28 +1,27 @@
-//! What a hand does: pan and zoom, select, box-select, move, pull wires, drop from the palette.
+//! What a hand does: pan and zoom, box-select, move, pull wires, draw and size notes and frames, drop from the
+//! palette. Clicks are in `click`, what is drawn meanwhile in `hand_paint`.
 
-use super::frame::Frame;
-use super::menu::Menu;
-use super::paint_wires::loose_wire;
-use super::scene::{Moving, Scene};
-use super::title::TitleEdit;
+use super::click::{click, set_selection};
+use super::drop::{drop_from_palette, drop_wire, finish};
+use super::scene::{Moving, Scene, Wire};
+use super::snap::{Guide, snap, to_grid};
 use super::view::{Projection, View};
 use super::widgets::Event;
-use super::{CanvasInput, CanvasState, PaletteDrag, Request, Settling, Target, Tool, WireDrag, pos_of};
-use crate::blocks::block_type;
-use crate::edit::build;
-use crate::model::{BlockId, Exit, Pos};
+use super::{CanvasInput, CanvasState, Target, Tool, marks};
+use crate::blocks::Family;
+use crate::model;
+use crate::model::{BlockId, Exit, Mark, Note, Pos};
 use crate::studio::command::Command;
-use crate::studio::theme::{self, tint};
-use egui::epaint::RectShape;
-use egui::{
-    CursorIcon, DragAndDrop, Key, PointerButton, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, Vec2, vec2,
-};
+use egui::{CursorIcon, DragAndDrop, Key, PointerButton, Pos2, Rect, Ui, Vec2, vec2};
 use std::collections::BTreeSet;
 
 /// How near the edge a dragged thing makes the canvas follow, points.
 const EDGE: f32 = 28.0;
 /// How fast it follows, points in a second.
 const EDGE_SPEED: f32 = 900.0;
+
+/// How near on the screen an edge must come to that of a neighbour to rest there, points.
+const REACH: f32 = 7.0;
 
 /// What is in the hand.
 #[derive(Clone, Debug, Default)]
@@ -31,12 +30,16 @@ pub(super) enum Drag {
     None,
     /// The canvas itself, held by a button.
     Pan(PointerButton),
-    /// A frame around blocks; `base` stays selected whatever it holds.
-    Frame { start: Pos2, end: Pos2, base: BTreeSet<BlockId> },
-    /// Blocks.
-    Move { start: Pos2, moving: Moving },
-    /// The end of a wire.
-    Wire { from: BlockId, number: u32, port: u16, exit: Exit, end: Pos2, landing: Option<u32> },
+    /// A frame around blocks; what was selected before stays so, or with `toggles` turns over.
+    Frame { start: Pos2, end: Pos2, base: BTreeSet<BlockId>, marks: BTreeSet<Mark>, toggles: bool },
+    /// Blocks, notes and frames; `over` is the wire that they would be put into.
+    Move { start: Pos2, moving: Moving, guides: Vec<Guide>, over: Option<Wire> },
+    /// The end of a wire. One that lay already is taken by its head.
+    Wire { from: BlockId, number: u32, port: u16, exit: Exit, end: Pos2, landing: Option<u32>, by_head: bool },
+    /// An edge of a note or frame.
+    Size { mark: Mark, side: (i8, i8), from: Rect, to: Rect },
+    /// A new note or frame.
+    Draw { start: Pos2, end: Pos2, tool: Tool },
 }
 
 impl Drag {
@@ -55,6 +58,27 @@ impl Drag {
             _ => None,
         }
     }
+
+    /// The note or frame whose edge is in the hand, as large as it would be.
+    pub fn sized(&self) -> Option<(Mark, Rect)> {
+        match self {
+            Self::Size { mark, to, .. } => Some((*mark, *to)),
+            _ => None,
+        }
+    }
+
+    /// The wire that takes in what is in the hand.
+    pub fn over(&self) -> Option<Wire> {
+        match self {
+            Self::Move { over, .. } => *over,
+            _ => None,
+        }
+    }
+
+    /// Whether the wire is in the hand.
+    pub fn holds(&self, wire: &Wire) -> bool {
+        matches!(self, Self::Wire { number, port, by_head: true, .. } if *number == wire.from && *port == wire.port)
+    }
 }
 
 /// Pan and zoom by wheel, touchpad, middle and right button, space.
@@ -72,7 +96,10 @@ pub(super) fn navigate(ui: &Ui, state: &mut CanvasState, screen: Rect) {
     if !ui.rect_contains_pointer(screen) {
         return;
     }
-    let (scroll, zoom, pos) = ui.input(|i| (i.smooth_scroll_delta(), i.zoom_delta(), i.pointer.hover_pos()));
+    let (scroll, zoom, pos) = ui.input(|i| {
+        let touch = i.multi_touch().map_or(Vec2::ZERO, |touch| touch.translation_delta);
+        (i.smooth_scroll_delta() + touch, i.zoom_delta(), i.pointer.hover_pos())
+    });
     let view = state.camera.view;
     if let Some(pos) = pos
         && zoom != 1.0
@@ -101,115 +128,212 @@ pub(super) fn follow(
 ) {
     let pointer = ui.input(|i| i.pointer.interact_pos());
     let world = pointer.map(|pos| projection.world_from_screen(pos));
-    click(ui, state, scene, event, world, commands);
+    state.pointer = world.filter(|_| event.hot.is_some());
+    click(ui, input, state, scene, event, world, commands);
     if let Some(target) = event.drag_started {
         let origin = ui.input(|i| i.pointer.press_origin()).or(pointer).unwrap_or_default();
-        begin(ui, state, scene, target, projection.world_from_screen(origin), commands);
+        begin(ui, state, scene, projection, (target, projection.world_from_screen(origin)), commands);
     }
     if let Some(world) = world {
         proceed(ui, state, scene, projection, world);
         if ui.input(|i| i.pointer.primary_released()) {
             finish(ui, input, state, scene, projection, commands);
         }
-        drop_from_palette(ui, input, world, commands);
+        drop_from_palette(ui, input, scene, projection, world, commands);
         drop_wire(ui, input, state, scene, world, commands);
     }
     cursor(ui, state, event);
-}
-
-fn click(
-    ui: &Ui,
-    state: &mut CanvasState,
-    scene: &Scene,
-    event: &Event,
-    world: Option<Pos2>,
-    commands: &mut Vec<Command>,
-) {
-    let adds = ui.input(|i| i.modifiers.shift || i.modifiers.command);
-    match event.clicked {
-        Some(Target::Canvas) if !adds && !state.selection.is_empty() => {
-            set_selection(state, BTreeSet::new(), commands)
-        }
-        Some(Target::Block(number) | Target::Port(number, _)) => {
-            let block_id = scene.item(number).id;
-            let mut chosen = if adds { state.selection.clone() } else { BTreeSet::new() };
-            if !(adds && chosen.remove(&block_id)) {
-                chosen.insert(block_id);
-            }
-            set_selection(state, chosen, commands);
-        }
-        Some(Target::Canvas) | None => {}
-    }
-    match (event.double_clicked, world) {
-        (Some(Target::Block(number)), Some(_)) if state.camera.view.zoom < 0.6 => {
-            state.request = Some(Request::Focus(scene.item(number).id));
-        }
-        (Some(Target::Block(number)), Some(_)) => state.title_edit = Some(TitleEdit::new(scene, number)),
-        (Some(Target::Canvas), Some(world)) => state.menu = Menu::add(ui, world),
-        _ => {}
-    }
-    if let (Some(target), Some(world)) = (event.asked, world) {
-        if let Target::Block(number) | Target::Port(number, _) = target
-            && !state.selection.contains(&scene.item(number).id)
-        {
-            set_selection(state, BTreeSet::from([scene.item(number).id]), commands);
-        }
-        state.menu = Menu::about(ui, scene, target, event.hot_wire, world);
-    }
 }
 
 fn begin(
     ui: &Ui,
     state: &mut CanvasState,
     scene: &Scene,
-    target: Target,
-    start: Pos2,
+    projection: Projection,
+    (target, start): (Target, Pos2),
     commands: &mut Vec<Command>,
 ) {
     if DragAndDrop::has_any_payload(ui.ctx()) {
         return;
     }
     state.menu = None;
-    let (space, adds) = ui.input(|i| (i.key_down(Key::Space), i.modifiers.shift || i.modifiers.command));
-    state.drag = match target {
-        _ if state.tool == Tool::Hand || space => Drag::Pan(PointerButton::Primary),
-        Target::Canvas => {
-            let base = if adds { state.selection.clone() } else { BTreeSet::new() };
-            Drag::Frame { start, end: start, base }
+    let (space, adds, toggles) =
+        ui.input(|i| (i.key_down(Key::Space), i.modifiers.shift, i.modifiers.command));
+    if state.tool == Tool::Hand || space {
+        state.drag = Drag::Pan(PointerButton::Primary);
+        return;
+    }
+    if matches!(state.tool, Tool::Note | Tool::Frame) {
+        state.drag = Drag::Draw { start, end: start, tool: state.tool };
+        return;
+    }
+    let head = scene.head_at(start, state.wire.as_ref(), projection.zoom);
+    state.drag = match (target, head) {
+        (Target::Canvas | Target::Block(_), Some(wire)) => pull_head(scene, wire, start),
+        (Target::Canvas, None) => {
+            let keep = adds || toggles;
+            let base = if keep { state.selection.clone() } else { BTreeSet::new() };
+            let marks = if keep { state.marks.clone() } else { BTreeSet::new() };
+            Drag::Frame { start, end: start, base, marks, toggles }
         }
-        Target::Block(number) => {
+        (Target::Block(number), None) => {
             let block_id = scene.item(number).id;
             if !state.selection.contains(&block_id) {
-                let mut chosen = if adds { state.selection.clone() } else { BTreeSet::new() };
+                let mut chosen = if adds || toggles { state.selection.clone() } else { BTreeSet::new() };
+                let marks = if adds || toggles { state.marks.clone() } else { BTreeSet::new() };
                 chosen.insert(block_id);
                 set_selection(state, chosen, commands);
+                state.marks = marks;
             }
-            let items = state.selection.iter().filter_map(|id| scene.by_id.get(id).copied()).collect();
-            Drag::Move { start, moving: Moving { items, delta: Vec2::ZERO } }
+            take_selection(state, scene, start)
         }
-        Target::Port(number, port) => {
+        (Target::Mark(number) | Target::Fold(number), _) => {
+            let mark = scene.marks[number as usize].mark;
+            if !state.marks.contains(&mark) {
+                if !(adds || toggles) {
+                    set_selection(state, BTreeSet::new(), commands);
+                }
+                state.marks.insert(mark);
+            }
+            take_selection(state, scene, start)
+        }
+        (Target::Edge(number, side), _) => {
+            let item = &scene.marks[number as usize];
+            set_selection(state, BTreeSet::new(), commands);
+            state.marks = BTreeSet::from([item.mark]);
+            Drag::Size { mark: item.mark, side, from: item.rect, to: item.rect }
+        }
+        (Target::Port(number, port), _) => {
             let (item, exit) = (scene.item(number), &scene.item(number).shape.ports[port as usize].exit);
-            Drag::Wire { from: item.id, number, port, exit: exit.clone(), end: start, landing: None }
+            let exit = exit.clone();
+            Drag::Wire { from: item.id, number, port, exit, end: start, landing: None, by_head: false }
         }
     };
 }
 
+/// Takes a wire off its block.
+fn pull_head(scene: &Scene, wire: Wire, end: Pos2) -> Drag {
+    let item = scene.item(wire.from);
+    let exit = item.shape.ports[wire.port as usize].exit.clone();
+    let (from, number, port) = (item.id, wire.from, wire.port);
+    Drag::Wire { from, number, port, exit, end, landing: Some(wire.to), by_head: true }
+}
+
+/// Takes everything that is selected, frames with what lies inside.
+fn take_selection(state: &CanvasState, scene: &Scene, start: Pos2) -> Drag {
+    let (blocks, marks) = state.held_in(scene);
+    let mut items: Vec<u32> = blocks.iter().filter_map(|id| scene.by_id.get(id).copied()).collect();
+    items.sort_unstable();
+    Drag::Move { start, moving: Moving { items, marks, delta: Vec2::ZERO }, guides: Vec::new(), over: None }
+}
+
 fn proceed(ui: &Ui, state: &mut CanvasState, scene: &Scene, projection: Projection, world: Pos2) {
-    match &mut state.drag {
-        Drag::None | Drag::Pan(_) => return,
-        Drag::Frame { start, end, base } => {
+    let free = ui.input(|i| i.modifiers.alt);
+    let mut drag = std::mem::take(&mut state.drag);
+    match &mut drag {
+        Drag::None | Drag::Pan(_) => {
+            state.drag = drag;
+            return;
+        }
+        Drag::Frame { start, end, base, marks, toggles } => {
             *end = world;
             let area = Rect::from_two_pos(*start, world);
-            let held = scene.blocks.query(area).into_iter().map(|number| scene.item(number).id);
-            state.selection = base.iter().copied().chain(held).collect();
+            select_in(state, scene, area, (base, marks), *toggles);
         }
-        Drag::Move { start, moving } => moving.delta = (world - *start).round(),
+        Drag::Move { start, moving, guides, over } => {
+            let by = world - *start;
+            (moving.delta, *guides) =
+                if free { (by.round(), Vec::new()) } else { rest(ui, scene, projection, moving, by) };
+            moving.delta = moving.delta.round();
+            *over = wire_under(scene, moving, world, projection);
+        }
         Drag::Wire { number, end, landing, .. } => {
             *end = world;
             *landing = scene.block_at(world).filter(|under| under != number);
         }
+        Drag::Size { mark, side, from, to } => *to = sized(*mark, *from, *side, world, free),
+        Drag::Draw { end, .. } => *end = world,
     }
+    state.drag = drag;
     follow_edge(ui, state, projection);
+}
+
+/// Selects what an area touches together with what was selected before.
+fn select_in(
+    state: &mut CanvasState,
+    scene: &Scene,
+    area: Rect,
+    (base, base_marks): (&BTreeSet<BlockId>, &BTreeSet<Mark>),
+    toggles: bool,
+) {
+    let held = scene.blocks.query(area).into_iter().map(|number| scene.item(number));
+    let held: BTreeSet<BlockId> = held.filter(|item| !item.folded).map(|item| item.id).collect();
+    // A frame is selected only when all of it is inside: one often draws among the blocks that it holds.
+    let is_held = |item: &&marks::MarkItem| {
+        area.contains_rect(item.rect) || area.intersects(item.rect) && (item.is_folded() || !item.is_frame())
+    };
+    let held_marks: BTreeSet<Mark> = scene.marks.iter().filter(is_held).map(|item| item.mark).collect();
+    if toggles {
+        state.selection = base.symmetric_difference(&held).copied().collect();
+        state.marks = base_marks.symmetric_difference(&held_marks).copied().collect();
+    } else {
+        state.selection = base.union(&held).copied().collect();
+        state.marks = base_marks.union(&held_marks).copied().collect();
+    }
+    state.wire = None;
+}
+
+/// Where things come to rest that are moved by a hand, and the lines that show why.
+fn rest(ui: &Ui, scene: &Scene, projection: Projection, moving: &Moving, by: Vec2) -> (Vec2, Vec<Guide>) {
+    let own = moving.items.iter().map(|number| scene.item(*number).rect);
+    let marks = scene.marks.iter().filter(|item| moving.marks.contains(&item.mark)).map(|item| item.rect);
+    let Some(around) = own.chain(marks).reduce(Rect::union) else { return (by, Vec::new()) };
+    let seen = projection.world_rect(ui.clip_rect());
+    let others = scene.blocks.query(seen).into_iter();
+    let others = others.filter(|number| moving.items.binary_search(number).is_err());
+    let blocks = others.map(|number| scene.item(number).rect);
+    let marks =
+        scene.marks.iter().filter(|item| !moving.marks.contains(&item.mark) && seen.intersects(item.rect));
+    // A frame around what moves is no neighbour.
+    let marks = marks.map(|item| item.rect).filter(|rect| !rect.contains(around.center() + by));
+    let others: Vec<Rect> = blocks.chain(marks).collect();
+    snap(around, &others, by, REACH / projection.zoom)
+}
+
+/// The wire that a single block without wires of its own would be put into if it were dropped now.
+fn wire_under(scene: &Scene, moving: &Moving, world: Pos2, projection: Projection) -> Option<Wire> {
+    let [number] = moving.items[..] else { return None };
+    let item = scene.item(number);
+    let is_loose = scene.wires.iter().all(|wire| wire.from != number && wire.to != number);
+    if !moving.marks.is_empty() || !is_loose || item.folded || item.shape.family == Family::Entry {
+        return None;
+    }
+    // Either what the hand holds or the middle of the block must be on the wire.
+    let rect = item.rect.translate(moving.delta);
+    let spots = [world, rect.center(), rect.min + item.shape.input()];
+    spots.iter().find_map(|spot| scene.wire_at(*spot, 12.0 / projection.zoom.max(0.5)))
+}
+
+/// The rectangle of a note or frame whose edge a hand holds.
+fn sized(mark: Mark, from: Rect, (x, y): (i8, i8), world: Pos2, free: bool) -> Rect {
+    let at = if free { world } else { world + vec2(to_grid(world.x), to_grid(world.y)) };
+    let Pos(width, height) = match mark {
+        Mark::Note(_) => Note::SIZE_MIN,
+        Mark::Frame(_) => model::Frame::SIZE_MIN,
+    };
+    let (width, height) = (width as f32, height as f32);
+    let mut to = from;
+    match x {
+        -1 => to.min.x = at.x.min(from.max.x - width),
+        1 => to.max.x = at.x.max(from.min.x + width),
+        _ => {}
+    }
+    match y {
+        -1 => to.min.y = at.y.min(from.max.y - height),
+        1 => to.max.y = at.y.max(from.min.y + height),
+        _ => {}
+    }
+    to
 }
 
 /// Lets the canvas follow when something is dragged to its edge.
@@ -229,162 +353,29 @@ fn follow_edge(ui: &Ui, state: &mut CanvasState, projection: Projection) {
     }
 }
 
-fn finish(
-    ui: &Ui,
-    input: &CanvasInput<'_>,
-    state: &mut CanvasState,
-    scene: &Scene,
-    projection: Projection,
-    commands: &mut Vec<Command>,
-) {
-    match std::mem::take(&mut state.drag) {
-        Drag::None => {}
-        Drag::Pan(button) => {
-            if button != PointerButton::Primary {
-                state.drag = Drag::Pan(button);
-            }
-        }
-        Drag::Frame { .. } => commands.push(Command::Select(state.selection())),
-        Drag::Move { moving, .. } => {
-            if moving.delta != Vec2::ZERO {
-                let place = |number: &u32| {
-                    let item = scene.item(*number);
-                    (item.id, pos_of(item.rect.min + moving.delta))
-                };
-                let places: Vec<(BlockId, Pos)> = moving.items.iter().map(place).collect();
-                commands.push(Command::Edit(build::move_blocks(input.project, &places)));
-                state.settling = Some(Settling { moving, revision: input.revision, frames_left: 4 });
-            }
-        }
-        Drag::Wire { from, number, port, exit, end, landing } => {
-            let was = scene.target_of(number, &exit);
-            let home = scene.item(number).rect.min + scene.item(number).shape.ports[port as usize].at;
-            let to = landing.map(|landing| scene.item(landing).id);
-            let alt = ui.input(|i| i.modifiers.alt);
-            if to.is_some() {
-                if to != was {
-                    commands.push(Command::Edit(build::connect(input.project, from, exit, to)));
-                }
-            } else if scene.block_at(end) == Some(number) || home.distance(end) * projection.zoom < 14.0 {
-                // Dropped where it came from: nothing was meant.
-            } else if alt && was.is_some() {
-                commands.push(Command::Edit(build::connect(input.project, from, exit, None)));
-            } else {
-                state.menu = Menu::next(ui, scene, (from, number, port, exit), end);
-            }
-        }
-    }
-}
-
-fn drop_from_palette(ui: &Ui, input: &CanvasInput<'_>, world: Pos2, commands: &mut Vec<Command>) {
-    let released = ui.input(|i| i.pointer.any_released());
-    if !released || !ui.rect_contains_pointer(ui.clip_rect()) || input.project.funnel(input.funnel).is_none()
-    {
-        return;
-    }
-    if let Some(PaletteDrag(kind)) = DragAndDrop::take_payload::<PaletteDrag>(ui.ctx()).as_deref() {
-        let at = pos_of(world - vec2(100.0, 17.0));
-        commands.push(Command::AddBlock { kind: (*kind).to_owned(), at: Some(at), from: None });
-    }
-}
-
-/// Lays the wire that was pulled out of a block's card: to the block below, or to a new one.
-fn drop_wire(
-    ui: &Ui,
-    input: &CanvasInput<'_>,
-    state: &mut CanvasState,
-    scene: &Scene,
-    world: Pos2,
-    commands: &mut Vec<Command>,
-) {
-    if !ui.input(|i| i.pointer.any_released()) || !ui.rect_contains_pointer(ui.clip_rect()) {
-        return;
-    }
-    let Some(wire) = DragAndDrop::take_payload::<WireDrag>(ui.ctx()) else { return };
-    let Some((number, port)) = port_of(scene, &wire) else { return };
-    match scene.block_at(world) {
-        Some(landing) => {
-            let to = Some(scene.item(landing).id);
-            commands.push(Command::Edit(build::connect(input.project, wire.block, wire.exit.clone(), to)));
-        }
-        None => state.menu = Menu::next(ui, scene, (wire.block, number, port, wire.exit.clone()), world),
-    }
-}
-
-/// The number of a block and of its port.
-fn port_of(scene: &Scene, wire: &WireDrag) -> Option<(u32, u16)> {
-    let (number, item) = scene.item_of(wire.block)?;
-    let port = item.shape.ports.iter().position(|port| port.exit == wire.exit)?;
-    Some((number, port as u16))
-}
-
-/// Selects at once, for this frame's picture, and says so.
-pub(super) fn set_selection(state: &mut CanvasState, chosen: BTreeSet<BlockId>, commands: &mut Vec<Command>) {
-    if state.selection != chosen {
-        state.selection = chosen;
-        commands.push(Command::Select(state.selection()));
-    }
-}
-
 fn cursor(ui: &Ui, state: &CanvasState, event: &Event) {
     let icon = match (&state.drag, event.hot) {
         (Drag::Pan(PointerButton::Secondary), _) | (Drag::None, None) => return,
         (Drag::Pan(_), _) => CursorIcon::Grabbing,
         (Drag::Move { .. }, _) => CursorIcon::Move,
-        (Drag::Wire { .. }, _) | (Drag::Frame { .. }, _) => CursorIcon::Crosshair,
+        (Drag::Wire { .. } | Drag::Frame { .. } | Drag::Draw { .. }, _) => CursorIcon::Crosshair,
+        (Drag::Size { side, .. }, _) => edge_cursor(*side),
         (Drag::None, Some(_)) if state.tool == Tool::Hand => CursorIcon::Grab,
+        (Drag::None, Some(_)) if state.tool != Tool::Select => CursorIcon::Crosshair,
         (Drag::None, Some(Target::Port(..))) => CursorIcon::Crosshair,
-        (Drag::None, Some(Target::Block(_))) => CursorIcon::PointingHand,
+        (Drag::None, Some(Target::Edge(_, side))) => edge_cursor(side),
+        (Drag::None, Some(_)) if event.head.is_some() => CursorIcon::Grab,
+        (Drag::None, Some(Target::Block(_) | Target::Mark(_) | Target::Fold(_))) => CursorIcon::PointingHand,
         (Drag::None, Some(Target::Canvas)) => return,
     };
     ui.ctx().set_cursor_icon(icon);
 }
 
-/// Draws the frame or the wire in the hand.
-pub(super) fn paint_drag(frame: &Frame<'_>, drag: &Drag, shapes: &mut Vec<Shape>) {
-    let accent = frame.input.theme.tokens.accent;
-    match drag {
-        Drag::None | Drag::Pan(_) | Drag::Move { .. } => {}
-        Drag::Frame { start, end, .. } => {
-            let area = frame.projection.screen_rect(Rect::from_two_pos(*start, *end));
-            let stroke = Stroke::new(1.0, accent);
-            shapes.push(RectShape::new(area, 4, tint(accent, 10), stroke, StrokeKind::Middle).into());
-        }
-        Drag::Wire { number, port, end, landing, .. } => {
-            let item = frame.scene.item(*number);
-            let start = item.rect.min + item.shape.ports[*port as usize].at;
-            let end = landing.map_or(*end, |landing| {
-                let item = frame.scene.item(landing);
-                item.rect.min + item.shape.input()
-            });
-            loose_wire(frame, start, end, accent, shapes);
-        }
+fn edge_cursor((x, y): (i8, i8)) -> CursorIcon {
+    match (x, y) {
+        (0, _) => CursorIcon::ResizeVertical,
+        (_, 0) => CursorIcon::ResizeHorizontal,
+        (x, y) if x == y => CursorIcon::ResizeNwSe,
+        _ => CursorIcon::ResizeNeSw,
     }
-}
-
-/// Draws the wire that is being pulled out of a block's card.
-pub(super) fn paint_wire_drag(ui: &Ui, frame: &Frame<'_>, shapes: &mut Vec<Shape>) {
-    let Some(wire) = DragAndDrop::payload::<WireDrag>(ui.ctx()) else { return };
-    let pos = ui.input(|i| i.pointer.hover_pos()).filter(|pos| frame.screen.contains(*pos));
-    let (Some(pos), Some((number, port))) = (pos, port_of(frame.scene, &wire)) else { return };
-    let item = frame.scene.item(number);
-    let start = item.rect.min + item.shape.ports[port as usize].at;
-    let world = frame.projection.world_from_screen(pos);
-    let landing = frame.scene.block_at(world).map(|landing| frame.scene.item(landing));
-    let end = landing.map_or(world, |item| item.rect.min + item.shape.input());
-    loose_wire(frame, start, end, frame.input.theme.tokens.accent, shapes);
-}
-
-/// Draws where a block from the palette would land.
-pub(super) fn paint_palette_drag(ui: &Ui, frame: &Frame<'_>, shapes: &mut Vec<Shape>) {
-    let Some(payload) = DragAndDrop::payload::<PaletteDrag>(ui.ctx()) else { return };
-    let pos = ui.input(|i| i.pointer.hover_pos()).filter(|pos| frame.screen.contains(*pos));
-    let (Some(pos), Some(kind)) = (pos, block_type(payload.0)) else { return };
-    let color = frame.input.theme.family(kind.family);
-    let zoom = frame.projection.zoom;
-    let rect = Rect::from_min_size(pos - vec2(100.0, 17.0) * zoom, vec2(200.0, 60.0) * zoom);
-    let radius = (f32::from(theme::RADIUS_CARD) * zoom).round() as u8;
-    shapes.push(
-        RectShape::new(rect, radius, tint(color, 16), Stroke::new(1.5, color), StrokeKind::Middle).into(),
-    );
 }

@@ -1,61 +1,262 @@
-//! Keys that act on the selection while no text is being edited.
+//! Everything the keyboard does on the canvas while no text is being written.
 
-use super::gesture::{Drag, set_selection};
-use super::{CanvasInput, CanvasState, pos_of};
+use super::click::set_selection;
+use super::gesture::Drag;
+use super::mark_edit::MarkEdit;
+use super::menu::Menu;
+use super::snap::STEP;
+use super::title::TitleEdit;
+use super::walk::{self, Step};
+use super::{CanvasInput, CanvasState, Request, Target, pos_of};
 use crate::edit::build;
 use crate::model::{BlockId, Pos};
 use crate::studio::command::Command;
-use egui::{Key, Modifiers, Ui, Vec2, vec2};
+use egui::{Event, EventFilter, Id, Key, Modifiers, Stroke, StrokeKind, Ui, Vec2, vec2};
 use std::collections::BTreeSet;
 
-/// What an arrow key moves by: half a cell of the grid.
-const NUDGE: f32 = 11.0;
+/// Steps of the grid that an arrow key goes with Shift.
+const FAR: f32 = 5.0;
 
-/// Takes the keys of this frame.
-pub(super) fn obey(ui: &Ui, input: &CanvasInput<'_>, state: &mut CanvasState, commands: &mut Vec<Command>) {
-    if ui.ctx().text_edit_focused() {
+const ARROWS: [(Key, Vec2); 4] = [
+    (Key::ArrowLeft, vec2(-1.0, 0.0)),
+    (Key::ArrowRight, vec2(1.0, 0.0)),
+    (Key::ArrowUp, vec2(0.0, -1.0)),
+    (Key::ArrowDown, vec2(0.0, 1.0)),
+];
+
+/// Takes the keys of this frame. Must come before the ground is registered: what is taken here is no click on it.
+pub(super) fn obey(
+    ui: &Ui,
+    input: &CanvasInput<'_>,
+    state: &mut CanvasState,
+    ground: Id,
+    commands: &mut Vec<Command>,
+) {
+    let focused = ui.memory(|memory| memory.focused());
+    if ui.ctx().text_edit_focused() || focused.is_some_and(|id| id != ground) && state.menu.is_none() {
         return;
     }
-    let pressed = |modifiers: Modifiers, key: Key| ui.input_mut(|i| i.consume_key(modifiers, key));
+    if focused == Some(ground) {
+        let all = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(ground, all));
+    }
+    if ui.input(|i| i.pointer.any_pressed()) {
+        state.by_keys = false;
+    }
     let held = !matches!(state.drag, Drag::None);
-    if (held || state.menu.is_some() || !state.selection.is_empty()) && pressed(Modifiers::NONE, Key::Escape)
-    {
-        if held {
-            state.drag = Drag::None;
-        } else if state.menu.take().is_none() {
-            set_selection(state, BTreeSet::new(), commands);
-        }
-    }
-    if pressed(Modifiers::COMMAND, Key::A) {
-        let all = state.scene.items.iter().map(|item| item.id).collect();
-        set_selection(state, all, commands);
-    }
-    if state.selection.is_empty() || held {
+    escape(ui, state, held, commands);
+    if held || state.menu.is_some() {
         return;
     }
-    if pressed(Modifiers::NONE, Key::Delete) || pressed(Modifiers::NONE, Key::Backspace) {
+    clipboard(ui, state, commands);
+    if pressed(ui, Modifiers::COMMAND, Key::A) {
+        commands.push(Command::SelectAll);
+    }
+    if focused == Some(ground) {
+        tab(ui, state, ground, commands);
+    }
+    arrows(ui, input, state, commands);
+    open(ui, state, focused == Some(ground));
+    if state.has_selection()
+        && (pressed(ui, Modifiers::NONE, Key::Delete) || pressed(ui, Modifiers::NONE, Key::Backspace))
+    {
         commands.push(Command::DeleteSelection);
     }
-    if pressed(Modifiers::COMMAND, Key::D) {
+    if state.has_selection() && pressed(ui, Modifiers::COMMAND, Key::D) {
         commands.push(Command::DuplicateSelection);
     }
-    for (key, direction) in [
-        (Key::ArrowLeft, vec2(-1.0, 0.0)),
-        (Key::ArrowRight, vec2(1.0, 0.0)),
-        (Key::ArrowUp, vec2(0.0, -1.0)),
-        (Key::ArrowDown, vec2(0.0, 1.0)),
-    ] {
-        if pressed(Modifiers::SHIFT, key) {
-            nudge(input, state, direction * NUDGE * 4.0, commands);
-        } else if pressed(Modifiers::NONE, key) {
-            nudge(input, state, direction * NUDGE, commands);
+}
+
+fn pressed(ui: &Ui, modifiers: Modifiers, key: Key) -> bool {
+    ui.input_mut(|i| i.consume_key(modifiers, key))
+}
+
+/// Gives up what is in the hand, else the popup, else the selection.
+fn escape(ui: &Ui, state: &mut CanvasState, held: bool, commands: &mut Vec<Command>) {
+    if !(held || state.menu.is_some() || state.has_selection()) || !pressed(ui, Modifiers::NONE, Key::Escape)
+    {
+        return;
+    }
+    if held {
+        state.drag = Drag::None;
+    } else if state.menu.take().is_none() {
+        set_selection(state, BTreeSet::new(), commands);
+    } else {
+        state.wants_keyboard = true;
+    }
+}
+
+/// Copy, cut and paste as the window reports them.
+fn clipboard(ui: &Ui, state: &mut CanvasState, commands: &mut Vec<Command>) {
+    let mut asked = Vec::new();
+    ui.input_mut(|i| {
+        i.events.retain(|event| {
+            let command = match event {
+                Event::Copy => Command::Copy,
+                Event::Cut => Command::Cut,
+                Event::Paste(text) => Command::PasteText(text.clone()),
+                _ => return true,
+            };
+            asked.push(command);
+            false
+        });
+    });
+    for command in asked {
+        if state.has_things() || matches!(command, Command::PasteText(_)) {
+            commands.push(command);
         }
     }
 }
 
+/// Goes through the blocks in reading order; beyond the last one the keyboard leaves the canvas.
+fn tab(ui: &Ui, state: &mut CanvasState, ground: Id, commands: &mut Vec<Command>) {
+    for (modifiers, step) in [(Modifiers::SHIFT, Step::Before), (Modifiers::NONE, Step::Next)] {
+        if !pressed(ui, modifiers, Key::Tab) {
+            continue;
+        }
+        let order = || walk::reading_order(&state.scene);
+        let to = match (current(state), step) {
+            (Some(number), _) => walk::step(&state.scene, number, step),
+            (None, Step::Before) => order().last().copied(),
+            (None, _) => order().first().copied(),
+        };
+        match to {
+            Some(number) => go(state, number, commands),
+            None => ui.memory_mut(|memory| memory.surrender_focus(ground)),
+        }
+    }
+}
+
+/// The one block that is selected.
+fn current(state: &CanvasState) -> Option<u32> {
+    let [block_id] = state.selection()[..] else { return None };
+    state.scene.by_id.get(&block_id).copied()
+}
+
+/// Selects a block and brings it into view.
+fn go(state: &mut CanvasState, number: u32, commands: &mut Vec<Command>) {
+    let block_id = state.scene.item(number).id;
+    state.by_keys = true;
+    set_selection(state, BTreeSet::from([block_id]), commands);
+    state.request = Some(Request::Reveal(block_id));
+}
+
+/// Arrows push the selection, or find a first block when there is none; with Alt they follow wires.
+fn arrows(ui: &Ui, input: &CanvasInput<'_>, state: &mut CanvasState, commands: &mut Vec<Command>) {
+    let steps = [Step::Back, Step::Forth, Step::Up, Step::Down];
+    for ((key, direction), step) in ARROWS.into_iter().zip(steps) {
+        if pressed(ui, Modifiers::ALT, key) {
+            let to = current(state).and_then(|number| walk::step(&state.scene, number, step));
+            if let Some(number) = to.or_else(|| first(state)) {
+                go(state, number, commands);
+            }
+        } else if pressed(ui, Modifiers::SHIFT, key) {
+            nudge(input, state, direction * STEP * FAR, commands);
+        } else if pressed(ui, Modifiers::NONE, key) {
+            match first(state) {
+                Some(number) => go(state, number, commands),
+                None => nudge(input, state, direction * STEP, commands),
+            }
+        }
+    }
+}
+
+/// Where walking begins while nothing is selected.
+fn first(state: &CanvasState) -> Option<u32> {
+    if state.has_selection() {
+        return None;
+    }
+    walk::nearest(&state.scene, state.camera.goal().center)
+}
+
 /// Moves the selection a little; a row of such steps is one step of undo.
 fn nudge(input: &CanvasInput<'_>, state: &CanvasState, by: Vec2, commands: &mut Vec<Command>) {
-    let items = state.selection.iter().filter_map(|block_id| state.scene.item_of(*block_id));
-    let places: Vec<(BlockId, Pos)> = items.map(|(_, item)| (item.id, pos_of(item.rect.min + by))).collect();
-    commands.push(Command::Typing(build::move_blocks(input.project, &places)));
+    let (blocks, marks) = state.held();
+    let items = blocks.iter().filter_map(|block_id| state.scene.item_of(*block_id));
+    let places: Vec<(BlockId, Pos)> = items.map(|(_, item)| (item.id, pos_of(item.place + by))).collect();
+    if !places.is_empty() || !marks.is_empty() {
+        let by = pos_of(by.to_pos2());
+        commands.push(Command::Typing(build::move_things(input.project, &places, &marks, by)));
+    }
+}
+
+/// Opens what belongs to the selection: its title, what comes next, its menu.
+fn open(ui: &Ui, state: &mut CanvasState, has_keyboard: bool) {
+    let number = current(state);
+    let rename = pressed(ui, Modifiers::NONE, Key::F2) || pressed(ui, Modifiers::NONE, Key::Enter);
+    if rename {
+        match (number, state.marks.iter().next().copied()) {
+            (Some(number), _) => state.title_edit = Some(TitleEdit::new(&state.scene, number)),
+            (None, Some(mark)) => state.mark_edit = Some(MarkEdit::new(mark)),
+            (None, None) => {}
+        }
+    }
+    if pressed(ui, Modifiers::SHIFT, Key::F10) || pressed(ui, Modifiers::NONE, Key::Menu) {
+        open_menu(ui, state, number);
+    }
+    space(ui, state, number, has_keyboard);
+}
+
+fn open_menu(ui: &Ui, state: &mut CanvasState, number: Option<u32>) {
+    let scene = &state.scene;
+    let (target, at) = match (number, state.marks.iter().next(), state.selection.iter().next()) {
+        (Some(number), ..) => (Target::Block(number), scene.item(number).rect.right_top()),
+        (None, Some(mark), _) => {
+            let Some(at) = scene.marks.iter().position(|item| item.mark == *mark) else { return };
+            (Target::Mark(at as u32), scene.marks[at].rect.right_top())
+        }
+        (None, None, Some(block_id)) => {
+            let Some((number, item)) = scene.item_of(*block_id) else { return };
+            (Target::Block(number), item.rect.right_top())
+        }
+        (None, None, None) => (Target::Canvas, state.camera.goal().center),
+    };
+    let wire = state.wire.clone().and_then(|(from, exit)| scene.wire_of(from, &exit));
+    state.menu = Menu::about(ui, scene, target, wire, at).map(Menu::by_keys);
+}
+
+/// Space alone asks what comes next; Space with a drag moves the canvas, so that only letting go tells.
+fn space(ui: &Ui, state: &mut CanvasState, number: Option<u32>, has_keyboard: bool) {
+    let (down, up, pointer) = ui.input(|i| {
+        (
+            i.key_pressed(Key::Space),
+            i.key_released(Key::Space),
+            i.pointer.any_down() || i.pointer.any_pressed(),
+        )
+    });
+    if down && (has_keyboard || number.is_some()) {
+        pressed(ui, Modifiers::NONE, Key::Space);
+        state.space_waits = true;
+    }
+    if pointer {
+        state.space_waits = false;
+    }
+    if up
+        && std::mem::take(&mut state.space_waits)
+        && let Some(number) = number
+    {
+        state.menu = next_of(ui, state, number);
+    }
+}
+
+/// Asks what comes after a block, from its first exit that leads nowhere yet.
+pub(super) fn next_of(ui: &Ui, state: &CanvasState, number: u32) -> Option<Menu> {
+    let scene = &state.scene;
+    let item = scene.item(number);
+    let ports = item.shape.ports.iter().enumerate().filter(|(_, port)| port.is_open_to_wires());
+    let is_free = |port: &super::geometry::Port| scene.target_of(number, &port.exit).is_none();
+    let ports: Vec<_> = ports.collect();
+    let free = ports.iter().find(|(_, port)| is_free(port)).or(ports.first());
+    let (port, spec) = free?;
+    let at = item.rect.min + spec.at + vec2(84.0, 0.0);
+    Menu::next(ui, scene, (item.id, number, *port as u16, spec.exit.clone()), at)
+}
+
+/// A border that tells that the canvas has the keyboard, while nothing selected tells it.
+pub(super) fn show_keyboard(ui: &Ui, input: &CanvasInput<'_>, state: &CanvasState, ground: Id) {
+    let has_keyboard = ui.memory(|memory| memory.has_focus(ground));
+    if has_keyboard && !ui.input(|i| i.pointer.any_down()) && !state.has_selection() && state.by_keys {
+        let stroke = Stroke::new(2.0, input.theme.tokens.accent);
+        ui.painter().rect_stroke(ui.clip_rect(), 0, stroke, StrokeKind::Inside);
+    }
 }

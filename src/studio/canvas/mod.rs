@@ -3,13 +3,20 @@
 //! The canvas reads the project and pushes commands; what it keeps itself is only how one looks at it: the part
 //! that is shown, what is selected, what is being dragged. A frame touches nothing that is not on the screen.
 
+mod align;
+mod bar;
 mod chrome;
+mod click;
+mod drop;
 mod far;
 mod frame;
 mod geometry;
 mod gesture;
+mod hand_paint;
 mod index;
 mod keys;
+mod mark_edit;
+mod marks;
 mod menu;
 mod mesh;
 mod minimap;
@@ -20,6 +27,8 @@ mod placement;
 mod prose;
 mod ruler;
 mod scene;
+mod selection;
+mod snap;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -27,9 +36,11 @@ mod thumbnail;
 mod tidy;
 mod title;
 mod view;
+mod walk;
 mod widgets;
 mod wiring;
 
+pub(crate) use drop::way_on;
 pub use tidy::Order;
 
 pub use thumbnail::Thumbnail;
@@ -37,11 +48,11 @@ pub use thumbnail::Thumbnail;
 use super::command::Command;
 use super::theme::Theme;
 use crate::diag::Severity;
-use crate::model::{BlockId, Exit, FunnelName, Lang, Pos, Project};
+use crate::model::{BlockId, Exit, FunnelName, Lang, Mark, Pos, Project};
 use egui::{Pos2, Rect, Sense, Shape, Ui};
 use frame::{Detail, Frame};
 use gesture::Drag;
-use scene::{Moving, Scene};
+use scene::{Moving, Scene, Wire};
 use std::collections::{BTreeMap, BTreeSet};
 use view::{Camera, View};
 
@@ -100,6 +111,12 @@ enum Target {
     Block(u32),
     /// A port of a block.
     Port(u32, u16),
+    /// A note or frame by its number in the scene.
+    Mark(u32),
+    /// The sign that folds a frame.
+    Fold(u32),
+    /// An edge or corner of a note or frame: left or right, top or bottom.
+    Edge(u32, (i8, i8)),
 }
 
 /// What a primary drag on empty canvas does.
@@ -108,6 +125,10 @@ enum Tool {
     #[default]
     Select,
     Hand,
+    /// Puts a note down.
+    Note,
+    /// Draws a frame.
+    Frame,
 }
 
 /// How one looks at the canvas: kept from frame to frame, never saved with the project.
@@ -118,11 +139,26 @@ pub struct CanvasState {
     views: BTreeMap<FunnelName, View>,
     shown: Option<FunnelName>,
     selection: BTreeSet<BlockId>,
+    /// Notes and frames that are selected.
+    marks: BTreeSet<Mark>,
+    /// The wire that is selected, by what it leaves.
+    wire: Option<(BlockId, Exit)>,
     drag: Drag,
     /// Blocks that were dropped, until the project knows.
     settling: Option<Settling>,
     menu: Option<menu::Menu>,
     title_edit: Option<title::TitleEdit>,
+    mark_edit: Option<mark_edit::MarkEdit>,
+    /// Where the pointer is on the canvas, while it is over it.
+    pointer: Option<Pos2>,
+    /// Where the next paste was asked for.
+    paste_at: Option<Pos>,
+    /// Whether a key chose what is selected.
+    by_keys: bool,
+    /// Whether Space was pressed and nothing else since.
+    space_waits: bool,
+    /// Whether the keyboard shall come back to the canvas.
+    wants_keyboard: bool,
     tool: Tool,
     request: Option<Request>,
     scene: Scene,
@@ -137,8 +173,19 @@ pub struct CanvasState {
 /// Blocks that were dropped and lie where they were dropped until the project says so, or refuses.
 struct Settling {
     moving: Moving,
+    sized: Option<(Mark, Rect)>,
     revision: u64,
     frames_left: u8,
+}
+
+impl Settling {
+    fn moved(moving: Moving, revision: u64) -> Self {
+        Self { moving, sized: None, revision, frames_left: 4 }
+    }
+
+    fn sized(sized: (Mark, Rect), revision: u64) -> Self {
+        Self { moving: Moving::default(), sized: Some(sized), revision, frames_left: 4 }
+    }
 }
 
 /// A change of view that waits for the next frame, when scene and screen are known.
@@ -146,21 +193,15 @@ struct Settling {
 enum Request {
     FitAll,
     Focus(BlockId),
+    /// Shows a block that is out of sight.
+    Reveal(BlockId),
     Zoom(f32),
-    Step { nearer: bool },
+    Step {
+        nearer: bool,
+    },
 }
 
 impl CanvasState {
-    /// The selected blocks, in order of id.
-    pub fn selection(&self) -> Vec<BlockId> {
-        self.selection.iter().copied().collect()
-    }
-
-    /// Selects exactly these blocks.
-    pub fn select(&mut self, block_ids: impl IntoIterator<Item = BlockId>) {
-        self.selection = block_ids.into_iter().collect();
-    }
-
     /// Pans to a block of the shown funnel and selects it.
     pub fn focus(&mut self, block_id: BlockId) {
         self.select([block_id]);
@@ -214,7 +255,7 @@ impl CanvasState {
         let projection = self.camera.view.projection(self.screen?, 1.0);
         let (number, item) = self.scene.item_of(block_id)?;
         let port = item.shape.ports.iter().position(|port| &port.exit == exit)?;
-        let is_it = |wire: &scene::Wire| wire.from == number && wire.port as usize == port;
+        let is_it = |wire: &Wire| wire.from == number && wire.port as usize == port;
         let line = &self.scene.wiring.lines[self.scene.wires.iter().position(is_it)?];
         Some(line.near.iter().map(|point| projection.screen_from_world(*point)).collect())
     }
@@ -238,7 +279,7 @@ impl CanvasState {
         if self.shown.as_ref() != Some(input.funnel) {
             if let Some(before) = self.shown.replace(input.funnel.clone()) {
                 self.views.insert(before, self.camera.goal());
-                (self.drag, self.menu, self.title_edit) = (Drag::None, None, None);
+                (self.drag, self.menu, self.title_edit, self.mark_edit) = (Drag::None, None, None, None);
             }
             match self.views.get(input.funnel) {
                 Some(view) => self.camera.jump(*view),
@@ -259,6 +300,8 @@ impl CanvasState {
             self.builds += 1;
             let scene = &self.scene;
             self.selection.retain(|block_id| scene.by_id.contains_key(block_id));
+            self.marks.retain(|mark| scene.mark(*mark).is_some());
+            self.wire = self.wire.take().filter(|(from, exit)| scene.wire_of(*from, exit).is_some());
             if !matches!(self.drag, Drag::Pan(_) | Drag::Frame { .. }) {
                 // Numbers of blocks are good for one scene only.
                 self.drag = Drag::None;
@@ -294,6 +337,14 @@ impl CanvasState {
                 }
                 None => return,
             },
+            Request::Reveal(block_id) => {
+                let Some((_, item)) = self.scene.item_of(block_id) else { return };
+                let shown = goal.projection(screen, 1.0).screen_rect(item.rect);
+                if room.shrink(24.0).contains_rect(shown) {
+                    return;
+                }
+                View { center: item.rect.center(), zoom: goal.zoom.max(0.4) }.in_middle_of(room, screen)
+            }
             Request::Zoom(zoom) => goal.zoomed_at(screen.center(), screen, zoom),
             Request::Step { nearer } => goal.zoomed_at(screen.center(), screen, goal.step(nearer)),
         };
@@ -312,7 +363,8 @@ fn pos_of(point: Pos2) -> Pos {
 /// up, so that a global shortcut does not act a second time.
 pub fn canvas_ui(ui: &mut Ui, input: &CanvasInput<'_>, state: &mut CanvasState, commands: &mut Vec<Command>) {
     let screen = ui.available_rect_before_wrap();
-    let ground = ui.allocate_rect(screen, Sense::click_and_drag());
+    ui.allocate_rect(screen, Sense::empty());
+    let ground_id = ui.scope_id().with("ground");
     ui.set_clip_rect(screen.intersect(ui.clip_rect()));
     let first = state.screen.replace(screen).is_none();
     let shown_before = state.shown.clone();
@@ -323,7 +375,8 @@ pub fn canvas_ui(ui: &mut Ui, input: &CanvasInput<'_>, state: &mut CanvasState, 
     if state.camera.advance(dt, input.theme.motion()) {
         ui.ctx().request_repaint();
     }
-    keys::obey(ui, input, state, commands);
+    keys::obey(ui, input, state, ground_id, commands);
+    let ground = ui.interact(screen, ground_id, Sense::click_and_drag());
     gesture::navigate(ui, state, screen);
 
     let pixels_per_point = ui.ctx().pixels_per_point();
@@ -332,12 +385,19 @@ pub fn canvas_ui(ui: &mut Ui, input: &CanvasInput<'_>, state: &mut CanvasState, 
     let mut scene = std::mem::take(&mut state.scene);
     let visible = visible_blocks(&scene, projection.world_rect(screen.expand(24.0)), detail, state);
     let event = widgets::place(ui, input, &scene, projection, &visible, ground, detail);
+    let touched = event.clicked.is_some() || event.drag_started.is_some();
+    if touched || std::mem::take(&mut state.wants_keyboard) {
+        ui.memory_mut(|memory| memory.request_focus(ground_id));
+    }
     gesture::follow(ui, input, state, &scene, projection, &event, commands);
     draw(ui, input, state, &scene, projection, visible, &event);
+    keys::show_keyboard(ui, input, state, ground_id);
     std::mem::swap(&mut state.scene, &mut scene);
 
     title::edit_ui(ui, input, state, projection, commands);
-    if state.scene.items.is_empty() {
+    mark_edit::edit_ui(ui, input, state, projection, commands);
+    bar::bar_over_selection_ui(ui, input, state, projection, screen, commands);
+    if state.scene.items.is_empty() && state.scene.marks.is_empty() {
         chrome::empty_ui(ui, input, screen, commands);
     } else {
         minimap::minimap_ui(ui, input, state, screen);
@@ -358,6 +418,7 @@ fn visible_blocks(scene: &Scene, world: Rect, detail: Detail, state: &CanvasStat
         visible.retain(|number| moving.items.binary_search(number).is_err());
         visible.extend(&moving.items);
     }
+    visible.retain(|number| !scene.item(*number).folded);
     visible
 }
 
@@ -376,8 +437,15 @@ fn draw(
         .moving()
         .cloned()
         .or_else(|| state.settling.as_ref().map(|settling| settling.moving.clone()));
+    let sized = state.drag.sized().or_else(|| state.settling.as_ref().and_then(|settling| settling.sized));
+    let pointer = ui.input(|i| i.pointer.hover_pos()).map(|pos| projection.world_from_screen(pos));
+    let over = pointer.and_then(|pos| gesture_over(ui, state, scene, projection, pos));
+    let selected = state.wire.as_ref().and_then(|(from, exit)| scene.wire_of(*from, exit));
     let frame = Frame {
         input,
+        ctx: ui.ctx(),
+        sized,
+        marks: &state.marks,
         scene,
         projection,
         screen,
@@ -386,13 +454,14 @@ fn draw(
         moved_lines: moving.as_ref().map(|moving| scene.moved_lines(moving)).unwrap_or_default(),
         selection: &state.selection,
         hot: event.hot,
-        hot_wire: event.hot_wire,
+        hot_wire: over.or(event.hot_wire).or(selected),
         landing: state.drag.landing(),
         feather: 1.0 / ui.ctx().pixels_per_point(),
         detail: Detail::of(projection.zoom),
     };
     let mut shapes: Vec<Shape> = Vec::with_capacity(64 + visible.len() * 24);
     paint_ground::ground(&frame, &mut shapes);
+    marks::ground(&frame, &mut shapes);
     if frame.detail == Detail::Far {
         state.far.paint(&frame, state.builds, &mut shapes);
         paint_ground::far_marks(&frame, &mut shapes);
@@ -401,15 +470,29 @@ fn draw(
         wires.extend(frame.moved_lines.keys());
         wires.sort_unstable();
         wires.dedup();
+        // A wire whose head is in the hand is drawn with the hand.
+        wires.retain(|number| !state.drag.holds(&scene.wires[*number as usize]));
         paint_wires::wires(&frame, &wires, &mut shapes);
         paint_block::blocks(&frame, &visible, &mut shapes);
     }
-    gesture::paint_drag(&frame, &state.drag, &mut shapes);
+    marks::folded(&frame, &mut shapes);
+    hand_paint::paint_drag(&frame, &state.drag, &mut shapes);
     menu::paint_loose(&frame, state.menu.as_ref(), &mut shapes);
-    gesture::paint_palette_drag(ui, &frame, &mut shapes);
-    gesture::paint_wire_drag(ui, &frame, &mut shapes);
+    hand_paint::paint_palette_drag(ui, &frame, &mut shapes);
+    hand_paint::paint_wire_drag(ui, &frame, &mut shapes);
     if frame.text.is_stale() {
         ui.ctx().request_repaint();
     }
     ui.painter().extend(shapes);
+}
+
+/// The wire that would take in what is in the hand.
+fn gesture_over(
+    ui: &Ui,
+    state: &CanvasState,
+    scene: &Scene,
+    projection: view::Projection,
+    pos: Pos2,
+) -> Option<Wire> {
+    state.drag.over().or_else(|| drop::wire_for_palette(ui, scene, projection, pos))
 }

@@ -3,10 +3,11 @@
 
 use super::geometry::{BlockShape, shape_of};
 use super::index::GridIndex;
+use super::marks::{MarkItem, cards, marks_of};
 use super::placement::Placement;
 use super::ruler::Ruler;
 use super::wiring::Wiring;
-use crate::model::{Block, BlockId, Exit, FunnelName, Lang, Pos, Project};
+use crate::model::{Block, BlockId, Exit, FunnelName, Lang, Mark, Pos, Project};
 use egui::{Pos2, Rect, Vec2};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -15,7 +16,12 @@ use std::rc::Rc;
 #[derive(Debug)]
 pub(super) struct Item {
     pub id: BlockId,
+    /// Where it is drawn: its frame's card while it is folded.
     pub rect: Rect,
+    /// Its own upper left corner.
+    pub place: Pos2,
+    /// Whether it is folded into a frame and not drawn itself.
+    pub folded: bool,
     pub shape: Rc<BlockShape>,
     /// The block that the shape was made of, to see whether it still is the same.
     block: Block,
@@ -33,6 +39,8 @@ pub(super) struct Wire {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Moving {
     pub items: Vec<u32>,
+    /// Notes and frames that move along.
+    pub marks: Vec<Mark>,
     pub delta: Vec2,
 }
 
@@ -45,6 +53,8 @@ pub(super) struct Scene {
     pub items: Vec<Item>,
     pub by_id: BTreeMap<BlockId, u32>,
     pub blocks: GridIndex,
+    /// Notes and frames, those on top last.
+    pub marks: Vec<MarkItem>,
     pub wires: Vec<Wire>,
     pub wiring: Wiring,
     placement: Placement,
@@ -74,22 +84,27 @@ impl Scene {
         let mut shapes = BTreeMap::new();
         for (block_id, block) in &funnel.blocks {
             let shape = match kept.remove(block_id) {
-                Some(item) if &item.block == block => (item.shape, item.block),
+                Some(item) if &item.block == block && !item.folded => (item.shape, item.block),
                 _ => (Rc::new(shape_of(ctx, ruler, block, lang)), block.clone()),
             };
             shapes.insert(*block_id, shape);
         }
         for (id, (shape, block)) in shapes {
             scene.by_id.insert(id, scene.items.len() as u32);
-            scene.items.push(Item { id, rect: Rect::from_min_size(Pos2::ZERO, shape.size), shape, block });
+            let (rect, place) = (Rect::from_min_size(Pos2::ZERO, shape.size), Pos2::ZERO);
+            scene.items.push(Item { id, rect, place, folded: false, shape, block });
         }
         scene.find_wires();
         scene.placement = if before.funnel == *funnel_name { before.placement } else { Placement::default() };
         let places = scene.placement.places(&scene.items, &scene.wires, &project.layout.blocks);
         for (item, Pos(x, y)) in scene.items.iter_mut().zip(places) {
             item.rect = item.rect.translate(Vec2::new(x as f32, y as f32));
-            scene.bounds = Some(scene.bounds.map_or(item.rect, |bounds| bounds.union(item.rect)));
+            item.place = item.rect.min;
         }
+        scene.marks = marks_of(project, funnel_name);
+        scene.fold();
+        let rects = scene.items.iter().map(|item| item.rect);
+        scene.bounds = rects.chain(scene.marks.iter().map(|item| item.rect)).reduce(Rect::union);
         scene.blocks = GridIndex::new(scene.items.iter().map(|item| item.rect).collect());
         let ends = scene.wires.iter().map(|wire| scene.ends(*wire, None)).collect();
         let rects = scene.items.iter().map(|item| item.rect).collect();
@@ -97,11 +112,29 @@ impl Scene {
         scene
     }
 
+    /// Puts folded blocks behind the cards of their frames; wires inside a card are not drawn.
+    fn fold(&mut self) {
+        for (block_id, card) in cards(&self.marks) {
+            let Some(item) = self.by_id.get(&block_id).and_then(|at| self.items.get_mut(*at as usize)) else {
+                continue;
+            };
+            (item.rect, item.folded) = (card, true);
+            item.shape = Rc::new(item.shape.folded(card.size()));
+        }
+        let items = &self.items;
+        self.wires.retain(|wire| {
+            let (from, to) = (&items[wire.from as usize], &items[wire.to as usize]);
+            !(from.folded && to.folded && from.rect == to.rect)
+        });
+    }
+
     fn find_wires(&mut self) {
         for (from, item) in self.items.iter().enumerate() {
             for (port, spec) in item.shape.ports.iter().enumerate() {
                 let to = item.block.exits.get(&spec.exit).and_then(|to| self.by_id.get(to));
-                if let Some(to) = to {
+                let is_hidden =
+                    |to: u32| item.folded && self.item(to).folded && self.item(to).rect == item.rect;
+                if let Some(to) = to.filter(|to| !is_hidden(**to)) {
                     self.wires.push(Wire { from: from as u32, port: port as u16, to: *to });
                 }
             }
@@ -152,7 +185,40 @@ impl Scene {
 
     /// The block on top at a point.
     pub fn block_at(&self, pos: Pos2) -> Option<u32> {
-        self.blocks.at(pos)
+        self.blocks.at(pos).filter(|number| !self.item(*number).folded)
+    }
+
+    /// Blocks of the funnel that wires of a block lead to, folded or not.
+    pub fn targets(&self, number: u32) -> impl Iterator<Item = u32> {
+        self.item(number).block.exits.values().filter_map(|to| self.by_id.get(to).copied())
+    }
+
+    /// The block and the exit that a wire leaves by.
+    pub fn exit_of(&self, wire: Wire) -> (BlockId, Exit) {
+        let item = self.item(wire.from);
+        (item.id, item.shape.ports[wire.port as usize].exit.clone())
+    }
+
+    /// The wire that leaves a block by an exit.
+    pub fn wire_of(&self, from: BlockId, exit: &Exit) -> Option<Wire> {
+        let (number, item) = self.item_of(from)?;
+        let port = item.shape.ports.iter().position(|port| &port.exit == exit)? as u16;
+        self.wires.iter().copied().find(|wire| wire.from == number && wire.port == port)
+    }
+
+    /// The wire whose head can be taken at a point; of several the one that is selected.
+    pub fn head_at(&self, pos: Pos2, selected: Option<&(BlockId, Exit)>, zoom: f32) -> Option<Wire> {
+        const REACH: f32 = 9.0;
+        const ZOOM_MIN: f32 = 0.35;
+        if zoom < ZOOM_MIN {
+            return None;
+        }
+        let near = self.wiring.index.query(Rect::from_center_size(pos, Vec2::splat(2.0 * REACH / zoom)));
+        let head = |wire: &Wire| self.item(wire.to).rect.min + self.item(wire.to).shape.input();
+        let heads = near.into_iter().map(|number| self.wires[number as usize]);
+        let heads: Vec<Wire> = heads.filter(|wire| head(wire).distance(pos) * zoom <= REACH).collect();
+        let chosen = heads.iter().find(|wire| selected == Some(&self.exit_of(**wire)));
+        chosen.or(heads.last()).copied()
     }
 
     /// The wire within `radius` of a point.

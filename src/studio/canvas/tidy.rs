@@ -2,6 +2,7 @@
 
 use super::CanvasState;
 use super::placement::drawing;
+use super::scene::Item;
 use crate::arrange::{Card, arrange, clear_of, tidy};
 use crate::model::{BlockId, Pos};
 
@@ -21,9 +22,11 @@ impl CanvasState {
         let items = &self.scene.items;
         let drawing = drawing(items, &self.scene.wires);
         let now: Vec<Pos> = items.iter().map(|item| super::pos_of(item.rect.min)).collect();
-        let is_part = self.selection.len() >= 2;
-        let fixed: Vec<bool> =
-            items.iter().map(|item| is_part && !self.selection.contains(&item.id)).collect();
+        let is_chosen = self.selection.len() >= 2;
+        // What is folded into a frame keeps its place inside.
+        let is_part = is_chosen || items.iter().any(|item| item.folded);
+        let is_fixed = |item: &Item| item.folded || is_chosen && !self.selection.contains(&item.id);
+        let fixed: Vec<bool> = items.iter().map(is_fixed).collect();
         let places = match order {
             Order::Tidy => tidy(&drawing, &now.iter().copied().map(Some).collect::<Vec<_>>(), &fixed),
             Order::Anew if !is_part => arrange(&drawing),
@@ -42,7 +45,8 @@ impl CanvasState {
                 places
             }
         };
-        let moved = items.iter().zip(places).zip(now).filter(|((_, place), now)| place != now);
+        let moved = items.iter().zip(places).zip(now);
+        let moved = moved.filter(|((item, place), now)| place != now && !item.folded);
         moved.map(|((item, place), _)| (item.id, place)).collect()
     }
 }

@@ -60,6 +60,9 @@ pub(super) fn edit_ui(
         response.request_focus();
     }
     let (escape, enter) = ui.input(|i| (i.key_pressed(Key::Escape), i.key_pressed(Key::Enter)));
+    if !first && (escape || enter) {
+        state.wants_keyboard = true;
+    }
     if escape && !first {
         return;
     }

@@ -2,16 +2,23 @@
 //! readers and for tests.
 
 use super::frame::Detail;
+use super::marks::SIGN;
 use super::scene::{Scene, Wire};
 use super::view::Projection;
 use super::{CanvasInput, Target};
 use crate::studio::words::canvas as words;
-use egui::{Id, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Id, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 /// How near a pointer must come to a port, points.
 const PORT_RADIUS: f32 = 14.0;
 /// How near a pointer must come to a wire, points.
 const WIRE_RADIUS: f32 = 5.0;
+
+/// How near a pointer must come to the edge of a note or frame, points.
+const EDGE: f32 = 8.0;
+
+/// Blocks, ports and marks take a hand but not the keyboard: the canvas has it for all of them.
+const HELD: Sense = Sense::CLICK.union(Sense::DRAG);
 
 /// What the hand does in this frame.
 pub(super) struct Event {
@@ -24,6 +31,8 @@ pub(super) struct Event {
     /// Clicked with the other button.
     pub asked: Option<Target>,
     pub drag_started: Option<Target>,
+    /// The wire whose head lies under the pointer.
+    pub head: Option<Wire>,
 }
 
 /// Registers the widgets of a frame, the later over the earlier, and says what happened to them.
@@ -43,6 +52,7 @@ pub(super) fn place(
         double_clicked: None,
         asked: None,
         drag_started: None,
+        head: None,
     };
     ground.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, words::CANVAS.of(input.lang)));
     // From far away no block is a widget: ten thousand of them would cost more than the picture.
@@ -50,10 +60,11 @@ pub(super) fn place(
         ground.interact_pointer_pos().or(ground.hover_pos()).map(|pos| projection.world_from_screen(pos));
     let far = (detail == Detail::Far).then(|| world.and_then(|pos| scene.block_at(pos))).flatten();
     event.take(far.map_or(Target::Canvas, Target::Block), &ground);
+    marks(ui, input, scene, projection, false, &mut event);
     for number in visible {
         let rect = projection.screen_rect(scene.item(*number).rect);
         let id = block_id(ui, scene, *number);
-        let block = ui.interact(rect, id, Sense::click_and_drag());
+        let block = ui.interact(rect, id, HELD);
         let title = &scene.item(*number).shape.title.text;
         block.widget_info(|| {
             WidgetInfo::labeled(Role::Button, true, format!("{} {title}", words::BLOCK.of(input.lang)))
@@ -62,6 +73,10 @@ pub(super) fn place(
         if projection.zoom >= 0.35 {
             ports(ui, input, scene, projection, (*number, rect, id), &mut event);
         }
+    }
+    marks(ui, input, scene, projection, true, &mut event);
+    if let Some(pos) = world.filter(|_| matches!(event.hot, Some(Target::Canvas | Target::Block(_)))) {
+        event.head = scene.head_at(pos, None, projection.zoom);
     }
     if event.hot == Some(Target::Canvas) && detail != Detail::Far {
         event.hot_wire = world.and_then(|pos| scene.wire_at(pos, WIRE_RADIUS / projection.zoom));
@@ -83,13 +98,66 @@ fn ports(
     for (port, spec) in item.shape.ports.iter().enumerate().filter(|(_, port)| port.is_open_to_wires()) {
         let center: Pos2 = rect.min + spec.at * projection.zoom;
         let area = Rect::from_center_size(center, Vec2::splat(side));
-        let response = ui.interact(area, id.with(port), Sense::click_and_drag());
+        let response = ui.interact(area, id.with(port), HELD);
         response.widget_info(|| {
             let (word, title) = (words::EXIT.of(input.lang), &item.shape.title.text);
             let name = format!("{word} {} ({title})", spec.caption.text);
             WidgetInfo::labeled(Role::Button, true, name)
         });
         event.take(Target::Port(number, port as u16), &response);
+    }
+}
+
+/// Notes and frames: first those that lie under the blocks, later the folded ones that lie among them.
+fn marks(
+    ui: &Ui,
+    input: &CanvasInput<'_>,
+    scene: &Scene,
+    projection: Projection,
+    folded: bool,
+    event: &mut Event,
+) {
+    let screen = ui.clip_rect();
+    for (number, item) in scene.marks.iter().enumerate().filter(|(_, item)| item.is_folded() == folded) {
+        let (number, rect) = (number as u32, projection.screen_rect(item.rect));
+        if !screen.intersects(rect.expand(EDGE)) {
+            continue;
+        }
+        let id = ui.scope_id().with(("mark", item.mark));
+        let handle = ui.interact(item.handle(rect, projection.zoom), id, HELD);
+        let word = if item.is_frame() { words::FRAME } else { words::NOTE };
+        let name = format!("{} {}", word.of(input.lang), item.text);
+        handle.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.trim()));
+        event.take(Target::Mark(number), &handle);
+        if item.is_frame() && projection.zoom >= 0.35 {
+            let sign = vec2(SIGN, item.handle(rect, projection.zoom).height() / projection.zoom);
+            let sign = Rect::from_min_size(rect.min, sign * projection.zoom);
+            let fold = ui.interact(sign, id.with("fold"), HELD);
+            let word = if folded { words::UNFOLD } else { words::FOLD };
+            let name = format!("{} {}", word.of(input.lang), item.text);
+            fold.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.trim()));
+            event.take(Target::Fold(number), &fold);
+        }
+        if !folded && projection.zoom >= 0.2 {
+            edges(ui, rect, id, number, event);
+        }
+    }
+}
+
+/// Edges and corners of a note or frame, the corners on top.
+fn edges(ui: &Ui, rect: Rect, id: Id, number: u32, event: &mut Event) {
+    let sides = [(0, -1), (0, 1), (-1, 0), (1, 0), (-1, -1), (1, -1), (-1, 1), (1, 1)];
+    for (x, y) in sides {
+        let at = |side: i8, low: f32, high: f32| match side {
+            -1 => (low - EDGE / 2.0, low + EDGE / 2.0),
+            1 => (high - EDGE / 2.0, high + EDGE / 2.0),
+            _ => (low, high),
+        };
+        let (left, right) = at(x, rect.left(), rect.right());
+        let (top, bottom) = at(y, rect.top(), rect.bottom());
+        let area = Rect::from_min_max(Pos2::new(left, top), Pos2::new(right, bottom));
+        let response = ui.interact(area, id.with((x, y)), Sense::DRAG);
+        event.take(Target::Edge(number, (x, y)), &response);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Words of the canvas.
 
-use crate::model::Label;
+use crate::model::{Hue, Label};
 
 pub(crate) const CANVAS: Label = Label::new("Холст", "Canvas");
 pub(crate) const BLOCK: Label = Label::new("Блок:", "Block:");
@@ -10,6 +10,8 @@ pub(crate) const TITLE: Label = Label::new("Название блока", "Title
 
 pub(crate) const TOOL_SELECT: Label = Label::new("Выделять и двигать", "Select and move");
 pub(crate) const TOOL_HAND: Label = Label::new("Двигать холст", "Move the canvas");
+pub(crate) const TOOL_NOTE: Label = Label::new("Заметка", "Note");
+pub(crate) const TOOL_FRAME: Label = Label::new("Рамка", "Frame");
 pub(crate) const TIDY: Label = Label::new("Навести порядок", "Tidy up");
 pub(crate) const ZOOM_IN: Label = Label::new("Ближе", "Zoom in");
 pub(crate) const ZOOM_OUT: Label = Label::new("Дальше", "Zoom out");
@@ -22,9 +24,6 @@ pub(crate) const FIND_KIND: Label = Label::new("Найти блок", "Find a bl
 pub(crate) const NO_KIND: Label = Label::new("Такого блока нет", "There is no such block");
 pub(crate) const PLAY_FROM_HERE: Label = Label::new("Играть отсюда", "Play from here");
 pub(crate) const RENAME: Label = Label::new("Переименовать", "Rename");
-pub(crate) const DUPLICATE: Label = Label::new("Дублировать", "Duplicate");
-pub(crate) const DELETE: Label = Label::new("Удалить", "Delete");
-pub(crate) const SELECT_ALL: Label = Label::new("Выделить всё", "Select all");
 pub(crate) const CUT_WIRE: Label = Label::new("Убрать связь", "Disconnect");
 pub(crate) const CUT_ALL_WIRES: Label = Label::new("Убрать все связи", "Disconnect all");
 
@@ -34,3 +33,32 @@ pub(crate) const EMPTY_TEXT: Label = Label::new(
     "It begins with an entry: a link, a word or a command",
 );
 pub(crate) const EMPTY_BUTTON: Label = Label::new("Нарисуйте первый блок", "Draw the first block");
+
+pub(crate) const INSERT_BLOCK: Label = Label::new("Вставить блок в связь", "Insert a block here");
+pub(crate) const GO_TO_SOURCE: Label = Label::new("К началу связи", "Go to its beginning");
+pub(crate) const GO_TO_TARGET: Label = Label::new("К блоку, куда ведёт", "Go to where it leads");
+pub(crate) const ALIGN: Label = Label::new("Выровнять", "Line up");
+pub(crate) const SPACE: Label = Label::new("Пробел", "Space");
+
+pub(crate) const NOTE: Label = Label::new("Заметка:", "Note:");
+pub(crate) const FRAME: Label = Label::new("Рамка:", "Frame:");
+pub(crate) const NOTE_TEXT: Label = Label::new("Текст заметки", "Text of the note");
+pub(crate) const FRAME_TITLE: Label = Label::new("Название рамки", "Title of the frame");
+pub(crate) const ADD_NOTE: Label = Label::new("Добавить заметку", "Add a note");
+pub(crate) const ADD_FRAME: Label = Label::new("Добавить рамку", "Add a frame");
+pub(crate) const WRITE: Label = Label::new("Изменить текст", "Edit the text");
+pub(crate) const FOLD: Label = Label::new("Свернуть рамку", "Fold the frame");
+pub(crate) const UNFOLD: Label = Label::new("Развернуть рамку", "Unfold the frame");
+pub(crate) const SELECT_INSIDE: Label = Label::new("Выделить блоки внутри", "Select the blocks inside");
+
+/// What a colour is called.
+pub(crate) const fn hue(hue: Hue) -> Label {
+    match hue {
+        Hue::Grey => Label::new("Серый", "Grey"),
+        Hue::Blue => Label::new("Синий", "Blue"),
+        Hue::Green => Label::new("Зелёный", "Green"),
+        Hue::Violet => Label::new("Фиолетовый", "Violet"),
+        Hue::Amber => Label::new("Янтарный", "Amber"),
+        Hue::Pink => Label::new("Розовый", "Pink"),
+    }
+}

@@ -132,3 +132,88 @@ pub(crate) const LANG_RU: Named =
 pub(crate) const LANG_EN: Named =
     named("Английский язык", "English", "Показать окно по-английски", "Show the window in English");
 pub(crate) const QUIT: Named = named("Выйти", "Quit", "Закрыть окно", "Close the window");
+
+pub(crate) const SELECT_ONWARD: Named = named(
+    "Выделить всё дальше по воронке",
+    "Select everything that follows",
+    "Выделить блоки, в которые отсюда ведут связи",
+    "Select the blocks that wires lead to from here",
+);
+pub(crate) const COPY: Named = named(
+    "Копировать",
+    "Copy",
+    "Положить выделенное в буфер обмена текстом",
+    "Put the selection into the clipboard as text",
+);
+pub(crate) const CUT: Named = named(
+    "Вырезать",
+    "Cut",
+    "Положить выделенное в буфер обмена и убрать с холста",
+    "Put the selection into the clipboard and take it off the canvas",
+);
+pub(crate) const PASTE: Named = named(
+    "Вставить",
+    "Paste",
+    "Вставить блоки из буфера обмена; простой текст станет сообщением",
+    "Paste blocks from the clipboard; plain text becomes a message",
+);
+pub(crate) const FRAME: Named = named(
+    "Обвести рамкой",
+    "Put a frame around",
+    "Рамка с названием вокруг выделенных блоков; двигается вместе с ними",
+    "A titled frame around the selected blocks; it moves with them",
+);
+pub(crate) const GO_TO_BLOCK: Named = named(
+    "Перейти к блоку…",
+    "Go to block…",
+    "Найти блок по названию, тексту или виду",
+    "Find a block by its title, text or kind",
+);
+pub(crate) const ALIGN_LEFT: Named = named(
+    "Выровнять по левому краю",
+    "Align left",
+    "Поставить левые края блоков в линию",
+    "Put the left edges of the blocks in line",
+);
+pub(crate) const ALIGN_CENTER: Named = named(
+    "Выровнять по центру столбца",
+    "Align centres in a column",
+    "Поставить блоки друг под другом по середине",
+    "Put the blocks under one another by their middles",
+);
+pub(crate) const ALIGN_RIGHT: Named = named(
+    "Выровнять по правому краю",
+    "Align right",
+    "Поставить правые края блоков в линию",
+    "Put the right edges of the blocks in line",
+);
+pub(crate) const ALIGN_TOP: Named = named(
+    "Выровнять по верхнему краю",
+    "Align top",
+    "Поставить верхние края блоков в линию",
+    "Put the upper edges of the blocks in line",
+);
+pub(crate) const ALIGN_MIDDLE: Named = named(
+    "Выровнять по центру ряда",
+    "Align centres in a row",
+    "Поставить блоки в ряд по середине",
+    "Put the blocks in a row by their middles",
+);
+pub(crate) const ALIGN_BOTTOM: Named = named(
+    "Выровнять по нижнему краю",
+    "Align bottom",
+    "Поставить нижние края блоков в линию",
+    "Put the lower edges of the blocks in line",
+);
+pub(crate) const SPREAD_X: Named = named(
+    "Распределить по горизонтали",
+    "Distribute horizontally",
+    "Равные промежутки слева направо",
+    "Equal gaps from left to right",
+);
+pub(crate) const SPREAD_Y: Named = named(
+    "Распределить по вертикали",
+    "Distribute vertically",
+    "Равные промежутки сверху вниз",
+    "Equal gaps from top to bottom",
+);

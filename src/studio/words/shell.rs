@@ -72,6 +72,8 @@ pub(crate) const ALL_IS_WELL: Label = say(
 pub(crate) const PROJECT: Label = say("Проект", "Project");
 
 // Search or run.
+pub(crate) const BLOCKS_HINT: Label =
+    Label::new("Название, текст или вид блока", "Title, text or kind of a block");
 pub(crate) const PALETTE_HINT: Label = say("Команда, блок или воронка", "A command, block or funnel");
 pub(crate) const NOTHING_FOUND: Label =
     say("Ничего не нашлось. Попробуйте другое слово.", "Nothing found. Try another word.");

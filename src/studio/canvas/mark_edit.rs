@@ -1,0 +1,125 @@
+//! Writes the text of a note or the title of a frame in its place.
+
+use super::CanvasInput;
+use super::CanvasState;
+use super::marks::{PAD, SIGN, STRIP};
+use super::view::Projection;
+use crate::edit::{Transaction, build};
+use crate::model::{Frame, Hue, Mark, Note, Project};
+use crate::studio::command::Command;
+use crate::studio::theme;
+use crate::studio::words::canvas as words;
+use egui::{Key, Modifiers, Rect, TextEdit, Ui, pos2};
+
+/// A text that is being written.
+#[derive(Clone, Debug)]
+pub(super) struct MarkEdit {
+    mark: Mark,
+    text: Option<String>,
+}
+
+impl MarkEdit {
+    /// Begins with the text as it is.
+    pub fn new(mark: Mark) -> Self {
+        Self { mark, text: None }
+    }
+}
+
+/// What a note or frame says.
+fn text_of(project: &Project, mark: Mark) -> Option<&str> {
+    match mark {
+        Mark::Note(note_id) => project.layout.notes.get(&note_id).map(|note| note.text.as_str()),
+        Mark::Frame(frame_id) => project.layout.frames.get(&frame_id).map(|frame| frame.title.as_str()),
+    }
+}
+
+/// Lets a note or frame say something else.
+pub(super) fn with_text(project: &Project, mark: Mark, text: String) -> Option<Transaction> {
+    Some(match mark {
+        Mark::Note(note_id) => {
+            let note = project.layout.notes.get(&note_id)?.clone();
+            build::set_note(project, note_id, Note { text, ..note })
+        }
+        Mark::Frame(frame_id) => {
+            let frame = project.layout.frames.get(&frame_id)?.clone();
+            build::set_frame(project, frame_id, Frame { title: text, ..frame })
+        }
+    })
+}
+
+/// Paints a note or frame in another hue.
+pub(super) fn with_hue(project: &Project, mark: Mark, hue: Hue) -> Option<Transaction> {
+    Some(match mark {
+        Mark::Note(note_id) => {
+            let note = project.layout.notes.get(&note_id)?.clone();
+            build::set_note(project, note_id, Note { hue, ..note })
+        }
+        Mark::Frame(frame_id) => {
+            let frame = project.layout.frames.get(&frame_id)?.clone();
+            build::set_frame(project, frame_id, Frame { hue, ..frame })
+        }
+    })
+}
+
+/// Shows the field over the text. A click elsewhere keeps what was written, as do Enter in a title and
+/// Ctrl+Enter in a note; Esc does not.
+pub(super) fn edit_ui(
+    ui: &mut Ui,
+    input: &CanvasInput<'_>,
+    state: &mut CanvasState,
+    projection: Projection,
+    commands: &mut Vec<Command>,
+) {
+    let Some(mut edit) = state.mark_edit.take() else { return };
+    let Some(item) = state.scene.mark(edit.mark) else { return };
+    let Some(before) = text_of(input.project, edit.mark) else { return };
+    let (rect, zoom) = (projection.screen_rect(item.rect), projection.zoom);
+    let is_note = matches!(edit.mark, Mark::Note(_));
+    let first = edit.text.is_none();
+    let mut text = edit.text.take().unwrap_or_else(|| before.to_owned());
+    let (field, name) = if is_note {
+        (rect.shrink((PAD - 5.0) * zoom), words::NOTE_TEXT.of(input.lang))
+    } else {
+        let low = rect.top() + if item.is_folded() { rect.height() } else { STRIP * zoom };
+        let left = rect.left() + (SIGN - 4.0) * zoom;
+        (
+            Rect::from_min_max(
+                pos2(left, rect.top() + 3.0 * zoom),
+                pos2(rect.right() - 6.0, low - 3.0 * zoom),
+            ),
+            words::FRAME_TITLE.of(input.lang),
+        )
+    };
+    let editor = if is_note { TextEdit::multiline(&mut text) } else { TextEdit::singleline(&mut text) };
+    let font = if is_note { theme::regular } else { theme::semibold };
+    let editor = editor
+        .id_salt(("mark", edit.mark))
+        .font(font((theme::BODY * zoom).max(9.0)))
+        .hint_text(name)
+        .margin(egui::Margin::symmetric(5, 2))
+        .desired_width(field.width());
+    let (escape, enter) = ui.input_mut(|i| {
+        (i.key_pressed(Key::Escape), is_note && i.consume_key(Modifiers::COMMAND, Key::Enter))
+    });
+    let response = ui.put(field, editor);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
+    if first {
+        response.request_focus();
+    }
+    let enter = enter || !is_note && ui.input(|i| i.key_pressed(Key::Enter));
+    if !first && (escape || enter) {
+        state.wants_keyboard = true;
+    }
+    if escape && !first {
+        return;
+    }
+    if !first && (response.lost_focus() || enter) {
+        if text.trim_end() != before {
+            commands
+                .extend(with_text(input.project, edit.mark, text.trim_end().to_owned()).map(Command::Edit));
+        }
+        return;
+    }
+    edit.text = Some(text);
+    state.mark_edit = Some(edit);
+}

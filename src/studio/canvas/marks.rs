@@ -1,0 +1,312 @@
+//! Notes and frames on the canvas: where they are, what lies in them, how they look.
+
+use super::Target;
+use super::frame::{Detail, Frame};
+use super::scene::{Moving, Scene};
+use super::text::{SIZE_MIN, size_at};
+use crate::model;
+use crate::model::{BlockId, FunnelName, Hue, Mark, Note, Pos, Project};
+use crate::studio::theme::{self, Theme, tint};
+use egui::epaint::{RectShape, TextShape};
+use egui::{Color32, CornerRadius, FontId, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Height of the strip with a frame's title.
+pub(super) const STRIP: f32 = 30.0;
+/// Width of the sign that folds a frame, at the left of its strip.
+pub(super) const SIGN: f32 = 26.0;
+/// Size of a folded frame.
+const CARD: Vec2 = Vec2::new(236.0, 34.0);
+/// Distance of a note's text from its edges.
+pub(super) const PAD: f32 = 10.0;
+
+/// A note or frame where it lies.
+#[derive(Clone, Debug)]
+pub(super) struct MarkItem {
+    pub mark: Mark,
+    pub rect: Rect,
+    pub hue: Hue,
+    pub text: String,
+    /// Blocks folded into it.
+    pub folded: BTreeSet<BlockId>,
+}
+
+impl MarkItem {
+    /// Whether it is a frame drawn as a small card.
+    pub fn is_folded(&self) -> bool {
+        !self.folded.is_empty()
+    }
+
+    /// Whether it is a frame.
+    pub fn is_frame(&self) -> bool {
+        matches!(self.mark, Mark::Frame(_))
+    }
+
+    /// Where it is taken by: a frame by its title, a note and a card anywhere.
+    pub fn handle(&self, rect: Rect, zoom: f32) -> Rect {
+        if self.is_frame() && !self.is_folded() {
+            return Rect::from_min_size(rect.min, vec2(rect.width(), STRIP * zoom));
+        }
+        rect
+    }
+}
+
+/// The notes and frames of a funnel, those on top last: open frames, the larger first, notes, cards.
+pub(super) fn marks_of(project: &Project, funnel: &FunnelName) -> Vec<MarkItem> {
+    let layout = &project.layout;
+    let frames = layout.frames.iter().filter(|(_, frame)| &frame.funnel == funnel).map(|(id, frame)| {
+        let size = if frame.is_folded() { CARD } else { size_of(frame.size, model::Frame::SIZE_MIN) };
+        MarkItem {
+            mark: Mark::Frame(*id),
+            rect: Rect::from_min_size(corner(frame.at), size),
+            hue: frame.hue,
+            text: frame.title.clone(),
+            folded: frame.folded.clone(),
+        }
+    });
+    let notes = layout.notes.iter().filter(|(_, note)| &note.funnel == funnel).map(|(id, note)| MarkItem {
+        mark: Mark::Note(*id),
+        rect: Rect::from_min_size(corner(note.at), size_of(note.size, Note::SIZE_MIN)),
+        hue: note.hue,
+        text: note.text.clone(),
+        folded: BTreeSet::new(),
+    });
+    let mut marks: Vec<MarkItem> = frames.chain(notes).collect();
+    let rank = |item: &MarkItem| match item.mark {
+        Mark::Frame(_) if item.is_folded() => (2, 0.0),
+        Mark::Frame(_) => (0, -item.rect.area()),
+        Mark::Note(_) => (1, 0.0),
+    };
+    marks.sort_by(|a, b| {
+        let (a, b) = (rank(a), rank(b));
+        a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
+    });
+    marks
+}
+
+fn corner(at: Pos) -> Pos2 {
+    pos2(at.0 as f32, at.1 as f32)
+}
+
+fn size_of(size: Pos, least: Pos) -> Vec2 {
+    vec2(size.0.max(least.0) as f32, size.1.max(least.1) as f32)
+}
+
+/// The card that each folded block stands for.
+pub(super) fn cards(marks: &[MarkItem]) -> BTreeMap<BlockId, Rect> {
+    marks.iter().flat_map(|item| item.folded.iter().map(|block_id| (*block_id, item.rect))).collect()
+}
+
+/// Blocks and marks that lie inside a frame, by where they lie now; of a folded one those that it folds.
+pub(super) fn inside(scene: &Scene, frame: &MarkItem) -> (Vec<BlockId>, Vec<Mark>) {
+    if frame.is_folded() {
+        return (frame.folded.iter().copied().collect(), Vec::new());
+    }
+    let blocks = scene.blocks.query(frame.rect).into_iter().map(|number| scene.item(number));
+    let blocks = blocks.filter(|item| !item.folded && frame.rect.contains(item.rect.center()));
+    let marks = scene.marks.iter().filter(|other| {
+        other.mark != frame.mark
+            && frame.rect.contains(other.rect.center())
+            && other.rect.area() < frame.rect.area()
+    });
+    let (blocks, marks): (Vec<_>, Vec<_>) = (blocks.map(|item| item.id).collect(), marks.collect());
+    // What is folded inside goes along with its card.
+    let folded = marks.iter().flat_map(|mark| mark.folded.iter().copied());
+    (blocks.into_iter().chain(folded).collect(), marks.iter().map(|item| item.mark).collect())
+}
+
+/// The colour of a hue.
+pub(super) fn hue_color(theme: &Theme, hue: Hue) -> Color32 {
+    let tokens = &theme.tokens;
+    match hue {
+        Hue::Grey => tokens.muted,
+        Hue::Blue => tokens.send,
+        Hue::Green => tokens.entry,
+        Hue::Violet => tokens.ask,
+        Hue::Amber => tokens.logic,
+        Hue::Pink => tokens.action,
+    }
+}
+
+impl Scene {
+    /// The rectangle of a mark, moved along while it is dragged.
+    pub fn mark_rect(&self, item: &MarkItem, moving: Option<&Moving>) -> Rect {
+        match moving {
+            Some(moving) if moving.marks.contains(&item.mark) => item.rect.translate(moving.delta),
+            _ => item.rect,
+        }
+    }
+
+    /// The note or frame of that name, if it is in the funnel.
+    pub fn mark(&self, mark: Mark) -> Option<&MarkItem> {
+        self.marks.iter().find(|item| item.mark == mark)
+    }
+}
+
+/// Draws what lies under the wires: open frames, then notes.
+pub(super) fn ground(frame: &Frame<'_>, shapes: &mut Vec<Shape>) {
+    for (number, item) in frame.scene.marks.iter().enumerate().filter(|(_, item)| !item.is_folded()) {
+        let painter = MarkPainter::new(frame, number as u32, item);
+        if !frame.screen.intersects(painter.rect) {
+            continue;
+        }
+        match item.mark {
+            Mark::Frame(_) => painter.open_frame(shapes),
+            Mark::Note(_) => painter.note(shapes),
+        }
+    }
+}
+
+/// Draws what lies among the blocks: folded frames.
+pub(super) fn folded(frame: &Frame<'_>, shapes: &mut Vec<Shape>) {
+    for (number, item) in frame.scene.marks.iter().enumerate().filter(|(_, item)| item.is_folded()) {
+        let painter = MarkPainter::new(frame, number as u32, item);
+        if frame.screen.intersects(painter.rect) {
+            painter.card(shapes);
+        }
+    }
+}
+
+struct MarkPainter<'a> {
+    frame: &'a Frame<'a>,
+    item: &'a MarkItem,
+    number: u32,
+    rect: Rect,
+    color: Color32,
+}
+
+impl<'a> MarkPainter<'a> {
+    fn new(frame: &'a Frame<'a>, number: u32, item: &'a MarkItem) -> Self {
+        let sized = frame.sized.filter(|sized| sized.0 == item.mark).map(|sized| sized.1);
+        let world = sized.unwrap_or_else(|| frame.scene.mark_rect(item, frame.moving));
+        let rect = frame.projection.screen_rect(world);
+        Self { frame, item, number, rect, color: hue_color(frame.input.theme, item.hue) }
+    }
+
+    fn open_frame(&self, shapes: &mut Vec<Shape>) {
+        let border = self.border(Stroke::new(1.5, tint(self.color, 45)));
+        let ground = tint(self.color, if self.frame.input.theme.dark { 10 } else { 7 });
+        shapes.push(
+            RectShape::new(self.rect, self.radius(theme::RADIUS_CARD), ground, border, StrokeKind::Inside)
+                .into(),
+        );
+        let strip = self.item.handle(self.rect, self.zoom());
+        self.sign("chevron-down", strip, shapes);
+        let room = Rect::from_min_max(
+            pos2(strip.left() + SIGN * self.zoom(), strip.top()),
+            strip.max - vec2(PAD * self.zoom(), 0.0),
+        );
+        self.title(room, shapes);
+    }
+
+    fn card(&self, shapes: &mut Vec<Shape>) {
+        let tokens = &self.frame.input.theme.tokens;
+        let radius = self.radius(theme::RADIUS_CARD);
+        // Two edges below tell that more lies under the card.
+        for (depth, percent) in [(8.0, 30), (4.0, 50)] {
+            let under =
+                self.rect.translate(vec2(0.0, depth * self.zoom())).shrink2(vec2(depth * self.zoom(), 0.0));
+            let border = Stroke::new(1.0, tint(self.color, percent));
+            shapes.push(RectShape::new(under, radius, tokens.card, border, StrokeKind::Inside).into());
+        }
+        let border = self.border(Stroke::new(1.5, tint(self.color, 60)));
+        let ground = tokens.card.blend(tint(self.color, 10));
+        shapes.push(RectShape::new(self.rect, radius, ground, border, StrokeKind::Inside).into());
+        self.sign("chevron-right", self.rect, shapes);
+        let count = self.item.folded.len().to_string();
+        let width = (16.0 + 8.0 * count.len() as f32) * self.zoom();
+        let pill = Rect::from_center_size(
+            pos2(self.rect.right() - width / 2.0 - PAD * self.zoom(), self.rect.center().y),
+            vec2(width, 20.0 * self.zoom()),
+        );
+        shapes.push(RectShape::filled(pill, self.radius(10), tint(self.color, 20)).into());
+        let font = theme::medium(size_at(theme::CAPTION, self.zoom()));
+        self.words(&count, font, pill, tokens.ink, true, shapes);
+        let room = Rect::from_min_max(
+            pos2(self.rect.left() + SIGN * self.zoom(), self.rect.top()),
+            pos2(pill.left() - 6.0 * self.zoom(), self.rect.bottom()),
+        );
+        self.title(room, shapes);
+    }
+
+    fn note(&self, shapes: &mut Vec<Shape>) {
+        let tokens = &self.frame.input.theme.tokens;
+        let radius = self.radius(8);
+        if self.frame.detail == Detail::Near {
+            shapes.push(self.frame.input.theme.shadow_near().as_shape(self.rect, radius).into());
+        }
+        let border = self.border(Stroke::new(1.0, tint(self.color, 40)));
+        let ground = tokens.card.blend(tint(self.color, 18));
+        shapes.push(RectShape::new(self.rect, radius, ground, border, StrokeKind::Inside).into());
+        let font = theme::regular(size_at(theme::BODY, self.zoom()));
+        self.words(&self.item.text, font, self.rect.shrink(PAD * self.zoom()), tokens.ink, false, shapes);
+    }
+
+    fn border(&self, quiet: Stroke) -> Stroke {
+        let accent = self.frame.input.theme.tokens.accent;
+        if self.frame.marks.contains(&self.item.mark) {
+            Stroke::new(2.0, accent)
+        } else if self.frame.hot == Some(Target::Mark(self.number)) {
+            Stroke::new(quiet.width, tint(accent, 70))
+        } else {
+            quiet
+        }
+    }
+
+    fn sign(&self, icon: &str, strip: Rect, shapes: &mut Vec<Shape>) {
+        let size = size_at(14.0, self.zoom());
+        if size < SIZE_MIN {
+            return;
+        }
+        let hot = self.frame.hot == Some(Target::Fold(self.number));
+        let color = if hot { self.frame.input.theme.tokens.accent } else { self.color };
+        let at = Rect::from_min_size(strip.min, vec2(SIGN * self.zoom(), strip.height()));
+        self.words(&theme::icon_char(icon).to_string(), theme::icon_font(size), at, color, true, shapes);
+    }
+
+    fn title(&self, room: Rect, shapes: &mut Vec<Shape>) {
+        let font = theme::semibold(size_at(theme::BODY, self.zoom()));
+        let height = font.size * 1.4;
+        let room = Rect::from_min_max(
+            pos2(room.left(), room.center().y - height / 2.0),
+            pos2(room.right(), room.center().y + height / 2.0),
+        );
+        self.words(&self.item.text, font, room, self.frame.input.theme.tokens.ink, false, shapes);
+    }
+
+    /// Text in a room, cut where the room ends; `middle` for a single word in the middle of it.
+    fn words(
+        &self,
+        text: &str,
+        font: FontId,
+        room: Rect,
+        color: Color32,
+        middle: bool,
+        shapes: &mut Vec<Shape>,
+    ) {
+        if font.size < SIZE_MIN || text.is_empty() || room.width() < font.size {
+            return;
+        }
+        let rows = (room.height() / (font.size * 1.3)).floor().max(1.0);
+        let mut job = if middle && text.chars().count() == 1 {
+            egui::text::LayoutJob::simple_singleline(text.to_owned(), font, Color32::PLACEHOLDER)
+        } else {
+            theme::job(text, font, Color32::PLACEHOLDER)
+        };
+        job.wrap.max_width = room.width();
+        job.wrap.max_rows = rows as usize;
+        let galley = self.frame.ctx.fonts_mut(|fonts| fonts.layout_job(job));
+        let at = if middle { room.center() - galley.size() / 2.0 } else { room.min };
+        let pixel = self.frame.feather;
+        let at = pos2((at.x / pixel).round() * pixel, (at.y / pixel).round() * pixel);
+        shapes.push(TextShape::new(at, galley, color).into());
+    }
+
+    fn zoom(&self) -> f32 {
+        self.frame.projection.zoom
+    }
+
+    fn radius(&self, units: u8) -> CornerRadius {
+        CornerRadius::same((f32::from(units) * self.zoom()).round() as u8)
+    }
+}

@@ -1,0 +1,95 @@
+//! Rows of a popup: a command with its keys, a kind of block, a heading.
+
+use super::CanvasInput;
+use crate::blocks::BlockType;
+use crate::model::Label;
+use crate::studio::command::{Command, ui_command};
+use crate::studio::theme::{self, Theme, tint};
+use egui::{Color32, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
+
+/// Makes rows; the first one takes the keyboard when the popup was opened by keys.
+pub(super) struct Rows<'a> {
+    pub input: &'a CanvasInput<'a>,
+    pub keyboard: bool,
+}
+
+impl Rows<'_> {
+    /// A row with an icon, a name and, at the right, its keys; gives whether it was chosen.
+    pub fn row(&mut self, ui: &mut Ui, icon: &str, label: Label, keys: Option<&str>) -> bool {
+        let quiet = (icon, self.input.theme.tokens.muted, false);
+        let response = painted_row(ui, self.input.theme, quiet, label.of(self.input.lang), keys);
+        if std::mem::take(&mut self.keyboard) {
+            response.request_focus();
+        }
+        response.clicked()
+    }
+
+    /// A row for a command of the window's table, which knows its name, icon and keys.
+    pub fn command(&mut self, ui: &mut Ui, id: &str, commands: &mut Vec<Command>) {
+        let Some(command) = ui_command(id) else { return };
+        let keys = command.shortcut.map(|keys| ui.ctx().format_shortcut(&keys));
+        if self.row(ui, command.icon, command.label, keys.as_deref()) {
+            commands.push((command.make)());
+        }
+    }
+
+    /// A quiet line over rows.
+    pub fn heading(&self, ui: &mut Ui, label: Label) {
+        let text = egui::RichText::new(label.of(self.input.lang)).font(theme::semibold(theme::CAPTION));
+        ui.add_space(4.0);
+        ui.horizontal(|ui| {
+            ui.add_space(8.0);
+            ui.label(text.color(self.input.theme.tokens.faint));
+        });
+        ui.add_space(4.0);
+    }
+
+    /// A line between groups of rows.
+    pub fn line(&self, ui: &mut Ui) {
+        ui.add_space(4.0);
+        crate::studio::widgets::hairline(ui, self.input.theme);
+        ui.add_space(4.0);
+    }
+
+    /// A kind of block; gives whether it was chosen.
+    pub fn kind(&mut self, ui: &mut Ui, kind: &BlockType) -> bool {
+        let color = self.input.theme.family(kind.family);
+        let text = kind.label.of(self.input.lang);
+        let row = painted_row(ui, self.input.theme, (kind.icon, color, true), text, None);
+        row.on_hover_text(kind.summary.of(self.input.lang)).clicked()
+    }
+}
+
+/// A row with an icon (in a tile for kinds of block), a name and, at the right, its keys.
+fn painted_row(
+    ui: &mut Ui,
+    theme: &Theme,
+    (icon, color, tile): (&str, Color32, bool),
+    text: &str,
+    keys: Option<&str>,
+) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text));
+    let tokens = &theme.tokens;
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect, theme::RADIUS_CONTROL, tokens.hover);
+    }
+    let spot = Rect::from_center_size(rect.left_center() + vec2(19.0, 0.0), Vec2::splat(22.0));
+    if tile {
+        ui.painter().rect_filled(spot, 6, tint(color, theme::TILE_TINT));
+    }
+    let middle = egui::Align2::CENTER_CENTER;
+    ui.painter().text(spot.center(), middle, theme::icon_char(icon), theme::icon_font(14.0), color);
+    let start = rect.left_center() + vec2(40.0, 0.0);
+    let mut end = rect.right() - 8.0;
+    if let Some(keys) = keys {
+        let font = theme::regular(theme::CAPTION);
+        let galley = ui.painter().layout_no_wrap(keys.to_owned(), font, tokens.faint);
+        end -= galley.size().x;
+        let corner = egui::pos2(end, rect.center().y - galley.size().y / 2.0);
+        ui.painter().galley(corner.round(), galley, tokens.faint);
+    }
+    let room = Rect::from_min_max(egui::pos2(start.x, rect.top()), egui::pos2(end - 8.0, rect.bottom()));
+    crate::studio::widgets::text_in(ui, room, text, theme::regular(theme::BODY), tokens.ink);
+    response
+}

@@ -1,0 +1,491 @@
+//! Everything a hand and a keyboard can do on the canvas, in the whole window.
+#![cfg(feature = "studio")]
+
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, pos2, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use voronka::blocks::Registry;
+use voronka::edit::{Edit, Transaction, build};
+use voronka::file;
+use voronka::folder;
+use voronka::model::*;
+use voronka::studio::command::ThemeChoice;
+use voronka::studio::{App, Opening, Settings};
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+const SHIFT: Modifiers = Modifiers::SHIFT;
+const NONE: Modifiers = Modifiers::NONE;
+const START: BlockId = BlockId(1);
+const HELLO: BlockId = BlockId(2);
+const WAIT: BlockId = BlockId(3);
+const LOOSE: BlockId = BlockId(4);
+
+/// An entry, a greeting, a delay behind one another, and a message that nothing leads to.
+fn sample() -> Project {
+    let mut project = Project::new("Проба");
+    let named = |kind: &str, title: &str| Block { title: title.into(), ..Block::new(kind) };
+    let mut hello = named("message", "Привет");
+    hello.props.insert("text".into(), Prop::Text("Здравствуйте, {{ бюджет }}".into()));
+    let blocks = &mut project.funnels[0].blocks;
+    blocks.insert(START, named("entry", "Старт"));
+    blocks.insert(HELLO, hello);
+    blocks.insert(WAIT, named("delay", "Пауза"));
+    blocks.insert(LOOSE, named("message", "Запас"));
+    blocks.get_mut(&START).unwrap().exits.insert(Exit::next(), HELLO);
+    blocks.get_mut(&HELLO).unwrap().exits.insert(Exit::next(), WAIT);
+    let places = [(START, Pos(0, 0)), (HELLO, Pos(330, 0)), (WAIT, Pos(660, 40)), (LOOSE, Pos(330, 300))];
+    project.layout.blocks.extend(places);
+    project.next_block = 5;
+    build::add_field(&project, "бюджет", FieldKind::Number).0.apply(&mut project).unwrap();
+    project
+}
+
+struct Window {
+    harness: Harness<'static, App>,
+    _folder: tempfile::TempDir,
+}
+
+fn open(project: &Project) -> Window {
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("p");
+    folder::create(&path, project, &Registry).unwrap();
+    let settings = Settings { theme: ThemeChoice::Light, right_open: false, ..Settings::default() };
+    let opening = Opening {
+        lang: Lang::Ru,
+        settings,
+        settings_folder: None,
+        data_folder: None,
+        program: None,
+        path: Some(path),
+        beside: false,
+        picture: None,
+    };
+    let mut harness = Harness::builder()
+        .with_size(vec2(1800.0, 1000.0))
+        .with_step_dt(1.0 / 60.0)
+        .with_max_steps(200)
+        .build_eframe(move |context| App::new(&context.egui_ctx, opening));
+    harness.run();
+    Window { harness, _folder: place }
+}
+
+impl Window {
+    fn project(&self) -> &Project {
+        self.harness.state().project().unwrap()
+    }
+
+    fn at(&self, block_id: BlockId) -> Pos {
+        self.project().layout.blocks[&block_id]
+    }
+
+    fn leads(&self, block_id: BlockId) -> Option<BlockId> {
+        self.project().block(block_id)?.1.exits.get(&Exit::next()).copied()
+    }
+
+    fn rect(&self, label: &str) -> Rect {
+        self.harness.get_by_label(label).rect()
+    }
+
+    /// A place on a block below its title.
+    fn body(&self, label: &str) -> Pos2 {
+        let rect = self.rect(label);
+        pos2(rect.center().x, rect.bottom() - 6.0)
+    }
+
+    fn sees(&self, label: &str) -> bool {
+        self.harness.query_by_label(label).is_some()
+    }
+
+    fn click(&mut self, label: &str) {
+        self.harness.get_by_label(label).click();
+        self.harness.run();
+    }
+
+    fn click_at(&mut self, pos: Pos2, modifiers: Modifiers) {
+        self.button(pos, PointerButton::Primary, modifiers);
+    }
+
+    fn button(&mut self, pos: Pos2, button: PointerButton, modifiers: Modifiers) {
+        self.harness.hover_at(pos);
+        self.harness.step();
+        for pressed in [true, false] {
+            let press = Event::PointerButton { pos, button, pressed, modifiers };
+            self.harness.event_modifiers(press, modifiers);
+            self.harness.step();
+        }
+        self.harness.run();
+    }
+
+    fn drag(&mut self, from: Pos2, to: Pos2, modifiers: Modifiers) {
+        self.harness.hover_at(from);
+        self.harness.step();
+        self.harness.event(Event::ModifiersChanged(modifiers));
+        self.harness.event(Event::PointerButton {
+            pos: from,
+            button: PointerButton::Primary,
+            pressed: true,
+            modifiers,
+        });
+        self.harness.step();
+        for share in [0.2, 0.5, 0.8, 1.0] {
+            self.harness.hover_at(from.lerp(to, share));
+            self.harness.step();
+        }
+        self.harness.step();
+        self.harness.event(Event::PointerButton {
+            pos: to,
+            button: PointerButton::Primary,
+            pressed: false,
+            modifiers,
+        });
+        self.harness.step();
+        self.harness.event(Event::ModifiersChanged(NONE));
+        self.harness.run();
+    }
+
+    fn press(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.harness.run();
+    }
+
+    fn event(&mut self, event: Event) {
+        self.harness.event(event);
+        self.harness.step();
+    }
+
+    /// What the window has put into the clipboard in the last frame.
+    fn copied(&self) -> Option<String> {
+        let commands = &self.harness.output().platform_output.commands;
+        commands.iter().find_map(|command| match command {
+            egui::OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        })
+    }
+
+    /// Points on the screen for one canvas unit.
+    fn zoom(&self) -> f32 {
+        let apart = self.rect("Блок: Привет").left() - self.rect("Блок: Старт").left();
+        apart / (self.at(HELLO).0 - self.at(START).0) as f32
+    }
+}
+
+#[test]
+fn shift_adds_ctrl_turns_over_and_esc_lets_go() {
+    let mut window = open(&sample());
+    window.click("Блок: Старт");
+    let hello = window.body("Блок: Привет");
+    window.click_at(hello, SHIFT);
+    window.click_at(hello, SHIFT);
+    window.press(NONE, Key::ArrowDown);
+    assert_eq!((window.at(START), window.at(HELLO)), (Pos(0, 11), Pos(330, 11)), "both go along");
+    window.click_at(window.body("Блок: Привет"), CTRL);
+    window.press(SHIFT, Key::ArrowDown);
+    assert_eq!((window.at(START), window.at(HELLO)), (Pos(0, 66), Pos(330, 11)), "one was taken out");
+    window.press(NONE, Key::Escape);
+    window.press(NONE, Key::Delete);
+    assert_eq!(window.project().blocks().count(), 4, "nothing is selected");
+}
+
+#[test]
+fn everything_that_follows_is_selected_at_once() {
+    let mut window = open(&sample());
+    window.click("Блок: Привет");
+    window.press(CTRL | SHIFT, Key::A);
+    window.press(NONE, Key::Delete);
+    let left: Vec<_> = window.project().blocks().map(|(_, id, _)| id).collect();
+    assert_eq!(left, [START, LOOSE]);
+}
+
+#[test]
+fn a_block_comes_to_rest_in_line_with_its_neighbour_unless_alt_is_held() {
+    let mut window = open(&sample());
+    let zoom = window.zoom();
+    let from = window.body("Блок: Пауза");
+    window.drag(from, from + vec2(0.0, -37.0 * zoom), NONE);
+    assert_eq!(window.at(WAIT), Pos(660, 0), "in line with the tops of its neighbours");
+    let from = window.body("Блок: Пауза");
+    window.drag(from, from + vec2(0.0, 16.0 * zoom), Modifiers::ALT);
+    assert!((15..=17).contains(&window.at(WAIT).1), "free: {:?}", window.at(WAIT));
+}
+
+#[test]
+fn selected_blocks_are_aligned_from_the_bar_in_one_step() {
+    let mut window = open(&sample());
+    window.press(CTRL, Key::A);
+    window.click("Выровнять по верхнему краю");
+    assert!([START, HELLO, WAIT, LOOSE].iter().all(|id| window.at(*id).1 == 0));
+    window.press(CTRL, Key::Z);
+    assert_eq!(window.project().layout, sample().layout);
+    window.click("Распределить по вертикали");
+    assert_eq!(window.at(LOOSE), Pos(330, 300), "the last one stays");
+    assert!(window.at(WAIT).1 > 0);
+}
+
+#[test]
+fn a_block_dropped_on_a_wire_is_put_into_it() {
+    let mut window = open(&sample());
+    let (start, hello) = (window.rect("Блок: Старт"), window.rect("Блок: Привет"));
+    let wire = pos2((start.right() + hello.left()) / 2.0, start.top() + 17.0 * window.zoom());
+    let entry = window.harness.get_by_role_and_label(Role::Button, "Сообщение").rect().center();
+    window.drag(entry, wire, NONE);
+    let added = window.leads(START).unwrap();
+    assert_eq!((added, window.leads(added)), (BlockId(5), Some(HELLO)));
+    window.press(CTRL, Key::Z);
+    assert_eq!(window.leads(START), Some(HELLO));
+
+    let loose = window.rect("Блок: Запас");
+    let grip = loose.min + vec2(60.0, 12.0);
+    let wire =
+        pos2((hello.right() + window.rect("Блок: Пауза").left()) / 2.0, hello.top() + 30.0 * window.zoom());
+    window.drag(grip, wire, Modifiers::ALT);
+    assert_eq!((window.leads(HELLO), window.leads(LOOSE)), (Some(LOOSE), Some(WAIT)));
+    window.press(CTRL, Key::Z);
+    assert_eq!(window.project().layout, sample().layout, "moved and put in by one step");
+}
+
+#[test]
+fn a_wire_is_turned_by_its_head_and_deleted_when_selected() {
+    let mut window = open(&sample());
+    let hello = window.rect("Блок: Привет");
+    let head = hello.min + vec2(-3.0, 17.0 * window.zoom());
+    let loose = window.body("Блок: Запас");
+    window.drag(head, loose, NONE);
+    assert_eq!(window.leads(START), Some(LOOSE));
+    window.press(CTRL, Key::Z);
+    let start = window.rect("Блок: Старт");
+    let middle = pos2((start.right() + hello.left()) / 2.0, start.top() + 17.0 * window.zoom());
+    window.click_at(middle, NONE);
+    window.press(NONE, Key::Delete);
+    assert_eq!(window.leads(START), None);
+    assert_eq!(window.project().blocks().count(), 4);
+}
+
+#[test]
+fn a_wire_has_a_menu_that_leads_along_it_and_puts_a_block_in() {
+    let mut window = open(&sample());
+    let (start, hello) = (window.rect("Блок: Старт"), window.rect("Блок: Привет"));
+    let middle = pos2((start.right() + hello.left()) / 2.0, start.top() + 17.0 * window.zoom());
+    window.button(middle, PointerButton::Secondary, NONE);
+    for label in ["К началу связи", "К блоку, куда ведёт", "Убрать связь"]
+    {
+        assert!(window.sees(label), "{label}");
+    }
+    window.click("Вставить блок в связь");
+    window.harness.get_by_label("Найти блок").type_text("вопрос");
+    window.harness.run();
+    window.press(NONE, Key::Enter);
+    let added = window.leads(START).unwrap();
+    assert_eq!(window.project().block(added).unwrap().1.kind, "question");
+    assert!(window.project().block(added).unwrap().1.exits.values().any(|to| *to == HELLO));
+}
+
+#[test]
+fn blocks_travel_through_the_clipboard_to_another_window() {
+    let mut window = open(&sample());
+    window.click("Блок: Привет");
+    window.click_at(window.body("Блок: Пауза"), SHIFT);
+    window.event(Event::Copy);
+    let text = window.copied().expect("something was copied");
+    assert!(file::is_fragment(&text));
+
+    let mut other = open(&Project::new("Другой"));
+    other.harness.hover_at(pos2(600.0, 400.0));
+    other.harness.run();
+    other.event(Event::Paste(text));
+    other.harness.run();
+    let titles: Vec<_> = other.project().blocks().map(|(_, _, block)| block.title.clone()).collect();
+    assert_eq!(titles, ["Привет", "Пауза"]);
+    assert_eq!(other.leads(BlockId(1)), Some(BlockId(2)));
+    assert!(other.project().field("бюджет").is_some(), "the field that a text names came along");
+    other.press(CTRL, Key::Z);
+    assert_eq!(other.project().blocks().count(), 0);
+    assert!(other.project().field("бюджет").is_none());
+}
+
+#[test]
+fn cutting_takes_away_plain_text_becomes_a_message_and_damage_is_said() {
+    let mut window = open(&sample());
+    window.click("Блок: Запас");
+    window.event(Event::Cut);
+    assert!(window.copied().is_some());
+    window.harness.run();
+    assert!(window.project().block(LOOSE).is_none());
+    window.event(Event::Paste("Просто слова".into()));
+    window.harness.run();
+    let (_, _, block) = window.project().blocks().last().unwrap();
+    assert_eq!((block.kind.as_str(), block.text("text")), ("message", "Просто слова"));
+    let before = window.project().clone();
+    window.event(Event::Paste("// voronka fragment 1\n(blocks: {1: mesage()})".into()));
+    window.harness.run();
+    assert!(window.harness.query_by_label_contains("Скопированное повреждено, строка 2").is_some());
+    assert_eq!(window.project(), &before);
+}
+
+#[test]
+fn a_frame_is_put_around_blocks_titled_moved_and_folded() {
+    let mut window = open(&sample());
+    window.click("Блок: Привет");
+    window.click_at(window.body("Блок: Пауза"), SHIFT);
+    window.press(CTRL | SHIFT, Key::G);
+    window.harness.get_by_label("Название рамки").type_text("Прогрев");
+    window.harness.run();
+    window.press(NONE, Key::Enter);
+    let frame = window.project().layout.frames.values().next().unwrap().clone();
+    assert_eq!(frame.title, "Прогрев");
+
+    let strip = window.rect("Рамка: Прогрев");
+    let grip = strip.center();
+    window.drag(grip, grip + vec2(0.0, 110.0 * window.zoom()), Modifiers::ALT);
+    let moved = window.at(HELLO).1;
+    assert!((108..=112).contains(&moved), "{moved}");
+    assert_eq!(window.at(WAIT).1 - moved, 40);
+    assert_eq!(window.at(START), Pos(0, 0));
+
+    window.click("Свернуть рамку Прогрев");
+    assert!(!window.sees("Блок: Привет") && window.sees("Блок: Старт"));
+    let card = window.rect("Рамка: Прогрев");
+    window.drag(card.center(), card.center() + vec2(0.0, 60.0), Modifiers::ALT);
+    assert_ne!(window.at(HELLO).1, moved, "what is folded goes along");
+    window.click("Развернуть рамку Прогрев");
+    assert!(window.sees("Блок: Привет"));
+    for _ in 0..5 {
+        window.press(CTRL, Key::Z);
+    }
+    window.press(CTRL, Key::Z);
+    assert_eq!(window.project(), &sample());
+}
+
+#[test]
+fn a_frame_is_sized_by_its_edges() {
+    let mut project = sample();
+    let frame =
+        Frame { funnel: FunnelName("main".into()), at: Pos(0, 330), size: Pos(220, 110), ..Frame::default() };
+    build::add_frame(&project, frame).0.apply(&mut project).unwrap();
+    let mut window = open(&project);
+    let rect = window.rect("Рамка:");
+    let zoom = window.zoom();
+    let corner = rect.min + vec2(220.0, 110.0) * zoom;
+    window.drag(corner, corner + vec2(44.0, 44.0) * zoom, NONE);
+    let frame = &window.project().layout.frames[&FrameId(1)];
+    assert_eq!((frame.at, frame.size), (Pos(0, 330), Pos(264, 154)));
+}
+
+#[test]
+fn a_note_is_put_down_written_and_taken_away() {
+    let mut window = open(&sample());
+    window.click("Заметка");
+    let spot = window.rect("Блок: Запас").right_bottom() + vec2(60.0, 40.0);
+    window.click_at(spot, NONE);
+    window.harness.get_by_label("Текст заметки").type_text("Спросить юриста");
+    window.harness.run();
+    window.press(CTRL, Key::Enter);
+    let note = window.project().layout.notes.values().next().unwrap();
+    assert_eq!(note.text, "Спросить юриста");
+    window.click("Заметка: Спросить юриста");
+    window.click("Зелёный");
+    assert_eq!(window.project().layout.notes[&NoteId(1)].hue, Hue::Green);
+    window.press(NONE, Key::Delete);
+    assert!(window.project().layout.notes.is_empty());
+    assert_eq!(window.project().blocks().count(), 4);
+}
+
+#[test]
+fn the_keyboard_alone_walks_names_and_adds() {
+    let mut window = open(&sample());
+    window.press(NONE, Key::ArrowRight);
+    window.press(NONE, Key::Escape);
+    window.click("Холст");
+    window.press(NONE, Key::Tab);
+    window.press(Modifiers::ALT, Key::ArrowRight);
+    window.press(Modifiers::ALT, Key::ArrowRight);
+    window.press(NONE, Key::F2);
+    // The card of the block has such a field too; the one on the canvas has the keyboard.
+    window.event(Event::Text(" минута".into()));
+    window.press(NONE, Key::Enter);
+    assert_eq!(window.project().block(WAIT).unwrap().1.title, "Пауза минута");
+    window.press(NONE, Key::Space);
+    window.harness.get_by_label("Найти блок").type_text("конец");
+    window.harness.run();
+    assert!(window.sees("Что дальше?"));
+    window.press(NONE, Key::Escape);
+    window.press(NONE, Key::Space);
+    window.harness.get_by_label("Найти блок").type_text("вопрос");
+    window.harness.run();
+    window.press(NONE, Key::Enter);
+    let added = window.leads(WAIT).unwrap();
+    assert_eq!(window.project().block(added).unwrap().1.kind, "question");
+}
+
+#[test]
+fn a_menu_opens_by_key_and_says_its_shortcuts() {
+    let mut window = open(&sample());
+    window.click("Блок: Привет");
+    window.press(SHIFT, Key::F10);
+    for label in ["Копировать", "Дублировать", "Выделить всё дальше по воронке", "Играть отсюда"]
+    {
+        assert!(window.sees(label), "{label}");
+    }
+    window.press(NONE, Key::Escape);
+    assert!(!window.sees("Играть отсюда"));
+}
+
+#[test]
+fn a_block_is_found_by_its_kind_and_shown() {
+    let mut window = open(&sample());
+    window.press(CTRL, Key::G);
+    window.harness.get_by_role_and_label(Role::TextInput, "Найти или выполнить").type_text("задержка");
+    window.harness.run();
+    window.press(NONE, Key::Enter);
+    window.press(NONE, Key::Delete);
+    assert!(window.project().block(WAIT).is_none());
+}
+
+#[test]
+fn ctrl_and_the_wheel_zoom_and_shift_and_the_wheel_go_sideways() {
+    let mut window = open(&sample());
+    let before = window.rect("Блок: Привет");
+    let wheel = |modifiers: Modifiers| Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: vec2(0.0, 40.0),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Unknown,
+        modifiers,
+    };
+    window.harness.hover_at(before.center());
+    window.harness.run();
+    window.event(wheel(NONE));
+    window.harness.run();
+    let down = window.rect("Блок: Привет");
+    assert!(down.top() > before.top() && (down.left() - before.left()).abs() < 1.0);
+    window.event(wheel(SHIFT));
+    window.harness.run();
+    let aside = window.rect("Блок: Привет");
+    assert!((aside.left() - down.left()).abs() > 10.0 && (aside.top() - down.top()).abs() < 1.0);
+    window.event(wheel(CTRL));
+    window.harness.run();
+    assert!(window.rect("Блок: Привет").width() > aside.width() * 1.02);
+}
+
+#[test]
+fn a_folded_frame_goes_on_showing_where_its_wires_lead() {
+    let mut project = sample();
+    let main = FunnelName("main".into());
+    let frame = Frame {
+        funnel: main,
+        at: Pos(330, -60),
+        size: Pos(700, 300),
+        title: "Два".into(),
+        folded: [HELLO, WAIT].into(),
+        ..Frame::default()
+    };
+    let edit = Edit::SetFrame { frame_id: FrameId(1), frame: Some(Box::new(frame)) };
+    Transaction::new(Label::new("р", "f"), vec![edit]).apply(&mut project).unwrap();
+    let mut window = open(&project);
+    let card = window.rect("Рамка: Два");
+    let head = card.left_center();
+    let loose = window.body("Блок: Запас");
+    // The wire from the entry arrives at the card: its head can be taken there and turned.
+    window.drag(head + vec2(-4.0, 0.0), loose, NONE);
+    assert_eq!(window.leads(START), Some(LOOSE));
+}
