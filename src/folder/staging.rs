@@ -280,6 +280,30 @@ mod tests {
     use super::*;
 
     #[test]
+    fn who_saved_between_the_look_and_the_lock_is_not_overwritten() {
+        let root = tempfile::tempdir().unwrap();
+        let file = root.path().join(PROJECT_FILE);
+        fs::write(&file, "before").unwrap();
+        let looks = std::cell::Cell::new(0);
+        let look = || {
+            let now = read(root.path())?;
+            looks.set(looks.get() + 1);
+            if looks.get() == 1 {
+                // Another program writes now: this writer has looked and holds no lock yet.
+                fs::write(&file, "theirs").unwrap();
+            }
+            match now[PROJECT_FILE] == b"before" {
+                true => Ok(now),
+                false => Err(FolderError::Busy(root.path().to_owned())),
+            }
+        };
+        let ours = Files::from([(PROJECT_FILE.to_owned(), b"ours".to_vec())]);
+        assert!(replace(root.path(), &look, &ours).is_err());
+        assert_eq!(fs::read(&file).unwrap(), b"theirs");
+        assert!(!root.path().join(STAGING_DIR).exists(), "nothing is left lying about");
+    }
+
+    #[test]
     fn a_commit_names_only_files_of_the_project() {
         let puts = ["project.ron", "tables/menu.csv", "texts/en@whatsapp.ron"].map(str::to_owned).to_vec();
         let commit = Commit { puts, drops: vec!["funnels/old.ron".into()] };

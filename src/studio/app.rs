@@ -278,13 +278,27 @@ impl App {
         }
     }
 
-    /// Keeps the settings for the next start.
+    /// Changes the list of recent projects, which other windows change too.
+    fn remember_recent(&mut self, change: impl FnOnce(&mut Settings)) {
+        if let Some(folder) = &self.settings_folder {
+            self.settings.recent = Settings::load(folder).recent;
+        }
+        change(&mut self.settings);
+        let Some(folder) = self.settings_folder.clone() else { return };
+        let settings = self.settings.clone();
+        self.jobs.start(move || {
+            let _ = settings.save(&folder);
+            Box::new(|_| {})
+        });
+    }
+
+    /// Keeps the settings for the next start; the recent projects stay as the last window left them.
     fn remember(&self) {
         if let Some(folder) = self.settings_folder.clone() {
             let settings = self.settings.clone();
             // Settings that cannot be kept are not worth a word: nothing that a person made is in them.
             self.jobs.start(move || {
-                let _ = settings.save(&folder);
+                let _ = settings.save_beside(&folder);
                 Box::new(|_| {})
             });
         }

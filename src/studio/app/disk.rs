@@ -151,8 +151,7 @@ impl App {
                 document.saved = Some(revision);
                 document.recovered = None;
                 let moved = document.path.replace(path.clone()) != Some(path.clone());
-                self.settings.remember(&path);
-                self.remember();
+                self.remember_recent(|settings| settings.remember(&path));
                 self.list_media();
                 if moved {
                     self.moved();

@@ -28,9 +28,8 @@ impl App {
             Command::OpenLeft(name) => self.leave_for(ctx, Then::OpenLeft(name)),
             Command::DropLeft(name) => self.drop_left(name),
             Command::ForgetRecent(path) => {
-                self.settings.recent.retain(|recent| *recent != path);
                 self.shelf.recent.retain(|recent| recent.path != path);
-                self.remember();
+                self.remember_recent(|settings| settings.recent.retain(|recent| *recent != path));
             }
             Command::NewWindow(path) => self.new_window(path),
             Command::Save => self.save(None),
@@ -87,8 +86,7 @@ impl App {
         self.let_go();
         self.opened += 1;
         if let Some(path) = &path {
-            self.settings.remember(path);
-            self.remember();
+            self.remember_recent(|settings| settings.remember(path));
         }
         self.document = Some(Document::new(self.opened, project, path, self.lang));
         self.desk.clear();

@@ -61,7 +61,7 @@ impl eframe::App for App {
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         if let Some(folder) = &self.settings_folder {
             // The window is gone; there is nobody to tell.
-            let _ = self.settings.save(folder);
+            let _ = self.settings.save_beside(folder);
         }
     }
 }

@@ -75,6 +75,14 @@ impl Settings {
         Ok(())
     }
 
+    /// Writes the settings with the recent projects of the file, which another window may have changed.
+    ///
+    /// # Errors
+    /// As for [`Settings::save`].
+    pub fn save_beside(&self, folder: &Path) -> std::io::Result<()> {
+        Self { recent: Self::load(folder).recent, ..self.clone() }.save(folder)
+    }
+
     /// Puts a project at the head of the recent ones.
     pub fn remember(&mut self, project: &Path) {
         self.recent.retain(|path| path != project);
@@ -94,6 +102,16 @@ mod tests {
         settings.remember(Path::new("/projects/a"));
         settings.save(folder.path()).unwrap();
         assert_eq!(Settings::load(folder.path()), settings);
+    }
+
+    #[test]
+    fn a_window_leaves_the_recent_projects_of_another_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut other = Settings::default();
+        other.remember(Path::new("/projects/other"));
+        other.save(folder.path()).unwrap();
+        Settings { theme: ThemeChoice::Dark, ..Settings::default() }.save_beside(folder.path()).unwrap();
+        assert_eq!(Settings::load(folder.path()), Settings { theme: ThemeChoice::Dark, ..other });
     }
 
     #[test]
