@@ -79,6 +79,9 @@ pub fn merge3(
     Merged { project, conflicts: picker.conflicts.into_iter().collect() }
 }
 
+/// The same thing in the base, in ours and in theirs.
+type Three<T> = (T, T, T);
+
 /// The three versions.
 struct Sides<'p> {
     base: &'p Project,
@@ -126,7 +129,7 @@ impl Picker<'_> {
     /// Every key of three maps by itself.
     fn map<K: Ord + Clone, V: PartialEq + Clone>(
         &mut self,
-        (base, ours, theirs): (&BTreeMap<K, V>, &BTreeMap<K, V>, &BTreeMap<K, V>),
+        (base, ours, theirs): Three<&BTreeMap<K, V>>,
         piece: impl Fn(&K) -> Piece,
     ) -> BTreeMap<K, V> {
         let keys: BTreeSet<&K> = ours.keys().chain(theirs.keys()).collect();
