@@ -199,6 +199,18 @@ pub(super) fn form_ui(
 ) {
     let layer = desk.state.layer.clone();
     let Some(kind) = block_type(&block.kind) else { return };
+    // In the order of the block's own form, not in that of its lowering.
+    let order = |spoken: &&Spoken| match &spoken.at {
+        Anchor::Prop { prop, row, .. } => {
+            let top = prop.split('.').next();
+            (kind.form.fields.iter().position(|field| Some(field.name) == top), *row)
+        }
+        Anchor::Project | Anchor::Funnel(_) | Anchor::Block(_) | Anchor::Exit(..) | Anchor::File(_) => {
+            (None, None)
+        }
+    };
+    let mut said: Vec<&Spoken> = said.iter().collect();
+    said.sort_by_key(order);
     for spoken in said {
         let Anchor::Prop { prop, row, .. } = &spoken.at else { continue };
         let Some((path, field)) = place_of(kind.form, block, prop, *row, desk.input.lang) else { continue };

@@ -98,7 +98,9 @@ fn exit_ui(
         ui.spacing_mut().item_spacing.x = 4.0;
         dot_ui(ui, desk, exit, caption, to.is_some());
         if named {
-            let width = (ui.available_width() * 0.42).floor();
+            let font = theme::regular(12.0);
+            let said = ui.painter().layout_no_wrap(caption.to_owned(), font, egui::Color32::PLACEHOLDER);
+            let width = (said.size().x + 6.0).min((ui.available_width() * 0.5).floor());
             let (rect, _) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::hover());
             text_in(ui, rect, caption, theme::regular(12.0), desk.input.theme.tokens.ink);
         }
