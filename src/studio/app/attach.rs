@@ -74,7 +74,7 @@ impl App {
     fn landing(&self, pos: Option<Pos2>) -> Landing {
         let takes = |block_id: &BlockId| {
             let block = self.project().and_then(|project| project.block(*block_id)).map(|found| found.1);
-            block.is_some_and(|block| takes_media(block))
+            block.is_some_and(takes_media)
         };
         let selected = match self.desk.canvas.selection()[..] {
             [block_id] => Some(block_id).filter(takes),
