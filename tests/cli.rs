@@ -550,3 +550,19 @@ fn a_time_zone_that_does_not_exist_is_found_and_told_before_publishing() {
     let found = json(&run(place.path(), &["check", "reference", "--json"]));
     assert_eq!(found["findings"][0]["code"], "unknown-zone");
 }
+
+#[cfg(feature = "studio")]
+#[test]
+fn a_funnel_is_drawn_into_a_file_of_the_kind_that_its_name_asks_for() {
+    let place = place();
+    for (name, begins) in [("a.svg", &b"<svg"[..]), ("b.png", b"\x89PNG"), ("c.pdf", b"%PDF-")] {
+        let drawn = run(place.path(), &["picture", "checklist", "--out", name]);
+        assert_eq!(drawn.code, Some(0), "{}", drawn.err);
+        assert!(fs::read(place.path().join(name)).unwrap().starts_with(begins), "{name}");
+    }
+    let refused = run(place.path(), &["picture", "checklist", "--out", "d.jpg"]);
+    assert_ne!(refused.code, Some(0));
+    assert!(refused.err.contains(".svg, .png"), "{}", refused.err);
+    let lost = run(place.path(), &["picture", "checklist", "--out", "e.svg", "--funnel", "нет"]);
+    assert!(lost.err.contains("«нет»") && lost.err.contains("main"), "{}", lost.err);
+}

@@ -14,6 +14,8 @@ mod findings;
 mod lang;
 mod new;
 mod opened;
+#[cfg(feature = "studio")]
+mod picture;
 mod play;
 #[cfg(feature = "live")]
 mod publish;
@@ -43,6 +45,8 @@ static VERBS: &[&Verb] = &[
     &triggers::TRIGGERS,
     &export::EXPORT,
     &texts::TEXTS,
+    #[cfg(feature = "studio")]
+    &picture::PICTURE,
     #[cfg(feature = "live")]
     &publish::PUBLISH,
     #[cfg(feature = "live")]

@@ -224,7 +224,11 @@ impl App {
             | Command::ForgetRecent(_)
             | Command::NewWindow(_)
             | Command::Quit => self.perform_file(ctx, command),
-            Command::Export | Command::ShowExportFolder | Command::RunTests | Command::Publish => {
+            Command::Export
+            | Command::SavePicture
+            | Command::ShowExportFolder
+            | Command::RunTests
+            | Command::Publish => {
                 self.perform_handout(command);
             }
             Command::TogglePalette

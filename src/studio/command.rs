@@ -105,6 +105,8 @@ pub enum Command {
     SaveAs,
     /// Write the minilanding, links and QR codes.
     Export,
+    /// Draw the funnel on the canvas, or its selected blocks, into a file.
+    SavePicture,
     /// Show what was exported in the file manager.
     ShowExportFolder,
     /// Play the project's conversations.
@@ -176,6 +178,7 @@ impl Command {
             Self::DropLeft(_) | Self::ForgetRecent(_) => "Forget",
             Self::NewWindow(_) => "New window",
             Self::Save | Self::SaveAs => "Save",
+            Self::SavePicture => "Save a picture",
             Self::Export | Self::ShowExportFolder => "Export",
             Self::RunTests => "Run tests",
             Self::Publish => "Publish",
@@ -352,6 +355,7 @@ pub static UI_COMMANDS: &[UiCommand] = &[
     ui("save", words::SAVE, keys(CTRL, Key::S), "save", || Command::Save),
     ui("save_as", words::SAVE_AS, keys(CTRL_SHIFT, Key::S), "save-all", || Command::SaveAs),
     ui("export", words::EXPORT, keys(CTRL, Key::E), "qr-code", || Command::Export),
+    ui("save_picture", words::SAVE_PICTURE, None, "image-down", || Command::SavePicture),
     ui("show_export", words::SHOW_EXPORT, None, "folder-search", || Command::ShowExportFolder),
     ui("run_tests", words::RUN_TESTS, keys(CTRL, Key::T), "flask-conical", || Command::RunTests),
     ui("publish", words::PUBLISH, None, "send", || Command::Publish),

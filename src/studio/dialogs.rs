@@ -67,6 +67,8 @@ pub enum Purpose {
     SaveThen(Then),
     /// Write what is handed out into this folder.
     Export,
+    /// Draw the funnel on the canvas into this file.
+    Picture,
     /// Take this file as an attachment there.
     Media(crate::studio::command::MediaPlace),
 }
@@ -78,6 +80,7 @@ impl Purpose {
             Self::Open => words::OPEN_TITLE,
             Self::Save | Self::SaveThen(_) => words::SAVE_TITLE,
             Self::Export => words::EXPORT_TITLE,
+            Self::Picture => words::PICTURE_TITLE,
             Self::Media(..) => words::MEDIA_TITLE,
         }
     }
@@ -284,6 +287,7 @@ fn path_ui(ui: &mut Ui, theme: &Theme, lang: Lang, path: &mut PathDialog) -> Opt
             Purpose::Open | Purpose::Media(..) => words::OPEN,
             Purpose::Save | Purpose::SaveThen(_) => words::SAVE,
             Purpose::Export => words::EXPORT,
+            Purpose::Picture => words::SAVE,
         };
         let pressed = ui.add_enabled_ui(ready, |ui| choice(ui, theme, Weight::Primary, go.of(lang))).inner;
         let cancel = choice(ui, theme, Weight::Quiet, words::CANCEL.of(lang));

@@ -377,17 +377,24 @@ fn keycap(text: &str) -> Option<(usize, usize)> {
     }
 }
 
+/// The faces of the studio by name.
+static FACES: [(&str, &[u8]); 6] = [
+    ("Onest-Regular", include_bytes!("../../assets/fonts/Onest-Regular.ttf")),
+    ("Onest-Medium", include_bytes!("../../assets/fonts/Onest-Medium.ttf")),
+    ("Onest-SemiBold", include_bytes!("../../assets/fonts/Onest-SemiBold.ttf")),
+    ("Onest-Bold", include_bytes!("../../assets/fonts/Onest-Bold.ttf")),
+    ("Twemoji", include_bytes!("../../assets/fonts/Twemoji.ttf")),
+    ("Lucide", lucide_icons::LUCIDE_FONT_BYTES),
+];
+
+/// The bytes of a face of the studio, for what is drawn without a window.
+pub fn face(name: &str) -> Option<&'static [u8]> {
+    FACES.iter().find(|(own, _)| *own == name).map(|(_, bytes)| *bytes)
+}
+
 fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
-    let faces: [(&str, &'static [u8]); 6] = [
-        ("Onest-Regular", include_bytes!("../../assets/fonts/Onest-Regular.ttf")),
-        ("Onest-Medium", include_bytes!("../../assets/fonts/Onest-Medium.ttf")),
-        ("Onest-SemiBold", include_bytes!("../../assets/fonts/Onest-SemiBold.ttf")),
-        ("Onest-Bold", include_bytes!("../../assets/fonts/Onest-Bold.ttf")),
-        ("Twemoji", include_bytes!("../../assets/fonts/Twemoji.ttf")),
-        ("Lucide", lucide_icons::LUCIDE_FONT_BYTES),
-    ];
-    for (name, bytes) in faces {
+    for (name, bytes) in FACES {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
     // Colour emoji come after the text face, which has the better digits, and before egui's own emoji,

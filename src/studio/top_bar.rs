@@ -182,7 +182,7 @@ fn mark_ui(ui: &mut Ui, input: &TopBarInput<'_>) -> Response {
 
 /// The groups of the menu, by the names of commands.
 const MENU: [&[&str]; 5] = [
-    &["new", "open", "save", "save_as", "export"],
+    &["new", "open", "save", "save_as", "export", "save_picture"],
     &["lists"],
     &["toggle_left", "toggle_right", "toggle_problems", "fit_all"],
     &["theme_light", "theme_dark", "theme_system", "lang_ru", "lang_en"],
@@ -199,7 +199,8 @@ fn menu_ui(ui: &mut Ui, input: &TopBarInput<'_>, commands: &mut Vec<Command>) {
             ui.add_space(4.0);
         }
         for command in group.iter().filter_map(|id| ui_command(id)) {
-            let without_project = ["save", "save_as", "export", "lists", "fit_all"].contains(&command.id);
+            let without_project =
+                ["save", "save_as", "export", "save_picture", "lists", "fit_all"].contains(&command.id);
             ui.add_enabled_ui(input.project.is_some() || !without_project, |ui| {
                 if command_row(ui, input.theme, input.lang, command, false).clicked() {
                     commands.push((command.make)());

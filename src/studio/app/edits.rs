@@ -71,8 +71,16 @@ impl App {
     }
 
     /// Changes the project, or says why not.
-    pub(super) fn edit(&mut self, transaction: Transaction, typing: bool) {
+    pub(super) fn edit(&mut self, mut transaction: Transaction, typing: bool) {
         let Some(document) = &mut self.document else { return };
+        if transaction
+            .edits
+            .iter()
+            .any(|edit| matches!(edit, Edit::MoveBlock { .. } | Edit::InsertBlock { .. }))
+        {
+            let around = self.desk.canvas.unplaced(&document.project);
+            transaction.edits.splice(..0, build::move_blocks(&document.project, &around).edits);
+        }
         if document.read_only {
             return self.refuse_to_change();
         }

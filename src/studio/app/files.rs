@@ -5,7 +5,7 @@ use super::attach::Landing;
 use super::{App, Document};
 use crate::edit::build;
 use crate::file::PROJECT_FILE;
-use crate::model::Project;
+use crate::model::{Label, Project};
 use crate::studio::command::Command;
 use crate::studio::dialogs::{Answer, Dialog, PathDialog, Purpose, Then};
 use crate::studio::words::shell as words;
@@ -14,6 +14,9 @@ use std::time::{Duration, Instant};
 
 /// A person cannot cancel a dialog faster: an answer before that means that the system has none.
 const FASTEST_CANCEL: Duration = Duration::from_millis(300);
+/// What a picture of a funnel is called at first, and what it may be written as.
+const PICTURE_NAME: Label = Label::new("воронка.svg", "funnel.svg");
+const PICTURES: [&str; 3] = ["svg", "png", "pdf"];
 
 impl App {
     /// Obeys a command about the project as a whole.
@@ -112,12 +115,17 @@ impl App {
             self.desk.dialog = Some(Dialog::Path(PathDialog::new(purpose, from.display().to_string())));
             return;
         }
-        let title = purpose.title().of(self.lang);
+        let (title, lang) = (purpose.title().of(self.lang), self.lang);
         self.jobs.start(move || {
             let began = Instant::now();
             let dialog = rfd::FileDialog::new().set_title(title).set_directory(&from);
             let picked = match purpose {
                 Purpose::Media(..) => dialog.pick_file(),
+                Purpose::Picture => PICTURES
+                    .iter()
+                    .fold(dialog, |dialog, end| dialog.add_filter(end.to_uppercase(), &[end]))
+                    .set_file_name(PICTURE_NAME.of(lang))
+                    .save_file(),
                 Purpose::Open | Purpose::Save | Purpose::SaveThen(_) | Purpose::Export => {
                     dialog.pick_folder()
                 }
@@ -142,6 +150,9 @@ impl App {
         match (purpose, own) {
             (Purpose::Export, Some(own)) => own.join("export"),
             (Purpose::Export | Purpose::Media(..), _) => home(),
+            (Purpose::Picture, own) if !self.native_dialogs => {
+                own.map_or_else(home, parent).join(PICTURE_NAME.of(self.lang))
+            }
             (_, own) => own.or(recent).map_or_else(home, parent),
         }
     }
@@ -157,6 +168,7 @@ impl App {
             Purpose::Save => self.save_as(path, None),
             Purpose::SaveThen(then) => self.save_as(path, Some(then)),
             Purpose::Export => self.export_to(path),
+            Purpose::Picture => self.draw_picture(path),
             Purpose::Media(place) => self.attach(Landing::Place(place), vec![path]),
         }
     }

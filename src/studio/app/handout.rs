@@ -6,9 +6,12 @@ use super::toast::Tone;
 use crate::channels::telegram::publish_calls;
 use crate::diag::{Anchor, Diagnostic, Severity, Words};
 use crate::export::{ExportOptions, Exported, export_all};
+use crate::model::BlockId;
+use crate::studio::canvas::picture::{Format, PictureOf, picture};
 use crate::studio::command::Command;
 use crate::studio::dialogs::{Dialog, ExportDialog, ExportStage, PublishDialog, Purpose};
 use crate::studio::words::shell as words;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 impl App {
@@ -16,6 +19,7 @@ impl App {
     pub(super) fn perform_handout(&mut self, command: Command) {
         match command {
             Command::Export => self.ask_path(Purpose::Export),
+            Command::SavePicture => self.ask_path(Purpose::Picture),
             Command::ShowExportFolder => match self.desk.exported.clone() {
                 Some(folder) => self.show_folder(&folder),
                 None => self.ask_path(Purpose::Export),
@@ -50,6 +54,44 @@ impl App {
                 Err(findings) => Ok((Vec::new(), findings, false)),
             };
             Box::new(move |app| app.exported(folder, written))
+        });
+    }
+
+    /// Draws the funnel on the canvas, or what is selected of it, into a file beside the window.
+    pub(super) fn draw_picture(&mut self, path: PathBuf) {
+        let Some(document) = &self.document else { return };
+        let path = if path.extension().is_none() { path.with_extension("svg") } else { path };
+        let Some(format) = Format::of_path(&path.to_string_lossy()) else {
+            let text = Words::new(
+                "Имя файла должно кончаться на .svg, .png или .pdf.",
+                "The file's name must end in .svg, .png or .pdf.",
+            );
+            return self.fail(words::PICTURE_TITLE, text);
+        };
+        let (project, funnel) = (document.project.clone(), document.funnel.clone());
+        let selected: BTreeSet<BlockId> = self.desk.canvas.selection().into_iter().collect();
+        let (theme, lang) = (self.theme.clone(), self.lang);
+        self.jobs.start(move || {
+            let of = PictureOf { project: &project, funnel: &funnel, only: &selected, lang, theme: &theme };
+            let written = match picture(&of, format) {
+                Ok(bytes) => write_file(&path, &bytes).map_err(|error| {
+                    let shown = path.display();
+                    Words::new(
+                        format!("Не удалось записать {shown}. Система говорит: {error}"),
+                        format!("{shown} could not be written. The system says: {error}"),
+                    )
+                }),
+                Err(error) => Err(error.words()),
+            };
+            Box::new(move |app| match written {
+                Ok(()) => {
+                    let shown = path.display();
+                    let text =
+                        Words::new(format!("Рисунок сохранён: {shown}"), format!("Picture saved: {shown}"));
+                    app.desk.toasts.push(Tone::Good, text);
+                }
+                Err(text) => app.fail(words::PICTURE_TITLE, text),
+            })
         });
     }
 

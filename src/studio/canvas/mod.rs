@@ -23,6 +23,7 @@ mod minimap;
 mod paint_block;
 mod paint_ground;
 mod paint_wires;
+pub mod picture;
 mod placement;
 mod prose;
 mod ruler;

@@ -4,7 +4,7 @@ use super::CanvasState;
 use super::placement::drawing;
 use super::scene::Item;
 use crate::arrange::{Card, arrange, clear_of, tidy};
-use crate::model::{BlockId, Pos};
+use crate::model::{BlockId, Pos, Project};
 
 /// How much of what its author placed stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,5 +48,15 @@ impl CanvasState {
         let moved = items.iter().zip(places).zip(now);
         let moved = moved.filter(|((item, place), now)| place != now && !item.folded);
         moved.map(|((item, place), _)| (item.id, place)).collect()
+    }
+
+    /// Where the canvas put the blocks of the shown funnel that the project has no place for. Whoever writes the
+    /// place of one block writes these too, or the picture would change at the next opening.
+    pub fn unplaced(&self, project: &Project) -> Vec<(BlockId, Pos)> {
+        let items =
+            self.scene.items.iter().filter(|item| {
+                !project.layout.blocks.contains_key(&item.id) && project.block(item.id).is_some()
+            });
+        items.map(|item| (item.id, super::pos_of(item.rect.min))).collect()
     }
 }

@@ -56,6 +56,7 @@ pub(super) fn place(
     };
     ground.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, words::CANVAS.of(input.lang)));
     // From far away no block is a widget: ten thousand of them would cost more than the picture.
+    let pointer = ui.input(|i| i.pointer.interact_pos());
     let world =
         ground.interact_pointer_pos().or(ground.hover_pos()).map(|pos| projection.world_from_screen(pos));
     let far = (detail == Detail::Far).then(|| world.and_then(|pos| scene.block_at(pos))).flatten();
@@ -70,7 +71,10 @@ pub(super) fn place(
             WidgetInfo::labeled(Role::Button, true, format!("{} {title}", words::BLOCK.of(input.lang)))
         });
         event.take(Target::Block(*number), &block);
-        if projection.zoom >= 0.35 {
+        // Half out, hundreds of ports would cost more than the picture: only those near the pointer are widgets.
+        let is_near =
+            detail == Detail::Near || pointer.is_some_and(|pos| rect.expand(PORT_RADIUS).contains(pos));
+        if projection.zoom >= 0.35 && is_near {
             ports(ui, input, scene, projection, (*number, rect, id), &mut event);
         }
     }

@@ -71,6 +71,14 @@ impl Wiring {
         }
     }
 
+    /// Waits for the ways that are being found beside the window.
+    pub fn wait(&mut self) {
+        if let Some(routes) = self.coming.take().and_then(|coming| coming.recv().ok()) {
+            self.routes = routes;
+            self.draw();
+        }
+    }
+
     /// Makes lines of the ways.
     fn draw(&mut self) {
         let line = |(route, ends): (&Route, &Ends)| WireLine {
@@ -101,10 +109,11 @@ impl Wiring {
 
     /// Lines of single wires between blocks that lie elsewhere for the moment.
     pub fn lead_anew(&self, areas: Vec<Rect>, wires: Vec<(u32, Pos2, Pos2)>) -> BTreeMap<u32, Vec<Pos2>> {
-        let cards = Cards::new(areas.into_iter().map(area_of).collect());
+        let is_small = self.ends.len() <= AT_ONCE_MAX;
+        let cards = is_small.then(|| Cards::new(areas.into_iter().map(area_of).collect()));
         let line = |(number, from, to): (u32, Pos2, Pos2)| {
             let ends = ends_of(from, to);
-            let route = if self.ends.len() <= AT_ONCE_MAX { cards.route(ends) } else { Route::Bow };
+            let route = cards.as_ref().map_or(Route::Bow, |cards| cards.route(ends));
             (number, points(&route.line(ends, TOLERANCE)))
         };
         wires.into_iter().map(line).collect()

@@ -34,6 +34,12 @@ pub(crate) const EXPORT: Named = named(
     "Записать мини-лендинг, QR-коды и ссылки",
     "Write the minilanding, QR codes and links",
 );
+pub(crate) const SAVE_PICTURE: Named = named(
+    "Сохранить рисунок…",
+    "Save a picture…",
+    "Нарисовать воронку или выделенные блоки в файл: SVG, PNG или PDF",
+    "Draw the funnel or the selected blocks into a file: SVG, PNG or PDF",
+);
 pub(crate) const SHOW_EXPORT: Named = named(
     "Показать в папке",
     "Show in folder",

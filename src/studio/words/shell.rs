@@ -93,6 +93,7 @@ pub(crate) const UNSAVED_TEXT: Label =
 pub(crate) const OPEN_TITLE: Label = say("Открыть проект", "Open a project");
 pub(crate) const SAVE_TITLE: Label = say("Сохранить проект", "Save the project");
 pub(crate) const EXPORT_TITLE: Label = say("Ссылки, QR и мини-лендинг", "Links, QR codes and landing page");
+pub(crate) const PICTURE_TITLE: Label = say("Рисунок воронки", "Picture of the funnel");
 pub(crate) const MEDIA_TITLE: Label = say("Выбрать файл", "Choose a file");
 pub(crate) const PATH_NAME: Label = say("Путь на диске", "Path on the disk");
 pub(crate) const PATH_TEXT: Label = say(

@@ -1,0 +1,64 @@
+//! From the drawing to pixels and pages.
+
+use super::PictureError;
+use super::svg::Drawing;
+use crate::studio::theme;
+use krilla::geom::Size;
+use krilla::page::PageSettings;
+use krilla_svg::{SurfaceExt, SvgSettings};
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{Options, Tree};
+
+/// Pixels for a canvas unit, wished for, and the fewest with which text can be read.
+const SCALE: f32 = 2.0;
+const SCALE_MIN: f32 = 0.6;
+/// Longest side and area that common programs open, pixels.
+const SIDE_MAX: f32 = 16_000.0;
+const AREA_MAX: f32 = 100_000_000.0;
+/// Points for a canvas unit on a page, and its longest side, which the format sets.
+const POINTS: f32 = 0.75;
+const PAGE_MAX: f32 = 14_400.0;
+
+/// The drawing as pixels, as fine as its size allows.
+pub(super) fn png(drawing: &Drawing) -> Result<Vec<u8>, PictureError> {
+    let tree = tree(drawing)?;
+    let (width, height) = (tree.size().width(), tree.size().height());
+    let room = (SIDE_MAX / width.max(height)).min((AREA_MAX / width / height).sqrt());
+    let scale = SCALE.min(room);
+    let (wide, tall) = ((width * scale).ceil() as u32, (height * scale).ceil() as u32);
+    if scale < SCALE_MIN {
+        return Err(PictureError::TooLarge(
+            (width * SCALE_MIN).ceil() as u32,
+            (height * SCALE_MIN).ceil() as u32,
+        ));
+    }
+    let mut pixels = Pixmap::new(wide, tall).ok_or(PictureError::Broken)?;
+    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    pixels.encode_png().map_err(|_| PictureError::Broken)
+}
+
+/// The drawing as a page of its own size.
+pub(super) fn pdf(drawing: &Drawing) -> Result<Vec<u8>, PictureError> {
+    let tree = tree(drawing)?;
+    let (width, height) = (tree.size().width(), tree.size().height());
+    let scale = POINTS.min(PAGE_MAX / width.max(height));
+    let size = Size::from_wh(width * scale, height * scale).ok_or(PictureError::Broken)?;
+    let mut document = krilla::Document::new();
+    let mut page = document.start_page_with(PageSettings::new(size));
+    let mut surface = page.surface();
+    surface.draw_svg(&tree, size, SvgSettings::default()).ok_or(PictureError::Broken)?;
+    surface.finish();
+    page.finish();
+    document.finish().map_err(|_| PictureError::Broken)
+}
+
+/// The drawing with its text set in our own faces and no others.
+fn tree(drawing: &Drawing) -> Result<Tree, PictureError> {
+    let mut options = Options { font_family: "Onest".to_owned(), ..Options::default() };
+    let faces = options.fontdb_mut();
+    for name in ["Onest-Regular", "Onest-SemiBold", "Twemoji"] {
+        faces.load_font_data(theme::face(name).unwrap_or_default().to_vec());
+    }
+    faces.set_sans_serif_family("Onest");
+    Tree::from_str(&drawing.to_svg(false), &options).map_err(|_| PictureError::Broken)
+}

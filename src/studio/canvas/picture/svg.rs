@@ -1,0 +1,253 @@
+//! Writes a scene as SVG: text stays text, icons become outlines.
+
+use super::super::geometry::{BlockShape, LINK_MARK, Port, TILE};
+use super::super::prose::{CHIP_PAD, Ink, Span};
+use super::super::ruler::Face;
+use super::super::scene::{Item, Scene};
+use super::{PictureError, PictureOf, outline};
+use crate::blocks::ExitKind;
+use crate::studio::theme::{self, Theme, tint};
+use egui::{Color32, Pos2, Rect, Vec2, vec2};
+use std::fmt::Write;
+
+/// Room around the blocks.
+const MARGIN: f32 = 40.0;
+/// How far below the middle of a line its letters stand, as a share of their size.
+const BASELINE: f32 = 0.35;
+
+/// A scene as elements of SVG.
+pub(super) struct Drawing {
+    title: String,
+    body: String,
+    /// What is shown, canvas units.
+    pub view: Rect,
+}
+
+impl Drawing {
+    /// The blocks that are asked for, and the wires between them.
+    pub fn of(scene: &Scene, of: &PictureOf<'_>) -> Result<Self, PictureError> {
+        let is_shown = |item: &Item| of.only.is_empty() || of.only.contains(&item.id);
+        let shown: Vec<bool> = scene.items.iter().map(is_shown).collect();
+        let wires = scene.wires.iter().zip(&scene.wiring.lines);
+        let wires: Vec<_> =
+            wires.filter(|(wire, _)| shown[wire.from as usize] && shown[wire.to as usize]).collect();
+        let blocks = scene.items.iter().zip(&shown).filter(|(_, shown)| **shown).map(|(item, _)| item);
+        let lines = wires.iter().flat_map(|(_, line)| &line.near).copied();
+        let view = blocks.clone().map(|item| item.rect).reduce(Rect::union).ok_or(PictureError::Empty)?;
+        let view = lines.fold(view, |view, point| view.union(Rect::from_pos(point))).expand(MARGIN);
+        let mut pen = Pen { theme: of.theme, out: String::new(), scene };
+        for (_, line) in &wires {
+            pen.wire(&line.near);
+        }
+        for item in blocks {
+            pen.block(item);
+        }
+        let background = format!(
+            "<rect x=\"{:.0}\" y=\"{:.0}\" width=\"{:.0}\" height=\"{:.0}\"{}/>\n",
+            view.left(),
+            view.top(),
+            view.width(),
+            view.height(),
+            paint("fill", of.theme.tokens.canvas)
+        );
+        Ok(Self { title: of.funnel.0.clone(), body: background + &pen.out, view })
+    }
+
+    /// The whole document; with the faces of its text inside when others shall open it.
+    pub fn to_svg(&self, with_faces: bool) -> String {
+        let view = self.view;
+        let faces = if with_faces { faces() } else { String::new() };
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{:.0} {:.0} {:.0} {:.0}\" width=\"{:.0}\" \
+             height=\"{:.0}\" font-family=\"Onest, sans-serif\" font-size=\"{}\">\n<title>{}</title>\n{faces}{}</svg>\n",
+            view.left(),
+            view.top(),
+            view.width(),
+            view.height(),
+            view.width(),
+            view.height(),
+            theme::BODY,
+            escaped(&self.title),
+            self.body
+        )
+    }
+}
+
+/// The two weights of Onest as data of the document.
+fn faces() -> String {
+    let face = |(name, weight): (&str, u16)| {
+        let data = base64(theme::face(name).unwrap_or_default());
+        format!(
+            "@font-face{{font-family:Onest;font-weight:{weight};src:url(data:font/ttf;base64,{data}) \
+             format('truetype')}}"
+        )
+    };
+    let faces: String = [("Onest-Regular", 400), ("Onest-SemiBold", 600)].into_iter().map(face).collect();
+    format!("<style>{faces}</style>\n")
+}
+
+struct Pen<'a> {
+    theme: &'a Theme,
+    scene: &'a Scene,
+    out: String,
+}
+
+impl Pen<'_> {
+    fn add(&mut self, element: std::fmt::Arguments<'_>) {
+        // Writing to a string does not fail.
+        let _ = self.out.write_fmt(element);
+        self.out.push('\n');
+    }
+
+    fn wire(&mut self, line: &[Pos2]) {
+        let points: Vec<String> = line.iter().map(|point| format!("{:.1},{:.1}", point.x, point.y)).collect();
+        let stroke = paint("stroke", self.theme.tokens.wire);
+        let points = points.join(" ");
+        self.add(format_args!(
+            "<polyline points=\"{points}\" fill=\"none\" stroke-width=\"2\" stroke-linejoin=\"round\"{stroke}/>"
+        ));
+    }
+
+    fn block(&mut self, item: &Item) {
+        let (theme, shape) = (self.theme, item.shape.as_ref());
+        let (tokens, family) = (&theme.tokens, theme.family(shape.family));
+        let corner = item.rect.min;
+        self.add(format_args!("<g>"));
+        self.rect(item.rect, f32::from(theme::RADIUS_CARD), tokens.card, Some(tokens.line));
+        let tile = Rect::from_center_size(corner + shape.icon.at, Vec2::splat(TILE));
+        self.rect(tile, 6.0, tint(family, theme::TILE_TINT), None);
+        let middle = (tile.center().x, tile.center().y);
+        if let Some(path) = outline::icon(&shape.icon.text, middle, 14.0) {
+            self.add(format_args!("<path d=\"{path}\"{}/>", paint("fill", family)));
+        }
+        self.span(corner, &shape.title, tokens.ink);
+        for span in &shape.lines {
+            self.line(corner, span);
+        }
+        for port in &shape.ports {
+            self.port(item, shape, port);
+        }
+        self.add(format_args!("</g>"));
+    }
+
+    fn line(&mut self, corner: Pos2, span: &Span) {
+        let tokens = &self.theme.tokens;
+        let color = match span.ink {
+            Ink::Title | Ink::Plain | Ink::Strong => tokens.ink,
+            Ink::Quiet => tokens.muted,
+            Ink::Chip => tokens.accent,
+            Ink::Tag => tokens.action,
+        };
+        if span.ink.is_chip() {
+            let middle = corner + span.at + vec2(span.width / 2.0, 0.0);
+            let chip = Rect::from_center_size(middle, vec2(span.width + 2.0 * CHIP_PAD - 1.0, 17.0));
+            self.rect(chip, 4.0, tint(color, 14), None);
+        }
+        self.span(corner, span, color);
+    }
+
+    fn port(&mut self, item: &Item, shape: &BlockShape, port: &Port) {
+        let tokens = &self.theme.tokens;
+        let corner = item.rect.min;
+        if let Some(row) = port.row {
+            self.rect(row.translate(corner.to_vec2()), 7.0, tokens.port_row, Some(tokens.line));
+            self.span(corner, &port.caption, tokens.ink);
+            if port.kind == ExitKind::Link {
+                let (x, y) = (corner.x + row.max.x - LINK_MARK, corner.y + row.center().y - 4.0);
+                let stroke = paint("stroke", tokens.muted);
+                self.add(format_args!(
+                    "<path d=\"M{x:.1} {:.1}l8 -8m-6.4 0h6.4v6.4\" fill=\"none\" stroke-width=\"1.4\"{stroke}/>",
+                    y + 8.0
+                ));
+            }
+        }
+        if !port.is_open_to_wires() {
+            return;
+        }
+        let at = corner + port.at;
+        let wired =
+            self.scene.item_of(item.id).is_some_and(|(n, _)| self.scene.target_of(n, &port.exit).is_some());
+        let color = self.theme.family(shape.family);
+        let (fill, stroke) = if wired || port.kind == ExitKind::Next {
+            (paint("fill", color), paint("stroke", tokens.card))
+        } else {
+            (paint("fill", tokens.card), paint("stroke", tokens.faint))
+        };
+        self.add(format_args!(
+            "<circle cx=\"{:.1}\" cy=\"{:.1}\" r=\"4.6\" stroke-width=\"1.6\"{fill}{stroke}/>",
+            at.x, at.y
+        ));
+    }
+
+    fn rect(&mut self, rect: Rect, radius: f32, fill: Color32, border: Option<Color32>) {
+        let stroke = border.map(|color| paint("stroke", color)).unwrap_or_default();
+        self.add(format_args!(
+            "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" rx=\"{radius}\"{}{stroke}/>",
+            rect.left(),
+            rect.top(),
+            rect.width(),
+            rect.height(),
+            paint("fill", fill)
+        ));
+    }
+
+    fn span(&mut self, corner: Pos2, span: &Span, color: Color32) {
+        let text = escaped(&span.text);
+        if text.trim().is_empty() || span.width == 0.0 {
+            return;
+        }
+        let at = corner + span.at + vec2(0.0, theme::BODY * BASELINE);
+        let weight = if span.ink.face() == Face::Semibold { " font-weight=\"600\"" } else { "" };
+        let slant = if span.ink == Ink::Quiet { " font-style=\"italic\"" } else { "" };
+        self.add(format_args!(
+            "<text x=\"{:.1}\" y=\"{:.1}\"{weight}{slant}{}>{text}</text>",
+            at.x,
+            at.y,
+            paint("fill", color)
+        ));
+    }
+}
+
+/// An attribute with a colour, and its opacity beside it when it is not full.
+fn paint(attribute: &str, color: Color32) -> String {
+    let [red, green, blue, alpha] = color.to_srgba_unmultiplied();
+    let solid = format!(" {attribute}=\"#{red:02x}{green:02x}{blue:02x}\"");
+    if alpha == u8::MAX {
+        return solid;
+    }
+    format!("{solid} {attribute}-opacity=\"{:.3}\"", f32::from(alpha) / 255.0)
+}
+
+/// Text as XML takes it; characters that XML forbids are left out.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\u{fffe}' | '\u{ffff}' => {}
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let byte = |n: usize| u32::from(chunk.get(n).copied().unwrap_or(0));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for digit in 0..4 {
+            if digit <= chunk.len() {
+                out.push(char::from(DIGITS[(bits >> (18 - 6 * digit) & 63) as usize]));
+            } else {
+                out.push('=');
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,86 @@
+//! What a picture of a funnel promises.
+
+use super::*;
+use crate::blocks::Registry;
+use crate::folder;
+use std::path::Path;
+
+fn sample(name: &str) -> Project {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("projects").join(name);
+    folder::open(&folder, &Registry).unwrap().project
+}
+
+fn draw(project: &Project, only: &BTreeSet<BlockId>, format: Format) -> Result<Vec<u8>, PictureError> {
+    let (funnel, theme) = (&project.funnels[0].name, Theme::new(false, true));
+    picture(&PictureOf { project, funnel, only, lang: Lang::Ru, theme: &theme }, format)
+}
+
+/// All text of an SVG, with its entities resolved.
+fn texts(svg: &[u8]) -> Vec<String> {
+    let mut reader = quick_xml::Reader::from_reader(svg);
+    let (mut texts, mut buffer) = (Vec::new(), Vec::new());
+    let mut inside: Option<String> = None;
+    loop {
+        use quick_xml::events::Event;
+        match reader.read_event_into(&mut buffer).expect("it is XML") {
+            Event::Start(start) if start.name().as_ref() == b"text" => inside = Some(String::new()),
+            Event::End(end) if end.name().as_ref() == b"text" => texts.extend(inside.take()),
+            Event::Text(text) => {
+                if let Some(inside) = &mut inside {
+                    inside.push_str(std::str::from_utf8(&text).unwrap());
+                }
+            }
+            Event::Eof => return texts,
+            _ => {}
+        }
+        buffer.clear();
+    }
+}
+
+#[test]
+fn an_svg_holds_every_title_as_text_and_a_part_only_its_own() {
+    let mut project = sample("pizza");
+    let all = project.funnels[0].blocks.len();
+    let first = *project.funnels[0].blocks.keys().next().unwrap();
+    project.funnels[0].blocks.get_mut(&first).unwrap().title = "Ку\u{1}да 🍕?".to_owned();
+    let svg = draw(&project, &BTreeSet::new(), Format::Svg).unwrap();
+    let found = texts(&svg);
+    for block in project.funnels[0].blocks.values().filter(|block| block.title.chars().count() < 20) {
+        let title = block.title.replace('\u{1}', "");
+        assert!(found.iter().any(|text| *text == title), "{title:?} is missing");
+    }
+    assert_eq!(String::from_utf8(svg).unwrap().matches("<g>").count(), all);
+    let part = draw(&project, &BTreeSet::from([first]), Format::Svg).unwrap();
+    assert_eq!(String::from_utf8(part).unwrap().matches("<g>").count(), 1);
+}
+
+#[test]
+fn a_png_has_the_colours_of_blocks_and_of_emoji() {
+    let mut project = sample("pizza");
+    let first = *project.funnels[0].blocks.keys().next().unwrap();
+    project.funnels[0].blocks.get_mut(&first).unwrap().title = "🟥🟥🟥".to_owned();
+    let png = draw(&project, &BTreeSet::from([first]), Format::Png).unwrap();
+    let pixels = image::load_from_memory(&png).unwrap().to_rgb8();
+    assert!(pixels.width() > 400 && pixels.height() > 100);
+    let red = pixels.pixels().filter(|pixel| pixel[0] > 200 && pixel[1] < 80 && pixel[2] < 100).count();
+    assert!(red > 600, "only {red} red pixels");
+}
+
+#[test]
+fn a_pdf_is_one_page_with_its_faces_inside() {
+    let pdf = draw(&sample("pizza"), &BTreeSet::new(), Format::Pdf).unwrap();
+    assert!(pdf.starts_with(b"%PDF-") && pdf.len() > 10_000);
+    let has = |word: &[u8]| pdf.windows(word.len()).any(|part| part == word);
+    assert!(has(b"Onest"), "text is set in our face, not drawn as outlines");
+}
+
+#[test]
+fn nothing_and_too_much_are_said_clearly() {
+    let empty = Project::new("Пусто");
+    assert_eq!(draw(&empty, &BTreeSet::new(), Format::Svg), Err(PictureError::Empty));
+    let mut wide = sample("pizza");
+    let last = *wide.funnels[0].blocks.keys().last().unwrap();
+    wide.layout.blocks.insert(last, crate::model::Pos(90_000, 0));
+    assert!(matches!(draw(&wide, &BTreeSet::new(), Format::Png), Err(PictureError::TooLarge(..))));
+    assert!(draw(&wide, &BTreeSet::new(), Format::Pdf).is_ok());
+}
