@@ -12,6 +12,7 @@ mod graph;
 mod landing;
 mod lengths;
 mod manual;
+mod media;
 mod rules;
 mod schedule;
 mod texts;

@@ -1,6 +1,7 @@
 //! An attachment whose file is not there.
 
-use crate::check::{Context, Rule, error, prop};
+use crate::check::media::media_place;
+use crate::check::{Context, Rule, error};
 use crate::diag::{Diagnostic, Words};
 use crate::model::Label;
 
@@ -29,7 +30,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
             let path = &media.path;
             error(
                 RULE.code,
-                prop(block_id, place, None),
+                media_place(context, block_id, place, path),
                 Words::new(
                     format!("Файла media/{path} нет: подписчик не получит вложение"),
                     format!("There is no file media/{path}: the subscriber does not get the attachment"),

@@ -1,6 +1,7 @@
 //! An attachment that a messenger refuses for its size.
 
-use crate::check::{Context, Rule, prop};
+use crate::check::media::media_place;
+use crate::check::{Context, Rule};
 use crate::diag::{Diagnostic, Severity, Words};
 use crate::flow::MediaKind;
 use crate::model::Label;
@@ -41,7 +42,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
             found.push(Diagnostic::new(
                 RULE.code,
                 if limit.confirmed { Severity::Error } else { Severity::Warning },
-                prop(block_id, place, None),
+                media_place(context, block_id, place, path),
                 Words::new(
                     format!("{} берёт вложения до {max} МБ, а media/{path} весит {size} МБ: подписчик его не получит", label.ru),
                     format!("{} takes attachments up to {max} MB, media/{path} has {size} MB: it does not arrive", label.en),
