@@ -1,5 +1,6 @@
 //! What a laid-out drawing promises.
 
+#[cfg(test)]
 use super::*;
 
 fn drawing(sizes: &[f32], wires: &[(usize, usize)]) -> Drawing {

@@ -1,5 +1,6 @@
 //! The geometry that the canvas draws, counted: no block over another, no wire through a block.
 
+#[cfg(test)]
 use super::scene::Scene;
 use super::{CanvasInput, CanvasState, Order, WalkedPath, canvas_ui};
 use crate::blocks::Registry;

@@ -1,5 +1,6 @@
 //! What a picture of a funnel promises.
 
+#[cfg(test)]
 use super::*;
 use crate::blocks::Registry;
 use crate::folder;
@@ -47,7 +48,7 @@ fn an_svg_holds_every_title_as_text_and_a_part_only_its_own() {
     let found = texts(&svg);
     for block in project.funnels[0].blocks.values().filter(|block| block.title.chars().count() < 20) {
         let title = block.title.replace('\u{1}', "");
-        assert!(found.iter().any(|text| *text == title), "{title:?} is missing");
+        assert!(found.contains(&title), "{title:?} is missing");
     }
     assert_eq!(String::from_utf8(svg).unwrap().matches("<g>").count(), all);
     let part = draw(&project, &BTreeSet::from([first]), Format::Svg).unwrap();
