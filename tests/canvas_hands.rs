@@ -422,7 +422,7 @@ fn a_menu_opens_by_key_and_says_its_shortcuts() {
     let mut window = open(&sample());
     window.click("Блок: Привет");
     window.press(SHIFT, Key::F10);
-    for label in ["Копировать", "Дублировать", "Выделить всё дальше по воронке", "Играть отсюда"]
+    for label in ["Копировать", "Дублировать", "Выделить всё дальше", "Играть отсюда"]
     {
         assert!(window.sees(label), "{label}");
     }
@@ -488,4 +488,33 @@ fn a_folded_frame_goes_on_showing_where_its_wires_lead() {
     // The wire from the entry arrives at the card: its head can be taken there and turned.
     window.drag(head + vec2(-4.0, 0.0), loose, NONE);
     assert_eq!(window.leads(START), Some(LOOSE));
+}
+
+#[test]
+fn a_frame_keeps_its_blocks_when_the_funnel_is_laid_out_anew() {
+    let mut project = sample();
+    let main = FunnelName("main".into());
+    let frame = Frame { funnel: main, at: Pos(300, 260), size: Pos(320, 200), ..Frame::default() };
+    build::add_frame(&project, frame).0.apply(&mut project).unwrap();
+    let mut window = open(&project);
+    window.press(CTRL | SHIFT, Key::K);
+    let (pos, frame) = (window.at(LOOSE), &window.project().layout.frames[&FrameId(1)]);
+    assert_ne!(pos, Pos(330, 300), "it was laid out anew");
+    let holds = |at: i32, low: i32, size: i32| low < at && at < low + size;
+    assert!(
+        holds(pos.0, frame.at.0, frame.size.0) && holds(pos.1, frame.at.1, frame.size.1),
+        "{pos:?} {frame:?}"
+    );
+    window.press(CTRL, Key::Z);
+    assert_eq!(window.project(), &project);
+}
+
+#[test]
+fn a_port_has_a_menu_of_its_own() {
+    let mut window = open(&sample());
+    let port = window.rect("Выход: Дальше (Старт)").center();
+    window.button(port, PointerButton::Secondary, NONE);
+    assert!(window.sees("Что дальше?") && window.sees("К блоку, куда ведёт"));
+    window.click("Убрать связь");
+    assert_eq!(window.leads(START), None);
 }

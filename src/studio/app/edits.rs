@@ -122,7 +122,13 @@ impl App {
             Order::Tidy => command_words::TIDY_UP,
             Order::Anew => command_words::ARRANGE,
         };
-        let transaction = Transaction { label, ..build::move_blocks(&document.project, &places) };
+        let mut transaction = Transaction { label, ..build::move_blocks(&document.project, &places) };
+        let frames = self.desk.canvas.frames_around(&document.project, &places);
+        transaction.edits.extend(
+            frames
+                .into_iter()
+                .map(|(frame_id, frame)| Edit::SetFrame { frame_id, frame: Some(Box::new(frame)) }),
+        );
         self.edit(transaction, false);
         self.desk.toasts.push(Tone::Moved, moved(places.len()));
         if order == Order::Anew && self.desk.canvas.selection().len() < 2 {

@@ -101,12 +101,11 @@ pub(super) fn navigate(ui: &Ui, state: &mut CanvasState, screen: Rect) {
         (i.smooth_scroll_delta() + touch, i.zoom_delta(), i.pointer.hover_pos())
     });
     let view = state.camera.view;
-    if let Some(pos) = pos
-        && zoom != 1.0
-    {
-        state.camera.jump(view.zoomed_at(pos, screen, view.zoom * zoom));
-    } else if scroll != Vec2::ZERO {
-        state.camera.jump(View { center: view.center - scroll / view.zoom, ..view });
+    if scroll != Vec2::ZERO || zoom != 1.0 {
+        // Two fingers pan and pinch at once; the canvas stays under them.
+        let moved = View { center: view.center - scroll / view.zoom, ..view };
+        let pos = pos.unwrap_or_else(|| screen.center());
+        state.camera.jump(moved.zoomed_at(pos, screen, moved.zoom * zoom));
     }
     let idle = matches!(state.drag, Drag::None);
     for button in [PointerButton::Middle, PointerButton::Secondary] {

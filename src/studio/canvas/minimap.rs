@@ -2,6 +2,7 @@
 
 use super::chrome::{MARGIN, card};
 use super::far::block_color;
+use super::marks::hue_color;
 use super::view::View;
 use super::{CanvasInput, CanvasState, mesh};
 use crate::studio::theme::tint;
@@ -41,12 +42,20 @@ pub(super) fn minimap_ui(ui: &Ui, input: &CanvasInput<'_>, state: &mut CanvasSta
 
     let key = (state.builds, input.theme.dark, rect);
     if state.minimap.key != Some(key) {
-        let blocks = state.scene.items.iter().map(|item| {
+        let blocks = state.scene.items.iter().filter(|item| !item.folded).map(|item| {
             let place =
                 Rect::from_min_max(screen_from_world(item.rect.min), screen_from_world(item.rect.max));
             (place, block_color(input.theme, input.theme.family(item.shape.family)))
         });
-        state.minimap = MinimapCache { key: Some(key), shapes: small_blocks(blocks) };
+        let marks = state.scene.marks.iter().map(|item| {
+            let place =
+                Rect::from_min_max(screen_from_world(item.rect.min), screen_from_world(item.rect.max));
+            let percent = if item.is_frame() && !item.is_folded() { 14 } else { 45 };
+            (place, tint(hue_color(input.theme, item.hue), percent))
+        });
+        let mut shapes = small_blocks(marks.collect());
+        shapes.extend(small_blocks(blocks.collect()));
+        state.minimap = MinimapCache { key: Some(key), shapes };
     }
     ui.painter().extend(state.minimap.shapes.iter().cloned());
 
@@ -69,9 +78,9 @@ pub(super) fn minimap_ui(ui: &Ui, input: &CanvasInput<'_>, state: &mut CanvasSta
     }
 }
 
-fn small_blocks(blocks: impl ExactSizeIterator<Item = (Rect, egui::Color32)>) -> Vec<Shape> {
+fn small_blocks(blocks: Vec<(Rect, egui::Color32)>) -> Vec<Shape> {
     if blocks.len() <= ROUNDED_MAX {
-        return blocks.map(|(rect, color)| RectShape::filled(rect, 2, color).into()).collect();
+        return blocks.into_iter().map(|(rect, color)| RectShape::filled(rect, 2, color).into()).collect();
     }
     let mut small = Mesh::default();
     for (rect, color) in blocks {

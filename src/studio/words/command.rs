@@ -140,10 +140,10 @@ pub(crate) const LANG_EN: Named =
 pub(crate) const QUIT: Named = named("Выйти", "Quit", "Закрыть окно", "Close the window");
 
 pub(crate) const SELECT_ONWARD: Named = named(
-    "Выделить всё дальше по воронке",
-    "Select everything that follows",
-    "Выделить блоки, в которые отсюда ведут связи",
-    "Select the blocks that wires lead to from here",
+    "Выделить всё дальше",
+    "Select all that follows",
+    "Выделить эти блоки и все, куда от них ведёт воронка",
+    "Select these blocks and all that the funnel leads to from them",
 );
 pub(crate) const COPY: Named = named(
     "Копировать",

@@ -7,6 +7,7 @@ use super::rows::Rows;
 use crate::edit::{Edit, Transaction, build};
 use crate::model::{BlockId, Exit, Hue, Mark};
 use crate::studio::canvas::bar::hue_ui;
+use crate::studio::canvas::chrome::icon_button;
 use crate::studio::canvas::mark_edit::{MarkEdit, with_hue};
 use crate::studio::canvas::title::TitleEdit;
 use crate::studio::canvas::{CanvasInput, CanvasState, Tool, drop, keys, pos_of};
@@ -54,17 +55,22 @@ pub(super) fn block_ui(
 
 fn several_ui(ui: &mut Ui, rows: &mut Rows<'_>, commands: &mut Vec<Command>) {
     rows.heading(ui, words::ALIGN);
-    for how in Align::ALL {
-        if rows.row(ui, how.icon(), how.label(), None) {
-            commands.push(Command::Align(how));
+    ui.horizontal(|ui| {
+        for how in Align::ALL {
+            if icon_button(ui, rows.input, how.icon(), how.label(), false).clicked() {
+                commands.push(Command::Align(how));
+            }
         }
+    });
+    rows.line(ui);
+    for id in ["tidy_up", "frame"] {
+        rows.command(ui, id, commands);
     }
     rows.line(ui);
     for id in ["copy", "cut", "duplicate"] {
         rows.command(ui, id, commands);
     }
     rows.line(ui);
-    rows.command(ui, "frame", commands);
     rows.command(ui, "delete", commands);
 }
 
@@ -116,7 +122,7 @@ pub(super) fn wire_ui(
     }
     rows.command(ui, "select_onward", commands);
     rows.line(ui);
-    if rows.row(ui, "unlink", words::CUT_WIRE, Some("Del")) {
+    if rows.row(ui, "unlink", words::CUT_WIRE, Some("Delete")) {
         commands.push(Command::Edit(build::connect(rows.input.project, block_id, exit.clone(), None)));
     }
     false
@@ -161,7 +167,13 @@ pub(super) fn mark_ui(
         rows.command(ui, id, commands);
     }
     rows.line(ui);
-    rows.command(ui, "delete", commands);
+    if item.is_frame() && state.marks.len() + state.selection.len() == 1 {
+        if rows.row(ui, "trash-2", words::TAKE_FRAME, Some("Delete")) {
+            commands.push(Command::DeleteSelection);
+        }
+    } else {
+        rows.command(ui, "delete", commands);
+    }
     false
 }
 
@@ -189,7 +201,7 @@ pub(super) fn ground_ui(
         state.paste_at = Some(pos_of(at));
     }
     rows.line(ui);
-    for id in ["select_all", "fit_all", "go_to_block"] {
+    for id in ["select_all", "fit_all", "tidy_up", "go_to_block"] {
         rows.command(ui, id, commands);
     }
     false

@@ -15,7 +15,7 @@ use crate::studio::command::Command;
 use egui::{Key, Pos2, Shape, Ui, Vec2, vec2};
 
 /// Width of a popup's rows, points.
-const WIDTH: f32 = 248.0;
+const WIDTH: f32 = 260.0;
 
 /// A popup, where it stands on the canvas and what it is about.
 #[derive(Clone, Debug)]
