@@ -76,9 +76,12 @@ fn findings(project: &mut Project) {
 }
 
 fn texts(project: &mut Project) {
-    line("find in all texts", None, || {
-        build::replace_text(project, &Registry, "разбор", "обзор", FindOptions::default()).0.len()
+    let options = FindOptions::default();
+    line("find in all texts", Some(16.0), || uses::in_texts(project, &Registry, "разбор", options).len());
+    line("replace in all texts", None, || {
+        build::replace_text(project, &Registry, "разбор", "обзор", options).0.len()
     });
+    line("count what is named", None, || uses::all_named(project, &Registry).len());
     line("where a field is named", None, || uses::of_field(project, &Registry, "имя").len());
     let texts = (1..=BLOCKS).map(|id| (format!("{id}.text"), "Hello".to_owned())).collect();
     project.layers = vec![Layer { name: "en".into(), texts, ..Layer::default() }];

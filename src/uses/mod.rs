@@ -4,9 +4,11 @@
 //! The walk goes by the shape of a property and not by the kind of block, so that a new kind is looked at without a
 //! word about it here. It can also give everything back rewritten, which is how a name changes everywhere.
 
+mod find;
 mod names;
 mod walk;
 
+pub use find::{FindOptions, Hit, Needle, all_named, in_texts, is_read, of_name, replaced};
 pub use names::{Name, names_in_formula, names_in_template, with_name};
 pub use walk::{Home, Rewritten, Written, rewrite};
 
@@ -78,6 +80,10 @@ fn uses(project: &Project, catalog: &dyn Catalog, thing: Thing, name: &str) -> V
 
 /// What is written where one name stands for another; `None` where the name does not occur.
 pub fn renamed(written: &Written<'_>, thing: Thing, name: &str, new: &str) -> Option<String> {
+    // Settings and tables are no templates.
+    if matches!(written.home, Home::Setting | Home::Cell(..)) {
+        return None;
+    }
     let text = written.text;
     let whole = || (text.trim() == name).then(|| new.to_owned());
     match (thing, written.shape) {

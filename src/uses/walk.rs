@@ -17,8 +17,12 @@ pub enum Home<'a> {
     Layer(&'a str, &'a str),
     /// The answers to stop and start words.
     Words,
-    /// The minilanding.
+    /// The link of the minilanding.
     Landing,
+    /// A text of the settings that people read: the bot's profile, the minilanding.
+    Setting,
+    /// A cell of a table: the table, the row and the column, from 0.
+    Cell(&'a str, usize, usize),
 }
 
 /// One text of a project and its place.
@@ -47,7 +51,7 @@ impl Written<'_> {
                 let block_id = key.split('.').next().and_then(|id| id.parse().ok()).map(BlockId);
                 block_id.map_or(Anchor::Project, Anchor::Block)
             }
-            Home::List(..) | Home::Words | Home::Landing => Anchor::Project,
+            Home::List(..) | Home::Words | Home::Landing | Home::Setting | Home::Cell(..) => Anchor::Project,
         }
     }
 
@@ -56,7 +60,8 @@ impl Written<'_> {
         let (listed, layer) = match &self.home {
             Home::List(list, row) => (Some(((*list).to_owned(), (*row).to_owned())), None),
             Home::Layer(layer, _) => (None, Some((*layer).to_owned())),
-            Home::Block(_) | Home::Words | Home::Landing => (None, None),
+            Home::Cell(table, ..) => (Some(("tables".to_owned(), (*table).to_owned())), None),
+            Home::Block(_) | Home::Words | Home::Landing | Home::Setting => (None, None),
         };
         Use { at: self.at(), listed, layer }
     }
@@ -75,6 +80,10 @@ pub enum Rewritten {
     Reply(&'static str, String),
     /// The payload of the minilanding's links.
     LandingLink(String),
+    /// A text of the settings by its name, such as `landing.headline`, and the row of one that is a list.
+    Setting(&'static str, Option<usize>, String),
+    /// A cell of a table: the table, the row and the column, from 0.
+    Cell(String, usize, usize, String),
 }
 
 /// What a text is to be; `None` to leave it.
@@ -92,15 +101,13 @@ pub fn rewrite(project: &Project, catalog: &dyn Catalog, change: Change<'_>) -> 
     }
     for (list, rows) in &project.lists {
         let Some(form) = catalog.list(list) else { continue };
-        let mut new = rows.clone();
-        let mut is_changed = false;
-        for (row, new) in rows.iter().zip(&mut new) {
+        let mut new: Option<Vec<Record>> = None;
+        for (at, row) in rows.iter().enumerate() {
             for (name, prop) in one_by_one(form, row, &Home::List(list, text_of(row, "name")), change) {
-                new.insert(name, prop);
-                is_changed = true;
+                new.get_or_insert_with(|| rows.clone())[at].insert(name, prop);
             }
         }
-        found.extend(is_changed.then(|| Rewritten::List(list.clone(), new)));
+        found.extend(new.map(|rows| Rewritten::List(list.clone(), rows)));
     }
     for layer in &project.layers {
         for (key, text) in &layer.texts {
@@ -112,6 +119,7 @@ pub fn rewrite(project: &Project, catalog: &dyn Catalog, change: Change<'_>) -> 
         }
     }
     settings(project, change, &mut found);
+    cells(project, change, &mut found);
     found
 }
 
@@ -134,6 +142,47 @@ fn settings(project: &Project, change: Change<'_>, found: &mut Vec<Rewritten>) {
         let written =
             Written { home: Home::Landing, prop, row: None, shape: Shape::Line, is_spoken: false, text };
         found.extend(change(&written).map(Rewritten::LandingLink));
+    }
+    for (key, row, text) in setting_texts(project).into_iter().filter(|(.., text)| !text.is_empty()) {
+        let home = Home::Setting;
+        let written = Written { home, prop: key.to_owned(), row, shape: Shape::Text, is_spoken: true, text };
+        found.extend(change(&written).map(|text| Rewritten::Setting(key, row, text)));
+    }
+}
+
+/// Texts of the settings that people read, by name.
+fn setting_texts(project: &Project) -> Vec<(&'static str, Option<usize>, &str)> {
+    let (bot, landing) = (&project.bot, &project.landing);
+    let mut texts = vec![
+        ("bot.name", None, bot.name.as_str()),
+        ("bot.about", None, &bot.about),
+        ("bot.description", None, &bot.description),
+        ("landing.author", None, &landing.author),
+        ("landing.role", None, &landing.role),
+        ("landing.headline", None, &landing.headline),
+        ("landing.promise", None, &landing.promise),
+        ("landing.question", None, &landing.question),
+        ("landing.qr_title", None, &landing.qr_title),
+        ("landing.qr_text", None, &landing.qr_text),
+        ("landing.legal", None, &landing.legal),
+    ];
+    let ticks = landing.ticks.iter().enumerate();
+    texts.extend(ticks.map(|(at, tick)| ("landing.ticks", Some(at), tick.as_str())));
+    texts
+}
+
+fn cells(project: &Project, change: Change<'_>, found: &mut Vec<Rewritten>) {
+    for table in &project.tables {
+        for (row, cells) in table.rows.iter().enumerate() {
+            for (column, text) in cells.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
+                let prop = table.columns.get(column).cloned().unwrap_or_default();
+                let home = Home::Cell(&table.name, row, column);
+                let (shape, row_at) = (Shape::Line, Some(row));
+                let written = Written { home, prop, row: row_at, shape, is_spoken: true, text };
+                let new = change(&written);
+                found.extend(new.map(|text| Rewritten::Cell(table.name.clone(), row, column, text)));
+            }
+        }
     }
 }
 
@@ -191,9 +240,8 @@ impl Walk<'_, '_> {
         path: &str,
         outer: Option<usize>,
     ) -> Option<Vec<Record>> {
-        let mut new = rows.to_vec();
-        let mut is_changed = false;
-        for (at, (record, new)) in rows.iter().zip(&mut new).enumerate() {
+        let mut new: Option<Vec<Record>> = None;
+        for (at, record) in rows.iter().enumerate() {
             // A row inside a row is told by its key.
             let path = match (outer, text_of(record, "key")) {
                 (None, _) => path.to_owned(),
@@ -204,11 +252,10 @@ impl Walk<'_, '_> {
                 let Some(prop) = record.get(field.name) else { continue };
                 let inside = format!("{path}.{}", field.name);
                 if let Some(prop) = self.prop(field, prop, &inside, outer.or(Some(at))) {
-                    new.insert(field.name.to_owned(), prop);
-                    is_changed = true;
+                    new.get_or_insert_with(|| rows.to_vec())[at].insert(field.name.to_owned(), prop);
                 }
             }
         }
-        is_changed.then_some(new)
+        new
     }
 }

@@ -17,7 +17,10 @@ pub use beside::{
     set_text,
 };
 
-pub use rename::{FindOptions, remove_unused, rename_field, rename_tag, replace_text};
+pub use crate::uses::FindOptions;
+pub use rename::{
+    merge_tags, remove_unused, rename_field, rename_tag, replace_field, replace_one, replace_text,
+};
 
 use super::{Edit, Settings, Transaction};
 use crate::model::{

@@ -4,7 +4,7 @@ use crate::edit::{Edit, Settings, Transaction};
 use crate::model::{
     Catalog, FieldDef, FieldId, Label, Layer, Project, STOP_REPLY, TagDef, TagId, print_of, text_at,
 };
-use crate::uses::{self, Home, Rewritten, Thing, Use, Written, rewrite};
+use crate::uses::{self, FindOptions, Needle, Rewritten, Thing, Use, Written, rewrite};
 
 /// Gives a tag another name wherever it is named: blocks, segments, formulas. Refused when another tag has it.
 pub fn rename_tag(project: &Project, catalog: &dyn Catalog, tag_id: TagId, name: &str) -> Transaction {
@@ -51,16 +51,28 @@ fn renaming(project: &Project, catalog: &dyn Catalog, thing: Thing, name: &str, 
     edits(project, rewrite(project, catalog, &mut change))
 }
 
-/// How [`replace_text`] looks for words.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct FindOptions {
-    /// Capitals and small letters differ.
-    pub case: bool,
-    /// Only whole words count.
-    pub whole_word: bool,
+/// Puts a tag in place of another wherever that is named, and deletes it.
+pub fn merge_tags(project: &Project, catalog: &dyn Catalog, from: TagId, into: TagId) -> Transaction {
+    let label = Label::new("Объединить теги", "Merge tags");
+    let tag = |tag_id: TagId| project.tags.iter().find(|tag| tag.id == tag_id);
+    let mut edits = match (tag(from), tag(into)) {
+        (Some(from), Some(into)) if from.id != into.id => {
+            renaming(project, catalog, Thing::Tag, &from.name, &into.name)
+        }
+        _ => Vec::new(),
+    };
+    edits.push(Edit::RemoveTag { tag_id: from });
+    Transaction::new(label, edits)
 }
 
-/// Finds words in everything that subscribers read, in all languages, and puts others in their place. Inside `{{ }}`
+/// Gives a field of the project another kind or value of new subscribers; its name changes by [`rename_field`].
+pub fn replace_field(project: &Project, field: FieldDef) -> Transaction {
+    let at = project.fields.iter().position(|other| other.id == field.id).unwrap_or(project.fields.len());
+    let edits = vec![Edit::RemoveField { field_id: field.id }, Edit::InsertField { at, field }];
+    Transaction::new(Label::new("Изменить поле", "Change field"), edits)
+}
+
+/// Finds words in everything that people read, in all languages, and puts others in their place. Inside `{{ }}`
 /// nothing is looked for, so that no field is broken. Gives the places in the order of the project, each once, and
 /// the transaction, which has no edits when nothing is to change.
 pub fn replace_text(
@@ -70,71 +82,49 @@ pub fn replace_text(
     replacement: &str,
     options: FindOptions,
 ) -> (Vec<Use>, Transaction) {
-    let mut places = Vec::new();
-    let mut change = |written: &Written<'_>| {
-        let is_read = written.is_spoken && !matches!(written.home, Home::List(..));
-        let new = replaced(written.text, query, replacement, options).filter(|_| is_read)?;
-        places.push(written.to_use());
-        Some(new)
-    };
-    let rewritten = rewrite(project, catalog, &mut change);
+    replacing(project, catalog, (query, replacement), options, None)
+}
+
+/// The same in one of the texts alone, by its place among those that [`uses::in_texts`] finds.
+pub fn replace_one(
+    project: &Project,
+    catalog: &dyn Catalog,
+    words: (&str, &str),
+    options: FindOptions,
+    only: usize,
+) -> Transaction {
+    replacing(project, catalog, words, options, Some(only)).1
+}
+
+fn replacing(
+    project: &Project,
+    catalog: &dyn Catalog,
+    (query, replacement): (&str, &str),
+    options: FindOptions,
+    only: Option<usize>,
+) -> (Vec<Use>, Transaction) {
     let label = Label::new("Заменить в текстах", "Replace in texts");
-    (places, Transaction::new(label, edits(project, rewritten)))
-}
-
-/// A text with its words replaced outside of `{{ }}`; `None` where they do not occur.
-fn replaced(text: &str, query: &str, replacement: &str, options: FindOptions) -> Option<String> {
-    if query.is_empty() {
-        return None;
-    }
-    let (mut out, mut found, mut at) = (String::with_capacity(text.len()), false, 0);
-    while at < text.len() {
-        let rest = &text[at..];
-        if rest.starts_with("{{") {
-            let end = rest.find("}}").map_or(rest.len(), |end| end + 2);
-            out.push_str(&rest[..end]);
-            at += end;
-            continue;
-        }
-        match begins_with(rest, query, options.case)
-            .filter(|len| !options.whole_word || (ends_word(&text[..at]) && ends_word_after(&rest[*len..])))
-        {
-            Some(len) => {
-                out.push_str(replacement);
-                at += len;
-                found = true;
-            }
-            None => {
-                let c = rest.chars().next().unwrap_or(' ');
-                out.push(c);
-                at += c.len_utf8();
-            }
-        }
-    }
-    found.then_some(out)
-}
-
-/// How many bytes of a text the query takes at its beginning.
-fn begins_with(text: &str, query: &str, case: bool) -> Option<usize> {
-    if case {
-        return text.starts_with(query).then_some(query.len());
-    }
-    let mut rest = text.char_indices();
-    for wanted in query.chars() {
-        let (_, c) = rest.next()?;
-        if c != wanted && !c.to_lowercase().eq(wanted.to_lowercase()) {
+    let Some(needle) = Needle::new(query, options) else {
+        return (Vec::new(), Transaction::new(label, Vec::new()));
+    };
+    let (mut places, mut seen) = (Vec::new(), 0);
+    let mut change = |written: &Written<'_>| {
+        if !uses::is_read(written) {
             return None;
         }
-    }
-    Some(rest.next().map_or(text.len(), |(end, _)| end))
-}
-
-fn ends_word(before: &str) -> bool {
-    !before.chars().next_back().is_some_and(char::is_alphanumeric)
-}
-
-fn ends_word_after(after: &str) -> bool {
-    !after.chars().next().is_some_and(char::is_alphanumeric)
+        let found = needle.ranges(written.text);
+        if found.is_empty() {
+            return None;
+        }
+        seen += 1;
+        if only.is_some_and(|only| only + 1 != seen) {
+            return None;
+        }
+        places.push(written.to_use());
+        Some(uses::replaced(written.text, &found, replacement))
+    };
+    let rewritten = rewrite(project, catalog, &mut change);
+    (places, Transaction::new(label, edits(project, rewritten)))
 }
 
 /// Edits of what was rewritten. Translations that were up to date stay so.
@@ -161,11 +151,40 @@ fn edits(project: &Project, rewritten: Vec<Rewritten>) -> Vec<Edit> {
             Rewritten::LandingLink(link) => {
                 settings.get_or_insert_with(|| Settings::of(project)).landing.link = link;
             }
+            Rewritten::Setting(key, row, text) => {
+                let settings = settings.get_or_insert_with(|| Settings::of(project));
+                if let Some(held) = setting_mut(settings, key, row) {
+                    *held = text;
+                }
+            }
+            Rewritten::Cell(table, row, column, text) => {
+                edits.push(Edit::SetCell { table, row, column, text });
+            }
         }
     }
     edits.extend(settings.map(|settings| Edit::SetSettings(Box::new(settings))));
     edits.extend(kept_fresh(project, &fresh, &edits));
     edits
+}
+
+/// A text of the settings by its name.
+fn setting_mut<'s>(settings: &'s mut Settings, key: &str, row: Option<usize>) -> Option<&'s mut String> {
+    let (bot, landing) = (&mut settings.bot, &mut settings.landing);
+    Some(match key {
+        "bot.name" => &mut bot.name,
+        "bot.about" => &mut bot.about,
+        "bot.description" => &mut bot.description,
+        "landing.author" => &mut landing.author,
+        "landing.role" => &mut landing.role,
+        "landing.headline" => &mut landing.headline,
+        "landing.promise" => &mut landing.promise,
+        "landing.question" => &mut landing.question,
+        "landing.qr_title" => &mut landing.qr_title,
+        "landing.qr_text" => &mut landing.qr_text,
+        "landing.legal" => &mut landing.legal,
+        "landing.ticks" => return landing.ticks.get_mut(row?),
+        _ => return None,
+    })
 }
 
 /// Texts of layers, by layer and key, that were written to what the project says now.

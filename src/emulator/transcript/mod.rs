@@ -56,6 +56,7 @@ mod lines;
 mod parse;
 mod play;
 mod print;
+mod rename;
 mod times;
 
 pub use error::{Problem, TranscriptError};
@@ -64,6 +65,7 @@ pub use parse::parse;
 pub use play::{Ground, Played, Player, Turn, play, play_reloaded, titles_of};
 pub(super) use print::of_conversation;
 pub use print::printed;
+pub use rename::{NewName, with_names};
 pub use times::{Span, parse_span};
 
 use crate::engine::CallError;
