@@ -23,6 +23,7 @@ mod publish;
 mod screen;
 mod settings;
 mod tests;
+mod texts;
 mod toast;
 
 pub use picture::PictureOrder;
@@ -109,7 +110,8 @@ struct Desk {
     problems_open: bool,
     palette: Option<PaletteState>,
     dialog: Option<Dialog>,
-    lists: Option<super::lists::ListsState>,
+    settings: Option<super::settings::SettingsState>,
+    find: Option<super::find::FindState>,
     export: Option<jobs::Progress>,
     exported: Option<PathBuf>,
     toasts: Toasts,
@@ -236,9 +238,16 @@ impl App {
             | Command::ToggleLeft
             | Command::ToggleRight
             | Command::ToggleProblems
-            | Command::ShowLists(_)
             | Command::SetTheme(_)
             | Command::SetLang(_) => self.perform_window(ctx, command),
+            Command::ToggleSettings
+            | Command::ShowSettings(_)
+            | Command::Find
+            | Command::ShowUses(..)
+            | Command::GoTo(_)
+            | Command::ReplaceTexts(..)
+            | Command::ExportTexts(..)
+            | Command::ImportTexts(_) => self.perform_texts(command),
             Command::Chat(command) => self.perform_chat(command),
         }
     }
@@ -255,11 +264,6 @@ impl App {
             Command::ToggleLeft => self.settings.left_open = !self.settings.left_open,
             Command::ToggleRight => self.settings.right_open = !self.settings.right_open,
             Command::ToggleProblems => self.desk.problems_open = !self.desk.problems_open,
-            Command::ShowLists(list) => {
-                if self.document.is_some() {
-                    self.desk.lists = Some(super::lists::ListsState::at(&list));
-                }
-            }
             Command::SetTheme(choice) => {
                 self.settings.theme = choice;
                 self.follow_theme(ctx);

@@ -12,6 +12,8 @@ use crate::flow::Attached;
 use crate::model::{
     BlockId, Decimal, Exit, FieldId, Frame, FunnelName, Label, Lang, Note, Pos, TagId, Value,
 };
+use crate::translate::Exchange;
+use crate::uses::{Hit, Thing};
 use egui::{Key, KeyboardShortcut, Modifiers};
 use std::path::PathBuf;
 
@@ -139,8 +141,22 @@ pub enum Command {
     PickMedia(MediaPlace),
     /// Copy this file below `media/` and put its path into a property.
     AttachFile(MediaPlace, PathBuf),
-    /// Show the lists and tables of the project, the list of that name first.
-    ShowLists(String),
+    /// Show or hide the settings of the project.
+    ToggleSettings,
+    /// Show the settings of the project at the section of that name, such as `tags` or `segments`.
+    ShowSettings(String),
+    /// Look for words in all texts of the project.
+    Find,
+    /// Show where a tag, field, link or file is named.
+    ShowUses(Thing, String),
+    /// Show a text where it is edited.
+    GoTo(Box<Hit>),
+    /// Replace words in so many places.
+    ReplaceTexts(usize, Transaction),
+    /// Choose a file and write the texts of a layer into it for a translator.
+    ExportTexts(String, Exchange),
+    /// Choose a file of a translator and take its texts into a layer.
+    ImportTexts(String),
     /// Anything about the chat.
     Chat(ChatCommand),
     /// Close the window.
@@ -188,7 +204,10 @@ impl Command {
             Self::SetTheme(_) => "Theme",
             Self::SetLang(_) => "Language",
             Self::PickMedia(_) | Self::AttachFile(..) => "Attach",
-            Self::ShowLists(_) => "Lists",
+            Self::ToggleSettings | Self::ShowSettings(_) => "Settings",
+            Self::Find | Self::ShowUses(..) | Self::GoTo(_) => "Find",
+            Self::ReplaceTexts(..) => "Replace in texts",
+            Self::ExportTexts(..) | Self::ImportTexts(_) => "Texts for a translator",
             Self::Chat(_) => "Chat",
             Self::Quit => "Quit",
         }
@@ -388,7 +407,8 @@ pub static UI_COMMANDS: &[UiCommand] = &[
     ui("tidy_up", words::TIDY_UP, keys(CTRL_SHIFT, Key::L), "layout-dashboard", || Command::TidyUp),
     ui("arrange", words::ARRANGE, keys(CTRL_SHIFT, Key::K), "workflow", || Command::Arrange),
     ui("new_funnel", words::NEW_FUNNEL, None, "plus", || Command::NewFunnel),
-    ui("lists", words::LISTS, None, "table-properties", || Command::ShowLists(String::new())),
+    ui("settings", words::SETTINGS, keys(CTRL, Key::Comma), "settings", || Command::ToggleSettings),
+    ui("find", words::FIND, keys(CTRL, Key::F), "text-search", || Command::Find),
     ui("go_to_block", words::GO_TO_BLOCK, keys(CTRL, Key::G), "locate", || Command::GoToBlock),
     ui("palette", words::PALETTE, keys(CTRL, Key::K), "search", || Command::TogglePalette),
     ui("zoom_in", words::ZOOM_IN, keys(CTRL, Key::Plus), "zoom-in", || Command::ZoomIn),

@@ -71,6 +71,10 @@ pub enum Purpose {
     Picture,
     /// Take this file as an attachment there.
     Media(crate::studio::command::MediaPlace),
+    /// Write the texts of this layer into the file.
+    TextsOut(String, crate::translate::Exchange),
+    /// Take the texts of the file into this layer.
+    TextsIn(String),
 }
 
 impl Purpose {
@@ -82,6 +86,8 @@ impl Purpose {
             Self::Export => words::EXPORT_TITLE,
             Self::Picture => words::PICTURE_TITLE,
             Self::Media(..) => words::MEDIA_TITLE,
+            Self::TextsOut(..) => words::TEXTS_OUT_TITLE,
+            Self::TextsIn(_) => words::TEXTS_IN_TITLE,
         }
     }
 }
@@ -284,9 +290,9 @@ fn path_ui(ui: &mut Ui, theme: &Theme, lang: Lang, path: &mut PathDialog) -> Opt
     let ready = !path.text.trim().is_empty();
     buttons_ui(ui, |ui| {
         let go = match path.purpose {
-            Purpose::Open | Purpose::Media(..) => words::OPEN,
+            Purpose::Open | Purpose::Media(..) | Purpose::TextsIn(_) => words::OPEN,
             Purpose::Save | Purpose::SaveThen(_) => words::SAVE,
-            Purpose::Export => words::EXPORT,
+            Purpose::Export | Purpose::TextsOut(..) => words::EXPORT,
             Purpose::Picture => words::SAVE,
         };
         let pressed = ui.add_enabled_ui(ready, |ui| choice(ui, theme, Weight::Primary, go.of(lang))).inner;

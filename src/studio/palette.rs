@@ -3,14 +3,18 @@
 mod fuzzy;
 
 use super::command::{Command, UI_COMMANDS, UiCommand};
+use super::find;
+use super::inspector::MediaFile;
 use super::left_panel::funnel_title;
 use super::problems::block_title;
+use super::settings::Section;
 use super::theme::{self, BODY, CAPTION, Theme};
 use super::top_bar::command_row;
 use super::widgets::{icon_at, name_it, text_in, tile_at};
 use super::words::shell as words;
 use crate::blocks::block_type;
 use crate::model::{BlockId, FunnelName, Lang, Project, Prop, Record};
+use crate::uses::Thing;
 use egui::accesskit::Role;
 use egui::{
     Align2, CursorIcon, Id, Key, Modifiers, Order, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2,
@@ -49,6 +53,8 @@ pub struct PaletteInput<'a> {
     pub lang: Lang,
     /// The project; `None` on the start screen.
     pub project: Option<&'a Project>,
+    /// Its files.
+    pub media: &'a [MediaFile],
 }
 
 /// Something to run or to go to.
@@ -56,6 +62,8 @@ enum Found<'a> {
     Command(&'static UiCommand),
     Block { id: BlockId, kind: &'a str, title: String, place: String },
     Funnel { name: &'a FunnelName, title: &'a str },
+    Section { section: Section, title: String },
+    Uses { thing: Thing, name: &'a str, title: String },
 }
 
 /// Draws the palette over the window; gives whether it stays open.
@@ -183,7 +191,33 @@ fn row_ui(ui: &mut Ui, input: &PaletteInput<'_>, entry: &Found<'_>, chosen: bool
             icon_at(ui, icon, "workflow", 15.0, input.theme.tokens.muted);
             response
         }
+        Found::Section { section, title } => {
+            icon_row(ui, input, chosen, section.icon(), (title, words::SETTINGS.of(input.lang)))
+        }
+        Found::Uses { thing, title, .. } => {
+            let icon = match thing {
+                Thing::Tag => "tag",
+                Thing::Field => "text-cursor-input",
+                Thing::Link => "link",
+                Thing::Media => "paperclip",
+            };
+            icon_row(ui, input, chosen, icon, (title, ""))
+        }
     }
+}
+
+/// A row for something with an icon of its own.
+fn icon_row(
+    ui: &mut Ui,
+    input: &PaletteInput<'_>,
+    chosen: bool,
+    icon: &str,
+    (title, place): (&str, &str),
+) -> Response {
+    let (rect, response) = place_row(ui, input.theme, chosen, title, place);
+    let tile = Rect::from_center_size(pos2(rect.left() + 17.0, rect.center().y), vec2(20.0, 20.0));
+    icon_at(ui, tile, icon, 15.0, input.theme.tokens.muted);
+    response
 }
 
 /// A row for something in the project: its title and where it is.
@@ -210,6 +244,8 @@ impl Found<'_> {
             Self::Command(command) => (command.make)(),
             Self::Block { id, .. } => Command::FocusBlock(*id),
             Self::Funnel { name, .. } => Command::SelectFunnel((*name).clone()),
+            Self::Section { section, .. } => Command::ShowSettings(section.name()),
+            Self::Uses { thing, name, .. } => Command::ShowUses(*thing, (*name).to_owned()),
         }
     }
 }
@@ -230,6 +266,17 @@ fn found<'a>(input: &PaletteInput<'a>, typed: &str, blocks_only: bool) -> Vec<Fo
             let score = fuzzy::fit(typed, title);
             scored.extend(score.map(|score| (score + 1, Found::Funnel { name: &funnel.name, title })));
         }
+        for section in Section::all(project) {
+            let title = section.label(input.lang);
+            let score = fuzzy::fit(typed, &title);
+            scored.extend(score.map(|score| (score + 1, Found::Section { section, title })));
+        }
+        for (thing, name) in named(project, input.media) {
+            let title = find::where_is(thing, name, input.lang);
+            let by_title = fuzzy::fit(typed, &title).map(|score| score - 1);
+            let score = fuzzy::fit(typed, name).map(|score| score - 2).max(by_title);
+            scored.extend(score.map(|score| (score, Found::Uses { thing, name, title })));
+        }
         for (funnel, id, block) in project.blocks() {
             let title = block_title(block, input.lang);
             let by_text = texts(&block.props).filter_map(|text| fuzzy::fit(typed, text)).max();
@@ -246,6 +293,16 @@ fn found<'a>(input: &PaletteInput<'a>, typed: &str, blocks_only: bool) -> Vec<Fo
         scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     }
     scored.into_iter().map(|(_, found)| found).take(FOUND_MAX).collect()
+}
+
+/// What a project may name in many places.
+fn named<'a>(project: &'a Project, media: &'a [MediaFile]) -> impl Iterator<Item = (Thing, &'a str)> {
+    let tags = project.tags.iter().map(|tag| (Thing::Tag, tag.name.as_str()));
+    let fields = project.fields.iter().map(|field| (Thing::Field, field.name.as_str()));
+    let links = project.blocks().flat_map(|(_, _, block)| block.lines("links"));
+    let links = links.map(|link| (Thing::Link, link.as_str()));
+    let files = media.iter().map(|file| (Thing::Media, file.path.as_str()));
+    tags.chain(fields).chain(links).chain(files)
 }
 
 /// The texts that a person wrote into a block, captions of its rows included.

@@ -4,7 +4,7 @@
 use super::command::{Command, UiCommand, ui_command};
 use super::controls::{Weight, button, list_frame, width_of};
 use super::theme::{self, BODY, HIT, SPACE, Theme};
-use super::widgets::{elided, icon_at, icon_button, segmented};
+use super::widgets::{elided, icon_at, icon_button, icon_toggle, segmented};
 use super::words::shell as words;
 use crate::model::{Label, Lang};
 use egui::accesskit::Role;
@@ -67,6 +67,8 @@ pub struct TopBarInput<'a> {
     pub redo: Option<Label>,
     /// Whether tests run just now.
     pub testing: bool,
+    /// Whether the settings lie over the workspace.
+    pub settings: bool,
 }
 
 /// Draws the bar. Workspaces are a matter of the view, so the bar sets `workspace` itself.
@@ -101,6 +103,8 @@ pub fn top_bar_ui(
         let middle = ((left + right) / 2.0).round();
         let track = Rect::from_center_size(pos2(middle, bar.center().y), vec2(segments, 30.0));
         let chosen = WORKSPACES.iter().position(|(_, entry)| *entry == Some(*workspace)).unwrap_or(0);
+        // Over no workspace every one of them can be pressed.
+        let chosen = if input.settings { WORKSPACES.len() } else { chosen };
         let builder = UiBuilder::new().max_rect(track);
         let pressed = ui.scope_builder(builder, |ui| {
             let name = words::WORKSPACES.of(input.lang);
@@ -108,6 +112,9 @@ pub fn top_bar_ui(
         });
         if let Some(Some(next)) = pressed.inner.map(|at| WORKSPACES[at].1) {
             *workspace = next;
+            if input.settings {
+                commands.push(Command::ToggleSettings);
+            }
         }
     }
 }
@@ -183,7 +190,7 @@ fn mark_ui(ui: &mut Ui, input: &TopBarInput<'_>) -> Response {
 /// The groups of the menu, by the names of commands.
 const MENU: [&[&str]; 5] = [
     &["new", "open", "save", "save_as", "export", "save_picture"],
-    &["lists"],
+    &["settings", "find"],
     &["toggle_left", "toggle_right", "toggle_problems", "fit_all"],
     &["theme_light", "theme_dark", "theme_system", "lang_ru", "lang_en"],
     &["quit"],
@@ -200,7 +207,8 @@ fn menu_ui(ui: &mut Ui, input: &TopBarInput<'_>, commands: &mut Vec<Command>) {
         }
         for command in group.iter().filter_map(|id| ui_command(id)) {
             let without_project =
-                ["save", "save_as", "export", "save_picture", "lists", "fit_all"].contains(&command.id);
+                ["save", "save_as", "export", "save_picture", "settings", "find", "fit_all"]
+                    .contains(&command.id);
             ui.add_enabled_ui(input.project.is_some() || !without_project, |ui| {
                 if command_row(ui, input.theme, input.lang, command, false).clicked() {
                     commands.push((command.make)());
@@ -259,6 +267,10 @@ fn right_ui(ui: &mut Ui, input: &TopBarInput<'_>, width: f32, commands: &mut Vec
         .inner;
     if response.on_hover_text(words::RUN_TESTS_TIP.of(input.lang)).clicked() {
         commands.push(Command::RunTests);
+    }
+    let name = words::SETTINGS.of(input.lang);
+    if icon_toggle(ui, input.theme, "settings", HIT, name, input.settings).clicked() {
+        commands.push(Command::ToggleSettings);
     }
     search_ui(ui, input, width >= ROOMY, commands);
 }

@@ -3,6 +3,7 @@
 use super::App;
 use super::keep::Beside;
 use super::outside::After;
+use super::texts::{new_names, rename_in_tests};
 use super::toast::Tone;
 use crate::blocks::Registry;
 use crate::diag::Words;
@@ -110,6 +111,7 @@ impl App {
         let (serial, project, from) = (document.serial, document.project.clone(), document.path.clone());
         let (journal, base) = (document.keeping.journal(), document.base.clone());
         let base_serial = document.base_serial;
+        let names = new_names(&document.base, &project);
         self.jobs.start(move || {
             let path = std::path::absolute(&path).unwrap_or(path);
             if let Some(journal) = journal {
@@ -131,7 +133,11 @@ impl App {
                 None => folder::create(&path, &project, &Registry),
             };
             let project = Arc::new(project);
-            Box::new(move |app| app.finish_saving((serial, revision, project), (path, then), saved))
+            let renamed = if saved.is_ok() { rename_in_tests(&path, &names) } else { Ok(0) };
+            Box::new(move |app| {
+                app.finish_saving((serial, revision, project), (path, then), saved);
+                app.tell_renamed(renamed);
+            })
         });
     }
 
@@ -166,6 +172,28 @@ impl App {
             Err(FolderError::ChangedOutside { .. }) => self.look_outside(After::Save(then)),
             Err(error) => self.fail(words::SAVE_FAILED, error.words()),
         }
+    }
+
+    /// Says in how many tests fields and tags go by their new names.
+    fn tell_renamed(&mut self, renamed: std::io::Result<usize>) {
+        let (tone, text) = match renamed {
+            Ok(0) => return,
+            Ok(files) => (
+                Tone::Good,
+                Words::new(
+                    format!("Новые имена полей и тегов записаны в тесты: файлов {files}"),
+                    format!("Tests have the new names of fields and tags: {files} files"),
+                ),
+            ),
+            Err(error) => (
+                Tone::Bad,
+                Words::new(
+                    format!("Тесты остались со старыми именами полей и тегов. Система говорит: {error}"),
+                    format!("Tests keep the old names of fields and tags. The system says: {error}"),
+                ),
+            ),
+        };
+        self.desk.toasts.push(tone, text);
     }
 
     /// The project lives in another folder from now on.

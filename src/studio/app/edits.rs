@@ -333,8 +333,14 @@ impl App {
             Command::Select(selected) => self.desk.canvas.select(selected),
             Command::SelectAll => self.desk.canvas.select_all(),
             Command::SelectOnward => self.desk.canvas.select_onward(),
-            Command::SelectFunnel(name) => self.show_funnel(name),
-            Command::FocusBlock(block_id) => self.focus(block_id),
+            Command::SelectFunnel(name) => {
+                self.desk.settings = None;
+                self.show_funnel(name);
+            }
+            Command::FocusBlock(block_id) => {
+                self.desk.settings = None;
+                self.focus(block_id);
+            }
             Command::ZoomIn => self.desk.canvas.zoom_in(),
             Command::ZoomOut => self.desk.canvas.zoom_out(),
             Command::ZoomReset => self.desk.canvas.zoom_reset(),
@@ -379,7 +385,7 @@ impl App {
         }
     }
 
-    fn focus(&mut self, block_id: BlockId) {
+    pub(super) fn focus(&mut self, block_id: BlockId) {
         self.desk.workspace = Workspace::Scenario;
         let Some(document) = &mut self.document else { return };
         let Some((funnel, _)) = document.project.block(block_id) else { return };

@@ -9,6 +9,7 @@ use crate::model::{Label, Project};
 use crate::studio::command::Command;
 use crate::studio::dialogs::{Answer, Dialog, PathDialog, Purpose, Then};
 use crate::studio::words::shell as words;
+use crate::translate::Exchange;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -118,9 +119,15 @@ impl App {
         let (title, lang) = (purpose.title().of(self.lang), self.lang);
         self.jobs.start(move || {
             let began = Instant::now();
-            let dialog = rfd::FileDialog::new().set_title(title).set_directory(&from);
+            let dialog = rfd::FileDialog::new().set_title(title);
+            let (from, name) = match purpose {
+                Purpose::TextsOut(..) | Purpose::TextsIn(_) => split_name(&from),
+                _ => (from, String::new()),
+            };
+            let dialog = dialog.set_directory(&from);
             let picked = match purpose {
-                Purpose::Media(..) => dialog.pick_file(),
+                Purpose::Media(..) | Purpose::TextsIn(_) => dialog.pick_file(),
+                Purpose::TextsOut(..) => dialog.set_file_name(&name).save_file(),
                 Purpose::Picture => PICTURES
                     .iter()
                     .fold(dialog, |dialog, end| dialog.add_filter(end.to_uppercase(), &[end]))
@@ -149,6 +156,14 @@ impl App {
         let parent = |path: PathBuf| path.parent().map(Path::to_owned).unwrap_or(path);
         match (purpose, own) {
             (Purpose::Export, Some(own)) => own.join("export"),
+            (Purpose::TextsOut(layer, kind), own) => {
+                let ending = match kind {
+                    Exchange::Csv => "csv",
+                    Exchange::Xliff => "xlf",
+                };
+                own.map_or_else(home, parent).join(format!("{layer}.{ending}"))
+            }
+            (Purpose::TextsIn(layer), own) => own.map_or_else(home, parent).join(format!("{layer}.csv")),
             (Purpose::Export | Purpose::Media(..), _) => home(),
             (Purpose::Picture, own) if !self.native_dialogs => {
                 own.map_or_else(home, parent).join(PICTURE_NAME.of(self.lang))
@@ -170,6 +185,11 @@ impl App {
             Purpose::Export => self.export_to(path),
             Purpose::Picture => self.draw_picture(path),
             Purpose::Media(place) => self.attach(Landing::Place(place), vec![path]),
+            Purpose::TextsOut(layer, kind) => {
+                let kind = Exchange::of_path(&path.to_string_lossy()).unwrap_or(kind);
+                self.texts_out(layer, kind, path);
+            }
+            Purpose::TextsIn(layer) => self.texts_in(layer, path),
         }
     }
 
@@ -220,4 +240,10 @@ impl App {
             }
         }
     }
+}
+
+/// A file as its folder and its name.
+fn split_name(path: &Path) -> (PathBuf, String) {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    (path.parent().map(Path::to_owned).unwrap_or_default(), name)
 }

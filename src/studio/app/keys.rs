@@ -5,6 +5,7 @@
 
 use super::App;
 use crate::studio::command::{Command, UI_COMMANDS, UiCommand};
+use crate::studio::top_bar::Workspace;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 /// Commands that also work while text is being typed: they mean nothing to a text field.
@@ -19,6 +20,26 @@ const OVER_TEXT: &[&str] = &[
     "palette",
     "quit",
     "toggle_problems",
+    "settings",
+    "find",
+];
+
+/// Commands that mean nothing while no canvas is to be seen, and would change what nobody looks at.
+const ON_CANVAS: &[&str] = &[
+    "select_all",
+    "select_onward",
+    "copy",
+    "cut",
+    "paste",
+    "frame",
+    "duplicate",
+    "delete",
+    "tidy_up",
+    "arrange",
+    "zoom_in",
+    "zoom_out",
+    "zoom_reset",
+    "fit_all",
 ];
 
 /// What many people press for redo.
@@ -31,13 +52,15 @@ impl App {
             return Vec::new();
         }
         let typing = ctx.text_edit_focused();
+        let is_canvas = self.desk.settings.is_none() && self.desk.workspace == Workspace::Scenario;
         let has_project = self.document.is_some();
         let usable = |command: &&UiCommand| {
             let over_text = OVER_TEXT.contains(&command.id);
             let palette_only = self.desk.palette.is_none() || command.id == "palette";
             let without_project =
                 ["new", "new_window", "home", "open", "quit", "palette"].contains(&command.id);
-            (!typing || over_text) && palette_only && (has_project || without_project)
+            let seen = is_canvas || !ON_CANVAS.contains(&command.id);
+            seen && (!typing || over_text) && palette_only && (has_project || without_project)
         };
         let mut known: Vec<_> = UI_COMMANDS.iter().filter(usable).collect();
         // A pattern without Shift also fits keys with Shift: the more exact one goes first.

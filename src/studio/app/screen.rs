@@ -8,13 +8,14 @@ use crate::studio::canvas::{CanvasInput, WalkedPath, canvas_ui};
 use crate::studio::chat::{self, ChatInput, chat_ui};
 use crate::studio::command::Command;
 use crate::studio::dialogs::{Care, Dialog, ExportStage, Then, dialog_ui};
+use crate::studio::find::{self, FindInput, find_ui};
 use crate::studio::growth::{GrowthInput, growth_ui};
 use crate::studio::inspector::{CARD_WIDTH, InspectorInput, inspector_ui};
 use crate::studio::left_panel::{self, LeftPanelInput, left_panel_ui};
-use crate::studio::lists::{ListsInput, lists_ui};
 use crate::studio::notice::{self, Notice, notice_ui};
 use crate::studio::palette::{PaletteInput, palette_ui};
 use crate::studio::problems::{self, ProblemsInput, problems_ui};
+use crate::studio::settings::{SettingsInput, settings_ui};
 use crate::studio::start::{StartInput, start_ui};
 use crate::studio::status_bar::{self, StatusBarInput, status_bar_ui};
 use crate::studio::top_bar::{self, SaveState, TopBarInput, Workspace, top_bar_ui};
@@ -154,6 +155,7 @@ impl App {
             undo: document.and_then(|document| document.history.can_undo()),
             redo: document.and_then(|document| document.history.can_redo()),
             testing: document.is_some_and(|document| document.testing),
+            settings: self.desk.settings.is_some(),
         };
         top_bar_ui(ui, &input, &mut self.desk.workspace, commands);
     }
@@ -163,7 +165,15 @@ impl App {
         Panel::bottom("status").exact_size(status_bar::HEIGHT).resizable(false).frame(bar).show(ui, |ui| {
             self.status_ui(ui, commands);
         });
-        if self.settings.left_open {
+        if self.desk.settings.is_some() {
+            CentralPanel::no_frame().show(ui, |ui| self.settings_page_ui(ui, commands));
+            return;
+        }
+        if self.desk.find.is_some() {
+            let frame = bar.inner_margin(10);
+            let panel = Panel::left("find").exact_size(find::WIDTH).resizable(false).frame(frame);
+            panel.show(ui, |ui| self.find_panel_ui(ui, commands));
+        } else if self.settings.left_open {
             let panel = Panel::left("left").exact_size(left_panel::WIDTH).resizable(false).frame(bar);
             panel.show(ui, |ui| self.left_ui(ui, commands));
         }
@@ -184,6 +194,36 @@ impl App {
             }
             self.desk.toasts.ui(ui.ctx(), middle, &self.theme, self.lang, commands);
         });
+    }
+
+    /// The settings over the workspace.
+    fn settings_page_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let page = ui.max_rect();
+        if let (Some(document), Some(mut state)) = (&self.document, self.desk.settings.take()) {
+            let input = SettingsInput {
+                project: &document.project,
+                theme: &self.theme,
+                lang: self.lang,
+                media: &document.media.files,
+                store: &document.media,
+                emulator: Some(&document.emulator),
+                revision: document.history.revision(),
+                now: zones::now_millis(),
+            };
+            // Esc belongs to what lies over the page.
+            let alone = self.desk.palette.is_none() && self.desk.dialog.is_none();
+            let stays = settings_ui(ui, &input, &mut state, commands) || !alone;
+            self.desk.settings = stays.then_some(state);
+        }
+        self.desk.toasts.ui(ui.ctx(), page, &self.theme, self.lang, commands);
+    }
+
+    /// Finding and replacing, in place of the left panel.
+    fn find_panel_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let (Some(document), Some(mut state)) = (&self.document, self.desk.find.take()) else { return };
+        let revision = document.history.revision();
+        let input = FindInput { project: &document.project, theme: &self.theme, lang: self.lang, revision };
+        self.desk.find = find_ui(ui, &input, &mut state, commands).then_some(state);
     }
 
     fn status_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -318,24 +358,11 @@ impl App {
     fn over_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let ctx = ui.ctx().clone();
         if let Some(mut palette) = self.desk.palette.take() {
-            let input = PaletteInput { theme: &self.theme, lang: self.lang, project: self.project() };
+            let media = self.document.as_ref().map_or(&[][..], |document| &document.media.files);
+            let input = PaletteInput { theme: &self.theme, lang: self.lang, project: self.project(), media };
             if palette_ui(&ctx, &input, &mut palette, commands) {
                 self.desk.palette = Some(palette);
             }
-        }
-        if let (Some(document), Some(mut lists)) = (&self.document, self.desk.lists.take()) {
-            let (project, media) = (&document.project, document.media.files.as_slice());
-            let revision = document.history.revision();
-            let input = ListsInput {
-                project,
-                theme: &self.theme,
-                lang: self.lang,
-                media,
-                store: &document.media,
-                emulator: Some(&document.emulator),
-                revision,
-            };
-            self.desk.lists = lists_ui(&ctx, &input, &mut lists, commands).then_some(lists);
         }
         if let (Some(Dialog::Export(export)), Some(progress)) = (&mut self.desk.dialog, &self.desk.export)
             && let ExportStage::Running(share) = &mut export.stage

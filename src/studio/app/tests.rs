@@ -2,9 +2,12 @@
 
 use super::App;
 use super::document::Tested;
+use super::texts::new_names;
 use crate::compile::compile;
 use crate::diag::Words;
-use crate::emulator::transcript::{Ground, TranscriptError, parse, play, play_reloaded, titles_of};
+use crate::emulator::transcript::{
+    Ground, NewName, TranscriptError, parse, play, play_reloaded, titles_of, with_names,
+};
 use crate::folder;
 use crate::model::{BlockId, Lang, Project};
 use crate::studio::dialogs::{Dialog, TestOutcome, TestsDialog};
@@ -28,8 +31,10 @@ impl App {
         }
         document.testing = true;
         let (serial, project, path) = (document.serial, document.project.clone(), document.path.clone());
+        // The tests on the disk take the new names when the project is saved.
+        let names = new_names(&document.base, &project);
         self.jobs.start(move || {
-            let tested = play_all(&project, path.as_deref());
+            let tested = play_all(&project, path.as_deref(), &names);
             Box::new(move |app| app.tested(serial, tested))
         });
     }
@@ -55,12 +60,12 @@ impl App {
     }
 }
 
-fn play_all(project: &Project, path: Option<&Path>) -> Tested {
+fn play_all(project: &Project, path: Option<&Path>, names: &[NewName]) -> Tested {
     let flow = Arc::new(compile(project).flow);
     let ground = Ground { flow, titles: titles_of(project), zone_of: zones::rules_of };
     let files = path.and_then(|path| folder::tests(path).ok()).unwrap_or_default();
     let mut entered = BTreeSet::new();
-    let outcomes: Vec<_> = files.iter().map(|file| play_file(file, &ground, &mut entered)).collect();
+    let outcomes: Vec<_> = files.iter().map(|file| play_file(file, names, &ground, &mut entered)).collect();
     let all = project.blocks().count();
     let failed = outcomes.iter().filter(|outcome| outcome.differs.is_some()).count();
     let passed = outcomes.len() - failed;
@@ -69,19 +74,26 @@ fn play_all(project: &Project, path: Option<&Path>) -> Tested {
     Tested { tally: TestTally { passed, failed, coverage }, dialog: TestsDialog { outcomes } }
 }
 
-fn play_file(file: &Path, ground: &Ground, entered: &mut BTreeSet<BlockId>) -> TestOutcome {
+fn play_file(
+    file: &Path,
+    names: &[NewName],
+    ground: &Ground,
+    entered: &mut BTreeSet<BlockId>,
+) -> TestOutcome {
     let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let differs = match std::fs::read_to_string(file) {
         Err(error) => {
             Some(Words::new(format!("Файл не читается: {error}"), format!("Cannot be read: {error}")))
         }
-        Ok(text) => play_text(&text, ground, entered).unwrap_or_else(|error| {
-            let words = |lang: Lang| error.problem.words(lang);
-            Some(Words::new(
-                format!("строка {}: {}", error.line, words(Lang::Ru)),
-                format!("line {}: {}", error.line, words(Lang::En)),
-            ))
-        }),
+        Ok(text) => {
+            play_text(&with_names(&text, names).unwrap_or(text), ground, entered).unwrap_or_else(|error| {
+                let words = |lang: Lang| error.problem.words(lang);
+                Some(Words::new(
+                    format!("строка {}: {}", error.line, words(Lang::Ru)),
+                    format!("line {}: {}", error.line, words(Lang::En)),
+                ))
+            })
+        }
     };
     TestOutcome { name, differs }
 }

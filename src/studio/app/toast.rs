@@ -24,12 +24,14 @@ pub(super) enum Tone {
     Deleted,
     /// Many things were moved at once; pressing undo puts them back.
     Moved,
+    /// Words were replaced in many places; pressing undo brings them back.
+    Replaced,
 }
 
 impl Tone {
     /// Whether the news offers to take the step back.
     fn offers_undo(self) -> bool {
-        matches!(self, Self::Deleted | Self::Moved)
+        matches!(self, Self::Deleted | Self::Moved | Self::Replaced)
     }
 }
 
@@ -104,6 +106,7 @@ fn toast_ui(ui: &mut Ui, theme: &Theme, lang: Lang, toast: &Toast, commands: &mu
         Tone::Bad => ("circle-alert", tokens.error),
         Tone::Deleted => ("trash-2", tokens.muted),
         Tone::Moved => ("layout-dashboard", tokens.muted),
+        Tone::Replaced => ("replace-all", tokens.muted),
     };
     let text = toast.text.of(lang);
     let mut gone = false;

@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 const HEIGHT: f32 = 24.0;
 
 /// Languages that can be added by name, as they call themselves.
-const LANGUAGES: [(&str, &str); 18] = [
+pub(super) const LANGUAGES: [(&str, &str); 18] = [
     ("ru", "Русский"),
     ("en", "English"),
     ("kk", "Қазақша"),
@@ -45,7 +45,7 @@ const LANGUAGES: [(&str, &str); 18] = [
 ];
 
 /// A language as it calls itself; one without a name here goes by its code.
-fn language_name(code: &str) -> &str {
+pub(super) fn language_name(code: &str) -> &str {
     let main = if code.is_empty() { "ru" } else { code };
     LANGUAGES.iter().find(|known| known.0.eq_ignore_ascii_case(main)).map_or(main, |known| known.1)
 }
@@ -336,7 +336,7 @@ fn plain(source: &str) -> String {
 }
 
 /// What a text is called in the form, «Кнопки 2 · Надпись», and its property.
-fn place_of(
+pub(super) fn place_of(
     form: &'static Form,
     block: &Block,
     prop: &str,

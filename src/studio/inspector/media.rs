@@ -40,6 +40,11 @@ pub(super) fn media(
             commands.push(Command::AttachFile(place.clone(), path));
             ui.close();
         }
+        let text = words::where_used(value, input.lang);
+        if !value.is_empty() && menu_row(ui, input.theme, "text-search", &text, false).clicked() {
+            commands.push(Command::ShowUses(crate::uses::Thing::Media, value.to_owned()));
+            ui.close();
+        }
         if !value.is_empty() && menu_row(ui, input.theme, "x", desk.say(words::DETACH), false).clicked() {
             picked = Some(String::new());
         }

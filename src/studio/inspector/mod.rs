@@ -15,6 +15,7 @@ mod lines;
 mod links;
 mod media;
 mod order;
+mod outside;
 mod pick;
 mod preview;
 mod refer;
@@ -41,6 +42,10 @@ use crate::studio::widgets::{icon_at, icon_button, list_ui, menu_row, name_it, n
 use applies::{applies, is_rare};
 use desk::{Change, Desk, Spot};
 use egui::{Id, IdMap, Rect, Sense, TextEdit, Ui, vec2};
+pub use outside::{
+    Aim, LANGUAGES, Single, add_layer_ui, language_name, layer_name, lines_ui, single_ui, template_ui,
+    text_name,
+};
 use std::ops::Range;
 
 /// Width of the card in points, border included.
@@ -112,6 +117,17 @@ pub struct InspectorState {
     /// Places of attachments as they were drawn last, for files that are dropped.
     media_spots: Vec<(Rect, MediaPlace)>,
     footer_height: f32,
+    /// The text that somebody asked to see.
+    pub aim: Option<Aim>,
+    /// What editors asked for that have no say of their own.
+    asked: Vec<Command>,
+}
+
+impl InspectorState {
+    /// What editors asked for that have no say of their own.
+    pub fn take_asked(&mut self) -> Vec<Command> {
+        std::mem::take(&mut self.asked)
+    }
 }
 
 impl InspectorState {
@@ -141,8 +157,13 @@ pub fn inspector_ui(
             layer: kept.layer,
             preview_open: kept.preview_open,
             preview_in: kept.preview_in,
+            aim: kept.aim,
             ..InspectorState::default()
         };
+    }
+    if let Some(aim) = state.aim.as_ref().filter(|aim| aim.block_id == input.block_id) {
+        state.layer.clone_from(&aim.layer);
+        state.more |= aim.layer.is_empty();
     }
     if input.project.layers.iter().all(|layer| layer.name != state.layer) {
         state.layer.clear();
@@ -164,11 +185,13 @@ pub fn inspector_ui(
                 Some(kind) => form_ui(ui, &mut desk, block, kind, commands),
                 None => quiet(ui, &desk, words::UNKNOWN_KIND.of(input.lang)),
             }
+            outside::aim_ui(ui, desk.state, input.block_id);
         });
         let top = ui.cursor().top();
         footer::footer_ui(ui, &desk, block, commands);
         desk.state.footer_height = ui.cursor().top() - top;
     });
+    commands.extend(state.take_asked());
 }
 
 /// Draws the rows of a list of the project with the editors of blocks.

@@ -5,8 +5,10 @@ use super::simple::hint_of;
 use super::words;
 use crate::edit::build;
 use crate::model::{FieldKind, Label, Lang, SYSTEM_FIELDS, SystemField};
+use crate::studio::command::Command;
 use crate::studio::theme;
 use crate::studio::widgets::{Line, icon_button, line_ui, menu_note, menu_row, select_ui};
+use crate::uses::Thing;
 use egui::{Id, Key, Ui};
 
 /// The name that a system field goes by in a language.
@@ -39,6 +41,7 @@ pub(super) fn field_change(desk: &Desk<'_>, (name, is_new): (String, bool)) -> O
 
 /// A row that makes a field and a row for every field there is; what was chosen, and whether it is new.
 pub(super) fn field_menu(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, value: &str) -> Option<(String, bool)> {
+    uses_row(ui, desk, Thing::Field, value);
     let made = new_row(ui, desk, id.with("new"), words::NEW_FIELD);
     made.map(|name| (name, true)).or(field_rows(ui, desk, value))
 }
@@ -85,6 +88,7 @@ pub(super) fn tag(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot, value: &str) ->
 
 /// A row that makes a tag and a row for every tag there is; what was chosen.
 pub(super) fn tag_menu(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, value: &str) -> Option<String> {
+    uses_row(ui, desk, Thing::Tag, value);
     let mut picked = new_row(ui, desk, id.with("new"), words::NEW_TAG);
     for tag in &desk.input.project.tags {
         if menu_row(ui, desk.input.theme, "tag", &tag.name, tag.name == value).clicked() {
@@ -102,6 +106,15 @@ pub(super) fn tag_change(desk: &Desk<'_>, name: &str) -> Change {
         change.along = Some(build::add_tag(desk.input.project, name).0);
     }
     change
+}
+
+/// The row that shows where the chosen one is named.
+fn uses_row(ui: &mut Ui, desk: &mut Desk<'_>, thing: Thing, value: &str) {
+    let text = super::words::where_used(value, desk.input.lang);
+    if !value.is_empty() && menu_row(ui, desk.input.theme, "text-search", &text, false).clicked() {
+        desk.state.asked.push(Command::ShowUses(thing, value.to_owned()));
+        ui.close();
+    }
 }
 
 /// The first row of a list, in sight without scrolling: a name to type and a button that makes it.

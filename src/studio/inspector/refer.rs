@@ -104,7 +104,7 @@ fn menu_of(
         }
     }
     if menu_row(ui, theme, "plus", desk.say(words::EDIT_LIST), false).clicked() {
-        commands.push(Command::ShowLists(list.to_owned()));
+        commands.push(Command::ShowSettings(list.to_owned()));
         ui.close();
     }
     if picked.is_some() {

@@ -213,6 +213,10 @@ fn folded_ui(
     let fields: Vec<_> = place.fields(row).collect();
     let (face, rest) = fields.split_first()?;
     let id = place.id(row);
+    let path = (place.spot.path.as_str(), place.spot.row);
+    if desk.state.aim.as_ref().is_some_and(|aim| aim.opens(path.0, path.1, place.index)) {
+        desk.state.open.insert(id, true);
+    }
     let open = desk.state.open.get(&id).copied().unwrap_or_else(|| opens_at_once(place.form));
     let mut act = None;
     ui.horizontal(|ui| {

@@ -7,8 +7,10 @@ use super::tools::{self, Tool};
 use super::words;
 use crate::flow::Known;
 use crate::model::Project;
+use crate::studio::command::Command;
 use crate::studio::theme::{self, Theme};
 use crate::studio::widgets::{Line, icon_button, laid_line_ui, line_ui, text_in};
+use crate::uses::Thing;
 use egui::epaint::RectShape;
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::{TextEditOutput, TextEditState};
@@ -132,7 +134,7 @@ pub(super) fn select_all(ui: &Ui, id: Id, chars: usize) {
 }
 
 /// Gives a text field the focus, with these characters selected.
-fn keep_cursor(ui: &Ui, id: Id, range: Range<usize>) {
+pub(super) fn keep_cursor(ui: &Ui, id: Id, range: Range<usize>) {
     put_cursor(ui, id, range);
     ui.memory_mut(|memory| memory.request_focus(id));
 }
@@ -175,12 +177,17 @@ fn chip_ui(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot, text: &str) -> Option<
         let room = galley.size().x.min(ui.available_width() * 0.55);
         let (rect, _) = ui.allocate_exact_size(vec2(room, 32.0), Sense::hover());
         text_in(ui, rect, &said, theme::regular(theme::CAPTION), tokens.muted);
-        let width = ui.available_width() - theme::HIT - 4.0;
+        let width = ui.available_width() - 2.0 * (theme::HIT + 4.0);
         let label = format!("{} ({})", desk.say(words::FALLBACK_OF), spot.name);
         let line =
             Line { id, name: &label, hint: desk.say(words::NOTHING_SAID), rows: 0, wrong: false, width };
         if line_ui(ui, theme, &line, &mut fallback).response.changed() {
             edited = Some(rich::variable(&name, &filter, &fallback));
+        }
+        if icon_button(ui, theme, "text-search", theme::HIT, &words::where_used(&name, desk.input.lang))
+            .clicked()
+        {
+            desk.state.asked.push(Command::ShowUses(Thing::Field, name.clone()));
         }
         let remove = format!("{} «{name}»", desk.say(words::REMOVE));
         if icon_button(ui, theme, "x", theme::HIT, &remove).clicked() {

@@ -106,6 +106,14 @@ pub(super) const UP: Label = Label::new("Выше", "Move up");
 pub(super) const DOWN: Label = Label::new("Ниже", "Move down");
 pub(super) const OPEN: Label = Label::new("Настроить", "Set up");
 
+/// Shows where a field, tag or file is named.
+pub(super) fn where_used(name: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Ru => format!("Где стоит «{name}»"),
+        Lang::En => format!("Where “{name}” is used"),
+    }
+}
+
 /// What stands before the words that are said in place of a value.
 pub(super) fn unknown_value(name: &str, lang: Lang) -> String {
     match lang {

@@ -46,11 +46,17 @@ pub(crate) const SHOW_EXPORT: Named = named(
     "Открыть папку с мини-лендингом и QR",
     "Open the folder with the minilanding and QR codes",
 );
-pub(crate) const LISTS: Named = named(
-    "Списки и таблицы…",
-    "Lists and tables…",
-    "Сегменты, календари, команда, рассылки и таблицы",
-    "Segments, calendars, the team, broadcasts and tables",
+pub(crate) const SETTINGS: Named = named(
+    "Настройки проекта",
+    "Project settings",
+    "Бот, каналы, поля, теги, сегменты, расписание, языки, списки и таблицы",
+    "Bot, messengers, fields, tags, segments, schedule, languages, lists and tables",
+);
+pub(crate) const FIND: Named = named(
+    "Найти и заменить в текстах",
+    "Find and replace in texts",
+    "Искать слова во всех воронках, переводах, таблицах и настройках",
+    "Look for words in all funnels, translations, tables and settings",
 );
 pub(crate) const RUN_TESTS: Named =
     named("Прогнать тесты", "Run tests", "Сыграть все сохранённые разговоры", "Play all saved conversations");

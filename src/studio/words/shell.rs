@@ -71,6 +71,9 @@ pub(crate) const ALL_IS_WELL: Label = say(
 );
 pub(crate) const PROJECT: Label = say("Проект", "Project");
 
+// Settings and where things are used.
+pub(crate) const SETTINGS: Label = say("Настройки проекта", "Project settings");
+
 // Search or run.
 pub(crate) const BLOCKS_HINT: Label =
     Label::new("Название, текст или вид блока", "Title, text or kind of a block");
@@ -95,6 +98,8 @@ pub(crate) const SAVE_TITLE: Label = say("Сохранить проект", "Sav
 pub(crate) const EXPORT_TITLE: Label = say("Ссылки, QR и мини-лендинг", "Links, QR codes and landing page");
 pub(crate) const PICTURE_TITLE: Label = say("Рисунок воронки", "Picture of the funnel");
 pub(crate) const MEDIA_TITLE: Label = say("Выбрать файл", "Choose a file");
+pub(crate) const TEXTS_OUT_TITLE: Label = say("Тексты переводчику", "Texts for a translator");
+pub(crate) const TEXTS_IN_TITLE: Label = say("Переводы из файла", "Translations from a file");
 pub(crate) const PATH_NAME: Label = say("Путь на диске", "Path on the disk");
 pub(crate) const PATH_TEXT: Label = say(
     "Впишите путь. Чтобы выбирать папки мышью, поставьте zenity или xdg-desktop-portal.",

@@ -1,11 +1,12 @@
 //! A table as a grid: names of columns, cells, rows that come and go.
 
-use super::{ListsInput, cell_ui, words};
+use super::{SettingsInput, words};
 use crate::edit::build;
 use crate::model::Table;
 use crate::studio::command::Command;
 use crate::studio::theme;
-use crate::studio::widgets::{icon_button, note_ui, outline_button};
+use crate::studio::theme::Theme;
+use crate::studio::widgets::{Line, icon_button, line_ui, name_it, note_ui, outline_button};
 use egui::{Id, ScrollArea, Ui};
 
 /// Rows that are shown; a longer table is better edited in a program for tables.
@@ -15,7 +16,7 @@ const TOOL: f32 = 28.0;
 const GAP: f32 = 4.0;
 
 /// The whole table.
-pub(super) fn table_ui(ui: &mut Ui, input: &ListsInput<'_>, table: &Table, commands: &mut Vec<Command>) {
+pub(super) fn table_ui(ui: &mut Ui, input: &SettingsInput<'_>, table: &Table, commands: &mut Vec<Command>) {
     let lang = input.lang;
     let count = table.columns.len().max(1) as f32;
     let width = ((ui.available_width() - TOOL - 16.0) / count - GAP).floor().max(COLUMN_MIN);
@@ -34,7 +35,13 @@ pub(super) fn table_ui(ui: &mut Ui, input: &ListsInput<'_>, table: &Table, comma
 }
 
 /// Names of the columns; the file has them in its first line.
-fn columns_ui(ui: &mut Ui, input: &ListsInput<'_>, table: &Table, width: f32, commands: &mut Vec<Command>) {
+fn columns_ui(
+    ui: &mut Ui,
+    input: &SettingsInput<'_>,
+    table: &Table,
+    width: f32,
+    commands: &mut Vec<Command>,
+) {
     ui.horizontal(|ui| {
         for (at, column) in table.columns.iter().enumerate() {
             let id = Id::unique(("column", &table.name, at));
@@ -59,7 +66,7 @@ fn columns_ui(ui: &mut Ui, input: &ListsInput<'_>, table: &Table, width: f32, co
 
 fn row_ui(
     ui: &mut Ui,
-    input: &ListsInput<'_>,
+    input: &SettingsInput<'_>,
     (table, row): (&Table, usize),
     width: f32,
     commands: &mut Vec<Command>,
@@ -83,7 +90,7 @@ fn row_ui(
     });
 }
 
-fn buttons_ui(ui: &mut Ui, input: &ListsInput<'_>, table: &Table, commands: &mut Vec<Command>) {
+fn buttons_ui(ui: &mut Ui, input: &SettingsInput<'_>, table: &Table, commands: &mut Vec<Command>) {
     let (theme, lang) = (input.theme, input.lang);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
@@ -105,4 +112,13 @@ fn buttons_ui(ui: &mut Ui, input: &ListsInput<'_>, table: &Table, commands: &mut
             commands.push(Command::Edit(build::remove_table(input.project, &table.name)));
         }
     });
+}
+
+/// A line of text whose place among others is its name.
+fn cell_ui(ui: &mut Ui, theme: &Theme, (id, name): (Id, &str), width: f32, value: &str) -> Option<String> {
+    let mut text = value.to_owned();
+    let line = Line { id, name, hint: "", rows: 0, wrong: false, width };
+    let output = line_ui(ui, theme, &line, &mut text);
+    name_it(&output.response, name);
+    output.response.changed().then_some(text)
 }

@@ -1,0 +1,231 @@
+//! Texts of the whole project: finding and replacing, going to a place, texts to a translator and back, names that
+//! changed in the tests on the disk.
+
+use super::App;
+use super::toast::Tone;
+use crate::diag::Words;
+use crate::edit::{Transaction, build};
+use crate::emulator::transcript::{NewName, with_names};
+use crate::folder;
+use crate::model::{Layer, Project, START_REPLY, STOP_REPLY};
+use crate::studio::command::Command;
+use crate::studio::dialogs::Purpose;
+use crate::studio::find::FindState;
+use crate::studio::inspector::Aim;
+use crate::studio::settings::SettingsState;
+use crate::studio::top_bar::Workspace;
+use crate::studio::words::shell as words;
+use crate::translate::{self, Brought, Exchange, Row};
+use crate::uses::Hit;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+impl App {
+    /// Obeys a command about settings and texts.
+    pub(super) fn perform_texts(&mut self, command: Command) {
+        if self.document.is_none() {
+            return;
+        }
+        match command {
+            Command::ToggleSettings => {
+                self.desk.settings = match self.desk.settings.take() {
+                    Some(_) => None,
+                    None => Some(SettingsState::default()),
+                };
+            }
+            Command::ShowSettings(section) => self.desk.settings = Some(SettingsState::at(&section)),
+            Command::Find => {
+                self.desk.settings = None;
+                self.desk.find.get_or_insert_with(FindState::default).look();
+            }
+            Command::ShowUses(thing, name) => {
+                self.desk.settings = None;
+                self.desk.find.get_or_insert_with(FindState::default).name(thing, name);
+            }
+            Command::GoTo(hit) => self.go_to(&hit),
+            Command::ReplaceTexts(places, transaction) => self.replace_texts(places, transaction),
+            Command::ExportTexts(layer, kind) => self.ask_path(Purpose::TextsOut(layer, kind)),
+            Command::ImportTexts(layer) => self.ask_path(Purpose::TextsIn(layer)),
+            other => debug_assert!(false, "not a matter of texts: {other:?}"),
+        }
+    }
+
+    /// Shows a text where it is edited, with what was found in it selected.
+    fn go_to(&mut self, hit: &Hit) {
+        if let Some((list, row)) = &hit.place.listed {
+            let section = if list == "tables" { format!("tables/{row}") } else { list.clone() };
+            self.desk.settings = Some(SettingsState::at(&section));
+            return;
+        }
+        if let Some(block_id) = hit.place.at.block() {
+            self.desk.settings = None;
+            self.focus(block_id);
+            let found = hit.found.first().cloned().unwrap_or(0..0);
+            let chars = |end: usize| hit.text.get(..end).map_or(0, |text| text.chars().count());
+            let layer = hit.place.layer.as_deref().unwrap_or_default();
+            let selected = chars(found.start)..chars(found.end);
+            self.desk.inspector.aim = Some(Aim::new(block_id, layer, (&hit.prop, hit.row), selected));
+            return;
+        }
+        match hit.prop.as_str() {
+            STOP_REPLY | START_REPLY => self.desk.settings = Some(SettingsState::at("legal")),
+            prop if prop.starts_with("bot.") => self.desk.settings = Some(SettingsState::at("bot")),
+            _ => {
+                self.desk.settings = None;
+                self.desk.workspace = Workspace::Growth;
+            }
+        }
+    }
+
+    fn replace_texts(&mut self, places: usize, transaction: Transaction) {
+        let before = self.document.as_ref().map(|document| document.history.revision());
+        self.edit(transaction, false);
+        if before != self.document.as_ref().map(|document| document.history.revision()) {
+            let text = Words::new(format!("Заменено мест: {places}"), format!("Places replaced: {places}"));
+            self.desk.toasts.push(Tone::Replaced, text);
+        }
+    }
+
+    /// Writes the texts of a layer for a translator.
+    pub(super) fn texts_out(&mut self, layer: String, kind: Exchange, path: PathBuf) {
+        let Some(document) = &self.document else { return };
+        let project = document.project.clone();
+        self.jobs.start(move || {
+            let rows = translate::rows(&project, &layer);
+            let written = write_whole(&path, &translate::write(&project, &layer, kind, &rows));
+            Box::new(move |app| app.texts_written(&path, rows.len(), written))
+        });
+    }
+
+    fn texts_written(&mut self, path: &Path, count: usize, written: std::io::Result<()>) {
+        let shown = path.display();
+        match written {
+            Ok(()) => {
+                let text = Words::new(
+                    format!("Записано текстов: {count}. Файл: {shown}"),
+                    format!("Texts written: {count}. The file: {shown}"),
+                );
+                self.desk.toasts.push(Tone::Good, text);
+            }
+            Err(error) => {
+                let text = Words::new(
+                    format!("Файл {shown} не записан. Система говорит: {error}"),
+                    format!("The file {shown} was not written. The system says: {error}"),
+                );
+                self.fail(words::TEXTS_OUT_TITLE, text);
+            }
+        }
+    }
+
+    /// Reads what came back from a translator.
+    pub(super) fn texts_in(&mut self, layer: String, path: PathBuf) {
+        let Some(document) = &self.document else { return };
+        let serial = document.serial;
+        self.jobs.start(move || {
+            let rows = read_rows(&path);
+            Box::new(move |app| app.texts_read(serial, &layer, rows))
+        });
+    }
+
+    fn texts_read(&mut self, serial: u64, layer: &str, rows: Result<Vec<Row>, Words>) {
+        let Some(document) = self.document.as_ref().filter(|document| document.serial == serial) else {
+            return;
+        };
+        let rows = match rows {
+            Ok(rows) => rows,
+            Err(why) => return self.fail(words::TEXTS_IN_TITLE, why),
+        };
+        let brought = translate::bring(&document.project, layer, &rows);
+        let text = brought_words(&brought);
+        let is_new = !brought.changed.is_empty() || !brought.confirmed.is_empty();
+        if is_new {
+            let Brought { texts, originals, .. } = brought;
+            let layer = Layer { name: layer.to_owned(), texts, originals };
+            let transaction = build::replace_layer(&document.project, layer);
+            self.edit(transaction, false);
+            self.desk.settings = Some(SettingsState::at("languages"));
+        }
+        self.desk.toasts.push(if is_new { Tone::Good } else { Tone::Bad }, text);
+    }
+}
+
+/// A file that is there whole or not at all.
+fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.persist(path)?;
+    Ok(())
+}
+
+fn read_rows(path: &Path) -> Result<Vec<Row>, Words> {
+    let shown = path.display();
+    let kind = Exchange::of_path(&path.to_string_lossy()).ok_or_else(|| {
+        Words::new(
+            format!("{shown}: нужен файл .csv, .xlf или .xliff."),
+            format!("{shown}: a file .csv, .xlf or .xliff is needed."),
+        )
+    })?;
+    let bytes = std::fs::read(path).map_err(|error| {
+        Words::new(
+            format!("Файл {shown} не читается. Система говорит: {error}"),
+            format!("The file {shown} cannot be read. The system says: {error}"),
+        )
+    })?;
+    translate::read(&path.to_string_lossy(), kind, &bytes).map_err(|error| {
+        let place = &error.place;
+        Words::new(format!("{place}: {}", error.message.ru), format!("{place}: {}", error.message.en))
+    })
+}
+
+/// What came of a translator's file.
+fn brought_words(brought: &Brought) -> Words {
+    let (new, same) = (brought.changed.len(), brought.confirmed.len());
+    let mut ru = format!("Внесено переводов: {new}");
+    let mut en = format!("Translations brought in: {new}");
+    for (count, more) in [
+        (same, ("подтверждено", "confirmed")),
+        (brought.unknown.len(), ("незнакомых и не взятых", "unknown and left out")),
+        (brought.stale.len(), ("к изменившемуся оригиналу", "to an original that has changed")),
+        (brought.slips.len(), ("с другими полями в {{ }}", "with other fields in {{ }}")),
+    ] {
+        if count > 0 {
+            ru.push_str(&format!(", {}: {count}", more.0));
+            en.push_str(&format!(", {}: {count}", more.1));
+        }
+    }
+    Words::new(ru, en)
+}
+
+/// Fields and tags that go by another name than in the project that the tests on the disk were written for.
+pub(super) fn new_names(before: &Project, now: &Project) -> Vec<NewName> {
+    let tags = before.tags.iter().filter_map(|old| {
+        let new = now.tags.iter().find(|tag| tag.id == old.id)?;
+        (new.name != old.name).then(|| NewName { is_tag: true, from: old.name.clone(), to: new.name.clone() })
+    });
+    let fields = before.fields.iter().filter_map(|old| {
+        let new = now.fields.iter().find(|field| field.id == old.id)?;
+        (new.name != old.name).then(|| NewName {
+            is_tag: false,
+            from: old.name.clone(),
+            to: new.name.clone(),
+        })
+    });
+    tags.chain(fields).collect()
+}
+
+/// Writes the new names into the tests of a saved project; gives how many files changed, or the first that could not.
+pub(super) fn rename_in_tests(root: &Path, names: &[NewName]) -> std::io::Result<usize> {
+    if names.is_empty() {
+        return Ok(0);
+    }
+    let mut changed = 0;
+    for file in folder::tests(root).unwrap_or_default() {
+        let Ok(text) = std::fs::read_to_string(&file) else { continue };
+        if let Some(text) = with_names(&text, names) {
+            write_whole(&file, text.as_bytes())?;
+            changed += 1;
+        }
+    }
+    Ok(changed)
+}

@@ -1,0 +1,180 @@
+//! A found text on one line: where it stands, and the words around what was found with it marked.
+
+use crate::blocks::block_type;
+use crate::diag::Anchor;
+use crate::model::{BlockId, Lang, Project, START_REPLY, STOP_REPLY};
+use crate::studio::inspector::{layer_name, text_name};
+use crate::studio::left_panel::funnel_title;
+use crate::studio::problems::block_title;
+use crate::studio::theme::{self, Theme};
+use crate::studio::widgets::{icon_at, text_in, tile_at};
+use crate::uses::Hit;
+use egui::accesskit::Role;
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::{Color32, CursorIcon, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+/// Height of a line of the list, points.
+pub const ROW: f32 = 26.0;
+/// Letters that stand before the first that was found.
+const BEFORE: usize = 18;
+/// Letters that are shown at all.
+const LETTERS_MAX: usize = 160;
+
+/// What the line of a text is drawn from.
+#[derive(Clone, Copy)]
+pub struct RowInput<'a> {
+    /// The project.
+    pub project: &'a Project,
+    /// Looks.
+    pub theme: &'a Theme,
+    /// Language of the window.
+    pub lang: Lang,
+    /// What would stand in place of what was found.
+    pub replacement: Option<&'a str>,
+}
+
+/// Where a text stands: its group, and its name inside the group.
+pub fn place_of(project: &Project, hit: &Hit, lang: Lang) -> (String, String) {
+    let say = |ru: &'static str, en: &'static str| crate::model::Label::new(ru, en).of(lang).to_owned();
+    if let Some((list, row)) = &hit.place.listed {
+        if list == "tables" {
+            let place = format!("{} {}", hit.prop, hit.row.map_or(0, |row| row + 1));
+            return (format!("{}: {row}", say("Таблица", "Table")), place);
+        }
+        let label = crate::blocks::list_type(list).map_or(list.as_str(), |list| list.label.of(lang));
+        return (format!("{label}: {row}"), String::new());
+    }
+    let Some(block_id) = hit.place.at.block() else {
+        let group = say("Настройки", "Settings");
+        return (group, setting_name(&hit.prop, lang));
+    };
+    let group = match project.block(block_id) {
+        Some((funnel, block)) if project.funnels.len() > 1 => {
+            format!("{} · {}", block_title(block, lang), funnel_title(funnel, lang))
+        }
+        Some((_, block)) => block_title(block, lang),
+        None => block_id.to_string(),
+    };
+    let name = match (&hit.place.layer, &hit.place.at) {
+        (Some(layer), _) => layer_name(layer, lang),
+        (None, Anchor::Prop { prop, row, .. }) => text_name(project, block_id, prop, *row, lang),
+        (None, _) => String::new(),
+    };
+    (group, name)
+}
+
+/// What a text of the settings is called.
+fn setting_name(prop: &str, lang: Lang) -> String {
+    let (ru, en) = match prop {
+        "bot.name" => ("Имя бота", "Name of the bot"),
+        "bot.about" => ("О боте", "About the bot"),
+        "bot.description" => ("Описание бота", "Description of the bot"),
+        "landing.author" => ("Лендинг · Автор", "Landing page · Author"),
+        "landing.role" => ("Лендинг · Кто это", "Landing page · Role"),
+        "landing.headline" => ("Лендинг · Заголовок", "Landing page · Headline"),
+        "landing.promise" => ("Лендинг · Обещание", "Landing page · Promise"),
+        "landing.question" => ("Лендинг · Вопрос", "Landing page · Question"),
+        "landing.qr_title" | "landing.qr_text" => ("Лендинг · У QR-кода", "Landing page · At the QR code"),
+        "landing.legal" => ("Лендинг · Юридическая строка", "Landing page · Legal line"),
+        "landing.ticks" => ("Лендинг · Выгоды", "Landing page · Benefits"),
+        "link" => ("Лендинг · Ссылка", "Landing page · Link"),
+        STOP_REPLY => ("Ответ на стоп-слово", "Answer to a stop word"),
+        START_REPLY => ("Ответ на старт-слово", "Answer to a start word"),
+        other => return other.to_owned(),
+    };
+    crate::model::Label::new(ru, en).of(lang).to_owned()
+}
+
+/// The heading over the texts of a block or of another place.
+pub fn heading_ui(ui: &mut Ui, input: &RowInput<'_>, block_id: Option<BlockId>, text: &str) {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let tile = Rect::from_center_size(pos2(rect.left() + 14.0, rect.center().y), vec2(18.0, 18.0));
+    let kind = block_id.and_then(|id| input.project.block(id)).and_then(|found| block_type(&found.1.kind));
+    match kind {
+        Some(kind) => tile_at(ui, tile, kind.icon, input.theme.family(kind.family)),
+        None => icon_at(ui, tile, "settings", 14.0, input.theme.tokens.muted),
+    }
+    let room = Rect::from_min_max(rect.min + vec2(30.0, 0.0), rect.max - vec2(6.0, 0.0));
+    text_in(ui, room, text, theme::medium(theme::CAPTION), input.theme.tokens.muted);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+}
+
+/// The line of a text. Its name is its place and the text, so that it can be told from others.
+pub fn hit_ui(ui: &mut Ui, input: &RowInput<'_>, hit: &Hit, name: &str, chosen: bool) -> Response {
+    let tokens = &input.theme.tokens;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    if chosen {
+        ui.painter().rect_filled(rect, theme::RADIUS_CONTROL, tokens.selected);
+    } else if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect, theme::RADIUS_CONTROL, tokens.hover);
+    }
+    let inner = Rect::from_min_max(rect.min + vec2(30.0, 0.0), rect.max - vec2(8.0, 0.0));
+    let named = crate::studio::widgets::elided(
+        ui,
+        name,
+        theme::regular(theme::CAPTION),
+        tokens.faint,
+        inner.width() * 0.42,
+    );
+    let right = inner.right() - named.size().x;
+    ui.painter().galley(pos2(right, rect.center().y - named.size().y / 2.0).round(), named, tokens.faint);
+    let mut job = marked(hit, input);
+    job.wrap = TextWrapping::truncate_at_width((right - inner.left() - 10.0).max(20.0));
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    ui.painter().galley(
+        pos2(inner.left(), rect.center().y - galley.size().y / 2.0).round(),
+        galley,
+        tokens.ink,
+    );
+    let text: String = hit.text.chars().take(LETTERS_MAX).collect();
+    let said = if name.is_empty() { text } else { format!("{name}: {text}") };
+    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, chosen, &said));
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// The words around what was found.
+fn marked(hit: &Hit, input: &RowInput<'_>) -> LayoutJob {
+    let tokens = &input.theme.tokens;
+    let font = theme::regular(theme::BODY);
+    let plain = TextFormat::simple(font.clone(), tokens.ink);
+    let ground = theme::tint(tokens.badge, 45);
+    let found =
+        TextFormat { background: ground, ..TextFormat::simple(theme::medium(theme::BODY), tokens.ink) };
+    let gone = TextFormat {
+        strikethrough: Stroke::new(1.0, tokens.error),
+        ..TextFormat::simple(font, tokens.error)
+    };
+    let new = TextFormat {
+        background: theme::tint(tokens.ok, 20),
+        ..TextFormat::simple(theme::medium(theme::BODY), tokens.ok)
+    };
+    let one_line = |text: &str| text.replace(['\n', '\r'], " ");
+    let first = hit.found.first().map_or(0, |range| range.start);
+    let cut = hit.text[..first].char_indices().rev().nth(BEFORE).map_or(0, |(at, _)| at);
+    let mut job = LayoutJob::default();
+    if cut > 0 {
+        job.append("…", 0.0, plain.clone());
+    }
+    let mut from = cut;
+    for range in &hit.found {
+        job.append(&one_line(&hit.text[from..range.start]), 0.0, plain.clone());
+        let words = one_line(&hit.text[range.clone()]);
+        match input.replacement {
+            Some(replacement) => {
+                job.append(&words, 0.0, gone.clone());
+                job.append(replacement, 2.0, new.clone());
+            }
+            None => job.append(&words, 0.0, found.clone()),
+        }
+        from = range.end;
+        if job.text.chars().count() > LETTERS_MAX {
+            return job;
+        }
+    }
+    let rest: String = one_line(&hit.text[from..]).chars().take(LETTERS_MAX).collect();
+    job.append(&rest, 0.0, plain);
+    if job.text.is_empty() {
+        job.append(" ", 0.0, TextFormat::simple(theme::regular(theme::BODY), Color32::TRANSPARENT));
+    }
+    job
+}

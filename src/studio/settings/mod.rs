@@ -1,0 +1,366 @@
+//! The settings of the project: a page over the workspace, its sections on the left. Everything of a project that is
+//! not drawn is here, once.
+//!
+//! Like every panel it reads the project and pushes commands; each decision is one step of undo.
+
+mod bot;
+mod channels;
+mod holidays;
+mod languages;
+mod legal;
+mod media;
+mod names;
+mod parts;
+mod schedule;
+mod section;
+mod sentence;
+mod table;
+mod translate;
+mod words;
+
+pub use section::Section;
+
+use super::chat::MediaStore;
+use super::command::Command;
+use super::find::{RowInput, hit_ui, place_of};
+use super::inspector::{InspectorInput, InspectorState, MediaFile, list_rows_ui};
+use super::theme::{self, SPACE, Theme};
+use super::widgets::{Line, icon_at, icon_button, line_ui, menu_note, note_ui, text_in};
+use crate::blocks::{LIST_TYPES, Registry, list_type};
+use crate::compile::Spoken;
+use crate::edit::build;
+use crate::emulator::Emulator;
+use crate::model::{BlockId, FunnelName, Lang, Project, Table};
+use crate::uses::{self, Hit, Thing};
+use egui::accesskit::Role;
+use egui::{CursorIcon, Id, Key, Modifiers, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use std::collections::BTreeMap;
+
+/// Width of the list of sections.
+const NAMES: f32 = 232.0;
+/// Most places that a row shows before it sends to the search.
+const PLACES_MAX: usize = 12;
+
+/// What is drawn.
+#[derive(Clone, Copy)]
+pub struct SettingsInput<'a> {
+    /// The project.
+    pub project: &'a Project,
+    /// Looks.
+    pub theme: &'a Theme,
+    /// Language of the window.
+    pub lang: Lang,
+    /// Files that can be attached.
+    pub media: &'a [MediaFile],
+    /// Their pictures.
+    pub store: &'a dyn MediaStore,
+    /// The conversation in the chat.
+    pub emulator: Option<&'a Emulator>,
+    /// Changes whenever the project changes.
+    pub revision: u64,
+    /// The time now, milliseconds since 1970: which month the calendar shows first.
+    pub now: i64,
+}
+
+impl<'a> SettingsInput<'a> {
+    /// What editors of the card are drawn from.
+    fn inspector(&self) -> InspectorInput<'a> {
+        InspectorInput {
+            project: self.project,
+            // Nothing here belongs to a block.
+            block_id: BlockId(u32::MAX),
+            theme: self.theme,
+            lang: self.lang,
+            findings: &[],
+            media: self.media,
+            store: self.store,
+            emulator: self.emulator,
+            revision: self.revision,
+        }
+    }
+}
+
+/// Which section is shown, and what is being typed.
+#[derive(Debug, Default)]
+pub struct SettingsState {
+    shown: Section,
+    editor: InspectorState,
+    /// The name of something that is being made.
+    new_name: String,
+    /// The name of a table that is being made.
+    new_table: String,
+    /// The field of a name that is being typed, and the text in it.
+    draft: Option<(Id, String)>,
+    /// How often everything is named, in a state of the project.
+    counts: Option<(u64, BTreeMap<(Thing, String), usize>)>,
+    /// The thing whose places lie open, and they in a state of the project.
+    places: Option<(Thing, String, u64, Vec<Hit>)>,
+    /// What is looked for in a long list.
+    search: String,
+    /// The month that the calendar shows.
+    month: Option<(i32, u32)>,
+    /// Dates that are being pasted.
+    pasted: String,
+    translation: translate::Translation,
+    /// Every text of the project when the page was opened, and how far each layer is in a state of it.
+    spoken: Vec<Spoken>,
+    tallies: Option<(u64, Vec<translate::Counts>)>,
+    /// Whether a field had the keyboard in the frame before: Esc leaves it first.
+    typing: bool,
+}
+
+impl SettingsState {
+    /// Opens a section by its name, see [`Section::of`].
+    pub fn at(section: &str) -> Self {
+        let mut state = Self { shown: Section::of(section), ..Self::default() };
+        if let Some(layer) = section.strip_prefix("languages/") {
+            layer.clone_into(&mut state.translation.layer);
+            state.translation.filter = translate::Filter::All;
+        }
+        state
+    }
+
+    /// How many texts name a thing.
+    fn count(&mut self, input: &SettingsInput<'_>, thing: Thing, name: &str) -> usize {
+        if self.counts.as_ref().is_none_or(|counts| counts.0 != input.revision) {
+            self.counts = Some((input.revision, uses::all_named(input.project, &Registry)));
+        }
+        let counts = self.counts.as_ref().map(|counts| &counts.1);
+        counts.and_then(|counts| counts.get(&(thing, name.to_owned()))).copied().unwrap_or(0)
+    }
+}
+
+/// Draws the page into the space that is left; gives whether it stays open.
+pub fn settings_ui(
+    ui: &mut Ui,
+    input: &SettingsInput<'_>,
+    state: &mut SettingsState,
+    commands: &mut Vec<Command>,
+) -> bool {
+    let page = ui.max_rect();
+    let tokens = &input.theme.tokens;
+    ui.painter().rect_filled(page, 0, tokens.canvas);
+    let left = Rect::from_min_size(page.min, vec2(NAMES, page.height()));
+    ui.painter().rect_filled(left, 0, tokens.panel);
+    ui.painter().vline(left.right(), page.y_range(), egui::Stroke::new(1.0, tokens.line));
+    let popup = egui::Popup::is_any_open(ui.ctx());
+    let free = !state.typing && !popup;
+    let mut close = free && ui.input_mut(|keys| keys.consume_key(Modifiers::NONE, Key::Escape));
+    let inner = left.shrink2(vec2(SPACE[1], SPACE[2]));
+    ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
+        close |= title_ui(ui, input);
+        ScrollArea::vertical().id_salt("sections").auto_shrink(false).show(ui, |ui| {
+            sections_ui(ui, input, state, commands);
+        });
+    });
+    let right = Rect::from_min_max(pos2(left.right(), page.top()), page.max);
+    ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
+        let salt = ("section", state.shown.name());
+        ScrollArea::vertical().id_salt(salt).auto_shrink(false).show(ui, |ui| {
+            let margin = egui::Margin { left: 28, right: 28, top: 22, bottom: 40 };
+            egui::Frame::new().inner_margin(margin).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = SPACE[2];
+                section_ui(ui, input, state, commands);
+            });
+        });
+    });
+    state.typing = ui.ctx().text_edit_focused();
+    commands.extend(state.editor.take_asked());
+    !close
+}
+
+/// The title and the cross; gives whether that was pressed.
+fn title_ui(ui: &mut Ui, input: &SettingsInput<'_>) -> bool {
+    ui.horizontal(|ui| {
+        ui.add_space(SPACE[1]);
+        let title = egui::RichText::new(words::TITLE.of(input.lang)).font(theme::semibold(theme::TITLE));
+        ui.label(title.color(input.theme.tokens.ink));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            icon_button(ui, input.theme, "x", theme::HIT, words::CLOSE.of(input.lang)).clicked()
+        })
+        .inner
+    })
+    .inner
+}
+
+fn sections_ui(
+    ui: &mut Ui,
+    input: &SettingsInput<'_>,
+    state: &mut SettingsState,
+    commands: &mut Vec<Command>,
+) {
+    let lang = input.lang;
+    ui.spacing_mut().item_spacing.y = 1.0;
+    let lists: Vec<Section> = LIST_TYPES.iter().map(|list| Section::List(list.name)).collect();
+    let tables: Vec<Section> =
+        input.project.tables.iter().map(|table| Section::Table(table.name.clone())).collect();
+    let own = [(words::LISTS, lists.as_slice()), (words::TABLES, tables.as_slice())];
+    for (label, sections) in section::GROUPS.into_iter().chain(own) {
+        ui.add_space(SPACE[1]);
+        menu_note(ui, input.theme, label.of(lang));
+        for section in sections {
+            let on = state.shown == *section;
+            if name_ui(ui, input, section, on) && !on {
+                state.turn_to(section.clone());
+            }
+        }
+    }
+    ui.add_space(SPACE[0]);
+    new_table_ui(ui, input, state, commands);
+}
+
+impl SettingsState {
+    fn turn_to(&mut self, section: Section) {
+        let counts = self.counts.take();
+        *self = Self { shown: section, counts, ..Self::default() };
+    }
+}
+
+/// A section by its name, with how much is in it; gives whether it was pressed.
+fn name_ui(ui: &mut Ui, input: &SettingsInput<'_>, section: &Section, on: bool) -> bool {
+    let tokens = &input.theme.tokens;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::click());
+    if on || response.hovered() || response.has_focus() {
+        let fill = if on { tokens.selected } else { tokens.hover };
+        ui.painter().rect_filled(rect, theme::RADIUS_CONTROL, fill);
+    }
+    let icon = Rect::from_min_size(rect.min + vec2(8.0, 0.0), vec2(16.0, rect.height()));
+    icon_at(ui, icon, section.icon(), 15.0, if on { tokens.accent } else { tokens.muted });
+    let room = Rect::from_min_max(rect.min + vec2(32.0, 0.0), rect.max - vec2(38.0, 0.0));
+    let font = if on { theme::semibold(theme::BODY) } else { theme::regular(theme::BODY) };
+    let name = section.label(input.lang);
+    text_in(ui, room, &name, font, tokens.ink);
+    if let Some(count) = section.count(input.project).filter(|count| *count > 0) {
+        let right = rect.right_center() - vec2(9.0, 0.0);
+        let font = theme::regular(theme::CAPTION);
+        ui.painter().text(right, egui::Align2::RIGHT_CENTER, count.to_string(), font, tokens.faint);
+    }
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, on, &name));
+    response.on_hover_cursor(CursorIcon::PointingHand).clicked()
+}
+
+/// The field that makes a table.
+fn new_table_ui(
+    ui: &mut Ui,
+    input: &SettingsInput<'_>,
+    state: &mut SettingsState,
+    commands: &mut Vec<Command>,
+) {
+    let lang = input.lang;
+    let name = state.new_table.trim().to_owned();
+    let fits = FunnelName(name.clone()).is_valid() && input.project.table(&name).is_none();
+    let wrong = !fits && !name.is_empty();
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = SPACE[0];
+        let width = ui.available_width() - theme::HIT - SPACE[0];
+        let label = words::NEW_TABLE.of(lang);
+        let line = Line { id: Id::unique("new table"), name: label, hint: label, rows: 0, wrong, width };
+        let response = line_ui(ui, input.theme, &line, &mut state.new_table).response;
+        let entered = response.lost_focus() && ui.input(|keys| keys.key_pressed(Key::Enter));
+        let add = ui.add_enabled_ui(fits, |ui| {
+            icon_button(ui, input.theme, "plus", theme::HIT, words::CREATE_TABLE.of(lang)).clicked()
+        });
+        if fits && (add.inner || entered) {
+            let columns = vec![words::COLUMN_NAME.of(lang).to_owned()];
+            let table = Table { name: name.clone(), columns, rows: Vec::new() };
+            commands.push(Command::Edit(build::set_table(input.project, table)));
+            state.turn_to(Section::Table(name.clone()));
+        }
+    });
+    if wrong {
+        note_ui(ui, words::BAD_TABLE_NAME.of(lang), theme::regular(theme::CAPTION), input.theme.tokens.error);
+    }
+}
+
+fn section_ui(
+    ui: &mut Ui,
+    input: &SettingsInput<'_>,
+    state: &mut SettingsState,
+    commands: &mut Vec<Command>,
+) {
+    let section = state.shown.clone();
+    let wide = matches!(section, Section::Languages | Section::Table(_));
+    ui.set_max_width(if wide { 1180.0 } else { parts::COLUMN + 40.0 }.min(ui.available_width()));
+    let title = egui::RichText::new(section.label(input.lang)).font(theme::semibold(20.0));
+    ui.label(title.color(input.theme.tokens.ink));
+    note_ui(ui, section.help().of(input.lang), theme::regular(theme::BODY), input.theme.tokens.muted);
+    match section {
+        Section::Bot => bot::bot_ui(ui, input, commands),
+        Section::Channels => channels::channels_ui(ui, input, commands),
+        Section::Schedule => schedule::schedule_ui(ui, input, state, commands),
+        Section::Languages => languages::languages_ui(ui, input, state, commands),
+        Section::Legal => legal::legal_ui(ui, input, state, commands),
+        Section::Fields => names::fields_ui(ui, input, state, commands),
+        Section::Tags => names::tags_ui(ui, input, state, commands),
+        Section::Media => media::media_ui(ui, input, state, commands),
+        Section::List(name) => {
+            let Some(list) = list_type(name) else { return };
+            let frame = input.theme.card().shadow(input.theme.shadow_near()).inner_margin(SPACE[3]);
+            frame.show(ui, |ui| {
+                ui.set_width(ui.available_width().min(520.0));
+                ui.spacing_mut().item_spacing.y = SPACE[1];
+                list_rows_ui(ui, &input.inspector(), &mut state.editor, list, commands);
+            });
+        }
+        Section::Table(name) => match input.project.table(&name) {
+            Some(table) => table::table_ui(ui, input, table, commands),
+            None => {
+                let text = words::GONE.of(input.lang);
+                note_ui(ui, text, theme::regular(theme::BODY), input.theme.tokens.muted);
+            }
+        },
+    }
+}
+
+/// The number of places of a thing; a press opens and closes the list of them below the row.
+fn uses_ui(
+    ui: &mut Ui,
+    input: &SettingsInput<'_>,
+    state: &mut SettingsState,
+    thing: Thing,
+    name: &str,
+) -> usize {
+    let count = state.count(input, thing, name);
+    let open = state.places.as_ref().is_some_and(|places| (places.0, places.1.as_str()) == (thing, name));
+    let text = words::places(count, input.lang);
+    let spoken = format!("{name}: {text}");
+    ui.add_enabled_ui(count > 0, |ui| {
+        let icon = if open { "chevron-up" } else { "chevron-down" };
+        if parts::link(ui, input, icon, &text, &spoken).clicked() {
+            state.places = (!open).then(|| (thing, name.to_owned(), u64::MAX, Vec::new()));
+        }
+    });
+    count
+}
+
+/// The places of a thing, while they lie open.
+fn places_ui(
+    ui: &mut Ui,
+    input: &SettingsInput<'_>,
+    state: &mut SettingsState,
+    (thing, name): (Thing, &str),
+    commands: &mut Vec<Command>,
+) {
+    let Some(places) = state.places.as_mut().filter(|places| (places.0, places.1.as_str()) == (thing, name))
+    else {
+        return;
+    };
+    if places.2 != input.revision {
+        places.2 = input.revision;
+        places.3 = uses::of_name(input.project, &Registry, thing, name);
+    }
+    let drawn = RowInput { project: input.project, theme: input.theme, lang: input.lang, replacement: None };
+    for hit in places.3.iter().take(PLACES_MAX) {
+        let (group, place) = place_of(input.project, hit, input.lang);
+        let named = if place.is_empty() { group } else { format!("{group} · {place}") };
+        if hit_ui(ui, &drawn, hit, &named, false).clicked() {
+            commands.push(Command::GoTo(Box::new(hit.clone())));
+        }
+    }
+    if places.3.len() > PLACES_MAX {
+        let text = words::more_places(places.3.len() - PLACES_MAX, input.lang);
+        if parts::link(ui, input, "text-search", &text, &text).clicked() {
+            commands.push(Command::ShowUses(thing, name.to_owned()));
+        }
+    }
+}

@@ -1,0 +1,342 @@
+//! Fields and tags: their names, which change in every place at once, what they hold, where they stand.
+
+use super::parts::{Named, add_ui, card, name_ui};
+use super::{SettingsInput, SettingsState, places_ui, uses_ui, words};
+use crate::blocks::Registry;
+use crate::edit::build;
+use crate::flow::value_as;
+use crate::model::{FieldDef, FieldKind, Label, SYSTEM_FIELDS, TagDef, Value, civil_from_days};
+use crate::studio::command::Command;
+use crate::studio::controls::{Weight, button};
+use crate::studio::theme::{self, CAPTION, SPACE};
+use crate::studio::widgets::{
+    Line, hairline, icon_button, line_ui, list_ui, menu_note, menu_row, note_ui, select_ui,
+};
+use crate::uses::Thing;
+use egui::{Align, Id, Layout, Ui};
+
+/// From so many rows on a field looks for one of them.
+const MANY: usize = 10;
+
+/// Widths of columns, points.
+const KIND_WIDTH: f32 = 116.0;
+const DEFAULT_WIDTH: f32 = 110.0;
+
+/// Kinds of fields with their names.
+const KINDS: [(FieldKind, Label); 7] = [
+    (FieldKind::Text, words::KIND_TEXT),
+    (FieldKind::Number, words::KIND_NUMBER),
+    (FieldKind::Flag, words::KIND_FLAG),
+    (FieldKind::Date, words::KIND_DATE),
+    (FieldKind::Time, words::KIND_TIME),
+    (FieldKind::Moment, words::KIND_MOMENT),
+    (FieldKind::List, words::KIND_LIST),
+];
+
+pub(super) fn fields_ui(
+    ui: &mut Ui,
+    input: &SettingsInput<'_>,
+    state: &mut SettingsState,
+    commands: &mut Vec<Command>,
+) {
+    let project = input.project;
+    let is_free = |name: &str| !name.is_empty() && project.field(name).is_none() && is_written(name);
+    card(ui, input, Label::new("", ""), |ui| {
+        let added = add_ui(ui, input, state, (words::NEW_FIELD, words::ADD), is_free);
+        if let Some(name) = added {
+            commands.push(Command::Edit(build::add_field(project, &name, FieldKind::Text).0));
+        }
+        search_ui(ui, input, state, project.fields.len());
+        head_ui(ui, input, project.fields.is_empty());
+        let wanted = wanted(state);
+        for field in project.fields.iter().filter(|field| is_wanted(&field.name, &wanted)) {
+            hairline(ui, input.theme);
+            field_ui(ui, input, state, field, commands);
+        }
+        if project.fields.is_empty() {
+            note_ui(
+                ui,
+                words::NO_FIELDS.of(input.lang),
+                theme::regular(theme::BODY),
+                input.theme.tokens.muted,
+            );
+        }
+    });
+    let unused = project.fields.iter().filter(|field| state.count(input, Thing::Field, &field.name) == 0);
+    let unused = unused.count();
+    unused_ui(ui, input, unused, commands);
+    card(ui, input, words::SYSTEM, |ui| {
+        let name = |field: &crate::model::SystemField| match input.lang {
+            crate::model::Lang::Ru => field.alias,
+            crate::model::Lang::En => field.name,
+        };
+        let names: Vec<_> = SYSTEM_FIELDS.iter().map(name).collect();
+        note_ui(ui, &names.join(", "), theme::regular(theme::BODY), input.theme.tokens.ink);
+        note_ui(ui, words::SYSTEM_HELP.of(input.lang), theme::regular(CAPTION), input.theme.tokens.muted);
+    });
+}
+
+/// Names of the columns, over where [`field_ui`] puts them.
+fn head_ui(ui: &mut Ui, input: &SettingsInput<'_>, is_empty: bool) {
+    if is_empty {
+        return;
+    }
+    let tokens = &input.theme.tokens;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = SPACE[1];
+        let columns =
+            [(words::NAME, name_width(ui)), (words::KIND, KIND_WIDTH), (words::DEFAULT, DEFAULT_WIDTH)];
+        for (label, width) in columns {
+            let (rect, _) = ui.allocate_exact_size(egui::vec2(width, 18.0), egui::Sense::hover());
+            let font = theme::regular(CAPTION);
+            crate::studio::widgets::text_in(ui, rect, label.of(input.lang), font, tokens.faint);
+        }
+    });
+}
+
+/// Width of the field for the name of a field.
+fn name_width(ui: &Ui) -> f32 {
+    (ui.available_width() - 420.0).clamp(130.0, 220.0)
+}
+
+/// Whether a name can stand in templates and formulas.
+fn is_written(name: &str) -> bool {
+    !name.contains(['{', '}', '|', ':', '[', ']', '\n'])
+}
+
+fn field_ui(
+    ui: &mut Ui,
+    input: &SettingsInput<'_>,
+    state: &mut SettingsState,
+    field: &FieldDef,
+    commands: &mut Vec<Command>,
+) {
+    let (project, lang) = (input.project, input.lang);
+    let mut named = None;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = SPACE[1];
+        let id = Id::unique(("field name", field.id.0));
+        let label = format!("{}: {}", words::NAME.of(lang), field.name);
+        let fits = |name: &str| !name.is_empty() && project.field(name).is_none() && is_written(name);
+        let width = name_width(ui);
+        named = Some(name_ui(ui, input, state, (id, &label, width), &field.name, fits));
+        kind_ui(ui, input, field, commands);
+        default_ui(ui, input, field, commands);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 2.0;
+            let remove = format!("{}: {}", words::REMOVE.of(lang), field.name);
+            if icon_button(ui, input.theme, "trash-2", theme::HIT, &remove).clicked() {
+                commands.push(Command::Edit(build::remove_field(project, field.id)));
+            }
+            uses_ui(ui, input, state, Thing::Field, &field.name);
+        });
+    });
+    if let Some(name) = renamed_ui(ui, input, state, named, (Thing::Field, &field.name)) {
+        commands.push(Command::Edit(build::rename_field(project, &Registry, field.id, &name)));
+    }
+    places_ui(ui, input, state, (Thing::Field, &field.name), commands);
+}
+
+fn kind_ui(ui: &mut Ui, input: &SettingsInput<'_>, field: &FieldDef, commands: &mut Vec<Command>) {
+    let lang = input.lang;
+    let shown = KINDS.iter().find(|kind| kind.0 == field.kind).map_or("", |kind| kind.1.of(lang));
+    let name = format!("{}: {}", words::KIND.of(lang), field.name);
+    let picked = select_ui(ui, input.theme, &name, (shown, ""), KIND_WIDTH, |ui| {
+        let mut picked = None;
+        for (kind, label) in KINDS {
+            if menu_row(ui, input.theme, "", label.of(lang), kind == field.kind).clicked() {
+                picked = Some(kind);
+                ui.close();
+            }
+        }
+        picked
+    });
+    if let Some(kind) = picked.flatten().filter(|kind| *kind != field.kind) {
+        // A value of the old kind is kept when it reads as one of the new kind.
+        let default = field.default.as_ref().and_then(|value| value_as(&written(value), kind));
+        commands.push(Command::Edit(build::replace_field(
+            input.project,
+            FieldDef { kind, default, ..field.clone() },
+        )));
+    }
+}
+
+/// The value that new subscribers have.
+fn default_ui(ui: &mut Ui, input: &SettingsInput<'_>, field: &FieldDef, commands: &mut Vec<Command>) {
+    let held = field.default.as_ref().map(written).unwrap_or_default();
+    let id = Id::unique(("field default", field.id.0));
+    // What cannot be a value yet stands in the memory of the field until it can.
+    let draft: Option<String> = ui.data(|data| data.get_temp(id));
+    let mut text = draft.unwrap_or_else(|| held.clone());
+    let reads = |text: &str| text.trim().is_empty() || value_as(text, field.kind).is_some();
+    let name = format!("{}: {}", words::DEFAULT.of(input.lang), field.name);
+    let hint = words::DEFAULT_HINT.of(input.lang);
+    let line = Line { id, name: &name, hint, rows: 0, wrong: !reads(&text), width: DEFAULT_WIDTH };
+    let response = line_ui(ui, input.theme, &line, &mut text).response;
+    if response.changed() {
+        let default = (!text.trim().is_empty()).then(|| value_as(&text, field.kind)).flatten();
+        if reads(&text) && default != field.default {
+            let field = FieldDef { default, ..field.clone() };
+            commands.push(Command::Typing(build::replace_field(input.project, field)));
+        }
+        ui.data_mut(|data| data.insert_temp(id, text));
+    } else if !response.has_focus() {
+        ui.data_mut(|data| data.remove::<String>(id));
+    }
+}
+
+/// A value as it is typed.
+fn written(value: &Value) -> String {
+    match value {
+        Value::Date(days) => {
+            let (year, month, day) = civil_from_days(*days);
+            format!("{year:04}-{month:02}-{day:02}")
+        }
+        value => {
+            let mut text = String::new();
+            value.push_to(&mut text);
+            text
+        }
+    }
+}
+
+pub(super) fn tags_ui(
+    ui: &mut Ui,
+    input: &SettingsInput<'_>,
+    state: &mut SettingsState,
+    commands: &mut Vec<Command>,
+) {
+    let project = input.project;
+    let is_free = |name: &str| !name.is_empty() && project.tag(name).is_none();
+    card(ui, input, Label::new("", ""), |ui| {
+        if let Some(name) = add_ui(ui, input, state, (words::NEW_TAG, words::ADD), is_free) {
+            commands.push(Command::Edit(build::add_tag(project, &name).0));
+        }
+        search_ui(ui, input, state, project.tags.len());
+        let wanted = wanted(state);
+        for tag in project.tags.iter().filter(|tag| is_wanted(&tag.name, &wanted)) {
+            hairline(ui, input.theme);
+            tag_ui(ui, input, state, tag, commands);
+        }
+        if project.tags.is_empty() {
+            note_ui(ui, words::NO_TAGS.of(input.lang), theme::regular(theme::BODY), input.theme.tokens.muted);
+        }
+    });
+    let unused = project.tags.iter().filter(|tag| state.count(input, Thing::Tag, &tag.name) == 0).count();
+    unused_ui(ui, input, unused, commands);
+}
+
+fn tag_ui(
+    ui: &mut Ui,
+    input: &SettingsInput<'_>,
+    state: &mut SettingsState,
+    tag: &TagDef,
+    commands: &mut Vec<Command>,
+) {
+    let (project, lang) = (input.project, input.lang);
+    let mut named = None;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = SPACE[1];
+        let id = Id::unique(("tag name", tag.id.0));
+        let label = format!("{}: {}", words::NAME.of(lang), tag.name);
+        let fits = |name: &str| !name.is_empty() && project.tag(name).is_none();
+        let width = (ui.available_width() - 240.0).clamp(140.0, 360.0);
+        named = Some(name_ui(ui, input, state, (id, &label, width), &tag.name, fits));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 2.0;
+            let remove = format!("{}: {}", words::REMOVE.of(lang), tag.name);
+            if icon_button(ui, input.theme, "trash-2", theme::HIT, &remove).clicked() {
+                commands.push(Command::Edit(build::remove_tag(project, tag.id)));
+            }
+            let merge = format!("{}: {}", words::MERGE.of(lang), tag.name);
+            ui.add_enabled_ui(project.tags.len() > 1, |ui| {
+                let button = icon_button(ui, input.theme, "merge", theme::HIT, &merge);
+                merge_ui(ui, input, tag, &button, commands);
+            });
+            uses_ui(ui, input, state, Thing::Tag, &tag.name);
+        });
+    });
+    if let Some(name) = renamed_ui(ui, input, state, named, (Thing::Tag, &tag.name)) {
+        commands.push(Command::Edit(build::rename_tag(project, &Registry, tag.id, &name)));
+    }
+    places_ui(ui, input, state, (Thing::Tag, &tag.name), commands);
+}
+
+/// The list of tags that one can be merged into.
+fn merge_ui(
+    _ui: &mut Ui,
+    input: &SettingsInput<'_>,
+    tag: &TagDef,
+    button: &egui::Response,
+    commands: &mut Vec<Command>,
+) {
+    list_ui(input.theme, button, 240.0, |ui| {
+        menu_note(ui, input.theme, words::MERGE_INTO.of(input.lang));
+        for other in input.project.tags.iter().filter(|other| other.id != tag.id) {
+            if menu_row(ui, input.theme, "tag", &other.name, false).clicked() {
+                let merged = build::merge_tags(input.project, &Registry, tag.id, other.id);
+                commands.push(Command::Edit(merged));
+                ui.close();
+            }
+        }
+    });
+}
+
+/// What a name that is being typed would change; gives the name once it is chosen.
+fn renamed_ui(
+    ui: &mut Ui,
+    input: &SettingsInput<'_>,
+    state: &mut SettingsState,
+    named: Option<Named>,
+    (thing, name): (Thing, &str),
+) -> Option<String> {
+    let named = named?;
+    if let Some(draft) = &named.draft {
+        let count = state.count(input, thing, name);
+        let is_taken = match thing {
+            Thing::Tag => input.project.tag(draft).is_some(),
+            Thing::Field | Thing::Link | Thing::Media => {
+                input.project.field(draft).is_some() || !is_written(draft)
+            }
+        };
+        let (text, color) = match (draft.is_empty(), is_taken, thing) {
+            (true, ..) => (words::EMPTY_NAME.of(input.lang).to_owned(), input.theme.tokens.error),
+            (_, true, Thing::Tag) => (words::TAG_TAKEN.of(input.lang).to_owned(), input.theme.tokens.error),
+            (_, true, _) => (words::FIELD_TAKEN.of(input.lang).to_owned(), input.theme.tokens.error),
+            _ => (words::will_change(count, input.lang), input.theme.tokens.muted),
+        };
+        note_ui(ui, &text, theme::regular(CAPTION), color);
+    }
+    named.name
+}
+
+/// The button that takes away what nothing names.
+fn unused_ui(ui: &mut Ui, input: &SettingsInput<'_>, unused: usize, commands: &mut Vec<Command>) {
+    if unused == 0 {
+        return;
+    }
+    let text = words::remove_unused(unused, input.lang);
+    let name = words::REMOVE_UNUSED.of(input.lang);
+    if button(ui, input.theme, Weight::Outline, "trash-2", &text, name).clicked() {
+        commands.push(Command::Edit(build::remove_unused(input.project, &Registry)));
+    }
+    note_ui(ui, words::UNUSED_HELP.of(input.lang), theme::regular(CAPTION), input.theme.tokens.muted);
+}
+
+fn search_ui(ui: &mut Ui, input: &SettingsInput<'_>, state: &mut SettingsState, count: usize) {
+    if count < MANY {
+        return;
+    }
+    let name = words::FIND_NAME.of(input.lang);
+    let id = Id::unique("find a name");
+    let line = Line { id, name, hint: name, rows: 0, wrong: false, width: ui.available_width().min(320.0) };
+    line_ui(ui, input.theme, &line, &mut state.search);
+}
+
+fn wanted(state: &SettingsState) -> String {
+    state.search.trim().to_lowercase()
+}
+
+fn is_wanted(name: &str, wanted: &str) -> bool {
+    wanted.is_empty() || name.to_lowercase().contains(wanted)
+}

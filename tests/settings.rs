@@ -1,0 +1,359 @@
+//! The settings of a project, driven by the names that a person sees.
+#![cfg(feature = "studio")]
+
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use voronka::blocks::Registry;
+use voronka::edit::{History, build};
+use voronka::model::{Block, FieldKind, FunnelName, Lang, Pos, Project, Prop, Value, rows_of, text_of};
+use voronka::studio::chat::NoMedia;
+use voronka::studio::command::Command;
+use voronka::studio::settings::{SettingsInput, SettingsState, settings_ui};
+use voronka::studio::theme::Theme;
+use voronka::uses;
+
+struct World {
+    project: Project,
+    history: History,
+    state: SettingsState,
+    theme: Theme,
+    open: bool,
+    dressed: bool,
+    /// What was asked for beside edits.
+    asked: Vec<Command>,
+}
+
+fn draw(ui: &mut egui::Ui, world: &mut World) {
+    // Faces that are set in one frame are there in the next.
+    if !std::mem::replace(&mut world.dressed, true) {
+        Theme::install_fonts(ui.ctx());
+        world.theme.install(ui.ctx());
+        return;
+    }
+    let mut commands = Vec::new();
+    let World { project, history, state, theme, open, asked, .. } = world;
+    let input = SettingsInput {
+        project,
+        theme,
+        lang: Lang::Ru,
+        media: &[],
+        store: &NoMedia,
+        emulator: None,
+        revision: history.revision(),
+        // 22 November 2026.
+        now: 1_795_305_600_000,
+    };
+    *open &= settings_ui(ui, &input, state, &mut commands);
+    for command in commands {
+        match command {
+            Command::Edit(transaction) => history.apply(project, transaction).unwrap(),
+            Command::Typing(transaction) => history.apply_typing(project, transaction).unwrap(),
+            Command::ShowSettings(section) => *state = SettingsState::at(&section),
+            other => asked.push(other),
+        }
+    }
+}
+
+fn harness_of(project: Project, section: &str) -> Harness<'static, World> {
+    let world = World {
+        project,
+        history: History::default(),
+        state: SettingsState::at(section),
+        theme: Theme::new(false, true),
+        open: true,
+        dressed: false,
+        asked: Vec::new(),
+    };
+    let builder = Harness::builder().with_size(egui::vec2(1280.0, 1400.0));
+    let mut harness = builder.build_ui_state(draw, world);
+    harness.run();
+    harness
+}
+
+fn harness(section: &str) -> Harness<'static, World> {
+    harness_of(Project::new("Пример"), section)
+}
+
+fn click(harness: &mut Harness<'_, World>, label: &str) {
+    harness.get_by_label(label).click();
+    harness.run();
+}
+
+/// Puts the cursor into a field with all of its text selected, and types.
+fn write(harness: &mut Harness<'_, World>, label: &str, text: &str) {
+    harness.get_by_label(label).focus();
+    harness.run();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run();
+    harness.get_by_label(label).type_text(text);
+    harness.run();
+}
+
+fn press(harness: &mut Harness<'_, World>, key: Key) {
+    harness.key_press(key);
+    harness.run();
+}
+
+fn undo_all(harness: &mut Harness<'_, World>) -> usize {
+    let World { project, history, .. } = harness.state_mut();
+    let mut steps = 0;
+    while history.undo(project).is_some() {
+        steps += 1;
+    }
+    steps
+}
+
+/// A project with a tag and a field that stand in a message and a segment.
+fn talkative() -> Project {
+    let mut project = Project::new("Пример");
+    let apply = |project: &mut Project, transaction: voronka::edit::Transaction| {
+        transaction.apply(project).unwrap();
+    };
+    for name in ["лид", "лишний"] {
+        let transaction = build::add_tag(&project, name).0;
+        apply(&mut project, transaction);
+    }
+    let transaction = build::add_field(&project, "балл", FieldKind::Number).0;
+    apply(&mut project, transaction);
+    let mut message = Block::new("message");
+    message.props.insert("text".into(), Prop::Text("Ваш балл {{ балл }}".into()));
+    let mut branch = Block::new("condition");
+    branch.props.insert("formula".into(), Prop::Text("has(\"лид\") and балл > 3".into()));
+    for block in [message, branch] {
+        let transaction = build::add_block(&project, &FunnelName("main".into()), block, Pos(0, 0)).0;
+        apply(&mut project, transaction);
+    }
+    let rule = [("what", "tag"), ("tag", "лид")].map(|(name, text)| (name.into(), Prop::Text(text.into())));
+    let group = [("rules".to_owned(), Prop::List(vec![rule.into_iter().collect()]))];
+    let segment = [
+        ("name".to_owned(), Prop::Text("Тёплые".into())),
+        ("groups".to_owned(), Prop::List(vec![group.into_iter().collect()])),
+    ];
+    project.lists.insert("segments".into(), vec![segment.into_iter().collect()]);
+    project
+}
+
+#[test]
+fn a_tag_gets_another_name_everywhere_in_one_step() {
+    let mut harness = harness_of(talkative(), "tags");
+    let places = uses::of_tag(&harness.state().project, &Registry, "лид").len();
+    assert!(places >= 1);
+    write(&mut harness, "Имя: лид", "тёплый лид");
+    assert!(
+        harness.query_by_label_contains("Enter — изменится").is_some(),
+        "what would change is said first"
+    );
+    assert!(harness.state().project.tag("лид").is_some(), "nothing changes while it is typed");
+    press(&mut harness, Key::Enter);
+    let project = &harness.state().project;
+    assert!(project.tag("лид").is_none());
+    assert_eq!(uses::of_tag(project, &Registry, "тёплый лид").len(), places);
+    assert_eq!(undo_all(&mut harness), 1);
+    assert!(harness.state().project.tag("лид").is_some());
+}
+
+#[test]
+fn a_name_that_is_taken_or_escaped_stays_as_it_was() {
+    let mut harness = harness_of(talkative(), "tags");
+    write(&mut harness, "Имя: лид", "лишний");
+    assert!(harness.query_by_label_contains("Такой тег уже есть").is_some());
+    press(&mut harness, Key::Enter);
+    write(&mut harness, "Имя: лид", "другой");
+    press(&mut harness, Key::Escape);
+    assert!(harness.state().project.tag("лид").is_some());
+    assert_eq!(undo_all(&mut harness), 0);
+    assert!(harness.state().open, "Esc left the field and not the page");
+}
+
+#[test]
+fn tags_are_shown_where_they_stand_merged_and_cleared_away() {
+    let mut harness = harness_of(talkative(), "tags");
+    assert!(harness.query_by_label("лишний: нигде").is_some());
+    let label = uses::all_named(&harness.state().project, &Registry);
+    let count = label[&(uses::Thing::Tag, "лид".to_owned())];
+    harness.get_by_label_contains("лид: ").click();
+    harness.run();
+    harness.get_by_label_contains("Сегменты: Тёплые").click();
+    harness.run();
+    assert!(
+        matches!(&harness.state().asked[..], [Command::GoTo(hit)] if hit.place.listed.is_some()),
+        "{count}"
+    );
+    click(&mut harness, "Объединить с другим тегом: лид");
+    click(&mut harness, "лишний");
+    let project = &harness.state().project;
+    assert_eq!(project.tags.len(), 1);
+    assert_eq!(uses::of_name(project, &Registry, uses::Thing::Tag, "лишний").len(), count);
+    assert_eq!(undo_all(&mut harness), 1);
+    harness.run();
+    click(&mut harness, "Удалить лишние теги и поля");
+    let tags: Vec<_> = harness.state().project.tags.iter().map(|tag| tag.name.clone()).collect();
+    assert_eq!(tags, ["лид"]);
+}
+
+#[test]
+fn a_field_is_made_filled_and_renamed_in_texts_and_formulas() {
+    let mut harness = harness_of(talkative(), "fields");
+    write(&mut harness, "Новое поле", "город");
+    press(&mut harness, Key::Enter);
+    assert_eq!(harness.state().project.fields[1].name, "город");
+    write(&mut harness, "У новых подписчиков: балл", "семь");
+    assert_eq!(harness.state().project.fields[0].default, None, "no number, no value");
+    write(&mut harness, "У новых подписчиков: балл", "7");
+    assert!(matches!(harness.state().project.fields[0].default, Some(Value::Number(_))));
+    write(&mut harness, "Имя: балл", "очки");
+    press(&mut harness, Key::Enter);
+    let project = &harness.state().project;
+    let text = project.blocks().map(|(_, _, block)| block.text("text")).find(|text| !text.is_empty());
+    assert_eq!(text, Some("Ваш балл {{ очки }}"));
+    assert!(project.fields[0].default.is_some(), "the value stays");
+}
+
+#[test]
+fn the_schedule_reads_as_a_sentence_and_takes_pressed_and_pasted_days() {
+    let mut harness = harness("schedule");
+    click(&mut harness, "23.11.2026");
+    write(&mut harness, "Вставить список дат", "01.01.2027 и 2027-01-02");
+    assert!(harness.query_by_label("Не дата: и").is_some());
+    click(&mut harness, "Добавить даты");
+    assert_eq!(harness.state().project.schedule.holidays, ["2026-11-23", "2027-01-01", "2027-01-02"]);
+    write(&mut harness, "Тихие часы: с", "22:00");
+    write(&mut harness, "Тихие часы: до", "09:00");
+    assert!(harness.query_by_label_contains("молчит с 22:00 до 09:00").is_some());
+    assert!(harness.query_by_label_contains("кроме 3 праздничных дней").is_some());
+    click(&mut harness, "Часовой пояс");
+    write(&mut harness, "Город или пояс", "якутск");
+    harness.get_by_label_contains("Asia/Yakutsk").click();
+    harness.run();
+    assert_eq!(harness.state().project.schedule.zone, "Asia/Yakutsk");
+    undo_all(&mut harness);
+    assert_eq!(harness.state().project.schedule, Project::new("").schedule);
+}
+
+#[test]
+fn missing_texts_are_translated_one_after_another() {
+    let mut project = talkative();
+    let mut second = Block::new("message");
+    second.props.insert("text".into(), Prop::Text("До встречи".into()));
+    let added = build::add_block(&project, &FunnelName("main".into()), second, Pos(0, 200)).0;
+    added.apply(&mut project).unwrap();
+    build::set_layer(&project, "en", Default::default()).apply(&mut project).unwrap();
+    let mut harness = harness_of(project, "languages");
+    assert!(harness.query_by_label_contains("English: Готово 0 из 2").is_some());
+    write(&mut harness, "English: Ваш балл {{ балл }}", "Your score");
+    assert!(harness.query_by_label_contains("English: Готово 1 из 2").is_some());
+    assert!(
+        harness.query_by_label("English: Ваш балл {{ балл }}").is_some(),
+        "the row stays under the cursor"
+    );
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    harness.run();
+    harness.get_by_label("English: До встречи").type_text("See you");
+    harness.run();
+    let texts = &harness.state().project.layers[0].texts;
+    assert_eq!(texts.values().collect::<Vec<_>>(), ["Your score", "See you"]);
+    let text = Some(Prop::Text("Пока".into()));
+    let block_id = voronka::model::BlockId(3);
+    let World { project, history, .. } = harness.state_mut();
+    let changed = build::set_prop(project, block_id, "text", text);
+    history.apply(project, changed).unwrap();
+    harness.run();
+    click(&mut harness, "Устарело 1");
+    harness.get_by_label_contains("Перевод подходит").click();
+    harness.run();
+    assert!(harness.query_by_label("Устарело 0").is_some());
+    harness.get_by_label("Отдать переводчику CSV").click();
+    harness.run();
+    assert!(matches!(&harness.state().asked[..], [Command::ExportTexts(layer, _)] if layer == "en"));
+}
+
+#[test]
+fn messengers_are_added_ordered_and_addressed() {
+    let mut harness = harness("channels");
+    for name in ["Telegram", "ВКонтакте"] {
+        click(&mut harness, "Добавить канал");
+        click(&mut harness, name);
+    }
+    write(&mut harness, "Telegram: Адрес", "testo_bot");
+    assert!(harness.query_by_label_contains("@testo_bot · https://t.me/testo_bot").is_some());
+    click(&mut harness, "Ниже: Telegram");
+    let channels = &harness.state().project.channels;
+    let names: Vec<_> = channels.iter().map(|setting| setting.channel.as_str()).collect();
+    assert_eq!(names, ["vk", "telegram"]);
+    assert_eq!(channels[1].address, "testo_bot");
+    click(&mut harness, "Свои слова: Telegram");
+    assert_eq!(harness.state().project.layers[0].name, "@telegram");
+}
+
+#[test]
+fn the_bot_and_the_words_of_leaving_are_written() {
+    let mut harness = harness("bot");
+    write(&mut harness, "Имя бота", "Тесто");
+    click(&mut harness, "Отписка и документы");
+    write(&mut harness, "Отписывают слова", "хватит");
+    press(&mut harness, Key::Enter);
+    click(&mut harness, "Писать первым только тем, кто согласился");
+    write(&mut harness, "Политика конфиденциальности", "testo.example");
+    assert!(harness.query_by_label("Адрес страницы начинается с https://").is_some());
+    let project = &harness.state().project;
+    assert_eq!(project.bot.name, "Тесто");
+    assert_eq!(project.words.stop, ["стоп", "stop", "хватит"]);
+    assert!(project.consent.required);
+}
+
+#[test]
+fn a_segment_is_made_of_groups_of_rules_and_undone_step_by_step() {
+    let mut harness = harness("segments");
+    click(&mut harness, "Добавить сегмент (Сегменты)");
+    click(&mut harness, "Настроить 1");
+    click(&mut harness, "Добавить группу (Группы условий 1)");
+    let segments = harness.state().project.lists["segments"].clone();
+    assert_eq!(text_of(&segments[0], "name"), "Сегмент 1");
+    assert_eq!(rows_of(&segments[0], "groups").len(), 1);
+    undo_all(&mut harness);
+    assert!(harness.state().project.lists.is_empty());
+}
+
+#[test]
+fn every_list_adds_a_row() {
+    let mut harness = harness("segments");
+    for list in voronka::blocks::LIST_TYPES {
+        let label = list.label.ru;
+        if list.name != "segments" {
+            click(&mut harness, label);
+        }
+        let of_list = format!("({label})");
+        harness.get_by_label_contains(&of_list).click();
+        harness.run();
+        assert_eq!(harness.state().project.lists[list.name].len(), 1, "{label}");
+    }
+}
+
+#[test]
+fn a_table_gets_columns_rows_and_cells() {
+    let mut harness = harness("");
+    write(&mut harness, "Новая таблица: tovary", "goods");
+    click(&mut harness, "Создать таблицу");
+    click(&mut harness, "Добавить столбец");
+    click(&mut harness, "Добавить строку");
+    write(&mut harness, "название 1", "Кружка");
+    let table = harness.state().project.table("goods").unwrap().clone();
+    assert_eq!(table.columns, ["название", "название 2"]);
+    assert_eq!(table.rows, [["Кружка", ""]]);
+    click(&mut harness, "Убрать столбец 2");
+    click(&mut harness, "Убрать строку 1");
+    assert!(harness.state().project.table("goods").unwrap().rows.is_empty());
+    click(&mut harness, "Удалить таблицу");
+    assert!(harness.state().project.tables.is_empty());
+}
+
+#[test]
+fn a_table_whose_name_is_no_file_name_is_not_made_and_the_page_closes() {
+    let mut harness = harness("");
+    write(&mut harness, "Новая таблица: tovary", "Товары!");
+    click(&mut harness, "Создать таблицу");
+    assert!(harness.state().project.tables.is_empty());
+    click(&mut harness, "Закрыть настройки");
+    assert!(!harness.state().open);
+}
