@@ -21,6 +21,8 @@ pub mod flow;
 
 pub mod blocks;
 
+pub mod compare;
+
 pub mod compile;
 
 pub mod translate;

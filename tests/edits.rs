@@ -741,3 +741,61 @@ fn words_are_replaced_in_all_that_is_read_and_never_inside_braces() {
     let (count, _, same) = replace("", any);
     assert_eq!((count, same), (0, project.clone()));
 }
+
+/// Titles of the first block in every moment of a history, newest first.
+fn titles(history: &History, project: &Project) -> Vec<String> {
+    let moments = (0..history.moments_len()).map(|place| history.moment(place).unwrap());
+    let title = |state| {
+        let there = history.at(project, state).unwrap();
+        there.block(BlockId(1)).map_or(String::new(), |(_, block)| block.title.clone())
+    };
+    moments.map(|moment| title(moment.state)).collect()
+}
+
+#[test]
+fn every_moment_of_a_history_can_be_seen_without_going_there() {
+    let mut project = Project::new("п");
+    let mut history = History::default();
+    let funnel = project.funnels[0].name.clone();
+    let (add, id) = build::add_block(&project, &funnel, Block::new("message"), Pos(0, 0));
+    history.apply(&mut project, add).unwrap();
+    for title in ["раз", "два", "три"] {
+        let step = build::set_title(&project, id, title);
+        history.apply(&mut project, step).unwrap();
+        history.tell(voronka::edit::Told { at: 7, blocks: vec![id], ..Default::default() });
+        if title == "два" {
+            history.mark_saved();
+        }
+    }
+    assert_eq!(titles(&history, &project), ["три", "два", "раз", "", ""]);
+    history.undo(&mut project).unwrap();
+    history.undo(&mut project).unwrap();
+    let before = project.clone();
+    assert_eq!(titles(&history, &project), ["три", "два", "раз", "", ""]);
+    assert_eq!(project, before);
+    let moments: Vec<_> = (0..5).map(|place| history.moment(place).unwrap()).collect();
+    assert_eq!(moments.iter().map(|moment| moment.back).collect::<Vec<_>>(), [-2, -1, 0, 1, 2]);
+    assert_eq!(
+        moments.iter().map(|moment| moment.is_saved).collect::<Vec<_>>(),
+        [false, true, false, false, false]
+    );
+    assert_eq!(moments[2].told.map(|told| told.at), Some(7));
+    assert_eq!((moments[4].label, history.moment(5)), (None, None));
+}
+
+#[test]
+fn a_history_of_heavy_steps_forgets_the_earliest() {
+    let mut project = Project::new("п");
+    let mut history = History::default();
+    for number in 0..20 {
+        let rows = vec![vec![format!("{number}").repeat(4 << 20)]];
+        let table = Table { name: "t".into(), columns: vec!["a".into()], rows };
+        let step = build::set_table(&project, table);
+        history.apply(&mut project, step).unwrap();
+    }
+    assert!(history.is_cut());
+    assert!((2..20).contains(&history.moments_len()), "{}", history.moments_len());
+    while history.undo(&mut project).is_some() {}
+    while history.redo(&mut project).is_some() {}
+    assert!(project.table("t").unwrap().rows[0][0].starts_with("1919"));
+}

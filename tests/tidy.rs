@@ -23,6 +23,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("arrange", &["model"]),
     ("flow", &["model"]),
     ("blocks", &["flow", "model"]),
+    ("compare", &["blocks", "diag", "edit", "model"]),
     ("compile", &["blocks", "diag", "flow", "model"]),
     ("translate", &["compile", "diag", "file", "flow", "model"]),
     ("engine", &["flow", "model"]),
@@ -39,8 +40,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "studio",
         &[
-            "arrange", "blocks", "channels", "check", "compile", "diag", "edit", "emulator", "engine",
-            "export", "file", "flow", "folder", "gallery", "journal", "model", "runtime", "uses", "zones",
+            "arrange", "blocks", "channels", "check", "compare", "compile", "diag", "edit", "emulator",
+            "engine", "export", "file", "flow", "folder", "gallery", "journal", "model", "runtime", "uses",
+            "zones",
         ],
     ),
 ];

@@ -7,6 +7,7 @@
 mod args;
 mod chat;
 mod check;
+mod diff;
 mod disk;
 mod export;
 mod failure;
@@ -42,6 +43,7 @@ static VERBS: &[&Verb] = &[
     &play::PLAY,
     &test::TEST,
     &check::CHECK,
+    &diff::DIFF,
     &triggers::TRIGGERS,
     &export::EXPORT,
     &texts::TEXTS,

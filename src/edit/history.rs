@@ -1,8 +1,15 @@
-//! Undo and redo.
+//! Undo and redo, and every moment in between.
 
+use super::weight::weight;
 use super::{Edit, EditError, Transaction};
+use crate::diag::Words;
 use crate::model::{BlockId, FunnelName, Label, Mark, Project};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
+
+/// Most steps that are kept.
+const STEPS_MAX: usize = 10_000;
+/// Most that the steps may weigh together, bytes; one step is kept whatever it weighs.
+const WEIGHT_MAX: usize = 64 << 20;
 
 /// What was done to one project since it was opened, backwards and forwards.
 ///
@@ -10,8 +17,14 @@ use std::collections::BTreeSet;
 /// makes its steps unfit, and then they are dropped.
 #[derive(Clone, Debug, Default)]
 pub struct History {
-    undo: Vec<Step>,
+    undo: VecDeque<Step>,
     redo: Vec<Step>,
+    /// What the steps weigh together.
+    weight: usize,
+    /// States that were on disk at some time.
+    kept: BTreeSet<u64>,
+    /// Whether early steps were dropped.
+    is_cut: bool,
     /// Number of the present state; every state has its own, also after undo and redo.
     now: u64,
     last: u64,
@@ -25,6 +38,35 @@ struct Step {
     transaction: Transaction,
     /// Number of the state it leads to.
     to: u64,
+    /// What the shell says of the change that it takes back or does again.
+    told: Option<Told>,
+    weight: usize,
+}
+
+/// What is said of a step, by somebody who knows names and has a clock.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// What was done to what.
+    pub words: Words,
+    /// When, milliseconds since 1970.
+    pub at: i64,
+    /// The blocks that were touched.
+    pub blocks: Vec<BlockId>,
+}
+
+/// A state that the project was in or would be in again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment<'h> {
+    /// Its number.
+    pub state: u64,
+    /// The label of the step that made it; `None` for the first one that is known.
+    pub label: Option<Label>,
+    /// What is said of that step.
+    pub told: Option<&'h Told>,
+    /// Whether it was on disk at some time.
+    pub is_saved: bool,
+    /// How many steps lie between it and the present; negative for one that was taken back.
+    pub back: i64,
 }
 
 /// What is being typed into.
@@ -66,7 +108,7 @@ impl History {
         let undo = transaction.apply(project)?;
         if goes_on && !self.undo.is_empty() {
             // The first key's inverse already leads back to the text as it was before.
-            self.redo.clear();
+            self.forget_redo();
             self.now = self.fresh();
         } else {
             self.push(undo);
@@ -83,7 +125,7 @@ impl History {
     /// Goes one step back; gives its label, `None` when there is none.
     pub fn undo(&mut self, project: &mut Project) -> Option<Label> {
         self.typing = None;
-        let step = self.undo.pop()?;
+        let step = self.undo.pop_back()?;
         let step = self.walk(project, step)?;
         let label = step.transaction.label;
         self.redo.push(step);
@@ -96,13 +138,13 @@ impl History {
         let step = self.redo.pop()?;
         let step = self.walk(project, step)?;
         let label = step.transaction.label;
-        self.undo.push(step);
+        self.undo.push_back(step);
         Some(label)
     }
 
     /// What undo would take back.
     pub fn can_undo(&self) -> Option<Label> {
-        self.undo.last().map(|step| step.transaction.label)
+        self.undo.back().map(|step| step.transaction.label)
     }
 
     /// What redo would bring back.
@@ -119,6 +161,81 @@ impl History {
     pub fn mark_saved(&mut self) {
         self.typing = None;
         self.saved = self.now;
+        self.note_saved(self.now);
+    }
+
+    /// Remembers that a state was on disk.
+    pub fn note_saved(&mut self, state: u64) {
+        self.kept.insert(state);
+    }
+
+    /// Says of the last step what it was; of steps typed together the last word counts.
+    pub fn tell(&mut self, told: Told) {
+        if let Some(step) = self.undo.back_mut() {
+            step.told = Some(told);
+        }
+    }
+
+    /// What is said of the step that undo would take back.
+    pub fn told_undo(&self) -> Option<&Told> {
+        self.undo.back()?.told.as_ref()
+    }
+
+    /// What is said of the step that redo would bring back.
+    pub fn told_redo(&self) -> Option<&Told> {
+        self.redo.last()?.told.as_ref()
+    }
+
+    /// Whether the first moments are no longer known.
+    pub fn is_cut(&self) -> bool {
+        self.is_cut
+    }
+
+    /// How many moments there are: one more than steps.
+    pub fn moments_len(&self) -> usize {
+        self.redo.len() + self.undo.len() + 1
+    }
+
+    /// The moment of that place in the list of all, newest first: what was taken back, the present, what was before.
+    pub fn moment(&self, place: usize) -> Option<Moment<'_>> {
+        let ahead = self.redo.len();
+        let made = |step: Option<&'_ Step>| step.map(|step| step.transaction.label);
+        let (step, state) = if place < ahead {
+            let step = &self.redo[place];
+            (Some(step), step.to)
+        } else {
+            let back = place - ahead;
+            let state = match back {
+                0 => self.now,
+                _ => self.undo.get(self.undo.len().checked_sub(back)?)?.to,
+            };
+            (self.undo.len().checked_sub(back + 1).and_then(|at| self.undo.get(at)), state)
+        };
+        Some(Moment {
+            state,
+            label: made(step),
+            told: step.and_then(|step| step.told.as_ref()),
+            is_saved: self.kept.contains(&state),
+            back: place as i64 - ahead as i64,
+        })
+    }
+
+    /// The project as it was, or would be, in a state; `None` for a state that is not known.
+    pub fn at(&self, project: &Project, state: u64) -> Option<Project> {
+        let mut there = project.clone();
+        if state == self.now {
+            return Some(there);
+        }
+        let back = self.undo.iter().rev().position(|step| step.to == state);
+        let ahead = || self.redo.iter().rev().position(|step| step.to == state);
+        let steps: Vec<&Step> = match back {
+            Some(count) => self.undo.iter().rev().take(count + 1).collect(),
+            None => self.redo.iter().rev().take(ahead()? + 1).collect(),
+        };
+        for step in steps {
+            step.transaction.clone().run(&mut there).ok()?;
+        }
+        Some(there)
     }
 
     /// Whether the present state is on disk; so again after undo back to it.
@@ -127,9 +244,20 @@ impl History {
     }
 
     fn push(&mut self, undo: Transaction) {
-        self.redo.clear();
-        self.undo.push(Step { transaction: undo, to: self.now });
+        self.forget_redo();
+        let weight = weight(&undo);
+        self.weight += weight;
+        self.undo.push_back(Step { transaction: undo, to: self.now, told: None, weight });
         self.now = self.fresh();
+        while self.undo.len() > STEPS_MAX || (self.weight > WEIGHT_MAX && self.undo.len() > 1) {
+            let Some(first) = self.undo.pop_front() else { break };
+            self.weight -= first.weight;
+            self.is_cut = true;
+        }
+    }
+
+    fn forget_redo(&mut self) {
+        self.weight -= self.redo.drain(..).map(|step| step.weight).sum::<usize>();
     }
 
     fn fresh(&mut self) -> u64 {
@@ -142,11 +270,15 @@ impl History {
         let Ok(back) = step.transaction.run(project) else {
             self.undo.clear();
             self.redo.clear();
+            self.weight = 0;
             self.now = self.fresh();
             return None;
         };
         let from = std::mem::replace(&mut self.now, step.to);
-        Some(Step { transaction: back, to: from })
+        // The way back may weigh more or less than the way here.
+        let heavier = weight(&back);
+        self.weight = (self.weight + heavier).saturating_sub(step.weight);
+        Some(Step { transaction: back, to: from, told: step.told, weight: heavier })
     }
 }
 

@@ -10,10 +10,11 @@ mod check;
 mod error;
 mod history;
 mod merge;
+mod weight;
 
 pub use between::between;
 pub use error::EditError;
-pub use history::History;
+pub use history::{History, Moment, Told};
 pub use merge::{Merged, Piece, merge3};
 
 use crate::model::{

@@ -6,6 +6,7 @@
 mod attach;
 mod disk;
 mod error;
+pub mod git;
 mod own;
 mod staging;
 mod walk;
