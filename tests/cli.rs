@@ -566,3 +566,30 @@ fn a_funnel_is_drawn_into_a_file_of_the_kind_that_its_name_asks_for() {
     let lost = run(place.path(), &["picture", "checklist", "--out", "e.svg", "--funnel", "нет"]);
     assert!(lost.err.contains("«нет»") && lost.err.contains("main"), "{}", lost.err);
 }
+
+#[test]
+fn two_versions_are_compared_word_by_word_for_review() {
+    let place = place();
+    copy(&sample("checklist"), &place.path().join("newer"));
+    let same = run(place.path(), &["diff", "checklist", "newer"]);
+    assert_eq!((same.code, same.out.as_str()), (Some(0), "различий нет\n"), "{}", same.err);
+    let project = fs::read_to_string(place.path().join("newer/project.ron")).unwrap();
+    let title = project.lines().find_map(|line| line.trim().strip_prefix("title: \"")).unwrap();
+    let title = title.trim_end_matches(['"', ',']).to_owned();
+    replace(
+        &place.path().join("newer/project.ron"),
+        &format!("title: \"{title}\""),
+        "title: \"Совсем иначе\"",
+    );
+    let told = run(place.path(), &["diff", "checklist", "newer"]);
+    assert_eq!(told.code, Some(1), "{}", told.err);
+    let line = format!("Название проекта: [-{title}-]{{+Совсем иначе+}}");
+    assert!(told.out.contains(&line), "{}", told.out);
+    let answer = json(&run(place.path(), &["diff", "checklist", "newer", "--json"]));
+    assert_eq!(answer["same"], false);
+    assert_eq!(answer["changes"][0]["parts"][0]["after"], "Совсем иначе");
+    let english = run(place.path(), &["diff", "checklist", "newer", "--lang", "en"]);
+    assert!(english.out.contains("added: 0, removed: 0, changed: 1, moved: 0"), "{}", english.out);
+    let lost = run(place.path(), &["diff", "checklist"]);
+    assert_eq!(lost.code, Some(2), "a folder outside git has no versions: {}", lost.out);
+}

@@ -40,8 +40,8 @@ pub(super) fn snippet(text: &str) -> String {
     format!("{}…", cut.trim_end())
 }
 
-/// A number with its noun in the form that Russian wants.
-pub(super) fn counted(count: usize, (one, few, many): (&str, &str, &str), en: (&str, &str)) -> Words {
+/// A number with its noun in the form that Russian wants: one, two, five; in English one and many.
+pub fn counted(count: usize, (one, few, many): (&str, &str, &str), en: (&str, &str)) -> Words {
     let ru = match (count % 100, count % 10) {
         (11..=14, _) => many,
         (_, 1) => one,

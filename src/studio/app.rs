@@ -18,6 +18,7 @@ mod keep;
 mod keys;
 mod media;
 mod outside;
+mod past;
 mod picture;
 mod publish;
 mod screen;
@@ -118,6 +119,7 @@ struct Desk {
     merging: Option<outside::Merging>,
     picture: Option<picture::Picture>,
     growth: super::growth::GrowthState,
+    past: past::Past,
     window_title: String,
 }
 
@@ -248,6 +250,7 @@ impl App {
             | Command::ReplaceTexts(..)
             | Command::ExportTexts(..)
             | Command::ImportTexts(_) => self.perform_texts(command),
+            Command::Past(command) => self.perform_past(command),
             Command::Chat(command) => self.perform_chat(command),
         }
     }

@@ -3,8 +3,10 @@
 //! Menus, buttons, the command palette and the list of shortcuts are drawn from one table, [`UI_COMMANDS`].
 
 mod align;
+mod past;
 
 pub use align::Align;
+pub use past::{PastCommand, With};
 
 use super::words::command as words;
 use crate::edit::Transaction;
@@ -159,6 +161,8 @@ pub enum Command {
     ImportTexts(String),
     /// Anything about the chat.
     Chat(ChatCommand),
+    /// Anything about the history and comparisons.
+    Past(PastCommand),
     /// Close the window.
     Quit,
 }
@@ -209,6 +213,7 @@ impl Command {
             Self::ReplaceTexts(..) => "Replace in texts",
             Self::ExportTexts(..) | Self::ImportTexts(_) => "Texts for a translator",
             Self::Chat(_) => "Chat",
+            Self::Past(_) => "History",
             Self::Quit => "Quit",
         }
     }
@@ -433,6 +438,20 @@ pub static UI_COMMANDS: &[UiCommand] = &[
     ui("theme_system", words::THEME_SYSTEM, None, "sun-moon", || Command::SetTheme(ThemeChoice::System)),
     ui("lang_ru", words::LANG_RU, None, "languages", || Command::SetLang(Lang::Ru)),
     ui("lang_en", words::LANG_EN, None, "languages", || Command::SetLang(Lang::En)),
+    ui("history", words::HISTORY, keys(CTRL, Key::H), "history", || Command::Past(PastCommand::Toggle)),
+    ui("compare_saved", words::COMPARE_SAVED, None, "git-compare", || {
+        Command::Past(PastCommand::Compare(With::Saved))
+    }),
+    ui("compare_folder", words::COMPARE_FOLDER, None, "folder-git-2", || {
+        Command::Past(PastCommand::Compare(With::AnyFolder))
+    }),
+    ui("compare_git", words::COMPARE_GIT, None, "git-branch", || Command::Past(PastCommand::Commits)),
+    ui("next_change", words::NEXT_CHANGE, keys(Modifiers::NONE, Key::F7), "arrow-down", || {
+        Command::Past(PastCommand::Step { forward: true })
+    }),
+    ui("previous_change", words::PREVIOUS_CHANGE, keys(Modifiers::SHIFT, Key::F7), "arrow-up", || {
+        Command::Past(PastCommand::Step { forward: false })
+    }),
     ui("quit", words::QUIT, keys(CTRL, Key::Q), "log-out", || Command::Quit),
 ];
 

@@ -69,6 +69,8 @@ pub enum Purpose {
     Export,
     /// Draw the funnel on the canvas into this file.
     Picture,
+    /// Compare with the project in this folder.
+    Compare,
     /// Take this file as an attachment there.
     Media(crate::studio::command::MediaPlace),
     /// Write the texts of this layer into the file.
@@ -85,6 +87,7 @@ impl Purpose {
             Self::Save | Self::SaveThen(_) => words::SAVE_TITLE,
             Self::Export => words::EXPORT_TITLE,
             Self::Picture => words::PICTURE_TITLE,
+            Self::Compare => super::words::history::FOLDER_TITLE,
             Self::Media(..) => words::MEDIA_TITLE,
             Self::TextsOut(..) => words::TEXTS_OUT_TITLE,
             Self::TextsIn(_) => words::TEXTS_IN_TITLE,
@@ -290,7 +293,7 @@ fn path_ui(ui: &mut Ui, theme: &Theme, lang: Lang, path: &mut PathDialog) -> Opt
     let ready = !path.text.trim().is_empty();
     buttons_ui(ui, |ui| {
         let go = match path.purpose {
-            Purpose::Open | Purpose::Media(..) | Purpose::TextsIn(_) => words::OPEN,
+            Purpose::Open | Purpose::Media(..) | Purpose::TextsIn(_) | Purpose::Compare => words::OPEN,
             Purpose::Save | Purpose::SaveThen(_) => words::SAVE,
             Purpose::Export | Purpose::TextsOut(..) => words::EXPORT,
             Purpose::Picture => words::SAVE,

@@ -10,6 +10,7 @@ mod dialogs;
 pub mod find;
 mod fixes;
 mod growth;
+mod history;
 pub mod inspector;
 mod left_panel;
 mod notice;

@@ -6,6 +6,7 @@ use super::controls::{Weight, button, list_frame, width_of};
 use super::theme::{self, BODY, HIT, SPACE, Theme};
 use super::widgets::{elided, icon_at, icon_button, icon_toggle, segmented};
 use super::words::shell as words;
+use crate::diag::Words;
 use crate::model::{Label, Lang};
 use egui::accesskit::Role;
 use egui::{
@@ -62,9 +63,11 @@ pub struct TopBarInput<'a> {
     /// Whether it is on disk.
     pub save: SaveState,
     /// The step that undo would take back.
-    pub undo: Option<Label>,
+    pub undo: Option<Words>,
     /// The step that redo would bring back.
-    pub redo: Option<Label>,
+    pub redo: Option<Words>,
+    /// Whether the history is open.
+    pub history: bool,
     /// Whether tests run just now.
     pub testing: bool,
     /// Whether the settings lie over the workspace.
@@ -138,13 +141,17 @@ fn left_ui(ui: &mut Ui, input: &TopBarInput<'_>, limit: f32, commands: &mut Vec<
     };
     let state = state.of(input.lang);
     let state_width = width_of(ui, state, theme::regular(BODY));
-    let rest = state_width + 2.0 * HIT + 4.0 * SPACE[1];
+    let rest = state_width + 3.0 * HIT + 4.0 * SPACE[1];
     let galley = elided(ui, title, theme::semibold(BODY), tokens.ink, limit - ui.cursor().left() - rest);
     ui.add(egui::Label::new(galley));
     ui.label(egui::RichText::new(state).color(tokens.faint));
     ui.spacing_mut().item_spacing.x = SPACE[0];
-    step_ui(ui, input, ("undo-2", words::UNDO, words::UNDO_STEP), input.undo, ("undo", commands));
-    step_ui(ui, input, ("redo-2", words::REDO, words::REDO_STEP), input.redo, ("redo", commands));
+    step_ui(ui, input, ("undo-2", words::UNDO, words::UNDO_STEP), input.undo.as_ref(), ("undo", commands));
+    step_ui(ui, input, ("redo-2", words::REDO, words::REDO_STEP), input.redo.as_ref(), ("redo", commands));
+    let name = super::words::history::HISTORY.of(input.lang);
+    if icon_toggle(ui, input.theme, "history", HIT, name, input.history).clicked() {
+        commands.extend(ui_command("history").map(|command| (command.make)()));
+    }
 }
 
 /// Undo or redo, its tooltip naming the step.
@@ -152,7 +159,7 @@ fn step_ui(
     ui: &mut Ui,
     input: &TopBarInput<'_>,
     (icon, name, of_step): (&str, Label, Label),
-    step: Option<Label>,
+    step: Option<&Words>,
     (id, commands): (&str, &mut Vec<Command>),
 ) {
     let name = match step {
@@ -190,7 +197,7 @@ fn mark_ui(ui: &mut Ui, input: &TopBarInput<'_>) -> Response {
 /// The groups of the menu, by the names of commands.
 const MENU: [&[&str]; 5] = [
     &["new", "open", "save", "save_as", "export", "save_picture"],
-    &["settings", "find"],
+    &["settings", "find", "history", "compare_saved"],
     &["toggle_left", "toggle_right", "toggle_problems", "fit_all"],
     &["theme_light", "theme_dark", "theme_system", "lang_ru", "lang_en"],
     &["quit"],
@@ -207,7 +214,7 @@ fn menu_ui(ui: &mut Ui, input: &TopBarInput<'_>, commands: &mut Vec<Command>) {
         }
         for command in group.iter().filter_map(|id| ui_command(id)) {
             let without_project =
-                ["save", "save_as", "export", "save_picture", "settings", "find", "fit_all"]
+                ["save", "save_as", "export", "save_picture", "settings", "find", "history", "compare_saved", "fit_all"]
                     .contains(&command.id);
             ui.add_enabled_ui(input.project.is_some() || !without_project, |ui| {
                 if command_row(ui, input.theme, input.lang, command, false).clicked() {

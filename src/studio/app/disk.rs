@@ -154,7 +154,7 @@ impl App {
         match saved {
             Ok(fingerprint) => {
                 document.rebase(project, fingerprint, false);
-                document.saved = Some(revision);
+                document.mark_saved(revision);
                 document.recovered = None;
                 let moved = document.path.replace(path.clone()) != Some(path.clone());
                 self.remember_recent(|settings| settings.remember(&path));

@@ -2,9 +2,10 @@
 
 use super::keep::Keeping;
 use super::media::Media;
+use crate::compare;
 use crate::compile::Compiled;
 use crate::diag::Diagnostic;
-use crate::edit::History;
+use crate::edit::{EditError, History, Told, Transaction};
 use crate::emulator::{Emulator, Setup};
 use crate::flow::DAY_MS;
 use crate::folder::Fingerprint;
@@ -76,7 +77,10 @@ impl Document {
     /// A project with the folder it was read from, if any.
     pub fn new(serial: u64, project: Project, path: Option<PathBuf>, lang: Lang) -> Self {
         let compiled = Arc::new(Compiled::default());
-        let history = History::default();
+        let mut history = History::default();
+        if path.is_some() {
+            history.note_saved(history.revision());
+        }
         let zone = project.schedule.zone.clone();
         let setup = setup(&zone, lang);
         Self {
@@ -122,8 +126,40 @@ impl Document {
         self.base = base;
         self.base_serial += 1;
         self.fingerprint = Some(fingerprint);
-        self.saved = Some(if here { self.history.revision() } else { NOWHERE });
+        self.saved = Some(NOWHERE);
+        if here {
+            self.mark_saved(self.history.revision());
+        }
         self.keeping.forget();
+    }
+
+    /// A state of the project is on disk.
+    pub fn mark_saved(&mut self, state: u64) {
+        self.saved = Some(state);
+        self.history.note_saved(state);
+    }
+
+    /// What the history will say of a transaction that is about to be applied.
+    pub fn told(&self, transaction: &Transaction) -> Told {
+        let (words, blocks) = compare::told(&self.project, transaction);
+        Told { words, at: zones::now_millis(), blocks }
+    }
+
+    /// Applies a transaction as a step, or as a part of the step being typed.
+    pub fn apply(&mut self, transaction: Transaction, typing: bool, told: Told) -> Result<(), EditError> {
+        if typing {
+            self.history.apply_typing(&mut self.project, transaction)?;
+        } else {
+            self.history.apply(&mut self.project, transaction)?;
+        }
+        self.history.tell(told);
+        Ok(())
+    }
+
+    /// Applies a transaction as a step that is told by its own words.
+    pub fn step(&mut self, transaction: Transaction) -> Result<(), EditError> {
+        let told = self.told(&transaction);
+        self.apply(transaction, false, told)
     }
 
     /// Shows another funnel when an edit took away the one on the canvas.

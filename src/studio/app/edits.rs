@@ -34,10 +34,12 @@ impl App {
             Command::Edit(transaction) => self.edit(transaction, false),
             Command::Typing(transaction) => self.edit(transaction, true),
             Command::Undo => {
+                self.desk.past.leave_moment();
                 let step = document.history.undo(&mut document.project);
                 self.stepped(step);
             }
             Command::Redo => {
+                self.desk.past.leave_moment();
                 let step = document.history.redo(&mut document.project);
                 self.stepped(step);
             }
@@ -73,6 +75,10 @@ impl App {
     /// Changes the project, or says why not.
     pub(super) fn edit(&mut self, mut transaction: Transaction, typing: bool) {
         let Some(document) = &mut self.document else { return };
+        if self.desk.past.is_showing() {
+            return self.refuse_to_draw();
+        }
+        let told = document.told(&transaction);
         if transaction
             .edits
             .iter()
@@ -85,12 +91,7 @@ impl App {
             return self.refuse_to_change();
         }
         let deleted = deletion(&transaction);
-        let result = if typing {
-            document.history.apply_typing(&mut document.project, transaction)
-        } else {
-            document.history.apply(&mut document.project, transaction)
-        };
-        match result {
+        match document.apply(transaction, typing, told) {
             Ok(()) => {
                 self.desk.toasts.settle();
                 if let Some(text) = deleted {
@@ -232,6 +233,7 @@ impl App {
             // The last run of the tests says nothing of what is drawn now.
             document.tests = None;
         }
+        self.compare_again();
         self.keep();
         self.check();
     }
@@ -352,6 +354,9 @@ impl App {
     fn show_funnel(&mut self, name: FunnelName) {
         self.desk.workspace = Workspace::Scenario;
         let Some(document) = &mut self.document else { return };
+        if self.desk.past.show_funnel(&name) {
+            return;
+        }
         if document.funnel != name && document.project.funnel(&name).is_some() {
             document.funnel = name;
         }
@@ -389,7 +394,10 @@ impl App {
         self.desk.workspace = Workspace::Scenario;
         let Some(document) = &mut self.document else { return };
         let Some((funnel, _)) = document.project.block(block_id) else { return };
-        document.funnel = funnel.name.clone();
+        let name = funnel.name.clone();
+        if !self.desk.past.show_funnel(&name) {
+            document.funnel = name;
+        }
         self.desk.canvas.focus(block_id);
     }
 }

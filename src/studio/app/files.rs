@@ -7,6 +7,7 @@ use crate::edit::build;
 use crate::file::PROJECT_FILE;
 use crate::model::{Label, Project};
 use crate::studio::command::Command;
+use crate::studio::command::With;
 use crate::studio::dialogs::{Answer, Dialog, PathDialog, Purpose, Then};
 use crate::studio::words::shell as words;
 use crate::translate::Exchange;
@@ -133,7 +134,7 @@ impl App {
                     .fold(dialog, |dialog, end| dialog.add_filter(end.to_uppercase(), &[end]))
                     .set_file_name(PICTURE_NAME.of(lang))
                     .save_file(),
-                Purpose::Open | Purpose::Save | Purpose::SaveThen(_) | Purpose::Export => {
+                Purpose::Open | Purpose::Save | Purpose::SaveThen(_) | Purpose::Export | Purpose::Compare => {
                     dialog.pick_folder()
                 }
             };
@@ -184,6 +185,7 @@ impl App {
             Purpose::SaveThen(then) => self.save_as(path, Some(then)),
             Purpose::Export => self.export_to(path),
             Purpose::Picture => self.draw_picture(path),
+            Purpose::Compare => self.compare_with(With::Folder(path)),
             Purpose::Media(place) => self.attach(Landing::Place(place), vec![path]),
             Purpose::TextsOut(layer, kind) => {
                 let kind = Exchange::of_path(&path.to_string_lossy()).unwrap_or(kind);

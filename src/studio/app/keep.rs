@@ -228,7 +228,7 @@ impl App {
             return;
         }
         let step = between(RECOVERED, &document.project, &ours);
-        match document.history.apply(&mut document.project, step) {
+        match document.step(step) {
             Ok(()) => {
                 document.recovered = Some(found.at);
                 self.changed();
@@ -244,10 +244,10 @@ impl App {
             let saved = (*document.base).clone();
             let label = Label::new("Вернуть сохранённое", "Back to the saved");
             let step = between(label, &document.project, &saved);
-            match document.history.apply(&mut document.project, step) {
+            match document.step(step) {
                 Ok(()) => {
                     if document.path.is_some() {
-                        document.saved = Some(document.history.revision());
+                        document.mark_saved(document.history.revision());
                     }
                     self.changed();
                 }

@@ -173,7 +173,7 @@ impl App {
         let dirty = document.is_dirty();
         if project != document.project {
             let step = between(FROM_DISK, &document.project, &project);
-            if let Err(refused) = document.history.apply(&mut document.project, step) {
+            if let Err(refused) = document.step(step) {
                 return self.desk.toasts.push(Tone::Bad, refused.words());
             }
         }

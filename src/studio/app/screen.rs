@@ -3,13 +3,15 @@
 use super::home::crash_words;
 use super::{App, Desk};
 use crate::diag::Words;
-use crate::model::{BlockId, Exit};
+use crate::edit::Told;
+use crate::model::{BlockId, Exit, Label};
 use crate::studio::canvas::{CanvasInput, WalkedPath, canvas_ui};
 use crate::studio::chat::{self, ChatInput, chat_ui};
 use crate::studio::command::Command;
 use crate::studio::dialogs::{Care, Dialog, ExportStage, Then, dialog_ui};
 use crate::studio::find::{self, FindInput, find_ui};
 use crate::studio::growth::{GrowthInput, growth_ui};
+use crate::studio::history;
 use crate::studio::inspector::{CARD_WIDTH, InspectorInput, inspector_ui};
 use crate::studio::left_panel::{self, LeftPanelInput, left_panel_ui};
 use crate::studio::notice::{self, Notice, notice_ui};
@@ -108,6 +110,9 @@ impl App {
 
     /// What waits to be answered, one line at a time.
     fn notice_ui(&mut self, ui: &mut Ui) {
+        if self.crash.is_none() && self.showing_ui(ui) {
+            return;
+        }
         let (theme, lang) = (&self.theme, self.lang);
         let line = |ui: &mut Ui, notice: &Notice<'_>| {
             let panel = Panel::top("notice").exact_size(notice::HEIGHT).resizable(false).frame(Frame::new());
@@ -152,8 +157,11 @@ impl App {
             lang: self.lang,
             project: document.map(|document| document.project.title.as_str()),
             save,
-            undo: document.and_then(|document| document.history.can_undo()),
-            redo: document.and_then(|document| document.history.can_redo()),
+            undo: document
+                .and_then(|document| step_words(document.history.can_undo(), document.history.told_undo())),
+            redo: document
+                .and_then(|document| step_words(document.history.can_redo(), document.history.told_redo())),
+            history: self.desk.past.is_open(),
             testing: document.is_some_and(|document| document.testing),
             settings: self.desk.settings.is_some(),
         };
@@ -177,7 +185,10 @@ impl App {
             let panel = Panel::left("left").exact_size(left_panel::WIDTH).resizable(false).frame(bar);
             panel.show(ui, |ui| self.left_ui(ui, commands));
         }
-        if self.settings.right_open {
+        if self.desk.past.is_open() {
+            let panel = Panel::right("history").exact_size(history::WIDTH).resizable(false);
+            panel.frame(bar).show(ui, |ui| self.history_ui(ui, commands));
+        } else if self.settings.right_open {
             let panel = Panel::right("chat").exact_size(chat::PANEL_WIDTH).resizable(false);
             panel.frame(bar.inner_margin(10)).show(ui, |ui| self.chat_ui(ui, commands));
         }
@@ -248,12 +259,8 @@ impl App {
 
     fn left_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let Some(document) = &self.document else { return };
-        let input = LeftPanelInput {
-            theme: &self.theme,
-            lang: self.lang,
-            project: &document.project,
-            funnel: &document.funnel,
-        };
+        let (project, funnel, _) = self.desk.past.shown(document);
+        let input = LeftPanelInput { theme: &self.theme, lang: self.lang, project, funnel };
         left_panel_ui(ui, &input, &mut self.desk.left, commands);
     }
 
@@ -291,26 +298,33 @@ impl App {
     fn scenario_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let Some(document) = &self.document else { return };
         let screen = ui.max_rect();
+        let showing = self.desk.past.is_showing();
         let mut worst = BTreeMap::new();
-        for finding in document.findings.iter() {
+        // Findings and the chat are about the project as it is now.
+        for finding in document.findings.iter().filter(|_| !showing) {
             if let Some(block_id) = finding.at.block() {
                 let severity = worst.entry(block_id).or_insert(finding.severity);
                 *severity = finding.severity.min(*severity);
             }
         }
+        let (project, funnel, revision) = self.desk.past.shown(document);
+        let (number, past) = (self.desk.past.shine_number(document), &self.desk.past);
+        self.desk.canvas.shine(number, || past.shine(document));
         let input = CanvasInput {
-            project: &document.project,
-            funnel: &document.funnel,
+            project,
+            funnel,
             theme: &self.theme,
             lang: self.lang,
-            walked: &walked(document),
+            walked: &if showing { WalkedPath::default() } else { walked(document) },
             findings: &worst,
-            revision: document.history.revision(),
-            covered: (self.desk.canvas.selection().len() == 1)
+            revision,
+            covered: (self.desk.canvas.selection().len() == 1 && !showing)
                 .then(|| self.desk.card.unwrap_or(whole_card(screen))),
         };
         canvas_ui(ui, &input, &mut self.desk.canvas, commands);
-        if let [block_id] = self.desk.canvas.selection()[..] {
+        if let [block_id] = self.desk.canvas.selection()[..]
+            && !showing
+        {
             self.card_ui(ui, screen, block_id, commands);
         } else {
             self.desk.card = None;
@@ -376,6 +390,12 @@ impl App {
             ctx.request_repaint();
         }
     }
+}
+
+/// What undo or redo says of its step.
+fn step_words(label: Option<Label>, told: Option<&Told>) -> Option<Words> {
+    let label = label?;
+    Some(told.map_or_else(|| Words::new(label.ru, label.en), |told| told.words.clone()))
 }
 
 /// Where the card of a block stands at its highest.

@@ -72,7 +72,11 @@ fn draw(frame: &Frame<'_>) -> Mesh {
     for number in 0..scene.items.len() as u32 {
         let rect = frame.rect(number);
         if screen.intersects(rect) {
-            mesh::rect(&mut mesh, rect, block_color(theme, theme.family(scene.item(number).shape.family)));
+            let color = match frame.shine.blocks.get(&scene.item(number).id) {
+                Some(shade) => shade.color(theme),
+                None => block_color(theme, theme.family(scene.item(number).shape.family)),
+            };
+            mesh::rect(&mut mesh, rect, color);
         }
     }
     mesh

@@ -49,6 +49,8 @@ pub(super) struct Frame<'a> {
     pub selection: &'a BTreeSet<BlockId>,
     /// Notes and frames that are selected.
     pub marks: &'a BTreeSet<Mark>,
+    /// What stands out.
+    pub shine: &'a super::Shine,
     /// What lies under the pointer.
     pub hot: Option<Target>,
     /// The wire under the pointer.

@@ -29,6 +29,7 @@ mod prose;
 mod ruler;
 mod scene;
 mod selection;
+mod shine;
 mod snap;
 #[cfg(test)]
 mod tests;
@@ -44,6 +45,7 @@ mod wiring;
 pub(crate) use drop::way_on;
 pub use tidy::Order;
 
+pub use shine::{Shade, Shine};
 pub use thumbnail::Thumbnail;
 
 use super::command::Command;
@@ -164,6 +166,8 @@ pub struct CanvasState {
     request: Option<Request>,
     scene: Scene,
     builds: u64,
+    /// What stands out, and the number it came with.
+    shine: (u64, Shine),
     ruler: ruler::Ruler,
     fonts: text::FontWatch,
     far: far::FarCache,
@@ -203,6 +207,16 @@ enum Request {
 }
 
 impl CanvasState {
+    /// Lets things stand out. `number` is another one for other things, 0 for none; with the same number as before
+    /// nothing is made anew.
+    pub fn shine(&mut self, number: u64, make: impl FnOnce() -> Shine) {
+        if self.shine.0 != number {
+            self.shine = (number, make());
+            // What is drawn from far away is kept by this number.
+            self.builds += u64::from(self.builds > 0);
+        }
+    }
+
     /// Pans to a block of the shown funnel and selects it.
     pub fn focus(&mut self, block_id: BlockId) {
         self.select([block_id]);
@@ -447,6 +461,7 @@ fn draw(
         ctx: ui.ctx(),
         sized,
         marks: &state.marks,
+        shine: &state.shine.1,
         scene,
         projection,
         screen,

@@ -6,6 +6,7 @@ use super::geometry::{BlockShape, LINK_MARK, Port, TILE};
 use super::mesh;
 use super::prose::{CHIP_PAD, Ink, Span};
 use super::scene::Item;
+use super::shine;
 use super::text::{SIZE_MIN, size_at};
 use crate::blocks::ExitKind;
 use crate::diag::Severity;
@@ -22,12 +23,14 @@ pub(super) fn blocks(frame: &Frame<'_>, numbers: &[u32], shapes: &mut Vec<Shape>
         let item = frame.scene.item(*number);
         let rect = frame.rect(*number);
         let painter = BlockPainter { frame, item, shape: &item.shape, number: *number, rect };
+        shine::ring(frame, item.id, rect, shapes);
         if frame.detail == Detail::Near {
             painter.near(shapes)
         } else {
             painter.half(shapes)
         }
         painter.badge(shapes);
+        shine::sign(frame, item.id, rect, shapes);
     }
 }
 

@@ -4,6 +4,7 @@
 use super::frame::{Detail, Frame};
 use super::mesh::{piece_in, ribbon};
 use super::scene::Wire;
+use super::shine;
 use super::wiring::loose_line;
 use super::{Target, WalkedPath};
 use crate::studio::theme::tint;
@@ -59,6 +60,11 @@ pub(super) fn loose_wire(frame: &Frame<'_>, from: Pos2, to: Pos2, color: Color32
 /// The colour of a wire that the hand or the selection asks about.
 fn emphasis(frame: &Frame<'_>, wire: Wire) -> Option<Color32> {
     let accent = frame.input.theme.tokens.accent;
+    let item = frame.scene.item(wire.from);
+    let differs = shine::wire_color(frame, item.id, &item.shape.ports[wire.port as usize].exit);
+    if differs.is_some() {
+        return differs;
+    }
     if frame.hot_wire == Some(wire) || frame.hot == Some(Target::Port(wire.from, wire.port)) {
         return Some(accent);
     }

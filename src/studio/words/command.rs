@@ -143,6 +143,42 @@ pub(crate) const LANG_RU: Named =
     named("Русский язык", "Russian", "Показать окно по-русски", "Show the window in Russian");
 pub(crate) const LANG_EN: Named =
     named("Английский язык", "English", "Показать окно по-английски", "Show the window in English");
+pub(crate) const HISTORY: Named = named(
+    "История",
+    "History",
+    "Все шаги: посмотреть, вернуться, сравнить",
+    "All steps: look at them, come back, compare",
+);
+pub(crate) const COMPARE_SAVED: Named = named(
+    "Сравнить с сохранённым",
+    "Compare with the saved version",
+    "Показать на холсте, что изменилось после сохранения",
+    "Show on the canvas what changed since saving",
+);
+pub(crate) const COMPARE_FOLDER: Named = named(
+    "Сравнить с другой папкой…",
+    "Compare with another folder…",
+    "Показать на холсте, чем проекты различаются",
+    "Show on the canvas how the projects differ",
+);
+pub(crate) const COMPARE_GIT: Named = named(
+    "Сравнить с версией из git…",
+    "Compare with a version of git…",
+    "Выбрать одну из записанных версий проекта",
+    "Choose one of the committed versions of the project",
+);
+pub(crate) const NEXT_CHANGE: Named = named(
+    "Следующее изменение",
+    "Next change",
+    "К следующему изменению сравнения",
+    "To the next change of the comparison",
+);
+pub(crate) const PREVIOUS_CHANGE: Named = named(
+    "Предыдущее изменение",
+    "Previous change",
+    "К предыдущему изменению сравнения",
+    "To the previous change of the comparison",
+);
 pub(crate) const QUIT: Named = named("Выйти", "Quit", "Закрыть окно", "Close the window");
 
 pub(crate) const SELECT_ONWARD: Named = named(

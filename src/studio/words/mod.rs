@@ -4,4 +4,5 @@
 
 pub(crate) mod canvas;
 pub(crate) mod command;
+pub(crate) mod history;
 pub(crate) mod shell;

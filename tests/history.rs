@@ -1,0 +1,256 @@
+//! The history and comparisons by hand, found by what is written on them; versions of git where there is git.
+#![cfg(feature = "studio")]
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, Pos2, pos2, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use voronka::blocks::Registry;
+use voronka::folder::{self, git};
+use voronka::model::{BlockId, Lang, Project, Prop};
+use voronka::studio::command::ThemeChoice;
+use voronka::studio::{App, Opening, Settings};
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+
+/// A window of the studio that does its work at once and remembers nothing.
+fn window(path: Option<PathBuf>) -> Harness<'static, App> {
+    let settings = Settings { theme: ThemeChoice::Light, ..Settings::default() };
+    let opening = Opening {
+        lang: Lang::Ru,
+        settings,
+        settings_folder: None,
+        data_folder: None,
+        program: None,
+        path,
+        beside: false,
+        picture: None,
+    };
+    let mut harness = Harness::builder()
+        .with_size(vec2(1400.0, 900.0))
+        .with_step_dt(1.0 / 60.0)
+        .with_max_steps(200)
+        .build_eframe(move |context| App::new(&context.egui_ctx, opening));
+    harness.run();
+    harness
+}
+
+fn project<'h>(harness: &'h Harness<'_, App>) -> &'h Project {
+    harness.state().project().expect("a project is open")
+}
+
+fn click(harness: &mut Harness<'_, App>, label: &str) {
+    harness.get_by_label(label).click();
+    harness.run();
+}
+
+/// Presses a row of the panel that begins with these words.
+fn click_row(harness: &mut Harness<'_, App>, start: &str) {
+    let label = rows(harness).into_iter().find(|row| row.starts_with(start));
+    let label = label.unwrap_or_else(|| panic!("no row {start} in {:?}", rows(harness)));
+    harness.get_all_by_role_and_label(Role::ListItem, &label).next().unwrap().click();
+    harness.run();
+}
+
+/// The rows of the panel, from top to bottom.
+fn rows(harness: &Harness<'_, App>) -> Vec<String> {
+    let items = harness.query_all_by_role(Role::ListItem);
+    items.filter_map(|item| item.accesskit_node().label()).filter(|label| label.ends_with(')')).collect()
+}
+
+fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
+    harness.key_press_modifiers(modifiers, key);
+    harness.run();
+}
+
+fn drag(harness: &mut Harness<'_, App>, from: Pos2, to: Pos2) {
+    harness.hover_at(from);
+    harness.step();
+    harness.drag_at(from);
+    harness.step();
+    for share in [0.1, 0.5, 1.0] {
+        harness.hover_at(from.lerp(to, share));
+        harness.step();
+    }
+    harness.drop_at(to);
+    harness.run();
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// A copy of the sample project.
+fn sample(folder: &Path) -> PathBuf {
+    let to = folder.join("checklist");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("projects/checklist"), &to);
+    to
+}
+
+fn opened(path: &Path) -> Project {
+    folder::open(path, &Registry).unwrap().project
+}
+
+/// Saves the project in a folder with another text of its first message and without its last block; gives both ids.
+fn rewrite(path: &Path) -> (BlockId, BlockId) {
+    let mut project = opened(path);
+    let id = project.blocks().find(|(_, _, block)| block.kind == "message").unwrap().1;
+    let last = project.blocks().map(|(_, id, _)| id).filter(|other| *other != id).max().unwrap();
+    let block = project.funnels.iter_mut().find_map(|funnel| funnel.blocks.get_mut(&id)).unwrap();
+    block.title = "Приветствие".into();
+    block.props.insert("text".into(), Prop::Text("Совсем другой текст".into()));
+    voronka::edit::build::delete_blocks(&project, &[last]).apply(&mut project).unwrap();
+    folder::save(path, &project, &Registry, None).unwrap();
+    (id, last)
+}
+
+#[test]
+fn a_moment_is_looked_at_and_come_back_to_as_a_step() {
+    let mut harness = window(None);
+    click(&mut harness, "Новый проект");
+    let entry = harness.get_by_role_and_label(Role::Button, "Вход").rect().center();
+    drag(&mut harness, entry, pos2(420.0, 300.0));
+    let message = harness.get_by_role_and_label(Role::Button, "Сообщение").rect().center();
+    drag(&mut harness, message, pos2(700.0, 420.0));
+    press(&mut harness, CTRL, Key::H);
+    let told = rows(&harness);
+    let starts = ["Добавить блок: Сообщение", "Добавить блок: Вход", "Проект открыт"];
+    assert_eq!(told.len(), starts.len(), "{told:?}");
+    assert!(told.iter().zip(starts).all(|(row, start)| row.starts_with(start)), "{told:?}");
+    assert!(told[0].contains("сейчас"), "{told:?}");
+
+    click_row(&mut harness, "Добавить блок: Вход");
+    assert!(harness.query_by_label_contains("Просмотр: ").is_some());
+    assert!(harness.query_by_label_contains("1 шаг назад").is_some());
+    assert!(harness.query_by_label("Блок: Сообщение").is_none(), "the canvas shows the moment");
+    assert_eq!(project(&harness).blocks().count(), 2, "and the project is as it was");
+    press(&mut harness, CTRL, Key::A);
+    press(&mut harness, Modifiers::NONE, Key::Delete);
+    assert_eq!(project(&harness).blocks().count(), 2, "nothing changes while one looks");
+
+    click(&mut harness, "Вернуться сюда");
+    assert_eq!(project(&harness).blocks().count(), 1);
+    assert!(rows(&harness)[0].starts_with("Возврат к моменту"), "{:?}", rows(&harness));
+    press(&mut harness, CTRL, Key::Z);
+    assert_eq!(project(&harness).blocks().count(), 2, "coming back is a step like any other");
+    click(&mut harness, "Закрыть: История");
+    assert!(rows(&harness).iter().all(|row| !row.starts_with("Добавить блок")));
+}
+
+#[test]
+fn differences_from_another_folder_are_walked_through_and_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = sample(&folder.path().join("было"));
+    let second = sample(folder.path());
+    let (changed, gone) = rewrite(&second);
+    let mut harness = window(Some(second));
+    press(&mut harness, CTRL, Key::H);
+    click(&mut harness, "Сравнить с…");
+    click(&mut harness, "Другая папка…");
+    let field = harness.get_by_label("Путь на диске");
+    field.focus();
+    harness.run();
+    press(&mut harness, CTRL, Key::A);
+    harness.get_by_label("Путь на диске").type_text(&first.display().to_string());
+    harness.run();
+    harness.get_by_role_and_label(Role::Button, "Открыть").click();
+    harness.run();
+    assert!(harness.query_by_label_contains("Сравнение с папкой").is_some());
+    assert!(
+        rows(&harness).iter().any(|row| row.starts_with("Приветствие (изменено")),
+        "{:?}",
+        rows(&harness)
+    );
+    assert!(project(&harness).block(gone).is_none());
+
+    click_row(&mut harness, "Приветствие");
+    assert!(harness.query_by_label_contains("{+Совсем другой текст+}").is_some());
+    let before = opened(&first);
+    click(&mut harness, "Вернуть как было: Текст");
+    let text = |project: &Project| project.block(changed).unwrap().1.text("text").to_owned();
+    assert_eq!(text(project(&harness)), text(&before));
+    assert_eq!(project(&harness).block(changed).unwrap().1.title, "Приветствие", "only the text goes back");
+
+    let ghost = rows(&harness).into_iter().find(|row| row.contains("(удалено")).expect("a ghost");
+    click_row(&mut harness, &ghost);
+    click(&mut harness, "Вернуть всё это как было");
+    assert_eq!(project(&harness).block(gone).unwrap().1, before.block(gone).unwrap().1);
+    press(&mut harness, Modifiers::NONE, Key::F7);
+    press(&mut harness, Modifiers::SHIFT, Key::F7);
+    click(&mut harness, "Закрыть");
+    assert!(harness.query_by_label_contains("Сравнение с папкой").is_none());
+}
+
+#[test]
+fn what_is_saved_is_marked_and_compared_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(Some(sample(folder.path())));
+    click(&mut harness, "Новая воронка");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    press(&mut harness, CTRL, Key::H);
+    assert!(rows(&harness).last().unwrap().contains("сохранено"), "{:?}", rows(&harness));
+    click(&mut harness, "Сравнить с…");
+    click(&mut harness, "Сохранённая версия");
+    assert!(harness.query_by_label_contains("сохранённой версией: добавлено 1").is_some());
+    assert!(
+        rows(&harness).iter().any(|row| row.starts_with("Новая воронка (добавлено")),
+        "{:?}",
+        rows(&harness)
+    );
+    press(&mut harness, CTRL, Key::S);
+    click(&mut harness, "Назад к истории");
+    assert!(rows(&harness)[0].contains("сохранено"), "{:?}", rows(&harness));
+}
+
+/// Runs git in a folder; `None` where there is none.
+fn git(path: &Path, args: &[&str]) -> Option<()> {
+    let names = ["-c", "user.name=Анна", "-c", "user.email=anna@example.com", "-c", "commit.gpgsign=false"];
+    let done = Command::new("git").arg("-C").arg(path).args(names).args(args).output().ok()?;
+    assert!(done.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&done.stderr));
+    Some(())
+}
+
+#[test]
+fn versions_of_git_are_listed_read_and_compared() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = sample(folder.path());
+    if git(folder.path(), &["init", "-q"]).is_none() {
+        println!("git is not installed: versions of git are not tested");
+        return;
+    }
+    let before = opened(&path);
+    git(folder.path(), &["add", "."]).unwrap();
+    git(folder.path(), &["commit", "-q", "-m", "Первая версия"]).unwrap();
+    let (_, gone) = rewrite(&path);
+    git(folder.path(), &["commit", "-q", "-a", "-m", "Вторая версия"]).unwrap();
+
+    assert_eq!(git::project_at(&path, "HEAD~1", &Registry).unwrap(), before);
+    assert_eq!(git::project_at(&path, "HEAD", &Registry).unwrap(), opened(&path));
+    let said = |revision: &str| git::project_at(&path, revision, &Registry).unwrap_err();
+    assert!(matches!(said("нет-такой"), git::GitError::NoRevision(_)));
+    assert!(matches!(said("--output=x"), git::GitError::NoRevision(_)));
+    let outside = tempfile::tempdir().unwrap();
+    assert!(matches!(git::commits(outside.path(), 9), Err(git::GitError::NoRepository)));
+
+    let mut harness = window(Some(path));
+    press(&mut harness, CTRL, Key::H);
+    click(&mut harness, "Сравнить с…");
+    click(&mut harness, "Версия из git…");
+    let told = rows(&harness);
+    assert!(told.iter().any(|row| row.starts_with("Вторая версия")), "{told:?}");
+    click_row(&mut harness, "Первая версия");
+    assert!(harness.query_by_label_contains("Сравнение с версией «Первая версия»").is_some());
+    assert!(rows(&harness).iter().any(|row| row.contains("(удалено")), "{:?}", rows(&harness));
+    assert!(project(&harness).block(gone).is_none());
+}
