@@ -37,7 +37,13 @@ pub(super) fn changes_ui(
     let height = room.max(ROW);
     ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let area = ScrollArea::vertical().id_salt("changes").auto_shrink(false).max_height(height);
+        let mut area = ScrollArea::vertical().id_salt("changes").auto_shrink(false).max_height(height);
+        let seen = ui.data(|data| data.get_temp::<usize>(seen_id()));
+        if let Some(at) = changes.chosen.filter(|at| seen != Some(*at)) {
+            // Somebody went there by keys: the list follows.
+            area = area.vertical_scroll_offset((at as f32 * ROW - (height - ROW) / 2.0).max(0.0));
+            ui.data_mut(|data| data.insert_temp(seen_id(), at));
+        }
         area.show_rows(ui, ROW, groups.len(), |ui, range| {
             for at in range {
                 group_row_ui(ui, input, changes, at, commands);
@@ -48,6 +54,11 @@ pub(super) fn changes_ui(
     let Some((at, group)) = changes.chosen.and_then(|at| Some((at, groups.get(at)?))) else { return };
     let area = ScrollArea::vertical().id_salt(("change", at)).auto_shrink(false);
     area.show(ui, |ui| detail_ui(ui, input, (at, group), commands));
+}
+
+/// Remembers the row that the list has shown.
+fn seen_id() -> egui::Id {
+    egui::Id::unique("change seen")
 }
 
 fn tone_label(tone: Tone) -> Label {
@@ -89,10 +100,8 @@ fn group_row_ui(
     ui.painter().circle_filled(center, 8.0, tint(color, 24));
     let font = theme::semibold(BODY);
     ui.painter().text(center, Align2::CENTER_CENTER, tone_sign(group.tone), font, color);
-    if changes.chosen == Some(at) && ui.input(|i| i.key_pressed(egui::Key::F7)) {
-        response.scroll_to_me(None);
-    }
     if response.clicked() {
+        ui.data_mut(|data| data.insert_temp(seen_id(), at));
         commands.push(Command::Past(PastCommand::Choose(at)));
     }
 }
