@@ -213,9 +213,18 @@ fn menu_ui(ui: &mut Ui, input: &TopBarInput<'_>, commands: &mut Vec<Command>) {
             ui.add_space(4.0);
         }
         for command in group.iter().filter_map(|id| ui_command(id)) {
-            let without_project =
-                ["save", "save_as", "export", "save_picture", "settings", "find", "history", "compare_saved", "fit_all"]
-                    .contains(&command.id);
+            let without_project = [
+                "save",
+                "save_as",
+                "export",
+                "save_picture",
+                "settings",
+                "find",
+                "history",
+                "compare_saved",
+                "fit_all",
+            ]
+            .contains(&command.id);
             ui.add_enabled_ui(input.project.is_some() || !without_project, |ui| {
                 if command_row(ui, input.theme, input.lang, command, false).clicked() {
                     commands.push((command.make)());

@@ -140,6 +140,7 @@ impl App {
             return;
         }
         self.desk.workspace = Workspace::Scenario;
+        self.desk.settings = None;
         match command {
             PastCommand::Toggle => {
                 let open = self.desk.past.is_open();
