@@ -285,10 +285,11 @@ fn path_ui(ui: &mut Ui, theme: &Theme, lang: Lang, path: &mut PathDialog) -> Opt
     let name = words::PATH_NAME.of(lang);
     let line = Line { id, name, hint: name, rows: 0, wrong: false, width: ui.available_width() };
     if !path.began {
-        path.began = true;
         super::left_panel::select_all(ui, id, &path.text);
     }
     let response = line_ui(ui, theme, &line, &mut path.text).response;
+    // The frame that measures a new dialog gives nobody the keyboard.
+    path.began |= response.has_focus();
     let entered = response.lost_focus() && ui.input(|keys| keys.key_pressed(Key::Enter));
     let ready = !path.text.trim().is_empty();
     buttons_ui(ui, |ui| {

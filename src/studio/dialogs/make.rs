@@ -53,10 +53,11 @@ pub(super) fn make_ui(ui: &mut Ui, theme: &Theme, lang: Lang, dialog: &mut MakeD
     note_ui(ui, words::MAKE_NAME.of(lang), theme::medium(CAPTION), tokens.muted);
     let line = field("make name", words::MAKE_NAME.of(lang));
     if !dialog.began {
-        dialog.began = true;
         crate::studio::left_panel::select_all(ui, line.id, &dialog.title);
     }
     let name = line_ui(ui, theme, &line, &mut dialog.title).response;
+    // The frame that measures a new dialog gives nobody the keyboard.
+    dialog.began |= name.has_focus();
     if name.changed() && !dialog.own_folder {
         dialog.folder = free_folder(&dialog.root, &dialog.title).display().to_string();
     }

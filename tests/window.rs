@@ -1,0 +1,157 @@
+//! The real window under a virtual display, by mouse and keyboard only: a stranger comes to the start page and
+//! leaves with a bot that was played, changed and handed out. What is asserted is what stands on the disk.
+//!
+//! Where to press is told by a twin: the same studio without a window, which shows the same things in the same
+//! places, and does what the window is told to do. Pictures of every step stay in the folder of the build.
+#![cfg(feature = "studio")]
+
+#[path = "support/screen.rs"]
+mod screen;
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use screen::{Screen, wait};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use voronka::folder;
+use voronka::model::{Label, Lang};
+use voronka::studio::command::ThemeChoice;
+use voronka::studio::{App, Opening, Settings};
+
+const WIDTH: u16 = 1440;
+const HEIGHT: u16 = 900;
+const PROGRAM: &str = env!("CARGO_BIN_EXE_voronka");
+
+/// The studio without a window, as large as the real one.
+fn twin(lang: Lang, path: Option<PathBuf>) -> Harness<'static, App> {
+    let opening = Opening {
+        lang,
+        settings: Settings { theme: ThemeChoice::Light, ..Settings::default() },
+        settings_folder: None,
+        data_folder: None,
+        program: None,
+        path,
+        beside: false,
+        picture: None,
+    };
+    let mut twin = Harness::builder()
+        .with_size(vec2(WIDTH.into(), HEIGHT.into()))
+        .with_step_dt(1.0 / 60.0)
+        .with_max_steps(300)
+        .build_eframe(move |context| App::new(&context.egui_ctx, opening));
+    twin.run();
+    twin
+}
+
+/// A stranger before the window.
+struct Stranger {
+    lang: Lang,
+    screen: Screen,
+    twin: Harness<'static, App>,
+    pictures: PathBuf,
+    steps: usize,
+}
+
+impl Stranger {
+    /// Keeps a picture of what is seen now.
+    fn picture(&mut self, name: &str) {
+        self.steps += 1;
+        self.screen.keep(&self.pictures.join(format!("{:02}-{name}.png", self.steps)));
+    }
+
+    fn press(&mut self, label: Label) {
+        let at = self.twin.get_by_label(label.of(self.lang)).rect().center();
+        self.screen.press(at.into());
+        self.twin.get_by_label(label.of(self.lang)).click();
+        self.twin.run();
+    }
+
+    /// Puts the cursor to the end of a text and goes on writing.
+    fn write_on(&mut self, label: Label, text: &str) {
+        let field = self.twin.get_by_role_and_label(Role::MultilineTextInput, label.of(self.lang));
+        self.screen.press(field.rect().center().into());
+        field.focus();
+        self.screen.key("ctrl+End");
+        self.screen.type_text(text);
+        self.twin.run();
+        self.twin.key_press_modifiers(Modifiers::COMMAND, Key::End);
+        self.twin.get_by_role_and_label(Role::MultilineTextInput, label.of(self.lang)).type_text(text);
+        self.twin.run();
+    }
+}
+
+/// Copies a project, so that the twin and the window do not meet in one folder.
+fn copied(from: &Path, to: &Path) -> PathBuf {
+    let opened = folder::open(from, &voronka::blocks::Registry).expect("the project opens");
+    folder::save(to, &opened.project, &voronka::blocks::Registry, None).expect("a copy is written");
+    to.to_owned()
+}
+
+fn session(lang: Lang, theme: &str) {
+    let root = tempfile::tempdir().expect("a home");
+    let home = root.path().join("home");
+    std::fs::create_dir(&home).expect("a home");
+    let Some(mut screen) = Screen::start(WIDTH.into(), HEIGHT.into()) else { return };
+    let size = format!("{WIDTH}x{HEIGHT}");
+    let code = if lang == Lang::Ru { "ru" } else { "en" };
+    screen.open(Path::new(PROGRAM), &home, &["--lang", code, "--theme", theme, "--size", &size]);
+    let pictures = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("window-{code}-{theme}"));
+    let mut stranger = Stranger { lang, screen, twin: twin(lang, None), pictures, steps: 0 };
+
+    stranger.picture("start");
+    stranger.press(Label::new("Чек-лист по QR-коду", "Checklist by QR code"));
+    stranger.screen.type_text("Bakery");
+    stranger.picture("name");
+    stranger.screen.key("Return");
+    let made = home.join("Voronka/bakery");
+    wait("a project folder", || made.join("project.ron").is_file().then_some(()));
+    wait("the project on the screen", || stranger.screen.title().starts_with("Bakery").then_some(()));
+    stranger.screen.settle();
+    stranger.twin = twin(lang, Some(copied(&made, &root.path().join("twin"))));
+
+    stranger.picture("studio");
+    stranger.press(Label::new("Начать разговор", "Start talking"));
+    stranger.press(Label::new("Получить чек-лист", "Получить чек-лист"));
+    stranger.picture("talk");
+    stranger.press(Label::new("Блок: Чек-лист", "Block: Чек-лист"));
+    stranger.write_on(Label::new("Текст", "Text"), " See you tomorrow");
+    stranger.picture("text");
+    stranger.screen.key("ctrl+s");
+    let changed = || std::fs::read_to_string(made.join("funnels/main.ron")).unwrap_or_default();
+    wait("the text on the disk", || changed().contains("разбор. See you tomorrow\"").then_some(()));
+
+    stranger.press(Label::new("Рост", "Growth"));
+    stranger.picture("growth");
+    stranger.press(Label::new("Записать файлы…", "Write the files…"));
+    stranger.picture("where");
+    // The folder is filled in and the keyboard is there already.
+    stranger.screen.key("Return");
+    let landing = made.join("export");
+    wait("the minilanding", || find(&landing, "html"));
+    stranger.screen.settle();
+    stranger.picture("done");
+
+    let (png, svg) = (find(&landing, "png"), find(&landing, "svg"));
+    assert!(png.is_some() && svg.is_some(), "QR codes: {png:?} {svg:?}");
+    let checked = Command::new(PROGRAM).arg("check").arg(&made).output().expect("the check runs");
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
+}
+
+/// A file of that kind in a folder or below.
+fn find(folder: &Path, kind: &str) -> Option<PathBuf> {
+    let entries: Vec<_> = std::fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path()).collect();
+    let mut here = entries.iter().filter(|path| path.extension().is_some_and(|end| end == kind));
+    here.next()
+        .cloned()
+        .or_else(|| entries.iter().filter(|path| path.is_dir()).find_map(|path| find(path, kind)))
+}
+
+#[test]
+fn a_stranger_makes_plays_changes_and_hands_out_a_bot_by_mouse_and_keyboard() {
+    std::thread::scope(|scope| {
+        scope.spawn(|| session(Lang::Ru, "light"));
+        scope.spawn(|| session(Lang::En, "dark"));
+    });
+}
