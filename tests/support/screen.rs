@@ -14,7 +14,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// How often is looked.
 const GLANCE: Duration = Duration::from_millis(25);
 /// How long a picture stays as it is before it counts as finished.
-const CALM: Duration = Duration::from_millis(250);
+const CALM: Duration = Duration::from_millis(300);
 
 /// Looks until something is there, and fails when it does not come.
 pub fn wait<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
@@ -27,6 +27,9 @@ pub fn wait<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
         park_timeout(GLANCE);
     }
 }
+
+/// What moves longer than that moves for ever, as a blinking cursor does.
+const RESTLESS: Duration = Duration::from_secs(3);
 
 /// A display with a window; both end with the value.
 pub struct Screen {
@@ -124,22 +127,23 @@ impl Screen {
     }
 
     /// Does something that can be seen, and waits until the picture is finished.
-    fn change(&self, act: impl FnOnce()) {
+    fn change<T>(&self, act: impl FnOnce() -> T) {
         let before = self.look();
         act();
         wait("something to be seen", || (self.look() != before).then_some(()));
         self.settle();
     }
 
-    /// Waits until nothing moves.
+    /// Waits until nothing moves, or only what always does.
     pub fn settle(&self) {
-        let (mut last, mut since) = (self.look(), Instant::now());
+        let began = Instant::now();
+        let (mut last, mut since) = (self.look(), began);
         wait("a picture that is finished", || {
             let now = self.look();
             if now != last {
                 (last, since) = (now, Instant::now());
             }
-            (since.elapsed() >= CALM).then_some(())
+            (since.elapsed() >= CALM || began.elapsed() >= RESTLESS).then_some(())
         });
     }
 
