@@ -119,7 +119,7 @@ fn where_a_tag_stands_is_asked_by_ctrl_k() {
 }
 
 #[test]
-fn a_renamed_field_is_renamed_in_the_tests_when_the_project_is_saved() {
+fn a_renamed_tag_is_renamed_in_the_tests_when_the_project_is_saved() {
     let folder = tempfile::tempdir().unwrap();
     let path = pizza(folder.path());
     let mut harness = window(path.clone());

@@ -43,6 +43,7 @@ fn draw(ui: &mut egui::Ui, world: &mut World) {
         revision: history.revision(),
         // 22 November 2026.
         now: 1_795_305_600_000,
+        is_covered: false,
     };
     *open &= settings_ui(ui, &input, state, &mut commands);
     for command in commands {

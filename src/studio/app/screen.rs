@@ -220,10 +220,9 @@ impl App {
                 emulator: Some(&document.emulator),
                 revision: document.history.revision(),
                 now: zones::now_millis(),
+                is_covered: self.desk.palette.is_some() || self.desk.dialog.is_some(),
             };
-            // Esc belongs to what lies over the page.
-            let alone = self.desk.palette.is_none() && self.desk.dialog.is_none();
-            let stays = settings_ui(ui, &input, &mut state, commands) || !alone;
+            let stays = settings_ui(ui, &input, &mut state, commands);
             self.desk.settings = stays.then_some(state);
         }
         self.desk.toasts.ui(ui.ctx(), page, &self.theme, self.lang, commands);

@@ -119,10 +119,11 @@ pub fn find_ui(
     commands: &mut Vec<Command>,
 ) -> bool {
     ui.spacing_mut().item_spacing.y = 6.0;
-    let closed = head_ui(ui, input, state);
+    let mut closed = head_ui(ui, input, state);
     if state.named.is_none() {
         fields_ui(ui, input, state);
     }
+    closed |= escaped(ui);
     state.refresh(input);
     let Some((asked, found)) = state.found.take() else { return !closed };
     keys_ui(ui, state, &found, commands);
@@ -132,6 +133,13 @@ pub fn find_ui(
     list_ui(ui, input, state, &found, commands);
     state.found = Some((asked, found));
     !closed
+}
+
+/// Whether Esc was pressed in one of the fields.
+fn escaped(ui: &Ui) -> bool {
+    let left = |id: &str| ui.ctx().read_response(Id::unique(id)).is_some_and(|field| field.lost_focus());
+    let pressed = ui.input(|keys| keys.key_pressed(Key::Escape));
+    pressed && (left("find in texts") || left("replace in texts"))
 }
 
 fn head_ui(ui: &mut Ui, input: &FindInput<'_>, state: &FindState) -> bool {
@@ -192,7 +200,10 @@ fn keys_ui(ui: &Ui, state: &mut FindState, found: &Found, commands: &mut Vec<Com
     let focused = ui.memory(|memory| memory.focused());
     // Enter takes the focus from the field in the same frame.
     let entered = ui.ctx().read_response(id).is_some_and(|field| field.lost_focus());
-    if !(focused == Some(id) || entered || state.named.is_some() && focused.is_none()) {
+    // Where there is no field the arrows belong to the canvas, unless the pointer is here.
+    let is_pointed = ui.rect_contains_pointer(ui.max_rect());
+    let is_listed = state.named.is_some() && focused.is_none() && is_pointed;
+    if !(focused == Some(id) || entered || is_listed) {
         return;
     }
     let pressed = |key| ui.input_mut(|keys| keys.consume_key(Modifiers::NONE, key));

@@ -60,6 +60,8 @@ pub struct SettingsInput<'a> {
     pub revision: u64,
     /// The time now, milliseconds since 1970: which month the calendar shows first.
     pub now: i64,
+    /// Whether something lies over the page, to which Esc belongs.
+    pub is_covered: bool,
 }
 
 impl<'a> SettingsInput<'a> {
@@ -144,7 +146,7 @@ pub fn settings_ui(
     ui.painter().rect_filled(left, 0, tokens.panel);
     ui.painter().vline(left.right(), page.y_range(), egui::Stroke::new(1.0, tokens.line));
     let popup = egui::Popup::is_any_open(ui.ctx());
-    let free = !state.typing && !popup;
+    let free = !state.typing && !popup && !input.is_covered;
     let mut close = free && ui.input_mut(|keys| keys.consume_key(Modifiers::NONE, Key::Escape));
     let inner = left.shrink2(vec2(SPACE[1], SPACE[2]));
     ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
