@@ -170,6 +170,12 @@ fn a_project_that_was_never_saved_is_on_the_start_page_after_a_kill() {
     kill(again);
     let mut again = window(opening(Some(&data), None));
     click(&mut again, "Удалить: Новый проект");
+    assert!(!shows(&again, "Вернуть: Новый проект"));
+    click(&mut again, "Вернуть");
+    click(&mut again, "Удалить: Новый проект");
+    assert!(!journal::left(&data).is_empty(), "it can still be kept");
+    click(&mut again, "Закрыть");
+    again.run();
     assert!(journal::left(&data).is_empty());
 }
 

@@ -9,6 +9,8 @@ mod samples;
 mod source;
 #[path = "tidy/style.rs"]
 mod style;
+#[path = "tidy/words.rs"]
+mod words;
 
 use source::{report, root, sources};
 use std::collections::BTreeSet;

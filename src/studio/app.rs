@@ -6,6 +6,7 @@
 mod attach;
 mod chat;
 mod clipboard;
+mod comfort;
 mod conflict;
 mod disk;
 mod document;
@@ -30,12 +31,14 @@ mod toast;
 pub use picture::PictureOrder;
 pub use settings::Settings;
 
-use super::command::{Command, ThemeChoice};
+use super::command::Command;
+use super::desktop::Wishes;
 use super::dialogs::{Dialog, Then};
 use super::left_panel::LeftPanelState;
 use super::palette::PaletteState;
 use super::theme::Theme;
 use super::top_bar::Workspace;
+use super::tour::Tour;
 use crate::diag::Words;
 use crate::model::{Lang, Project};
 use document::Document;
@@ -74,8 +77,12 @@ pub struct App {
     data_folder: Option<PathBuf>,
     program: Option<PathBuf>,
     jobs: Jobs,
+    /// What the desktop wishes for its windows.
+    wishes: Wishes,
     /// Projects that were never saved and whose window was killed.
     left: Vec<super::start::Left>,
+    /// The one of them that is forgotten as soon as the news of it go away.
+    leaving_behind: Option<super::start::Left>,
     /// What the start page shows.
     shelf: super::start::Shelf,
     start: super::start::StartState,
@@ -121,14 +128,24 @@ struct Desk {
     growth: super::growth::GrowthState,
     past: past::Past,
     window_title: String,
+    tour: Option<Tour>,
+    /// Where the tour finds what it is about.
+    places: comfort::Places,
+    /// Whether the left panel goes before the chat where there is room for one.
+    left_first: bool,
 }
 
 impl App {
     /// Makes the studio ready to draw.
     pub fn new(ctx: &egui::Context, opening: Opening) -> Self {
         Theme::install_fonts(ctx);
-        let theme = Theme::new(is_dark(opening.settings.theme, ctx), false);
+        let wishes = Wishes::default();
+        let reduced = opening.settings.motion.is_reduced(wishes.less_motion);
+        let theme = Theme::new(comfort::is_dark(opening.settings.theme, wishes, ctx), reduced);
         theme.install(ctx);
+        ctx.set_zoom_factor(opening.settings.zoom());
+        // The keys of egui's own zoom belong to the canvas; the window has others.
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let mut app = Self {
             theme,
             lang: opening.lang,
@@ -137,7 +154,9 @@ impl App {
             data_folder: opening.data_folder,
             program: opening.program,
             jobs: Jobs::new(ctx.clone(), opening.beside),
+            wishes,
             left: Vec::new(),
+            leaving_behind: None,
             shelf: super::start::Shelf::default(),
             start: super::start::StartState::default(),
             crash: None,
@@ -150,6 +169,9 @@ impl App {
             native_dialogs: opening.beside,
             desk: Desk { picture: opening.picture.map(picture::Picture::new), ..Desk::default() },
         };
+        if app.native_dialogs && app.desk.picture.is_none() {
+            app.listen_to_desktop();
+        }
         app.crash = app.data_folder.as_deref().and_then(super::crash::untold);
         match opening.path {
             Some(path) => app.open_path(path),
@@ -168,6 +190,7 @@ impl App {
         while let Some(report) = self.jobs.next() {
             report(self);
         }
+        self.settle_left();
         self.keep();
     }
 
@@ -225,6 +248,7 @@ impl App {
             | Command::FromTemplate(_)
             | Command::OpenLeft(_)
             | Command::DropLeft(_)
+            | Command::KeepLeft
             | Command::ForgetRecent(_)
             | Command::NewWindow(_)
             | Command::Quit => self.perform_file(ctx, command),
@@ -239,9 +263,7 @@ impl App {
             | Command::GoToBlock
             | Command::ToggleLeft
             | Command::ToggleRight
-            | Command::ToggleProblems
-            | Command::SetTheme(_)
-            | Command::SetLang(_) => self.perform_window(ctx, command),
+            | Command::ToggleProblems => self.perform_window(ctx, command),
             Command::ToggleSettings
             | Command::ShowSettings(_)
             | Command::Find
@@ -251,6 +273,7 @@ impl App {
             | Command::ExportTexts(..)
             | Command::ImportTexts(_) => self.perform_texts(command),
             Command::Past(command) => self.perform_past(command),
+            Command::Looks(command) => self.perform_looks(ctx, command),
             Command::Chat(command) => self.perform_chat(command),
         }
     }
@@ -264,29 +287,12 @@ impl App {
                 };
             }
             Command::GoToBlock => self.desk.palette = Some(PaletteState::of_blocks()),
-            Command::ToggleLeft => self.settings.left_open = !self.settings.left_open,
-            Command::ToggleRight => self.settings.right_open = !self.settings.right_open,
+            Command::ToggleLeft => self.toggle_side(ctx, true),
+            Command::ToggleRight => self.toggle_side(ctx, false),
             Command::ToggleProblems => self.desk.problems_open = !self.desk.problems_open,
-            Command::SetTheme(choice) => {
-                self.settings.theme = choice;
-                self.follow_theme(ctx);
-            }
-            Command::SetLang(lang) => {
-                self.lang = lang;
-                self.settings.lang = Some(lang);
-            }
             other => debug_assert!(false, "not a matter of the window: {other:?}"),
         }
         self.remember();
-    }
-
-    /// Draws in the theme that was chosen, or in the system's.
-    fn follow_theme(&mut self, ctx: &egui::Context) {
-        let dark = is_dark(self.settings.theme, ctx);
-        if dark != self.theme.dark {
-            self.theme = Theme::new(dark, self.theme.reduced_motion);
-            self.theme.install(ctx);
-        }
     }
 
     /// Changes the list of recent projects, which other windows change too.
@@ -344,13 +350,5 @@ impl App {
             self.desk.dialog = Some(Dialog::Unsaved(then));
         }
         !dirty
-    }
-}
-
-fn is_dark(choice: ThemeChoice, ctx: &egui::Context) -> bool {
-    match choice {
-        ThemeChoice::Light => false,
-        ThemeChoice::Dark => true,
-        ThemeChoice::System => ctx.system_theme() == Some(egui::Theme::Dark),
     }
 }

@@ -4,19 +4,19 @@
 
 mod align;
 mod past;
+mod table;
 
 pub use align::Align;
 pub use past::{PastCommand, With};
+pub use table::{MORE_KEYS, UI_COMMANDS, UiCommand, ui_command};
 
-use super::words::command as words;
+use super::comfort::{MotionChoice, ScaleStep};
+use super::top_bar::Workspace;
 use crate::edit::Transaction;
 use crate::flow::Attached;
-use crate::model::{
-    BlockId, Decimal, Exit, FieldId, Frame, FunnelName, Label, Lang, Note, Pos, TagId, Value,
-};
+use crate::model::{BlockId, Decimal, Exit, FieldId, Frame, FunnelName, Lang, Note, Pos, TagId, Value};
 use crate::translate::Exchange;
 use crate::uses::{Hit, Thing};
-use egui::{Key, KeyboardShortcut, Modifiers};
 use std::path::PathBuf;
 
 /// Everything a panel may ask for.
@@ -99,6 +99,8 @@ pub enum Command {
     OpenLeft(String),
     /// Forget such a project.
     DropLeft(String),
+    /// Keep the one that was to be forgotten just now.
+    KeepLeft,
     /// Take a project off the list of recent ones; its folder stays.
     ForgetRecent(PathBuf),
     /// Open another window, with a project or with the start screen.
@@ -135,10 +137,8 @@ pub enum Command {
     ZoomReset,
     /// Show the whole funnel.
     FitAll,
-    /// Choose the theme.
-    SetTheme(ThemeChoice),
-    /// Choose the language.
-    SetLang(Lang),
+    /// Anything about how the window looks and explains itself.
+    Looks(Looks),
     /// Choose a file from the disk, copy it below `media/` and put its path into a property.
     PickMedia(MediaPlace),
     /// Copy this file below `media/` and put its path into a property.
@@ -195,7 +195,7 @@ impl Command {
             Self::Home => "Start page",
             Self::FromTemplate(name) => name,
             Self::Open | Self::OpenPath(_) | Self::OpenLeft(_) => "Open",
-            Self::DropLeft(_) | Self::ForgetRecent(_) => "Forget",
+            Self::DropLeft(_) | Self::KeepLeft | Self::ForgetRecent(_) => "Forget",
             Self::NewWindow(_) => "New window",
             Self::Save | Self::SaveAs => "Save",
             Self::SavePicture => "Save a picture",
@@ -205,13 +205,12 @@ impl Command {
             Self::TogglePalette => "Search or run",
             Self::ToggleLeft | Self::ToggleRight | Self::ToggleProblems => "Panels",
             Self::ZoomIn | Self::ZoomOut | Self::ZoomReset | Self::FitAll => "Zoom",
-            Self::SetTheme(_) => "Theme",
-            Self::SetLang(_) => "Language",
             Self::PickMedia(_) | Self::AttachFile(..) => "Attach",
             Self::ToggleSettings | Self::ShowSettings(_) => "Settings",
             Self::Find | Self::ShowUses(..) | Self::GoTo(_) => "Find",
             Self::ReplaceTexts(..) => "Replace in texts",
             Self::ExportTexts(..) | Self::ImportTexts(_) => "Texts for a translator",
+            Self::Looks(_) => "Looks",
             Self::Chat(_) => "Chat",
             Self::Past(_) => "History",
             Self::Quit => "Quit",
@@ -228,6 +227,27 @@ pub struct MediaPlace {
     pub prop: String,
     /// Which row of the list.
     pub row: Option<usize>,
+}
+
+/// How the window looks and explains itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Looks {
+    /// Choose the theme.
+    Theme(ThemeChoice),
+    /// Choose the language.
+    Lang(Lang),
+    /// Draw everything larger or smaller.
+    Scale(ScaleStep),
+    /// Choose how much moves.
+    Motion(MotionChoice),
+    /// Show this in the middle of the window.
+    Workspace(Workspace),
+    /// Show the settings of the program.
+    Preferences,
+    /// Show the list of shortcuts.
+    Shortcuts,
+    /// Show the tour of the first start again.
+    Tour,
 }
 
 /// Which theme the window is drawn in.
@@ -329,147 +349,4 @@ pub enum Own {
     Location(Decimal, Decimal),
     /// A telephone number.
     Contact(String),
-}
-
-/// A command that a person can find by name.
-#[derive(Debug)]
-pub struct UiCommand {
-    /// Stable name for tests and settings.
-    pub id: &'static str,
-    /// Name on menus and in the palette.
-    pub label: Label,
-    /// One sentence on what it does.
-    pub tooltip: Label,
-    /// Keys that call it from anywhere but a text field.
-    pub shortcut: Option<KeyboardShortcut>,
-    /// Name of its Lucide icon.
-    pub icon: &'static str,
-    /// Makes the command.
-    pub make: fn() -> Command,
-}
-
-/// The command of that name in [`UI_COMMANDS`].
-pub fn ui_command(id: &str) -> Option<&'static UiCommand> {
-    UI_COMMANDS.iter().find(|command| command.id == id)
-}
-
-const CTRL: Modifiers = Modifiers::COMMAND;
-const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
-
-const fn keys(modifiers: Modifiers, key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(modifiers, key))
-}
-
-const fn ui(
-    id: &'static str,
-    (label, tooltip): (Label, Label),
-    shortcut: Option<KeyboardShortcut>,
-    icon: &'static str,
-    make: fn() -> Command,
-) -> UiCommand {
-    UiCommand { id, label, tooltip, shortcut, icon, make }
-}
-
-/// Every command that needs no further word, in the order of menus and palette.
-pub static UI_COMMANDS: &[UiCommand] = &[
-    ui("new", words::NEW, keys(CTRL, Key::N), "file-plus", || Command::New),
-    ui("home", words::HOME, None, "house", || Command::Home),
-    ui("new_window", words::NEW_WINDOW, keys(CTRL_SHIFT, Key::N), "app-window", || Command::NewWindow(None)),
-    ui("open", words::OPEN, keys(CTRL, Key::O), "folder-open", || Command::Open),
-    ui("save", words::SAVE, keys(CTRL, Key::S), "save", || Command::Save),
-    ui("save_as", words::SAVE_AS, keys(CTRL_SHIFT, Key::S), "save-all", || Command::SaveAs),
-    ui("export", words::EXPORT, keys(CTRL, Key::E), "qr-code", || Command::Export),
-    ui("save_picture", words::SAVE_PICTURE, None, "image-down", || Command::SavePicture),
-    ui("show_export", words::SHOW_EXPORT, None, "folder-search", || Command::ShowExportFolder),
-    ui("run_tests", words::RUN_TESTS, keys(CTRL, Key::T), "flask-conical", || Command::RunTests),
-    ui("publish", words::PUBLISH, None, "send", || Command::Publish),
-    ui("undo", words::UNDO, keys(CTRL, Key::Z), "undo-2", || Command::Undo),
-    ui("redo", words::REDO, keys(CTRL_SHIFT, Key::Z), "redo-2", || Command::Redo),
-    ui("select_all", words::SELECT_ALL, keys(CTRL, Key::A), "box-select", || Command::SelectAll),
-    ui("select_onward", words::SELECT_ONWARD, keys(CTRL_SHIFT, Key::A), "waypoints", || {
-        Command::SelectOnward
-    }),
-    ui("copy", words::COPY, keys(CTRL, Key::C), "clipboard", || Command::Copy),
-    ui("cut", words::CUT, keys(CTRL, Key::X), "scissors", || Command::Cut),
-    ui("paste", words::PASTE, keys(CTRL, Key::V), "clipboard-paste", || Command::Paste),
-    ui("duplicate", words::DUPLICATE, keys(CTRL, Key::D), "copy", || Command::DuplicateSelection),
-    ui("delete", words::DELETE, keys(Modifiers::NONE, Key::Delete), "trash-2", || Command::DeleteSelection),
-    ui("frame", words::FRAME, keys(CTRL_SHIFT, Key::G), "frame", || Command::FrameSelection),
-    ui("align_left", words::ALIGN_LEFT, None, "align-start-vertical", || Command::Align(Align::Left)),
-    ui("align_center", words::ALIGN_CENTER, None, "align-center-vertical", || Command::Align(Align::CenterX)),
-    ui("align_right", words::ALIGN_RIGHT, None, "align-end-vertical", || Command::Align(Align::Right)),
-    ui("align_top", words::ALIGN_TOP, None, "align-start-horizontal", || Command::Align(Align::Top)),
-    ui("align_middle", words::ALIGN_MIDDLE, None, "align-center-horizontal", || {
-        Command::Align(Align::CenterY)
-    }),
-    ui("align_bottom", words::ALIGN_BOTTOM, None, "align-end-horizontal", || Command::Align(Align::Bottom)),
-    ui("spread_x", words::SPREAD_X, None, "align-horizontal-distribute-center", || {
-        Command::Align(Align::SpreadX)
-    }),
-    ui("spread_y", words::SPREAD_Y, None, "align-vertical-distribute-center", || {
-        Command::Align(Align::SpreadY)
-    }),
-    ui("tidy_up", words::TIDY_UP, keys(CTRL_SHIFT, Key::L), "layout-dashboard", || Command::TidyUp),
-    ui("arrange", words::ARRANGE, keys(CTRL_SHIFT, Key::K), "workflow", || Command::Arrange),
-    ui("new_funnel", words::NEW_FUNNEL, None, "plus", || Command::NewFunnel),
-    ui("settings", words::SETTINGS, keys(CTRL, Key::Comma), "settings", || Command::ToggleSettings),
-    ui("find", words::FIND, keys(CTRL, Key::F), "text-search", || Command::Find),
-    ui("go_to_block", words::GO_TO_BLOCK, keys(CTRL, Key::G), "locate", || Command::GoToBlock),
-    ui("palette", words::PALETTE, keys(CTRL, Key::K), "search", || Command::TogglePalette),
-    ui("zoom_in", words::ZOOM_IN, keys(CTRL, Key::Plus), "zoom-in", || Command::ZoomIn),
-    ui("zoom_out", words::ZOOM_OUT, keys(CTRL, Key::Minus), "zoom-out", || Command::ZoomOut),
-    ui("zoom_reset", words::ZOOM_RESET, keys(CTRL, Key::Num0), "scan-search", || Command::ZoomReset),
-    ui("fit_all", words::FIT_ALL, keys(CTRL, Key::Num1), "maximize", || Command::FitAll),
-    ui("toggle_left", words::TOGGLE_LEFT, keys(CTRL, Key::B), "panel-left", || Command::ToggleLeft),
-    ui("toggle_right", words::TOGGLE_RIGHT, keys(CTRL_SHIFT, Key::B), "panel-right", || Command::ToggleRight),
-    ui("toggle_problems", words::TOGGLE_PROBLEMS, keys(CTRL, Key::M), "triangle-alert", || {
-        Command::ToggleProblems
-    }),
-    ui("chat_start", words::CHAT_START, keys(CTRL, Key::R), "rotate-ccw", || {
-        Command::Chat(ChatCommand::Reset)
-    }),
-    ui("chat_play", words::CHAT_PLAY, None, "play", || Command::Chat(ChatCommand::PlayPause)),
-    ui("chat_next", words::CHAT_NEXT, keys(CTRL, Key::ArrowRight), "fast-forward", || {
-        Command::Chat(ChatCommand::Next)
-    }),
-    ui("chat_to_test", words::CHAT_TO_TEST, None, "circle-dot", || Command::Chat(ChatCommand::ToTest)),
-    ui("theme_light", words::THEME_LIGHT, None, "sun", || Command::SetTheme(ThemeChoice::Light)),
-    ui("theme_dark", words::THEME_DARK, None, "moon", || Command::SetTheme(ThemeChoice::Dark)),
-    ui("theme_system", words::THEME_SYSTEM, None, "sun-moon", || Command::SetTheme(ThemeChoice::System)),
-    ui("lang_ru", words::LANG_RU, None, "languages", || Command::SetLang(Lang::Ru)),
-    ui("lang_en", words::LANG_EN, None, "languages", || Command::SetLang(Lang::En)),
-    ui("history", words::HISTORY, keys(CTRL, Key::H), "history", || Command::Past(PastCommand::Toggle)),
-    ui("compare_saved", words::COMPARE_SAVED, None, "git-compare", || {
-        Command::Past(PastCommand::Compare(With::Saved))
-    }),
-    ui("compare_folder", words::COMPARE_FOLDER, None, "folder-git-2", || {
-        Command::Past(PastCommand::Compare(With::AnyFolder))
-    }),
-    ui("compare_git", words::COMPARE_GIT, None, "git-branch", || Command::Past(PastCommand::Commits)),
-    ui("next_change", words::NEXT_CHANGE, keys(Modifiers::NONE, Key::F7), "arrow-down", || {
-        Command::Past(PastCommand::Step { forward: true })
-    }),
-    ui("previous_change", words::PREVIOUS_CHANGE, keys(Modifiers::SHIFT, Key::F7), "arrow-up", || {
-        Command::Past(PastCommand::Step { forward: false })
-    }),
-    ui("quit", words::QUIT, keys(CTRL, Key::Q), "log-out", || Command::Quit),
-];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::collections::BTreeSet;
-
-    #[test]
-    fn commands_have_their_own_ids_keys_and_icons_of_lucide() {
-        let mut ids = BTreeSet::new();
-        let mut shortcuts = BTreeSet::new();
-        for command in UI_COMMANDS {
-            assert!(ids.insert(command.id), "two commands are called {}", command.id);
-            assert!(lucide_icons::Icon::try_from(command.icon).is_ok(), "{} has no icon", command.id);
-            if let Some(shortcut) = command.shortcut {
-                assert!(shortcuts.insert(format!("{shortcut:?}")), "{} shares its keys", command.id);
-            }
-        }
-    }
 }

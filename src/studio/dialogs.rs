@@ -5,15 +5,19 @@
 
 mod make;
 mod merge;
+mod preferences;
+mod shortcuts;
 mod tests;
 mod world;
 
 pub use make::MakeDialog;
 pub use merge::{MergeDialog, MergeRow};
+pub use preferences::Preferences;
 pub use tests::{TestOutcome, TestsDialog};
 pub(super) use world::finding_ui;
 pub use world::{ExportDialog, ExportStage, PublishDialog};
 
+use super::command::Command;
 use super::controls::{Weight, button};
 use super::theme::{self, BODY, SPACE, Theme};
 use super::widgets::{Line, line_ui, note_ui};
@@ -118,6 +122,10 @@ pub enum Dialog {
     Tests(TestsDialog),
     /// What publishing would do.
     Publish(PublishDialog),
+    /// Settings of the program.
+    Preferences(Preferences),
+    /// What the keys do.
+    Shortcuts,
 }
 
 /// A path that is typed.
@@ -173,6 +181,8 @@ pub enum Answer {
     ShowFolder(PathBuf),
     /// Publish in earnest.
     Publish,
+    /// Obey this command; the dialog stays.
+    Do(Command),
 }
 
 /// Draws the dialog.
@@ -188,13 +198,17 @@ pub fn dialog_ui(ctx: &egui::Context, theme: &Theme, lang: Lang, dialog: &mut Di
         Dialog::Export(_) => words::EXPORT_TITLE,
         Dialog::Tests(_) => words::TESTS_TITLE,
         Dialog::Publish(_) => words::PUBLISH_TITLE,
+        Dialog::Preferences(_) => super::words::help::PREFERENCES_TITLE,
+        Dialog::Shortcuts => super::words::help::KEYS_TITLE,
     };
     let width = match dialog {
         Dialog::Unsaved(_) | Dialog::Failure(_) => 440.0,
         Dialog::Path(_) | Dialog::Export(_) | Dialog::Changed(..) | Dialog::Twice(_) | Dialog::Make(_) => {
             520.0
         }
+        Dialog::Preferences(_) => 520.0,
         Dialog::Tests(_) | Dialog::Publish(_) | Dialog::Merge(_) => 680.0,
+        Dialog::Shortcuts => 820.0,
     };
     frame(ctx, theme, title.of(lang), width, |ui| match dialog {
         Dialog::Unsaved(then) => unsaved_ui(ui, theme, lang, then),
@@ -207,6 +221,8 @@ pub fn dialog_ui(ctx: &egui::Context, theme: &Theme, lang: Lang, dialog: &mut Di
         Dialog::Export(export) => world::export_ui(ui, theme, lang, export),
         Dialog::Tests(tests) => tests::tests_ui(ui, theme, lang, tests),
         Dialog::Publish(publish) => world::publish_ui(ui, theme, lang, publish),
+        Dialog::Preferences(now) => preferences::preferences_ui(ui, theme, lang, now),
+        Dialog::Shortcuts => shortcuts::shortcuts_ui(ui, theme, lang),
     })
 }
 

@@ -3,9 +3,11 @@
 mod app;
 pub mod canvas;
 pub mod chat;
+mod comfort;
 pub mod command;
 mod controls;
 mod crash;
+mod desktop;
 mod dialogs;
 pub mod find;
 mod fixes;
@@ -21,9 +23,12 @@ mod start;
 mod status_bar;
 pub mod theme;
 mod top_bar;
+mod tour;
 pub mod widgets;
 mod window;
 mod words;
 
 pub use app::{App, Opening, PictureOrder, Settings};
+pub use comfort::{MotionChoice, SCALES, ScaleStep};
+pub use top_bar::Workspace;
 pub use window::{Start, StudioError, run};

@@ -250,11 +250,17 @@ impl Found<'_> {
     }
 }
 
+/// The commands that do something just now; the palette itself is open already.
+fn usable_commands(has_project: bool) -> impl Iterator<Item = &'static UiCommand> {
+    let usable = move |command: &&UiCommand| has_project || !command.needs_project();
+    UI_COMMANDS.iter().filter(|command| command.id != "palette").filter(usable)
+}
+
 /// Everything that fits what was typed, best first. Of blocks and funnels nothing until something is typed.
 fn found<'a>(input: &PaletteInput<'a>, typed: &str, blocks_only: bool) -> Vec<Found<'a>> {
     let typed = typed.trim();
     let mut scored: Vec<(i32, Found<'a>)> = Vec::new();
-    for command in UI_COMMANDS.iter().filter(|command| command.id != "palette" && !blocks_only) {
+    for command in usable_commands(input.project.is_some()).filter(|_| !blocks_only) {
         let names = [command.label.ru, command.label.en, command.tooltip.of(input.lang)];
         let score =
             names.iter().zip([0, 0, -6]).filter_map(|(name, less)| Some(fuzzy::fit(typed, name)? + less));

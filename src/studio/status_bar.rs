@@ -1,6 +1,6 @@
 //! The bar under everything: findings, tests, coverage, size of the project, messengers, language, theme.
 
-use super::command::{Command, ThemeChoice};
+use super::command::{Command, Looks, ThemeChoice};
 use super::theme::{self, Theme};
 use super::widgets::icon_at;
 use super::widgets::spoken::plural_ru;
@@ -14,6 +14,9 @@ use egui::{
 /// Height of the bar, points.
 pub const HEIGHT: f32 = 28.0;
 const FONT: f32 = 12.0;
+/// From this width on the bar names the messengers, and from this one counts blocks and wires.
+const WITH_CHANNELS: f32 = 1000.0;
+const WITH_COUNTS: f32 = 800.0;
 
 /// How the tests went.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,7 +50,7 @@ pub struct StatusBarInput<'a> {
 pub fn status_bar_ui(ui: &mut Ui, input: &StatusBarInput<'_>, commands: &mut Vec<Command>) -> bool {
     let bar = ui.max_rect().shrink2(vec2(8.0, 0.0));
     let right = UiBuilder::new().max_rect(bar).layout(Layout::right_to_left(Align::Center));
-    let limit = ui.scope_builder(right, |ui| right_ui(ui, input, commands)).inner;
+    let limit = ui.scope_builder(right, |ui| right_ui(ui, input, bar.width(), commands)).inner;
     let room = Rect::from_min_max(bar.min, pos2(limit - 8.0, bar.max.y));
     let left = UiBuilder::new().max_rect(room).layout(Layout::left_to_right(Align::Center));
     ui.scope_builder(left, |ui| left_ui(ui, input, commands)).inner
@@ -91,7 +94,7 @@ fn left_ui(ui: &mut Ui, input: &StatusBarInput<'_>, commands: &mut Vec<Command>)
 }
 
 /// Gives where it begins.
-fn right_ui(ui: &mut Ui, input: &StatusBarInput<'_>, commands: &mut Vec<Command>) -> f32 {
+fn right_ui(ui: &mut Ui, input: &StatusBarInput<'_>, width: f32, commands: &mut Vec<Command>) -> f32 {
     let (tokens, lang) = (&input.theme.tokens, input.lang);
     ui.spacing_mut().item_spacing.x = 4.0;
     let (icon, name, next) = if input.theme.dark {
@@ -100,7 +103,7 @@ fn right_ui(ui: &mut Ui, input: &StatusBarInput<'_>, commands: &mut Vec<Command>
         ("moon", words::TO_DARK, ThemeChoice::Dark)
     };
     if super::widgets::icon_button(ui, input.theme, icon, 24.0, name.of(lang)).clicked() {
-        commands.push(Command::SetTheme(next));
+        commands.push(Command::Looks(Looks::Theme(next)));
     }
     let (shown, other, tip) = match lang {
         Lang::Ru => ("RU", Lang::En, words::TO_ENGLISH),
@@ -108,14 +111,16 @@ fn right_ui(ui: &mut Ui, input: &StatusBarInput<'_>, commands: &mut Vec<Command>
     };
     let response = item(ui, input.theme, None, shown, tokens.muted, true);
     if response.on_hover_text(tip.of(lang)).clicked() {
-        commands.push(Command::SetLang(other));
+        commands.push(Command::Looks(Looks::Lang(other)));
     }
-    if !input.channels.is_empty() {
+    if !input.channels.is_empty() && width >= WITH_CHANNELS {
         item(ui, input.theme, None, input.channels, tokens.muted, false);
     }
     let (blocks, wires) = input.counts;
     let text = format!("{} · {}", count(blocks, &BLOCKS, lang), count(wires, &WIRES, lang));
-    item(ui, input.theme, None, &text, tokens.muted, false);
+    if width >= WITH_COUNTS {
+        item(ui, input.theme, None, &text, tokens.muted, false);
+    }
     ui.min_rect().left()
 }
 

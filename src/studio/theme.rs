@@ -280,6 +280,8 @@ impl Theme {
         visuals.window_highlight_topmost = false;
         visuals.panel_fill = tokens.panel;
         visuals.text_cursor.stroke = Stroke::new(1.5, tokens.accent);
+        // A cursor that blinks wakes the machine twice a second for nothing.
+        visuals.text_cursor.blink = false;
         visuals.slider_trailing_fill = true;
         visuals.handle_shape = egui::style::HandleShape::Circle;
         visuals.indent_has_left_vline = false;

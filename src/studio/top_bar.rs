@@ -20,6 +20,10 @@ pub const HEIGHT: f32 = 46.0;
 const ROOMY: f32 = 1500.0;
 /// From this width on the button of the tests shows its words.
 const WIDE: f32 = 1340.0;
+/// From this width on workspaces that come later are shown.
+const MEDIUM: f32 = 1180.0;
+/// From this width on publishing shows its words, and the bar says whether the project is saved.
+const SMALL: f32 = 900.0;
 
 /// What fills the middle of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,55 +78,61 @@ pub struct TopBarInput<'a> {
     pub settings: bool,
 }
 
-/// Draws the bar. Workspaces are a matter of the view, so the bar sets `workspace` itself.
+/// Draws the bar. Workspaces are a matter of the view, so the bar sets `workspace` itself. Gives where search, tests
+/// and publishing stand.
 pub fn top_bar_ui(
     ui: &mut Ui,
     input: &TopBarInput<'_>,
     workspace: &mut Workspace,
     commands: &mut Vec<Command>,
-) {
+) -> Rect {
     let bar = ui.max_rect().shrink2(vec2(SPACE[2], 0.0));
-    let right = ui
+    let right_end = ui
         .scope_builder(UiBuilder::new().max_rect(bar).layout(Layout::right_to_left(Align::Center)), |ui| {
             if input.project.is_some() {
                 right_ui(ui, input, bar.width(), commands);
             } else {
                 search_ui(ui, input, bar.width() >= ROOMY, commands);
             }
-            ui.min_rect().left()
+            ui.min_rect()
         })
         .inner;
-    let labels = WORKSPACES.map(|(label, workspace)| (label.of(input.lang), workspace.is_some()));
+    let right = right_end.left();
+    let shown = |entry: &&(Label, Option<Workspace>)| bar.width() >= MEDIUM || entry.1.is_some();
+    let workspaces: Vec<_> = WORKSPACES.iter().filter(shown).collect();
+    let labels: Vec<_> =
+        workspaces.iter().map(|(label, workspace)| (label.of(input.lang), workspace.is_some())).collect();
     let segments: f32 =
         labels.iter().map(|(text, _)| width_of(ui, text, theme::semibold(BODY)) + 28.0).sum::<f32>() + 4.0;
     let room = Rect::from_min_max(bar.min, pos2(right - segments - 2.0 * SPACE[3], bar.max.y));
     let left = ui
         .scope_builder(UiBuilder::new().max_rect(room).layout(Layout::left_to_right(Align::Center)), |ui| {
-            left_ui(ui, input, room.right(), commands);
+            left_ui(ui, input, (room.right(), bar.width() >= SMALL), commands);
             ui.min_rect().right()
         })
         .inner;
     if input.project.is_some() {
         let middle = ((left + right) / 2.0).round();
         let track = Rect::from_center_size(pos2(middle, bar.center().y), vec2(segments, 30.0));
-        let chosen = WORKSPACES.iter().position(|(_, entry)| *entry == Some(*workspace)).unwrap_or(0);
+        let chosen = workspaces.iter().position(|(_, entry)| *entry == Some(*workspace)).unwrap_or(0);
         // Over no workspace every one of them can be pressed.
-        let chosen = if input.settings { WORKSPACES.len() } else { chosen };
+        let chosen = if input.settings { workspaces.len() } else { chosen };
         let builder = UiBuilder::new().max_rect(track);
         let pressed = ui.scope_builder(builder, |ui| {
             let name = words::WORKSPACES.of(input.lang);
             segmented(ui, input.theme, name, &labels, chosen, words::LATER.of(input.lang))
         });
-        if let Some(Some(next)) = pressed.inner.map(|at| WORKSPACES[at].1) {
+        if let Some(Some(next)) = pressed.inner.map(|at| workspaces[at].1) {
             *workspace = next;
             if input.settings {
                 commands.push(Command::ToggleSettings);
             }
         }
     }
+    right_end
 }
 
-fn left_ui(ui: &mut Ui, input: &TopBarInput<'_>, limit: f32, commands: &mut Vec<Command>) {
+fn left_ui(ui: &mut Ui, input: &TopBarInput<'_>, (limit, roomy): (f32, bool), commands: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.x = SPACE[1];
     let menu = mark_ui(ui, input);
     Popup::menu(&menu).gap(6.0).frame(list_frame(input.theme)).show(|ui| menu_ui(ui, input, commands));
@@ -134,17 +144,24 @@ fn left_ui(ui: &mut Ui, input: &TopBarInput<'_>, limit: f32, commands: &mut Vec<
         return;
     };
     let title = if title.trim().is_empty() { words::UNTITLED.of(input.lang) } else { title };
-    let state = match input.save {
-        SaveState::Saved => words::SAVED,
-        SaveState::Unsaved => words::UNSAVED,
-        SaveState::Saving => words::SAVING,
+    let (sign, state) = match input.save {
+        SaveState::Saved => ("cloud-check", words::SAVED),
+        SaveState::Unsaved => ("circle-dot", words::UNSAVED),
+        SaveState::Saving => ("loader", words::SAVING),
     };
     let state = state.of(input.lang);
-    let state_width = width_of(ui, state, theme::regular(BODY));
+    let state_width = if roomy { width_of(ui, state, theme::regular(BODY)) } else { 16.0 };
     let rest = state_width + 3.0 * HIT + 4.0 * SPACE[1];
     let galley = elided(ui, title, theme::semibold(BODY), tokens.ink, limit - ui.cursor().left() - rest);
     ui.add(egui::Label::new(galley));
-    ui.label(egui::RichText::new(state).color(tokens.faint));
+    if roomy {
+        ui.label(egui::RichText::new(state).color(tokens.faint));
+    } else {
+        let (rect, response) = ui.allocate_exact_size(vec2(16.0, HIT), Sense::hover());
+        icon_at(ui, rect, sign, 14.0, tokens.faint);
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, state));
+        response.on_hover_text(state);
+    }
     ui.spacing_mut().item_spacing.x = SPACE[0];
     step_ui(ui, input, ("undo-2", words::UNDO, words::UNDO_STEP), input.undo.as_ref(), ("undo", commands));
     step_ui(ui, input, ("redo-2", words::REDO, words::REDO_STEP), input.redo.as_ref(), ("redo", commands));
@@ -195,17 +212,23 @@ fn mark_ui(ui: &mut Ui, input: &TopBarInput<'_>) -> Response {
 }
 
 /// The groups of the menu, by the names of commands.
-const MENU: [&[&str]; 5] = [
+const MENU: [&[&str]; 6] = [
     &["new", "open", "save", "save_as", "export", "save_picture"],
     &["settings", "find", "history", "compare_saved"],
     &["toggle_left", "toggle_right", "toggle_problems", "fit_all"],
     &["theme_light", "theme_dark", "theme_system", "lang_ru", "lang_en"],
+    &["preferences", "shortcuts", "tour"],
     &["quit"],
 ];
 
 fn menu_ui(ui: &mut Ui, input: &TopBarInput<'_>, commands: &mut Vec<Command>) {
-    ui.spacing_mut().item_spacing.y = 1.0;
     ui.set_width(264.0);
+    let height = ui.ctx().content_rect().height() - HEIGHT - 40.0;
+    egui::ScrollArea::vertical().max_height(height).show(ui, |ui| groups_ui(ui, input, commands));
+}
+
+fn groups_ui(ui: &mut Ui, input: &TopBarInput<'_>, commands: &mut Vec<Command>) {
+    ui.spacing_mut().item_spacing.y = 1.0;
     for (at, group) in MENU.iter().enumerate() {
         if at > 0 {
             ui.add_space(4.0);
@@ -213,19 +236,7 @@ fn menu_ui(ui: &mut Ui, input: &TopBarInput<'_>, commands: &mut Vec<Command>) {
             ui.add_space(4.0);
         }
         for command in group.iter().filter_map(|id| ui_command(id)) {
-            let without_project = [
-                "save",
-                "save_as",
-                "export",
-                "save_picture",
-                "settings",
-                "find",
-                "history",
-                "compare_saved",
-                "fit_all",
-            ]
-            .contains(&command.id);
-            ui.add_enabled_ui(input.project.is_some() || !without_project, |ui| {
+            ui.add_enabled_ui(input.project.is_some() || !command.needs_project(), |ui| {
                 if command_row(ui, input.theme, input.lang, command, false).clicked() {
                     commands.push((command.make)());
                     ui.close();
@@ -271,7 +282,8 @@ pub(super) fn command_row(
 fn right_ui(ui: &mut Ui, input: &TopBarInput<'_>, width: f32, commands: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.x = 10.0;
     let publish = words::PUBLISH.of(input.lang);
-    if button(ui, input.theme, Weight::Primary, "send", publish, publish).clicked() {
+    let shown = if width >= SMALL { publish } else { "" };
+    if button(ui, input.theme, Weight::Primary, "send", shown, publish).clicked() {
         commands.push(Command::Publish);
     }
     let tests = if input.testing { words::TESTS_RUN } else { words::RUN_TESTS }.of(input.lang);

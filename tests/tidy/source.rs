@@ -29,7 +29,14 @@ pub fn sources() -> Vec<Source> {
     let mut paths = Vec::new();
     collect(&root().join("src"), &mut paths);
     paths.sort();
-    paths.iter().map(|path| read(path)).collect()
+    paths.iter().filter(|path| !is_test_module(path)).map(|path| read(path)).collect()
+}
+
+/// Whether a file as a whole is the inline tests of the module whose folder it is in.
+fn is_test_module(path: &Path) -> bool {
+    let module =
+        path.parent().map(|folder| folder.join("mod.rs")).and_then(|path| fs::read_to_string(path).ok());
+    path.ends_with("tests.rs") && module.is_some_and(|text| text.contains("#[cfg(test)]\nmod tests;"))
 }
 
 fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {

@@ -7,6 +7,7 @@ use super::texts::{new_names, rename_in_tests};
 use super::toast::Tone;
 use crate::blocks::Registry;
 use crate::diag::Words;
+use crate::file::PROJECT_FILE;
 use crate::folder::{self, Fingerprint, FolderError, Opened};
 use crate::journal::State;
 use crate::model::Project;
@@ -26,7 +27,7 @@ impl App {
     pub(super) fn open_with(&mut self, path: PathBuf, care: Care) {
         self.opening = true;
         let left_at = self.moment();
-        let path = std::path::absolute(&path).unwrap_or(path);
+        let path = folder_of(std::path::absolute(&path).unwrap_or(path));
         let shown = self.document.as_ref().filter(|document| document.path.as_ref() == Some(&path));
         let held = shown.and_then(|document| document.keeping.journal());
         let root = self.data_folder.clone();
@@ -240,5 +241,14 @@ impl App {
         // Missing and oversized files are findings.
         document.looked += 1;
         self.check();
+    }
+}
+
+/// The folder of a project that is named by its `project.ron`, as file managers do.
+fn folder_of(path: PathBuf) -> PathBuf {
+    let stands_for_folder = path.file_name().is_some_and(|name| name == PROJECT_FILE) && path.is_file();
+    match path.parent() {
+        Some(folder) if stands_for_folder => folder.to_owned(),
+        Some(_) | None => path,
     }
 }

@@ -378,11 +378,11 @@ impl App {
             return;
         };
         let (top, bottom) = places.iter().fold((i32::MAX, i32::MIN), |(t, b), at| (t.min(at.1), b.max(at.1)));
-        let panels =
-            [(self.settings.left_open, left_panel::WIDTH), (self.settings.right_open, chat::PANEL_WIDTH)];
+        let sides = self.sides(self.settings.size.0 / self.settings.zoom());
+        let panels = [(sides.left, left_panel::WIDTH), (sides.chat, chat::PANEL_WIDTH)];
         let taken: f32 = panels.iter().filter(|panel| panel.0).map(|panel| panel.1).sum();
         let zoom = wanted.unwrap_or(READABLE);
-        let room = (self.settings.size.0 - taken) / zoom;
+        let room = (self.settings.size.0 / self.settings.zoom() - taken) / zoom;
         if wanted.is_some() || (right.saturating_sub(left)) as f32 + BLOCK_WIDTH > room * 1.4 {
             let middle = left.saturating_add((room / 2.0 - MARGIN) as i32);
             let height = top.saturating_add(bottom.saturating_sub(top) / 2).saturating_add(80);

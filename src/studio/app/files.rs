@@ -32,6 +32,7 @@ impl App {
             Command::FromTemplate(name) => self.leave_for(ctx, Then::FromTemplate(name)),
             Command::OpenLeft(name) => self.leave_for(ctx, Then::OpenLeft(name)),
             Command::DropLeft(name) => self.drop_left(name),
+            Command::KeepLeft => self.keep_left(),
             Command::ForgetRecent(path) => {
                 self.shelf.recent.retain(|recent| recent.path != path);
                 self.remember_recent(|settings| settings.recent.retain(|recent| *recent != path));
@@ -236,6 +237,10 @@ impl App {
                 self.desk.dialog = dialog;
             }
             Answer::ShowFolder(folder) => self.show_folder(&folder),
+            Answer::Do(command) => {
+                self.desk.dialog = dialog;
+                self.perform(ctx, command);
+            }
             Answer::Publish => {
                 self.desk.dialog = dialog;
                 self.publish_now();

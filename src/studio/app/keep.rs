@@ -267,8 +267,12 @@ impl App {
                 at: found.at,
                 project: Arc::new(found.ours),
             });
-            let left = left.collect();
-            Box::new(move |app| app.left = left)
+            let left: Vec<Left> = left.collect();
+            Box::new(move |app| {
+                app.left = left;
+                let behind = app.leaving_behind.as_ref().map(|left| left.name.clone());
+                app.left.retain(|left| Some(&left.name) != behind.as_ref());
+            })
         });
     }
 
@@ -299,8 +303,35 @@ impl App {
     }
 
     pub(super) fn drop_left(&mut self, name: String) {
-        let Some(root) = self.data_folder.clone() else { return };
-        self.left.retain(|left| left.name != name);
+        // One at a time can be kept: the one before is settled now.
+        self.forget_left();
+        let Some(at) = self.left.iter().position(|left| left.name == name) else { return };
+        let left = self.left.remove(at);
+        let title = left.title.clone();
+        self.leaving_behind = Some(left);
+        self.desk.toasts.drop_all(Tone::Forgotten);
+        let text =
+            Words::new(format!("Проект «{title}» удалён"), format!("The project “{title}” is deleted"));
+        self.desk.toasts.push(Tone::Forgotten, text);
+    }
+
+    /// Puts the project back that was about to be forgotten.
+    pub(super) fn keep_left(&mut self) {
+        self.left.extend(self.leaving_behind.take());
+        self.left.sort_by_key(|left| std::cmp::Reverse(left.at));
+        self.desk.toasts.drop_all(Tone::Forgotten);
+    }
+
+    /// Forgets the project for good once nobody is offered to keep it any more.
+    pub(super) fn settle_left(&mut self) {
+        if self.leaving_behind.is_some() && !self.desk.toasts.has(Tone::Forgotten) {
+            self.forget_left();
+        }
+    }
+
+    fn forget_left(&mut self) {
+        let (Some(root), Some(left)) = (self.data_folder.clone(), self.leaving_behind.take()) else { return };
+        let name = left.name;
         self.jobs.start(move || {
             if let Ok(Some((mut journal, _))) = journal::take_left(&root, &name) {
                 // What cannot be removed is offered once more.

@@ -35,12 +35,13 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.attend();
         self.follow_focus(ctx);
-        self.follow_theme(ctx);
+        self.follow_wishes(ctx);
         self.run_clock(ctx);
         self.follow_window(ctx);
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.skip_tour(ui.ctx());
         let mut commands = self.shortcuts(ui.ctx());
         self.window_ui(ui, &mut commands);
         let ctx = ui.ctx().clone();
@@ -72,7 +73,7 @@ impl eframe::App for App {
 impl App {
     /// Title, size and closing of the window.
     fn follow_window(&mut self, ctx: &egui::Context) {
-        let size = ctx.content_rect().size();
+        let size = ctx.content_rect().size() * ctx.zoom_factor();
         self.settings.size = (size.x, size.y);
         let closing = ctx.input(|input| input.viewport().close_requested());
         if closing && !self.leaving && !self.may_leave(Then::Quit) {
@@ -165,7 +166,7 @@ impl App {
             testing: document.is_some_and(|document| document.testing),
             settings: self.desk.settings.is_some(),
         };
-        top_bar_ui(ui, &input, &mut self.desk.workspace, commands);
+        self.desk.places.search = Some(top_bar_ui(ui, &input, &mut self.desk.workspace, commands));
     }
 
     fn project_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -173,6 +174,9 @@ impl App {
         Panel::bottom("status").exact_size(status_bar::HEIGHT).resizable(false).frame(bar).show(ui, |ui| {
             self.status_ui(ui, commands);
         });
+        let sides = self.sides(ui.ctx().content_rect().width());
+        self.desk.places.left = None;
+        self.desk.places.chat = None;
         if self.desk.settings.is_some() {
             CentralPanel::no_frame().show(ui, |ui| self.settings_page_ui(ui, commands));
             return;
@@ -181,20 +185,25 @@ impl App {
             let frame = bar.inner_margin(10);
             let panel = Panel::left("find").exact_size(find::WIDTH).resizable(false).frame(frame);
             panel.show(ui, |ui| self.find_panel_ui(ui, commands));
-        } else if self.settings.left_open {
+        } else if sides.left {
             let panel = Panel::left("left").exact_size(left_panel::WIDTH).resizable(false).frame(bar);
-            panel.show(ui, |ui| self.left_ui(ui, commands));
+            let shown = panel.show(ui, |ui| self.left_ui(ui, commands));
+            self.desk.places.left = Some(shown.response.rect);
         }
         if self.desk.past.is_open() {
             let panel = Panel::right("history").exact_size(history::WIDTH).resizable(false);
             panel.frame(bar).show(ui, |ui| self.history_ui(ui, commands));
-        } else if self.settings.right_open {
+        } else if sides.chat {
             let panel = Panel::right("chat").exact_size(chat::PANEL_WIDTH).resizable(false);
-            panel.frame(bar.inner_margin(10)).show(ui, |ui| self.chat_ui(ui, commands));
+            let shown = panel.frame(bar.inner_margin(10)).show(ui, |ui| self.chat_ui(ui, commands));
+            self.desk.places.chat = Some(shown.response.rect);
         }
         if self.desk.problems_open {
             let frame = bar.inner_margin(egui::Margin { left: 12, right: 12, top: 6, bottom: 8 });
-            let panel = Panel::bottom("problems").exact_size(problems::HEIGHT).resizable(false).frame(frame);
+            let panel = Panel::bottom("problems")
+                .exact_size(problems::HEIGHT.min(ui.available_height() * 0.45))
+                .resizable(false)
+                .frame(frame);
             panel.show(ui, |ui| self.problems_ui(ui, commands));
         }
         CentralPanel::no_frame().show(ui, |ui| {
@@ -377,6 +386,10 @@ impl App {
                 self.desk.palette = Some(palette);
             }
         }
+        if let Some(Dialog::Preferences(_)) = &self.desk.dialog {
+            self.desk.dialog = Some(Dialog::Preferences(self.preferences()));
+        }
+        self.tour_ui(&ctx);
         if let (Some(Dialog::Export(export)), Some(progress)) = (&mut self.desk.dialog, &self.desk.export)
             && let ExportStage::Running(share) = &mut export.stage
         {

@@ -4,6 +4,7 @@
 //! never an error: nothing a person made is in it.
 
 use crate::model::Lang;
+use crate::studio::comfort::{MotionChoice, ScaleStep};
 use crate::studio::command::ThemeChoice;
 use serde::{Deserialize, Serialize};
 use std::io::Write;
@@ -20,9 +21,15 @@ pub struct Settings {
     pub theme: ThemeChoice,
     /// Language of the window; `None` until the person chooses, then the system's language does not matter.
     pub lang: Option<Lang>,
+    /// Size of everything in the window, percent.
+    pub scale: u16,
+    /// How much moves.
+    pub motion: MotionChoice,
+    /// Whether the tour was seen or skipped.
+    pub toured: bool,
     /// Folders of projects, the last opened first.
     pub recent: Vec<PathBuf>,
-    /// Size of the window in points.
+    /// Size of the window in points of a window at 100 %.
     pub size: (f32, f32),
     /// Whether the palette of blocks is shown.
     pub left_open: bool,
@@ -37,6 +44,9 @@ impl Default for Settings {
         Self {
             theme: ThemeChoice::System,
             lang: None,
+            scale: 100,
+            motion: MotionChoice::System,
+            toured: false,
             recent: Vec::new(),
             size: (1440.0, 900.0),
             left_open: true,
@@ -58,7 +68,13 @@ impl Settings {
         let mut settings: Self = ron::from_str(&text).unwrap_or_default();
         settings.size.0 = settings.size.0.clamp(800.0, 8000.0);
         settings.size.1 = settings.size.1.clamp(500.0, 8000.0);
+        settings.scale = ScaleStep::To(settings.scale).from(100);
         settings
+    }
+
+    /// How many times larger than usual everything is.
+    pub fn zoom(&self) -> f32 {
+        f32::from(self.scale) / 100.0
     }
 
     /// Writes the settings, all or nothing.

@@ -26,12 +26,23 @@ pub(super) enum Tone {
     Moved,
     /// Words were replaced in many places; pressing undo brings them back.
     Replaced,
+    /// A project that was never saved is about to be forgotten; it can be kept until the news go away.
+    Forgotten,
 }
 
 impl Tone {
     /// Whether the news offers to take the step back.
     fn offers_undo(self) -> bool {
         matches!(self, Self::Deleted | Self::Moved | Self::Replaced)
+    }
+
+    /// What takes it back.
+    fn way_back(self) -> Option<Command> {
+        match self {
+            Self::Good | Self::Bad => None,
+            Self::Deleted | Self::Moved | Self::Replaced => Some(Command::Undo),
+            Self::Forgotten => Some(Command::KeepLeft),
+        }
     }
 }
 
@@ -61,6 +72,16 @@ impl Toasts {
     /// Takes the offer of undo away: another step was made since.
     pub fn settle(&mut self) {
         self.0.retain(|toast| !toast.tone.offers_undo());
+    }
+
+    /// Whether news of this kind are on the screen.
+    pub fn has(&self, tone: Tone) -> bool {
+        self.0.iter().any(|toast| toast.tone == tone)
+    }
+
+    /// Takes news of a kind away.
+    pub fn drop_all(&mut self, tone: Tone) {
+        self.0.retain(|toast| toast.tone != tone);
     }
 
     /// Draws the news over the middle of `place` at its lower edge.
@@ -104,7 +125,7 @@ fn toast_ui(ui: &mut Ui, theme: &Theme, lang: Lang, toast: &Toast, commands: &mu
     let (icon, color) = match toast.tone {
         Tone::Good => ("circle-check", tokens.ok),
         Tone::Bad => ("circle-alert", tokens.error),
-        Tone::Deleted => ("trash-2", tokens.muted),
+        Tone::Deleted | Tone::Forgotten => ("trash-2", tokens.muted),
         Tone::Moved => ("layout-dashboard", tokens.muted),
         Tone::Replaced => ("replace-all", tokens.muted),
     };
@@ -118,11 +139,11 @@ fn toast_ui(ui: &mut Ui, theme: &Theme, lang: Lang, toast: &Toast, commands: &mu
             let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
             ui.painter().galley(rect.min, galley, tokens.ink);
             response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, text));
-            if toast.tone.offers_undo() {
+            if let Some(way_back) = toast.tone.way_back() {
                 let undo = words::BRING_BACK.of(lang);
                 let link = egui::RichText::new(undo).font(theme::semibold(BODY)).color(tokens.accent);
                 if ui.add(egui::Button::new(link).frame(false)).clicked() {
-                    commands.push(Command::Undo);
+                    commands.push(way_back);
                     gone = true;
                 }
             }

@@ -53,9 +53,11 @@ pub(super) fn bar_over_selection_ui(
         return;
     }
     let rect = Rect::from_min_size(pos2(left, top).round(), vec2(width, HEIGHT));
-    bar_ui(ui, input.theme, rect, "over selection", |ui| match one_mark {
-        Some(mark) => mark_ui(ui, input, state, mark, commands),
-        None => several_ui(ui, input, commands),
+    bar_ui(ui, input.theme, rect, ("over selection", words::OVER_SELECTION.of(input.lang)), |ui| {
+        match one_mark {
+            Some(mark) => mark_ui(ui, input, state, mark, commands),
+            None => several_ui(ui, input, commands),
+        }
     });
 }
 

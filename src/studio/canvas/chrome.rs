@@ -20,7 +20,7 @@ pub(super) fn tools_ui(
     commands: &mut Vec<Command>,
 ) {
     let bar = Rect::from_min_size(screen.min + Vec2::splat(MARGIN), vec2(182.0, 38.0));
-    bar_ui(ui, input.theme, bar, "tools", |ui| {
+    bar_ui(ui, input.theme, bar, ("tools", words::TOOLS.of(input.lang)), |ui| {
         for (tool, icon, label) in [
             (Tool::Select, "mouse-pointer-2", words::TOOL_SELECT),
             (Tool::Hand, "hand", words::TOOL_HAND),
@@ -42,7 +42,8 @@ pub(super) fn tools_ui(
 pub(super) fn zoom_ui(ui: &mut Ui, input: &CanvasInput<'_>, state: &mut CanvasState, screen: Rect) {
     let left = if super::minimap::is_shown(state, screen) { super::minimap::SIZE.x + MARGIN } else { 0.0 };
     let corner = pos2(screen.left() + MARGIN + left, screen.bottom() - MARGIN - 38.0);
-    bar_ui(ui, input.theme, Rect::from_min_size(corner, vec2(166.0, 38.0)), "zoom", |ui| {
+    let bar = Rect::from_min_size(corner, vec2(166.0, 38.0));
+    bar_ui(ui, input.theme, bar, ("zoom", words::ZOOM.of(input.lang)), |ui| {
         if icon_button(ui, input, "minus", words::ZOOM_OUT, false).clicked() {
             state.zoom_out();
         }
@@ -74,8 +75,14 @@ fn percent_button(ui: &mut Ui, input: &CanvasInput<'_>, view: View) -> Response 
 }
 
 /// A floating bar: a card that keeps clicks from the canvas below and lays its buttons in a row.
-pub(super) fn bar_ui(ui: &mut Ui, theme: &Theme, rect: Rect, salt: &str, contents: impl FnOnce(&mut Ui)) {
-    card(ui, theme, rect, salt);
+pub(super) fn bar_ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    rect: Rect,
+    (salt, name): (&str, &str),
+    contents: impl FnOnce(&mut Ui),
+) {
+    card(ui, theme, rect, salt).widget_info(|| WidgetInfo::labeled(Role::Toolbar, true, name));
     let builder =
         UiBuilder::new().max_rect(rect.shrink(5.0)).layout(egui::Layout::left_to_right(egui::Align::Center));
     ui.scope_builder(builder.id_salt(salt), |ui| {

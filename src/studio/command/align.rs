@@ -1,7 +1,8 @@
 //! How several blocks are lined up.
 
-use super::{Command, UI_COMMANDS, UiCommand, words};
+use super::{Command, UI_COMMANDS, UiCommand};
 use crate::model::Label;
+use crate::studio::words::command as words;
 
 /// How several blocks are lined up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

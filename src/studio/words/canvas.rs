@@ -8,6 +8,9 @@ pub(crate) const EXIT: Label = Label::new("Выход:", "Exit:");
 pub(crate) const MINIMAP: Label = Label::new("Карта воронки", "Map of the funnel");
 pub(crate) const TITLE: Label = Label::new("Название блока", "Title of the block");
 
+pub(crate) const TOOLS: Label = Label::new("Инструменты", "Tools");
+pub(crate) const ZOOM: Label = Label::new("Масштаб", "Zoom");
+pub(crate) const OVER_SELECTION: Label = Label::new("Выделенное", "Selection");
 pub(crate) const TOOL_SELECT: Label = Label::new("Выделять и двигать", "Select and move");
 pub(crate) const TOOL_HAND: Label = Label::new("Двигать холст", "Move the canvas");
 pub(crate) const TOOL_NOTE: Label = Label::new("Заметка", "Note");

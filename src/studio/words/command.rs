@@ -179,6 +179,52 @@ pub(crate) const PREVIOUS_CHANGE: Named = named(
     "К предыдущему изменению сравнения",
     "To the previous change of the comparison",
 );
+pub(crate) const SCENARIO: Named = named(
+    "Раздел «Сценарий»",
+    "Workspace “Scenario”",
+    "Показать холст с воронкой",
+    "Show the canvas with the funnel",
+);
+pub(crate) const GROWTH: Named = named(
+    "Раздел «Рост»",
+    "Workspace “Growth”",
+    "Показать ссылки, QR-коды и мини-лендинг",
+    "Show links, QR codes and the minilanding",
+);
+pub(crate) const PREFERENCES: Named = named(
+    "Настройки Воронки…",
+    "Voronka settings…",
+    "Язык, тема, размер и движение",
+    "Language, theme, size and motion",
+);
+pub(crate) const SHORTCUTS: Named =
+    named("Список клавиш", "Keyboard shortcuts", "Показать, что делают клавиши", "Show what the keys do");
+pub(crate) const TOUR: Named = named(
+    "Показать обзор",
+    "Show the tour",
+    "Три подсказки о том, где что находится",
+    "Three hints on what is where",
+);
+pub(crate) const SCALE_UP: Named =
+    named("Окно крупнее", "Larger window", "Увеличить всё в окне", "Enlarge everything in the window");
+pub(crate) const SCALE_DOWN: Named =
+    named("Окно мельче", "Smaller window", "Уменьшить всё в окне", "Shrink everything in the window");
+pub(crate) const SCALE_RESET: Named = named(
+    "Окно обычного размера",
+    "Window at normal size",
+    "Вернуть окну размер 100 %",
+    "Back to a window at 100 %",
+);
+pub(crate) const MOTION_FULL: Named =
+    named("Обычное движение", "Usual motion", "Плавные переходы", "Smooth transitions");
+pub(crate) const MOTION_LESS: Named =
+    named("Меньше движения", "Reduced motion", "Без плавных переходов", "No smooth transitions");
+pub(crate) const MOTION_SYSTEM: Named = named(
+    "Движение как в системе",
+    "Motion of the system",
+    "Плавно, если система не просит иного",
+    "Smooth unless the system asks for less",
+);
 pub(crate) const QUIT: Named = named("Выйти", "Quit", "Закрыть окно", "Close the window");
 
 pub(crate) const SELECT_ONWARD: Named = named(

@@ -4,5 +4,6 @@
 
 pub(crate) mod canvas;
 pub(crate) mod command;
+pub(crate) mod help;
 pub(crate) mod history;
 pub(crate) mod shell;

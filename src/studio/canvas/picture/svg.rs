@@ -1,11 +1,11 @@
 //! Writes a scene as SVG: text stays text, icons become outlines.
 
-use super::super::geometry::{BlockShape, LINK_MARK, Port, TILE};
-use super::super::prose::{CHIP_PAD, Ink, Span};
-use super::super::ruler::Face;
-use super::super::scene::{Item, Scene};
 use super::{PictureError, PictureOf, outline};
 use crate::blocks::ExitKind;
+use crate::studio::canvas::geometry::{BlockShape, LINK_MARK, Port, TILE};
+use crate::studio::canvas::prose::{CHIP_PAD, Ink, Span};
+use crate::studio::canvas::ruler::Face;
+use crate::studio::canvas::scene::{Item, Scene};
 use crate::studio::theme::{self, Theme, tint};
 use egui::{Color32, Pos2, Rect, Vec2, vec2};
 use std::fmt::Write;

@@ -1,0 +1,362 @@
+//! How the window behaves towards who uses it: every screen has names for those who do not see it, rests when nothing
+//! happens, can be enlarged, explains its keys and itself once.
+#![cfg(feature = "studio")]
+
+use egui::accesskit::{Action, Role};
+use egui::{Key, Modifiers, Rect, pos2, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use tempfile::TempDir;
+use voronka::model::Lang;
+use voronka::studio::command::{ChatCommand, Command, Looks, MORE_KEYS, UI_COMMANDS};
+use voronka::studio::{App, MotionChoice, Opening, ScaleStep, Settings, Workspace};
+
+type Window = Harness<'static, App>;
+
+/// A window that does its work at once and keeps its settings in a folder of the test.
+fn window(lang: Lang, folder: &Path, settings: Settings) -> Window {
+    let opening = Opening {
+        lang,
+        settings,
+        settings_folder: Some(folder.join("settings")),
+        data_folder: None,
+        program: None,
+        path: None,
+        beside: false,
+        picture: None,
+    };
+    let mut window = Harness::builder()
+        .with_size(vec2(1400.0, 860.0))
+        .with_step_dt(1.0 / 60.0)
+        .with_max_steps(200)
+        .build_eframe(move |context| App::new(&context.egui_ctx, opening));
+    window.run();
+    window
+}
+
+fn toured() -> Settings {
+    Settings { toured: true, ..Settings::default() }
+}
+
+fn perform(window: &mut Window, command: Command) {
+    let ctx = window.ctx.clone();
+    window.state_mut().perform(&ctx, command);
+    window.run();
+    window.run();
+}
+
+fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
+    window.key_press_modifiers(modifiers, key);
+    window.run();
+}
+
+fn copy_of(name: &str, folder: &Path) -> PathBuf {
+    let to = folder.join(name);
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("projects").join(name), &to);
+    to
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// A window with a sample project.
+fn with_project(settings: Settings) -> (TempDir, Window) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = window(Lang::Ru, folder.path(), settings);
+    let project = copy_of("checklist", folder.path());
+    perform(&mut window, Command::OpenPath(project));
+    assert!(window.state().project().is_some());
+    (folder, window)
+}
+
+/// Goes through every screen and looks at each.
+fn visit(lang: Lang, mut look: impl FnMut(&str, &mut Window)) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = window(lang, folder.path(), Settings::default());
+    look("start page", &mut window);
+    let dialogs = [
+        ("from a template", Command::FromTemplate("checklist")),
+        ("failure", Command::OpenPath(folder.path().join("nothing"))),
+        ("settings of the program", Command::Looks(Looks::Preferences)),
+    ];
+    visit_dialogs(&mut window, dialogs, &mut look);
+    let project = copy_of("checklist", folder.path());
+    perform(&mut window, Command::OpenPath(project));
+    look("tour", &mut window);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    look("canvas", &mut window);
+    visit_blocks(&mut window, &mut look);
+    perform(&mut window, Command::Chat(ChatCommand::Start));
+    look("conversation", &mut window);
+    perform(&mut window, Command::ToggleProblems);
+    look("findings", &mut window);
+    perform(&mut window, Command::ToggleProblems);
+    perform(&mut window, Command::Looks(Looks::Workspace(Workspace::Growth)));
+    look("growth", &mut window);
+    perform(&mut window, Command::Looks(Looks::Workspace(Workspace::Scenario)));
+    let dialogs = [
+        ("palette", Command::TogglePalette),
+        ("path", Command::SaveAs),
+        ("shortcuts", Command::Looks(Looks::Shortcuts)),
+        ("settings of the program", Command::Looks(Looks::Preferences)),
+        ("tests", Command::RunTests),
+        ("publishing", Command::Publish),
+        ("settings of the project", Command::ToggleSettings),
+        ("find and replace", Command::Find),
+    ];
+    visit_dialogs(&mut window, dialogs, &mut look);
+    perform(&mut window, Command::SelectAll);
+    perform(&mut window, Command::DeleteSelection);
+    look("deletion", &mut window);
+    visit_dialogs(&mut window, [("unsaved changes", Command::New)], &mut look);
+}
+
+fn visit_dialogs<const N: usize>(
+    window: &mut Window,
+    dialogs: [(&str, Command); N],
+    look: &mut impl FnMut(&str, &mut Window),
+) {
+    for (name, command) in dialogs {
+        perform(window, command);
+        look(name, window);
+        press(window, Modifiers::NONE, Key::Escape);
+        window.run();
+    }
+}
+
+/// The form of one block of every kind.
+fn visit_blocks(window: &mut Window, look: &mut impl FnMut(&str, &mut Window)) {
+    let mut seen = BTreeSet::new();
+    let project = window.state().project().unwrap().clone();
+    for (_, block_id, block) in project.blocks() {
+        if seen.insert(block.kind.clone()) {
+            perform(window, Command::FocusBlock(block_id));
+            look(&format!("form of {}", block.kind), window);
+        }
+    }
+    perform(window, Command::Select(Vec::new()));
+}
+
+/// Something to press or to fill in, as assistive technology is told of it.
+struct Told {
+    role: Role,
+    name: String,
+    place: Rect,
+}
+
+fn told(window: &Window) -> Vec<Told> {
+    let screen = window.ctx.content_rect();
+    let mut all = Vec::new();
+    for node in window.root().children_recursive() {
+        let inner = node.accesskit_node();
+        let presses = inner.data().supports_action(Action::Click);
+        let fills = matches!(
+            inner.role(),
+            Role::TextInput | Role::MultilineTextInput | Role::Slider | Role::SpinButton
+        );
+        let Some(bounds) = inner.bounding_box() else { continue };
+        let (from, to) = (pos2(bounds.x0 as f32, bounds.y0 as f32), pos2(bounds.x1 as f32, bounds.y1 as f32));
+        let place = Rect::from_min_max(from, to) / window.ctx.pixels_per_point();
+        if (presses || fills) && !inner.is_hidden() && screen.intersects(place) {
+            let name = inner.label().or(inner.value()).unwrap_or_default();
+            let is_frame = inner.role() == Role::ScrollBar
+                || inner.role() == Role::Unknown && inner.children().next().is_some();
+            if name.is_empty() && is_frame {
+                continue;
+            }
+            all.push(Told { role: inner.role(), name, place });
+        }
+    }
+    all
+}
+
+#[test]
+fn whoever_hears_the_window_is_told_what_everything_is() {
+    let mut complaints = BTreeSet::new();
+    visit(Lang::Ru, |screen, window| {
+        let all = told(window);
+        assert!(all.len() > 3, "{screen} tells of nothing");
+        for (at, one) in all.iter().enumerate() {
+            let Told { role, name, place } = one;
+            if name.trim().is_empty() {
+                complaints.insert(format!("{screen}: {role:?} at {place:?} has no name"));
+            }
+            if matches!(role, Role::Unknown | Role::GenericContainer) {
+                complaints.insert(format!("{screen}: «{name}» can be pressed and has no role"));
+            }
+            let beside = |other: &&Told| {
+                other.place.y_range().contains(place.center().y)
+                    && place.y_range().contains(other.place.center().y)
+                    && !other.place.intersects(*place)
+            };
+            let same = |other: &&Told| (&other.role, &other.name) == (role, name);
+            if all[..at].iter().filter(same).any(|other| beside(&other)) {
+                complaints.insert(format!("{screen}: two of «{name}» ({role:?}) in one row"));
+            }
+        }
+    });
+    assert!(complaints.is_empty(), "{}", complaints.into_iter().collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn a_window_in_which_nothing_happens_rests() {
+    let mut restless = Vec::new();
+    visit(Lang::En, |screen, window| {
+        let rests = |window: &Window| {
+            window.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay == Duration::MAX
+        };
+        // Ten seconds: short news go away by themselves.
+        let settled = (0..600).any(|_| {
+            window.step();
+            rests(window)
+        });
+        window.step();
+        if !settled || !rests(window) {
+            restless.push(format!("{screen}: {:?}", window.ctx.repaint_causes()));
+        }
+    });
+    assert!(restless.is_empty(), "{}", restless.join("\n"));
+}
+
+#[test]
+fn the_window_is_enlarged_by_keys_even_over_a_dialog_and_remembers_it() {
+    let (folder, mut window) = with_project(toured());
+    let larger = Modifiers::COMMAND | Modifiers::SHIFT;
+    press(&mut window, larger, Key::Plus);
+    assert_eq!(window.ctx.zoom_factor(), 1.1);
+    perform(&mut window, Command::Looks(Looks::Preferences));
+    press(&mut window, larger, Key::Equals);
+    assert_eq!(window.ctx.zoom_factor(), 1.25);
+    window.get_by_role_and_label(Role::RadioButton, "80").click();
+    window.run();
+    assert_eq!(window.ctx.zoom_factor(), 0.8);
+    assert_eq!(Settings::load(&folder.path().join("settings")).scale, 80);
+    press(&mut window, larger, Key::Num0);
+    assert_eq!(window.ctx.zoom_factor(), 1.0);
+}
+
+#[test]
+fn a_choice_in_the_settings_holds_at_once_and_next_time() {
+    let (folder, mut window) = with_project(toured());
+    press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::Comma);
+    for choice in ["Тёмная", "Меньше", "English"] {
+        window.get_by_role_and_label(Role::RadioButton, choice).click();
+        window.run();
+    }
+    window.get_by_label("Voronka settings");
+    assert!(window.ctx.global_style().visuals.dark_mode);
+    assert_eq!(window.ctx.global_style().animation_time, 0.0);
+    let kept = Settings::load(&folder.path().join("settings"));
+    assert_eq!((kept.motion, kept.lang), (MotionChoice::Less, Some(Lang::En)));
+    window.get_by_label("Done").click();
+    window.run();
+    assert!(window.query_by_label("Voronka settings").is_none());
+}
+
+#[test]
+fn f1_lists_every_key_by_what_it_does() {
+    let (_folder, mut window) = with_project(toured());
+    press(&mut window, Modifiers::NONE, Key::F1);
+    for command in UI_COMMANDS.iter().filter(|command| command.shortcut.is_some()) {
+        let name = command.label.of(Lang::Ru);
+        assert!(
+            window.query_all_by_label_contains(&format!("{name}: ")).next().is_some(),
+            "{name} is missing"
+        );
+    }
+    let redo = window.ctx.format_shortcut(&MORE_KEYS[0].0);
+    window.get_by_label_contains(&format!("или {redo}"));
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(window.query_by_label("Что делают клавиши").is_none());
+}
+
+#[test]
+fn the_tour_has_three_steps_and_comes_once() {
+    let (folder, mut window) = with_project(Settings::default());
+    for title in ["Здесь рисуют", "Здесь говорят с ботом", "Остальное здесь"]
+    {
+        window.get_by_label(title);
+        window
+            .query_by_label("Ещё подсказка")
+            .or_else(|| window.query_by_label("Начать работу"))
+            .unwrap()
+            .click();
+        window.run();
+    }
+    assert!(window.query_by_label("Обзор").is_none());
+    assert!(Settings::load(&folder.path().join("settings")).toured);
+    perform(&mut window, Command::Looks(Looks::Tour));
+    window.get_by_label("Здесь рисуют");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(window.query_by_label("Здесь рисуют").is_none());
+}
+
+#[test]
+fn a_hint_of_the_tour_covers_nothing_that_it_is_about() {
+    let (_folder, mut window) = with_project(Settings::default());
+    for about in ["Вход", "Начать разговор", "Опубликовать"] {
+        let hint = window.get_by_role_and_label(Role::Dialog, "Обзор").rect();
+        let thing = window.get_all_by_role_and_label(Role::Button, about).next().unwrap().rect();
+        assert!(!hint.intersects(thing), "the hint lies over «{about}»");
+        window
+            .query_by_label("Ещё подсказка")
+            .or_else(|| window.query_by_label("Начать работу"))
+            .unwrap()
+            .click();
+        window.run();
+    }
+}
+
+#[test]
+fn a_small_window_with_large_letters_keeps_room_for_the_canvas() {
+    let (_folder, mut window) = with_project(toured());
+    // What a window of 1280 by 800 has at 200 %.
+    window.set_size(vec2(640.0, 400.0));
+    window.run();
+    let screen = window.ctx.content_rect();
+    assert!(window.get_by_label("Холст").rect().width() >= 300.0);
+    let start = "Начать разговор";
+    window.get_by_label(start);
+    press(&mut window, Modifiers::COMMAND, Key::B);
+    assert!(window.query_by_label(start).is_none(), "the left panel takes the room of the chat");
+    window.get_by_label("Новая воронка");
+    press(&mut window, Modifiers::COMMAND, Key::B);
+    window.get_by_label(start);
+    let mut cut = Vec::new();
+    for bar in told(&window).iter().filter(|told| told.place.bottom() <= 46.0) {
+        if !screen.contains_rect(bar.place) {
+            cut.push(bar.name.clone());
+        }
+    }
+    assert!(cut.is_empty(), "cut off: {cut:?}");
+}
+
+#[test]
+fn a_size_step_by_command_stays_within_bounds() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = window(Lang::Ru, folder.path(), toured());
+    perform(&mut window, Command::Looks(Looks::Scale(ScaleStep::To(500))));
+    assert_eq!(window.ctx.zoom_factor(), 2.0);
+}
+
+#[test]
+fn a_file_manager_opens_a_project_by_its_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = window(Lang::Ru, folder.path(), toured());
+    let project = copy_of("pizza", folder.path());
+    perform(&mut window, Command::OpenPath(project.join("project.ron")));
+    assert!(window.state().project().is_some());
+    assert_eq!(Settings::load(&folder.path().join("settings")).recent, [project]);
+}
