@@ -272,12 +272,12 @@ fn found<'a>(input: &PaletteInput<'a>, typed: &str, blocks_only: bool) -> Vec<Fo
             let score = fuzzy::fit(typed, title);
             scored.extend(score.map(|score| (score + 1, Found::Funnel { name: &funnel.name, title })));
         }
-        for section in Section::all(project) {
+        for section in Section::all(project).into_iter().filter(|_| !blocks_only) {
             let title = section.label(input.lang);
             let score = fuzzy::fit(typed, &title);
             scored.extend(score.map(|score| (score + 1, Found::Section { section, title })));
         }
-        for (thing, name) in named(project, input.media) {
+        for (thing, name) in named(project, input.media).filter(|_| !blocks_only) {
             let title = find::where_is(thing, name, input.lang);
             let by_title = fuzzy::fit(typed, &title).map(|score| score - 1);
             let score = fuzzy::fit(typed, name).map(|score| score - 2).max(by_title);

@@ -9,12 +9,14 @@ use super::scene::Scene;
 use crate::model::{Lang, Project};
 use crate::studio::theme::{Theme, tint};
 use egui::epaint::{Mesh, RectShape};
-use egui::{Pos2, Rect, Shape, Stroke, StrokeKind, Ui, pos2};
+use egui::{Color32, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, pos2};
 
 /// No picture is drawn smaller: blocks would be specks.
 const SCALE_MIN: f32 = 0.1;
 /// Nor larger: a funnel of one block would be a poster.
 const SCALE_MAX: f32 = 0.34;
+/// How far from the edge a picture that goes on begins to fade, points.
+const FADE: f32 = 36.0;
 
 /// The largest funnel of a project, measured and ready to be drawn at any size.
 #[derive(Debug)]
@@ -62,5 +64,33 @@ impl Thumbnail {
             let head = Rect::from_min_size(block.min, egui::vec2(block.width(), TITLE * scale));
             painter.rect_filled(head.intersect(block).shrink(feather), radius, block_color(theme, family));
         }
+        let ground = theme.tokens.canvas;
+        if size.x > room.width() {
+            painter.add(fade(
+                Rect::from_min_max(pos2(rect.right() - FADE, rect.top()), rect.max),
+                ground,
+                true,
+            ));
+        }
+        if size.y > room.height() {
+            painter.add(fade(
+                Rect::from_min_max(pos2(rect.left(), rect.bottom() - FADE), rect.max),
+                ground,
+                false,
+            ));
+        }
     }
+}
+
+/// A veil that grows to the colour of the ground, to the right or downwards: there is more.
+fn fade(rect: Rect, ground: Color32, right: bool) -> Shape {
+    let mut veil = Mesh::default();
+    let (clear, far) = (tint(ground, 0), if right { rect.right_top() } else { rect.left_bottom() });
+    for corner in [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom()] {
+        let is_far = corner == rect.right_bottom() || corner == far;
+        veil.colored_vertex(corner, if is_far { ground } else { clear });
+    }
+    veil.add_triangle(0, 1, 2);
+    veil.add_triangle(0, 2, 3);
+    Shape::Mesh(veil.into())
 }

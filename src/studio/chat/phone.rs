@@ -9,7 +9,7 @@ use crate::emulator::{EntryKind, OwnedButton};
 use crate::flow::Attached;
 use crate::studio::command::{ChatCommand, Command};
 use crate::studio::theme;
-use crate::studio::widgets::{icon_at, icon_button, name_it, outline_button, text_in, wrapped};
+use crate::studio::widgets::{icon_at, icon_button, name_it, outline_button, text_in};
 use egui::accesskit::Role;
 use egui::{
     Align2, CornerRadius, CursorIcon, Frame, Id, Key, Margin, Rect, Sense, Stroke, StrokeKind, TextEdit, Ui,
@@ -119,10 +119,13 @@ fn empty_ui(ui: &mut Ui, input: &ChatInput<'_>, commands: &mut Vec<Command>) {
     let tokens = &input.theme.tokens;
     let rect = ui.max_rect();
     let text = words::EMPTY.of(input.lang);
-    let galley = wrapped(ui, text, theme::regular(theme::BODY), tokens.muted, 250.0);
+    let font = theme::regular(theme::BODY);
+    let mut job = egui::text::LayoutJob::simple(text.to_owned(), font, tokens.muted, 250.0);
+    job.halign = egui::Align::Center;
+    let galley = ui.painter().layout_job(job);
     let size = galley.size();
     let top = (rect.center().y - size.y - 26.0).round();
-    ui.painter().galley(pos2((rect.center().x - size.x / 2.0).round(), top), galley, tokens.muted);
+    ui.painter().galley(pos2(rect.center().x.round(), top), galley, tokens.muted);
     let start = words::START.of(input.lang);
     let font = theme::medium(theme::BODY);
     let label = ui.painter().layout_no_wrap(start.to_owned(), font, tokens.on_accent);

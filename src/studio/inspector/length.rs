@@ -130,12 +130,15 @@ pub(super) fn others_ui(ui: &mut Ui, desk: &Desk<'_>, counts: &[Count]) {
     if counts.len() < 2 {
         return;
     }
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = egui::vec2(10.0, 1.0);
+    ui.scope(|ui| {
+        // Before the rows begin: they are as high as a control of the surface they stand on.
         ui.spacing_mut().interact_size.y = 14.0;
-        for count in &counts[1..] {
-            label(ui, desk, count, &format!("{} {}", short(count, desk.input.lang), said_of(count, "/")));
-        }
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = egui::vec2(10.0, 1.0);
+            for count in &counts[1..] {
+                label(ui, desk, count, &format!("{} {}", short(count, desk.input.lang), said_of(count, "/")));
+            }
+        });
     });
 }
 
