@@ -117,6 +117,8 @@ fn session(lang: Lang, theme: &str) {
     stranger.screen.settle();
     stranger.twin = twin(lang, Some(copied(&made, root.path().join("twin"))));
 
+    stranger.picture("tour");
+    stranger.screen.key("Escape");
     stranger.picture("studio");
     stranger.press(Label::new("Начать разговор", "Start talking"));
     stranger.press(Label::new("Получить чек-лист", "Получить чек-лист"));
