@@ -104,6 +104,8 @@ fn session(lang: Lang, theme: &str) {
     let code = if lang == Lang::Ru { "ru" } else { "en" };
     screen.open(Path::new(PROGRAM), &home, &["--lang", code, "--theme", theme, "--size", &size]);
     let pictures = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("window-{code}-{theme}"));
+    // Those of an earlier run may be of other steps.
+    let _ = std::fs::remove_dir_all(&pictures);
     let mut stranger = Stranger { lang, screen, twin: twin(lang, None), pictures, steps: 0 };
 
     stranger.picture("start");
