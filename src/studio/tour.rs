@@ -106,7 +106,8 @@ fn beside(anchor: Anchor, place: Option<Rect>, screen: Rect) -> (Pos2, Align2) {
     let Some(place) = place else { return (screen.center(), Align2::CENTER_CENTER) };
     let top = place.top() + 48.0;
     match anchor {
-        Anchor::Left => (pos2(place.right() + GAP, top), Align2::LEFT_TOP),
+        // Below the tools of the canvas.
+        Anchor::Left => (pos2(place.right() + GAP, place.top() + 68.0), Align2::LEFT_TOP),
         Anchor::Chat => (pos2(place.left() - GAP, top), Align2::RIGHT_TOP),
         Anchor::Search => (pos2(place.right(), place.bottom() + GAP), Align2::RIGHT_TOP),
     }
