@@ -1,6 +1,7 @@
 //! Finding words and names over a whole project, in the window, by what is written on it.
 #![cfg(feature = "studio")]
 
+use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
@@ -101,7 +102,7 @@ fn arrows_go_through_the_places_and_enter_goes_into_the_text() {
     press(&mut harness, Modifiers::COMMAND, Key::F);
     write(&mut harness, "Что найти", "Куда привезти");
     press(&mut harness, Modifiers::NONE, Key::Enter);
-    let field = harness.get_by_label("Текст");
+    let field = harness.get_by_label("Вопрос");
     assert!(field.is_focused(), "the card shows the text with the cursor in it");
 }
 
@@ -110,7 +111,7 @@ fn where_a_tag_stands_is_asked_by_ctrl_k() {
     let folder = tempfile::tempdir().unwrap();
     let mut harness = window(pizza(folder.path()));
     press(&mut harness, Modifiers::COMMAND, Key::K);
-    harness.get_by_label("Найти или выполнить").type_text("где стоит клиент");
+    harness.get_by_role_and_label(Role::TextInput, "Найти или выполнить").type_text("где стоит клиент");
     harness.run();
     click(&mut harness, "Где стоит тег «клиент»");
     assert!(harness.query_by_label_contains("мест").is_some());
