@@ -146,7 +146,8 @@ fn project() -> Project {
         ("message", record(&[("text", text("Напишите нам на почту"))]), exits(&[])),
     ];
     for (index, (kind, props, exits)) in blocks.into_iter().enumerate() {
-        let block = Block { kind: kind.into(), title: String::new(), props, exits };
+        let block =
+            Block { kind: kind.into(), title: String::new(), props: props.into(), exits: exits.into() };
         project.funnels[0].blocks.insert(BlockId(index as u32 + 1), block);
     }
     project.next_block = 8;
@@ -294,8 +295,12 @@ fn line_of(blocks: Vec<(&str, Record)>) -> Project {
     for (index, (kind, props)) in std::iter::once(entry).chain(blocks).enumerate() {
         let id = index as u32 + 1;
         let next = (id < count).then(|| (Exit::next(), BlockId(id + 1)));
-        let block =
-            Block { kind: kind.into(), title: String::new(), props, exits: next.into_iter().collect() };
+        let block = Block {
+            kind: kind.into(),
+            title: String::new(),
+            props: props.into(),
+            exits: next.into_iter().collect(),
+        };
         project.funnels[0].blocks.insert(BlockId(id), block);
     }
     project.next_block = count + 1;
@@ -314,7 +319,7 @@ fn a_press_on_a_link_is_heard_where_the_project_looks_at_clicks() {
     let props = record(&[("text", text("Загляните")), ("buttons", Prop::List(vec![record(&link)]))]);
     let mut project = line_of(vec![("message", props)]);
     let reacts = record(&[("event", text("own")), ("name", text("clicked:2.b1"))]);
-    project.funnels[0].blocks.insert(BlockId(3), Block { props: reacts, ..Block::new("wait_event") });
+    project.funnels[0].blocks.insert(BlockId(3), Block { props: reacts.into(), ..Block::new("wait_event") });
     let mut harness = harness(project, Lang::Ru);
     press(&mut harness, "Начать разговор");
     press(&mut harness, "Сайт");

@@ -26,7 +26,7 @@ fn buttons(labels: &[(&str, &str)]) -> Prop {
 
 fn block(kind: &str, title: &str, props: &[(&str, Prop)], exits: &[(&str, u32)]) -> Block {
     let exits: BTreeMap<_, _> = exits.iter().map(|(exit, to)| (Exit::new(*exit), BlockId(*to))).collect();
-    Block { kind: kind.into(), title: title.into(), props: record(props), exits }
+    Block { kind: kind.into(), title: title.into(), props: record(props).into(), exits: exits.into() }
 }
 
 /// Entry → greeting with two buttons → question or a day's pause → request → end.

@@ -172,7 +172,7 @@ fn show_card(
     for filling in fillings(block_type.form, field.name) {
         let mut world = kind(block_type.name);
         (world.lang, world.dressed) = (lang, true);
-        world.project.funnels[0].blocks.get_mut(&ID).unwrap().props = filling;
+        world.project.funnels[0].blocks.get_mut(&ID).unwrap().props = filling.into();
         *harness.state_mut() = world;
         harness.run();
         let there =

@@ -4,7 +4,8 @@ use super::record::{self, Step};
 use super::{Change, Group, Ordered, Part, Subject, settings};
 use crate::edit::{Transaction, between, build};
 use crate::model::{
-    Block, BlockId, Exit, Frame, Funnel, FunnelName, Label, Layer, Mark, Note, Project, Record, text_of,
+    Block, BlockId, Exit, Frame, Funnel, FunnelName, Label, Layer, Mark, Note, Project, Record, Shared,
+    text_of,
 };
 use std::collections::BTreeMap;
 
@@ -123,7 +124,7 @@ fn block(now: &mut Project, before: &Project, id: BlockId) {
 /// Puts a block back with its place and its texts in other languages; its wires come once all blocks are there.
 fn bring(now: &mut Project, before: &Project, id: BlockId) {
     let Some((funnel, block)) = before.block(id) else { return };
-    let (name, block) = (funnel.name.clone(), Block { exits: BTreeMap::new(), ..block.clone() });
+    let (name, block) = (funnel.name.clone(), Block { exits: Shared::default(), ..block.clone() });
     if let Some(funnel) = home(now, before, &name) {
         funnel.blocks.insert(id, block);
     }

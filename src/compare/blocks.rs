@@ -91,7 +91,7 @@ impl Sides<'_> {
     /// A block that only one of them has, with what it says.
     fn only(&self, id: BlockId, block: &Block, tone: Tone) -> Group {
         let (none, blank) = (Record::new(), Block::default());
-        let (old, new) = if tone == Tone::Added { (&none, &block.props) } else { (&block.props, &none) };
+        let (old, new) = if tone == Tone::Added { (&none, &*block.props) } else { (&*block.props, &none) };
         let mut walk = Walk { before: self.before, after: self.after, found: Vec::new() };
         walk.records(block_type(&block.kind).map(|kind| kind.form), (old, new), &[], None);
         let mut changes = walk.found;

@@ -3,7 +3,7 @@
 use super::source::{Ident, Source, Then};
 use super::words;
 use crate::diag::FileError;
-use crate::model::{Block, BlockId, Catalog, Exit, Form, FormField, Funnel, Prop, Record, Shape};
+use crate::model::{Block, BlockId, Catalog, Exit, Form, FormField, Funnel, Prop, Record, Shape, Shared};
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -194,7 +194,7 @@ impl<'de> Visitor<'de> for Entries<'_, '_> {
             }
         }
         block.title = title.unwrap_or_default();
-        block.exits = exits.unwrap_or_default();
+        block.exits = exits.map(Shared::from).unwrap_or_default();
         Ok(block)
     }
 }
@@ -318,6 +318,6 @@ impl<'de> DeserializeSeed<'de> for Rows<'_> {
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Record, D::Error> {
         let Self { context, form } = self;
         let entries = Entries { context, form, owner: form.name, block: None };
-        from.deserialize_struct("", &[], entries).map(|block| block.props)
+        from.deserialize_struct("", &[], entries).map(|block| block.props.into_inner())
     }
 }

@@ -11,6 +11,7 @@ mod label;
 mod layout;
 mod project;
 mod settings;
+mod shared;
 mod value;
 
 pub use decimal::{Decimal, push_digits, trimmed};
@@ -24,4 +25,5 @@ pub use project::{
     Prop, Record, Schedule, StopWords, TagDef, TagId, flag_of, rows_of, text_of,
 };
 pub use settings::{Consent, Layer, START_REPLY, STOP_REPLY, Table, print_of, text_at, text_key, text_order};
+pub use shared::Shared;
 pub use value::{FieldKind, Value, civil_from_days, days_from_civil};

@@ -1,6 +1,6 @@
 //! The project itself: ids, blocks, funnels, settings.
 
-use super::{Consent, FieldId, FieldKind, Layer, Layout, SYSTEM_FIELDS, Table, Value};
+use super::{Consent, FieldId, FieldKind, Layer, Layout, SYSTEM_FIELDS, Shared, Table, Value};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -96,9 +96,9 @@ pub struct Block {
     /// What the author calls it; empty means the name of its kind.
     pub title: String,
     /// Its properties.
-    pub props: Record,
+    pub props: Shared<Record>,
     /// Its wires, by exit. A wire lives in the block it leaves, so it cannot lose its source.
-    pub exits: BTreeMap<Exit, BlockId>,
+    pub exits: Shared<BTreeMap<Exit, BlockId>>,
 }
 
 impl Block {

@@ -51,8 +51,11 @@ fn record(form: &'static Form) -> BoxedStrategy<Record> {
 pub fn block() -> impl Strategy<Value = (Block, BTreeMap<String, Index>)> {
     let kind = prop::sample::select(BLOCK_TYPES.to_vec());
     kind.prop_flat_map(|kind| {
-        (text(), record(kind.form), prop::collection::btree_map(text(), any::<Index>(), 0..4))
-            .prop_map(move |(title, props, exits)| (Block { title, props, ..Block::new(kind.name) }, exits))
+        (text(), record(kind.form), prop::collection::btree_map(text(), any::<Index>(), 0..4)).prop_map(
+            move |(title, props, exits)| {
+                (Block { title, props: props.into(), ..Block::new(kind.name) }, exits)
+            },
+        )
     })
 }
 

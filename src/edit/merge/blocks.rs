@@ -76,8 +76,8 @@ fn both(
             block.props.insert(name.clone(), value);
         }
     }
-    let wires = (&base.exits, &ours.exits, &theirs.exits);
-    block.exits = picker.map(wires, |exit: &Exit| Piece::Wire(id, exit.clone()));
+    let wires = (&*base.exits, &*ours.exits, &*theirs.exits);
+    block.exits = picker.map(wires, |exit: &Exit| Piece::Wire(id, exit.clone())).into();
     (funnel.clone(), block)
 }
 

@@ -3,16 +3,16 @@
 use super::keep::Keeping;
 use super::media::Media;
 use crate::compare;
-use crate::compile::Compiled;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Severity};
 use crate::edit::{EditError, History, Told, Transaction};
 use crate::emulator::{Emulator, Setup};
-use crate::flow::DAY_MS;
+use crate::flow::{DAY_MS, Flow};
 use crate::folder::Fingerprint;
-use crate::model::{FieldId, FunnelName, Lang, Project};
+use crate::model::{BlockId, FieldId, FunnelName, Lang, Project};
 use crate::studio::dialogs::TestsDialog;
 use crate::studio::status_bar::TestTally;
 use crate::zones;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -49,8 +49,11 @@ pub(super) struct Document {
     pub saving: Option<u64>,
     /// The funnel on the canvas.
     pub funnel: FunnelName,
-    pub compiled: Arc<Compiled>,
+    /// What the checked state compiles to; the conversation runs the same one.
+    pub flow: Arc<Flow>,
     pub findings: Arc<Vec<Diagnostic>>,
+    /// The worst finding of each block that has one.
+    pub worst: BTreeMap<BlockId, Severity>,
     /// The state that flow and findings belong to, and how often the files of the project were looked for by
     /// then.
     pub checked: Option<(u64, u32)>,
@@ -76,7 +79,7 @@ pub(super) struct Tested {
 impl Document {
     /// A project with the folder it was read from, if any.
     pub fn new(serial: u64, project: Project, path: Option<PathBuf>, lang: Lang) -> Self {
-        let compiled = Arc::new(Compiled::default());
+        let flow = Arc::<Flow>::default();
         let mut history = History::default();
         if path.is_some() {
             history.note_saved(history.revision());
@@ -96,9 +99,10 @@ impl Document {
             media: Media::default(),
             saving: None,
             funnel: project.funnels.first().map(|funnel| funnel.name.clone()).unwrap_or_default(),
-            emulator: Emulator::new(Arc::new(compiled.flow.clone()), setup),
-            compiled,
+            emulator: Emulator::new(flow.clone(), setup),
+            flow,
             findings: Arc::default(),
+            worst: BTreeMap::new(),
             checked: None,
             looked: 0,
             checking: false,
@@ -177,8 +181,7 @@ impl Document {
     /// Numbers of errors and warnings, once there has been a check.
     pub fn tally(&self) -> Option<(usize, usize)> {
         self.checked?;
-        let errors =
-            self.findings.iter().filter(|finding| finding.severity == crate::diag::Severity::Error).count();
+        let errors = self.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
         Some((errors, self.findings.len() - errors))
     }
 }

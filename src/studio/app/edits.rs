@@ -4,9 +4,10 @@ use super::toast::Tone;
 use super::{App, Document};
 use crate::blocks::block_type;
 use crate::check::{Known, check};
-use crate::compile::{Compiled, compile};
-use crate::diag::{Diagnostic, Words};
+use crate::compile::compile;
+use crate::diag::{Diagnostic, Severity, Words};
 use crate::edit::{Edit, Transaction, build};
+use crate::flow::Flow;
 use crate::model::{Block, BlockId, Exit, Frame, FunnelName, Label, Mark, Pos, Prop};
 use crate::studio::canvas::{Order, way_on};
 use crate::studio::command::Command;
@@ -15,6 +16,7 @@ use crate::studio::words::command as command_words;
 use crate::studio::words::shell as words;
 use crate::studio::{chat, left_panel};
 use crate::zones;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A zoom at which every text of a block can be read.
@@ -255,8 +257,9 @@ impl App {
             // Before it is saved a project has no folder for media.
             let known = Known { media: media.as_ref(), is_zone: Some(zones::is_known) };
             let findings = check(&project, &compiled, known);
-            let flow = Arc::new(compiled.flow.clone());
-            Box::new(move |app| app.checked(serial, state, compiled, findings, flow))
+            let (flow, worst) = (Arc::new(compiled.flow), worst_of(&findings));
+            let findings = Arc::new(findings);
+            Box::new(move |app| app.checked(serial, state, flow, (findings, worst)))
         });
     }
 
@@ -264,21 +267,32 @@ impl App {
         &mut self,
         serial: u64,
         state: (u64, u32),
-        compiled: Compiled,
-        findings: Vec<Diagnostic>,
-        flow: Arc<crate::flow::Flow>,
+        flow: Arc<Flow>,
+        (findings, worst): (Arc<Vec<Diagnostic>>, BTreeMap<BlockId, Severity>),
     ) {
         let Some(document) = self.document.as_mut().filter(|document| document.serial == serial) else {
             return;
         };
         document.checking = false;
         document.checked = Some(state);
-        document.compiled = Arc::new(compiled);
-        document.findings = Arc::new(findings);
-        document.emulator.set_flow(flow);
+        document.emulator.set_flow(flow.clone());
+        document.flow = flow;
+        (document.findings, document.worst) = (findings, worst);
         // The project moved on while this state was checked.
         self.check();
     }
+}
+
+/// The worst finding of each block that has one.
+fn worst_of(findings: &[Diagnostic]) -> BTreeMap<BlockId, Severity> {
+    let mut worst = BTreeMap::new();
+    for finding in findings {
+        if let Some(block_id) = finding.at.block() {
+            let severity = worst.entry(block_id).or_insert(finding.severity);
+            *severity = finding.severity.min(*severity);
+        }
+    }
+    worst
 }
 
 /// A new block as people want it first: the first way in answers the start button of the messenger.

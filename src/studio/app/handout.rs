@@ -132,7 +132,7 @@ impl App {
 
     fn show_publish(&mut self) {
         let Some(document) = &self.document else { return };
-        let calls = publish_calls(&document.project, &document.compiled.flow);
+        let calls = publish_calls(&document.project, &document.flow);
         let calls =
             calls.map(|calls| calls.iter().map(|call| format!("{} {}", call.method, call.body)).collect());
         let fault = |what: &str, why: crate::model::Label| {

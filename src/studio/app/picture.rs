@@ -6,7 +6,6 @@ use crate::emulator::transcript::{Ground, parse, play, titles_of};
 use crate::model::BlockId;
 use crate::zones;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 /// Frames to draw before the picture, so that everything has found its place.
@@ -75,7 +74,7 @@ impl App {
     /// Plays the first test of the project and chooses the block that the conversation waits in.
     fn play_first_test(&mut self) {
         let Some(document) = &mut self.document else { return };
-        let flow = Arc::new(document.compiled.flow.clone());
+        let flow = document.flow.clone();
         let titles = titles_of(&document.project);
         let ground = Ground { flow, titles, zone_of: zones::rules_of };
         let files =

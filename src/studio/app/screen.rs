@@ -307,14 +307,7 @@ impl App {
         let Some(document) = &self.document else { return };
         let screen = ui.max_rect();
         let showing = self.desk.past.is_showing();
-        let mut worst = BTreeMap::new();
-        // Findings and the chat are about the project as it is now.
-        for finding in document.findings.iter().filter(|_| !showing) {
-            if let Some(block_id) = finding.at.block() {
-                let severity = worst.entry(block_id).or_insert(finding.severity);
-                *severity = finding.severity.min(*severity);
-            }
-        }
+        let nothing = BTreeMap::new();
         let (project, funnel, revision) = self.desk.past.shown(document);
         let (number, past) = (self.desk.past.shine_number(document), &self.desk.past);
         self.desk.canvas.shine(number, || past.shine(document));
@@ -324,7 +317,8 @@ impl App {
             theme: &self.theme,
             lang: self.lang,
             walked: &if showing { WalkedPath::default() } else { walked(document) },
-            findings: &worst,
+            // Findings and the chat are about the project as it is now.
+            findings: if showing { &nothing } else { &document.worst },
             revision,
             covered: (self.desk.canvas.selection().len() == 1 && !showing)
                 .then(|| self.desk.card.unwrap_or(whole_card(screen))),
