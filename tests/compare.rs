@@ -226,7 +226,7 @@ fn steps_are_called_by_what_they_did_to_what() {
     let mut settings = voronka::edit::Settings::of(&project);
     settings.landing.headline = "Иначе".into();
     assert_eq!(name(build::set_settings(&project, settings)), "Мини-лендинг");
-    assert_eq!(told(&project, &build::delete_blocks(&project, &three)).1.len() >= 3, true);
+    assert!(told(&project, &build::delete_blocks(&project, &three)).1.len() >= 3);
 }
 
 /// A step of an author: what may be done to any project.

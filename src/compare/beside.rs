@@ -49,9 +49,14 @@ pub(super) fn fields_and_tags(before: &Project, after: &Project, found: &mut Com
     order((&tags(before), &tags(after)), ("Теги: порядок", "Tags: order"), Ordered::Tags, found);
 }
 
+/// Something of both versions, the earlier first.
+type Both<T> = (T, T);
+/// Name and words of a thing by its key.
+type Things<K> = BTreeMap<K, (String, Words)>;
+
 /// Compares things that are one value each, with a name and what they are.
 fn whole<K: Ord>(
-    (old, new): (&BTreeMap<K, (String, Words)>, &BTreeMap<K, (String, Words)>),
+    (old, new): Both<&Things<K>>,
     label: Label,
     subject: impl Fn(&K) -> Subject,
     found: &mut Comparison,
@@ -69,7 +74,7 @@ fn whole<K: Ord>(
 }
 
 fn order<K: PartialEq + Copy>(
-    (old, new): (&[(K, Words)], &[(K, Words)]),
+    (old, new): Both<&[(K, Words)]>,
     (ru, en): (&str, &str),
     what: Ordered,
     found: &mut Comparison,

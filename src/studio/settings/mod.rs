@@ -82,6 +82,9 @@ impl<'a> SettingsInput<'a> {
     }
 }
 
+/// How often everything is named, by what it is and its name.
+type Uses = BTreeMap<(Thing, String), usize>;
+
 /// Which section is shown, and what is being typed.
 #[derive(Debug, Default)]
 pub struct SettingsState {
@@ -94,7 +97,7 @@ pub struct SettingsState {
     /// The field of a name that is being typed, and the text in it.
     draft: Option<(Id, String)>,
     /// How often everything is named, in a state of the project.
-    counts: Option<(u64, BTreeMap<(Thing, String), usize>)>,
+    counts: Option<(u64, Uses)>,
     /// The thing whose places lie open, and they in a state of the project.
     places: Option<(Thing, String, u64, Vec<Hit>)>,
     /// What is looked for in a long list.
