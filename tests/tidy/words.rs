@@ -181,7 +181,7 @@ fn words_of_the_window_stand_in_pairs() {
                 && !excused
                 && !elsewhere
                 && !other(false)
-                && shown(&text).chars().any(is_russian)
+                && shown(text).chars().any(is_russian)
             {
                 complaints.push(format!("{}:{line}: «{text}» has no English beside it", source.path));
             }
