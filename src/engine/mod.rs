@@ -33,6 +33,7 @@ pub use merge::merge;
 pub use observe::{Note, Observer, Silent};
 pub use press::{Payload, command_of, payload_of};
 pub use session::{ConsentRecord, More, Seen, Session, TRAIL_MAX, Thread, VISIT_GAP_MS, Waiting};
+pub use show::month_name;
 
 use crate::flow::{Attached, Flow, Now};
 use crate::model::{Decimal, FieldId, Value};

@@ -51,6 +51,11 @@ fn filtered(scope: Scope<'_>, filter: &Filter, value: &Value, ru: bool, text: &m
     Some(())
 }
 
+/// Name of a month, 1 to 12, as it stands in a date: `января`, `January`. Empty for any other number.
+pub fn month_name(month: u32, russian: bool) -> &'static str {
+    nth(if russian { MONTHS_RU } else { MONTHS_EN }, (month as usize).wrapping_sub(1))
+}
+
 fn nth(words: &'static str, index: usize) -> &'static str {
     parts(words, b" ").nth(index).unwrap_or_default()
 }
@@ -86,7 +91,7 @@ fn clock(secs: u32, text: &mut String) {
 /// `5 марта 2027` or `March 5, 2027`.
 fn date(days: i32, ru: bool, with_year: bool, text: &mut String) {
     let (year, month, day) = civil_from_days(days);
-    let month = nth(if ru { MONTHS_RU } else { MONTHS_EN }, month as usize - 1);
+    let month = month_name(month, ru);
     if ru {
         push_digits(text, u64::from(day), 1);
         text.push(' ');

@@ -2,6 +2,7 @@
 
 use super::rules::Calendar;
 use super::{Answer, Question};
+use crate::engine::month_name;
 use crate::flow::{DAY_MS, Now, ZoneRules, parse_date, parse_moment};
 use crate::model::{Value, civil_from_days};
 use serde::{Deserialize, Serialize};
@@ -12,34 +13,6 @@ use std::collections::BTreeMap;
 const KEPT_MS: i64 = 90 * DAY_MS;
 const DAYS_RU: [&str; 7] = ["пн", "вт", "ср", "чт", "пт", "сб", "вс"];
 const DAYS_EN: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-const MONTHS_RU: [&str; 12] = [
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-];
-const MONTHS_EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// Who comes when, by the start of the visit in milliseconds since 1970.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -200,11 +173,11 @@ impl Words<'_> {
     fn day(self, day: i32) -> String {
         let (_, month, date) = civil_from_days(day);
         let weekday = (i64::from(day) + 3).rem_euclid(7) as usize;
-        let month = month as usize - 1;
+        let month = month_name(month, self.russian);
         if self.russian {
-            format!("{} {date} {}", DAYS_RU[weekday], MONTHS_RU[month])
+            format!("{} {date} {month}", DAYS_RU[weekday])
         } else {
-            format!("{}, {} {date}", DAYS_EN[weekday], MONTHS_EN[month])
+            format!("{}, {month} {date}", DAYS_EN[weekday])
         }
     }
 

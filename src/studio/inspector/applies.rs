@@ -37,6 +37,12 @@ pub(super) fn applies(form: &Form, field: &FormField, record: &Record) -> bool {
             }
             _ => true,
         },
+        // A list of the subscriber's can have its names in a table; without a list there is nothing to name.
+        "block choice" | "block multi_choice" => match field.name {
+            "names" => !text_of(record, "list").is_empty(),
+            "key_column" | "title_column" => !text_of(record, "names").is_empty(),
+            _ => true,
+        },
         "block delay" => delay_applies(field.name, text_of(record, "until")),
         "block hours" => match field.name {
             "window" | "days" | "clock" => text_of(record, "whose") == "own",
@@ -119,8 +125,22 @@ fn action_applies(name: &str, record: &Record) -> bool {
 
 /// What is asked for rarely in a block that is answered by buttons.
 const ASKING_RARE: &[&str] = &[
-    "media", "progress", "list", "columns", "done", "links", "again", "retry", "attempts", "skip", "change",
-    "typing", "remind",
+    "media",
+    "progress",
+    "list",
+    "names",
+    "key_column",
+    "title_column",
+    "columns",
+    "done",
+    "links",
+    "again",
+    "retry",
+    "attempts",
+    "skip",
+    "change",
+    "typing",
+    "remind",
 ];
 
 /// Whether a property of a block is folded under «Ещё».

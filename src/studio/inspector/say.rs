@@ -2,6 +2,7 @@
 
 use super::desk::Desk;
 use super::sentence::days_words;
+use crate::engine::month_name;
 use crate::flow::{every_day, parse_date, parse_duration, parse_weekdays};
 use crate::model::{Block, Lang, civil_from_days, text_of};
 use crate::studio::theme;
@@ -9,35 +10,6 @@ use crate::studio::widgets::spoken::duration_words;
 use crate::studio::widgets::wrapped;
 use egui::accesskit::Role;
 use egui::{Sense, Ui, WidgetInfo, vec2};
-
-const MONTHS_RU: [&str; 12] = [
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-];
-const MONTHS_EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// The sentence of a block of time on a quiet ground; nothing for any other block.
 pub(super) fn sentence_ui(ui: &mut Ui, desk: &Desk<'_>, block: &Block) {
@@ -92,10 +64,10 @@ impl Said<'_> {
 
     fn date(&self, name: &str) -> String {
         match parse_date(self.text(name)).map(civil_from_days) {
-            Some((year, month, day)) if self.ru => {
-                format!("{day} {} {year}", MONTHS_RU[month as usize - 1])
+            Some((year, month, day)) => {
+                let month = month_name(month, self.ru);
+                if self.ru { format!("{day} {month} {year}") } else { format!("{month} {day}, {year}") }
             }
-            Some((year, month, day)) => format!("{} {day}, {year}", MONTHS_EN[month as usize - 1]),
             None => self.pick("…", "…"),
         }
     }
