@@ -1,10 +1,14 @@
 //! Everything a hand and a keyboard can do on the canvas, in the whole window.
 #![cfg(feature = "studio")]
 
+#[path = "support/hands.rs"]
+mod hands;
+
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
+use hands::{opening, window_of};
 use voronka::blocks::Registry;
 use voronka::edit::{Edit, Transaction, build};
 use voronka::file;
@@ -51,22 +55,7 @@ fn open(project: &Project) -> Window {
     let path = place.path().join("p");
     folder::create(&path, project, &Registry).unwrap();
     let settings = Settings { theme: ThemeChoice::Light, right_open: false, ..Settings::default() };
-    let opening = Opening {
-        lang: Lang::Ru,
-        settings,
-        settings_folder: None,
-        data_folder: None,
-        program: None,
-        path: Some(path),
-        beside: false,
-        picture: None,
-    };
-    let mut harness = Harness::builder()
-        .with_size(vec2(1800.0, 1000.0))
-        .with_step_dt(1.0 / 60.0)
-        .with_max_steps(200)
-        .build_eframe(move |context| App::new(&context.egui_ctx, opening));
-    harness.run();
+    let harness = window_of(Opening { settings, ..opening(Some(path)) }, vec2(1800.0, 1000.0));
     Window { harness, _folder: place }
 }
 

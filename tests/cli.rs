@@ -1,8 +1,12 @@
 //! The program itself, run as people and scripts run it, on copies of the sample projects.
 
+#[path = "support/samples.rs"]
+mod samples;
+
+use samples::{copy, sample};
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
@@ -39,22 +43,6 @@ fn run(folder: &Path, args: &[&str]) -> Run {
     let run = finish(program(folder, args), "");
     assert!(!run.err.contains("panicked"), "{args:?}: {}", run.err);
     run
-}
-
-fn sample(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("projects").join(name)
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }
 
 /// A folder with copies of the sample projects.

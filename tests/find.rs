@@ -1,76 +1,17 @@
 //! Finding words and names over a whole project, in the window, by what is written on it.
 #![cfg(feature = "studio")]
 
+#[path = "support/hands.rs"]
+mod hands;
+#[path = "support/samples.rs"]
+mod samples;
+
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, vec2};
-use egui_kittest::Harness;
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use std::path::{Path, PathBuf};
-use voronka::model::{Lang, Project};
-use voronka::studio::command::ThemeChoice;
-use voronka::studio::{App, Opening, Settings};
-
-/// A window on a copy of a sample, which does its work at once.
-fn window(path: PathBuf) -> Harness<'static, App> {
-    let opening = Opening {
-        lang: Lang::Ru,
-        settings: Settings { theme: ThemeChoice::Light, ..Settings::default() },
-        settings_folder: None,
-        data_folder: None,
-        program: None,
-        path: Some(path),
-        beside: false,
-        picture: None,
-    };
-    let mut harness = Harness::builder()
-        .with_size(vec2(1400.0, 860.0))
-        .with_step_dt(1.0 / 60.0)
-        .with_max_steps(200)
-        .build_eframe(move |context| App::new(&context.egui_ctx, opening));
-    harness.run();
-    harness
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            std::fs::copy(entry.path(), target).unwrap();
-        }
-    }
-}
-
-fn pizza(folder: &Path) -> PathBuf {
-    let to = folder.join("pizza");
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("projects/pizza"), &to);
-    to
-}
-
-fn project<'h>(harness: &'h Harness<'_, App>) -> &'h Project {
-    harness.state().project().expect("a project is open")
-}
-
-fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
-    harness.key_press_modifiers(modifiers, key);
-    harness.run();
-}
-
-fn click(harness: &mut Harness<'_, App>, label: &str) {
-    harness.get_by_label(label).click();
-    harness.run();
-}
-
-fn write(harness: &mut Harness<'_, App>, label: &str, text: &str) {
-    harness.get_by_label(label).focus();
-    harness.run();
-    press(harness, Modifiers::COMMAND, Key::A);
-    harness.get_by_label(label).type_text(text);
-    harness.run();
-}
+use hands::{click, opening, press, project, window, write};
+use samples::copy_of;
+use voronka::model::Project;
 
 fn texts(project: &Project) -> String {
     format!("{project:?}")
@@ -79,7 +20,7 @@ fn texts(project: &Project) -> String {
 #[test]
 fn a_word_is_found_in_every_text_and_replaced_in_one_step() {
     let folder = tempfile::tempdir().unwrap();
-    let mut harness = window(pizza(folder.path()));
+    let mut harness = window(opening(Some(copy_of("pizza", folder.path()))));
     let before = texts(project(&harness));
     press(&mut harness, Modifiers::COMMAND, Key::F);
     write(&mut harness, "Что найти", "пицц");
@@ -98,7 +39,7 @@ fn a_word_is_found_in_every_text_and_replaced_in_one_step() {
 #[test]
 fn arrows_go_through_the_places_and_enter_goes_into_the_text() {
     let folder = tempfile::tempdir().unwrap();
-    let mut harness = window(pizza(folder.path()));
+    let mut harness = window(opening(Some(copy_of("pizza", folder.path()))));
     press(&mut harness, Modifiers::COMMAND, Key::F);
     write(&mut harness, "Что найти", "Куда привезти");
     press(&mut harness, Modifiers::NONE, Key::Enter);
@@ -109,7 +50,7 @@ fn arrows_go_through_the_places_and_enter_goes_into_the_text() {
 #[test]
 fn where_a_tag_stands_is_asked_by_ctrl_k() {
     let folder = tempfile::tempdir().unwrap();
-    let mut harness = window(pizza(folder.path()));
+    let mut harness = window(opening(Some(copy_of("pizza", folder.path()))));
     press(&mut harness, Modifiers::COMMAND, Key::K);
     harness.get_by_role_and_label(Role::TextInput, "Найти или выполнить").type_text("где стоит клиент");
     harness.run();
@@ -122,8 +63,8 @@ fn where_a_tag_stands_is_asked_by_ctrl_k() {
 #[test]
 fn a_renamed_tag_is_renamed_in_the_tests_when_the_project_is_saved() {
     let folder = tempfile::tempdir().unwrap();
-    let path = pizza(folder.path());
-    let mut harness = window(path.clone());
+    let path = copy_of("pizza", folder.path());
+    let mut harness = window(opening(Some(path.clone())));
     press(&mut harness, Modifiers::COMMAND, Key::Comma);
     click(&mut harness, "Теги");
     write(&mut harness, "Имя: клиент", "постоянный");

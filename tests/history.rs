@@ -1,53 +1,26 @@
 //! The history and comparisons by hand, found by what is written on them; versions of git where there is git.
 #![cfg(feature = "studio")]
 
+#[path = "support/hands.rs"]
+mod hands;
+#[path = "support/samples.rs"]
+mod samples;
+
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, Pos2, pos2, vec2};
-use egui_kittest::Harness;
+use egui::{Key, Modifiers, pos2};
 use egui_kittest::kittest::{NodeT, Queryable};
-use std::path::{Path, PathBuf};
+use hands::{Window, click, drag, opening, press, project, window};
+use samples::copy_of;
+use std::path::Path;
 use std::process::Command;
 use voronka::blocks::Registry;
 use voronka::folder::{self, git};
-use voronka::model::{BlockId, Lang, Project, Prop};
-use voronka::studio::command::ThemeChoice;
-use voronka::studio::{App, Opening, Settings};
+use voronka::model::{BlockId, Project, Prop};
 
 const CTRL: Modifiers = Modifiers::COMMAND;
 
-/// A window of the studio that does its work at once and remembers nothing.
-fn window(path: Option<PathBuf>) -> Harness<'static, App> {
-    let settings = Settings { theme: ThemeChoice::Light, ..Settings::default() };
-    let opening = Opening {
-        lang: Lang::Ru,
-        settings,
-        settings_folder: None,
-        data_folder: None,
-        program: None,
-        path,
-        beside: false,
-        picture: None,
-    };
-    let mut harness = Harness::builder()
-        .with_size(vec2(1400.0, 900.0))
-        .with_step_dt(1.0 / 60.0)
-        .with_max_steps(200)
-        .build_eframe(move |context| App::new(&context.egui_ctx, opening));
-    harness.run();
-    harness
-}
-
-fn project<'h>(harness: &'h Harness<'_, App>) -> &'h Project {
-    harness.state().project().expect("a project is open")
-}
-
-fn click(harness: &mut Harness<'_, App>, label: &str) {
-    harness.get_by_label(label).click();
-    harness.run();
-}
-
 /// Presses a row of the panel that begins with these words.
-fn click_row(harness: &mut Harness<'_, App>, start: &str) {
+fn click_row(harness: &mut Window, start: &str) {
     let label = rows(harness).into_iter().find(|row| row.starts_with(start));
     let label = label.unwrap_or_else(|| panic!("no row {start} in {:?}", rows(harness)));
     harness.get_all_by_role_and_label(Role::ListItem, &label).next().unwrap().click();
@@ -55,47 +28,9 @@ fn click_row(harness: &mut Harness<'_, App>, start: &str) {
 }
 
 /// The rows of the panel, from top to bottom.
-fn rows(harness: &Harness<'_, App>) -> Vec<String> {
+fn rows(harness: &Window) -> Vec<String> {
     let items = harness.query_all_by_role(Role::ListItem);
     items.filter_map(|item| item.accesskit_node().label()).filter(|label| label.ends_with(')')).collect()
-}
-
-fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
-    harness.key_press_modifiers(modifiers, key);
-    harness.run();
-}
-
-fn drag(harness: &mut Harness<'_, App>, from: Pos2, to: Pos2) {
-    harness.hover_at(from);
-    harness.step();
-    harness.drag_at(from);
-    harness.step();
-    for share in [0.1, 0.5, 1.0] {
-        harness.hover_at(from.lerp(to, share));
-        harness.step();
-    }
-    harness.drop_at(to);
-    harness.run();
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            std::fs::copy(entry.path(), target).unwrap();
-        }
-    }
-}
-
-/// A copy of the sample project.
-fn sample(folder: &Path) -> PathBuf {
-    let to = folder.join("checklist");
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("projects/checklist"), &to);
-    to
 }
 
 fn opened(path: &Path) -> Project {
@@ -117,7 +52,7 @@ fn rewrite(path: &Path) -> (BlockId, BlockId) {
 
 #[test]
 fn a_moment_is_looked_at_and_come_back_to_as_a_step() {
-    let mut harness = window(None);
+    let mut harness = window(opening(None));
     click(&mut harness, "Новый проект");
     let entry = harness.get_by_role_and_label(Role::Button, "Вход").rect().center();
     drag(&mut harness, entry, pos2(420.0, 300.0));
@@ -151,10 +86,10 @@ fn a_moment_is_looked_at_and_come_back_to_as_a_step() {
 #[test]
 fn differences_from_another_folder_are_walked_through_and_taken_back() {
     let folder = tempfile::tempdir().unwrap();
-    let first = sample(&folder.path().join("было"));
-    let second = sample(folder.path());
+    let first = copy_of("checklist", &folder.path().join("было"));
+    let second = copy_of("checklist", folder.path());
     let (changed, gone) = rewrite(&second);
-    let mut harness = window(Some(second));
+    let mut harness = window(opening(Some(second)));
     press(&mut harness, CTRL, Key::H);
     click(&mut harness, "Сравнить с…");
     click(&mut harness, "Другая папка…");
@@ -195,7 +130,7 @@ fn differences_from_another_folder_are_walked_through_and_taken_back() {
 #[test]
 fn what_is_saved_is_marked_and_compared_with() {
     let folder = tempfile::tempdir().unwrap();
-    let mut harness = window(Some(sample(folder.path())));
+    let mut harness = window(opening(Some(copy_of("checklist", folder.path()))));
     click(&mut harness, "Новая воронка");
     press(&mut harness, Modifiers::NONE, Key::Enter);
     press(&mut harness, CTRL, Key::H);
@@ -224,7 +159,7 @@ fn git(path: &Path, args: &[&str]) -> Option<()> {
 #[test]
 fn versions_of_git_are_listed_read_and_compared() {
     let folder = tempfile::tempdir().unwrap();
-    let path = sample(folder.path());
+    let path = copy_of("checklist", folder.path());
     if git(folder.path(), &["init", "-q"]).is_none() {
         println!("git is not installed: versions of git are not tested");
         return;
@@ -243,7 +178,7 @@ fn versions_of_git_are_listed_read_and_compared() {
     let outside = tempfile::tempdir().unwrap();
     assert!(matches!(git::commits(outside.path(), 9), Err(git::GitError::NoRepository)));
 
-    let mut harness = window(Some(path));
+    let mut harness = window(opening(Some(path)));
     press(&mut harness, CTRL, Key::H);
     click(&mut harness, "Сравнить с…");
     click(&mut harness, "Версия из git…");

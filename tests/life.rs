@@ -1,65 +1,33 @@
 //! The life of a project by hand: kills, other windows, other hands on the files, the start page.
 #![cfg(feature = "studio")]
 
+#[path = "support/hands.rs"]
+mod hands;
+
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, vec2};
-use egui_kittest::Harness;
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
+use hands::{Window, click, press, project, window};
 use std::path::{Path, PathBuf};
 use voronka::blocks::Registry;
 use voronka::edit::{Edit, Transaction, build};
 use voronka::folder;
 use voronka::gallery::template;
 use voronka::journal;
-use voronka::model::{BlockId, Label, Lang, Project, Prop};
-use voronka::studio::command::{Command, ThemeChoice};
-use voronka::studio::{App, Opening, Settings};
+use voronka::model::{BlockId, Label, Project, Prop};
+use voronka::studio::Opening;
+use voronka::studio::command::Command;
 
 const CTRL: Modifiers = Modifiers::COMMAND;
 const STEP: Label = Label::new("Шаг", "Step");
 
-/// How a window of the test opens: it works at once and keeps what is not saved in `data`.
+/// How a window of the test opens: it keeps what is not saved in `data`.
 fn opening(data: Option<&Path>, path: Option<&Path>) -> Opening {
-    Opening {
-        lang: Lang::Ru,
-        settings: Settings { theme: ThemeChoice::Light, ..Settings::default() },
-        settings_folder: None,
-        data_folder: data.map(Path::to_owned),
-        program: None,
-        path: path.map(Path::to_owned),
-        beside: false,
-        picture: None,
-    }
-}
-
-type Window = Harness<'static, App>;
-
-fn window(opening: Opening) -> Window {
-    let mut harness = Harness::builder()
-        .with_size(vec2(1400.0, 860.0))
-        .with_step_dt(1.0 / 60.0)
-        .with_max_steps(300)
-        .build_eframe(move |context| App::new(&context.egui_ctx, opening));
-    harness.run();
-    harness
-}
-
-fn project(window: &Window) -> &Project {
-    window.state().project().expect("a project is open")
-}
-
-fn click(window: &mut Window, label: &str) {
-    window.get_by_label(label).click();
-    window.run();
+    Opening { data_folder: data.map(Path::to_owned), ..hands::opening(path.map(Path::to_owned)) }
 }
 
 fn shows(window: &Window, part: &str) -> bool {
     window.query_by_label_contains(part).is_some()
-}
-
-fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    window.run();
 }
 
 fn edit(window: &mut Window, transaction: Transaction) {

@@ -2,39 +2,28 @@
 //! happens, can be enlarged, explains its keys and itself once.
 #![cfg(feature = "studio")]
 
+#[path = "support/hands.rs"]
+mod hands;
+#[path = "support/samples.rs"]
+mod samples;
+
 use egui::accesskit::{Action, Role};
 use egui::{Key, Modifiers, Rect, pos2, vec2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
+use hands::{Window, opening, press};
+use samples::copy_of;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 use tempfile::TempDir;
 use voronka::model::Lang;
 use voronka::studio::command::{ChatCommand, Command, Looks, MORE_KEYS, UI_COMMANDS};
-use voronka::studio::{App, MotionChoice, Opening, ScaleStep, Settings, Workspace};
+use voronka::studio::{MotionChoice, Opening, ScaleStep, Settings, Workspace};
 
-type Window = Harness<'static, App>;
-
-/// A window that does its work at once and keeps its settings in a folder of the test.
+/// A window that keeps its settings in a folder of the test.
 fn window(lang: Lang, folder: &Path, settings: Settings) -> Window {
-    let opening = Opening {
-        lang,
-        settings,
-        settings_folder: Some(folder.join("settings")),
-        data_folder: None,
-        program: None,
-        path: None,
-        beside: false,
-        picture: None,
-    };
-    let mut window = Harness::builder()
-        .with_size(vec2(1400.0, 860.0))
-        .with_step_dt(1.0 / 60.0)
-        .with_max_steps(200)
-        .build_eframe(move |context| App::new(&context.egui_ctx, opening));
-    window.run();
-    window
+    let settings_folder = Some(folder.join("settings"));
+    hands::window(Opening { lang, settings, settings_folder, ..opening(None) })
 }
 
 fn toured() -> Settings {
@@ -46,29 +35,6 @@ fn perform(window: &mut Window, command: Command) {
     window.state_mut().perform(&ctx, command);
     window.run();
     window.run();
-}
-
-fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    window.run();
-}
-
-fn copy_of(name: &str, folder: &Path) -> PathBuf {
-    let to = folder.join(name);
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("projects").join(name), &to);
-    to
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap().flatten() {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            std::fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }
 
 /// A window with a sample project.

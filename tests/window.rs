@@ -5,50 +5,38 @@
 //! places, and does what the window is told to do. Pictures of every step stay in the folder of the build.
 #![cfg(feature = "studio")]
 
+#[path = "support/hands.rs"]
+mod hands;
+#[path = "support/samples.rs"]
+mod samples;
 #[path = "support/screen.rs"]
 mod screen;
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
+use hands::{Window, opening, window_of};
+use samples::copy;
 use screen::{Screen, wait};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use voronka::model::{Label, Lang};
-use voronka::studio::command::ThemeChoice;
-use voronka::studio::{App, Opening, Settings};
+use voronka::studio::Opening;
 
 const WIDTH: u16 = 1440;
 const HEIGHT: u16 = 900;
 const PROGRAM: &str = env!("CARGO_BIN_EXE_voronka");
 
 /// The studio without a window, as large as the real one.
-fn twin(lang: Lang, path: Option<PathBuf>) -> Harness<'static, App> {
-    let opening = Opening {
-        lang,
-        settings: Settings { theme: ThemeChoice::Light, ..Settings::default() },
-        settings_folder: None,
-        data_folder: None,
-        program: None,
-        path,
-        beside: false,
-        picture: None,
-    };
-    let mut twin = Harness::builder()
-        .with_size(vec2(WIDTH.into(), HEIGHT.into()))
-        .with_step_dt(1.0 / 60.0)
-        .with_max_steps(300)
-        .build_eframe(move |context| App::new(&context.egui_ctx, opening));
-    twin.run();
-    twin
+fn twin(lang: Lang, path: Option<PathBuf>) -> Window {
+    window_of(Opening { lang, ..opening(path) }, vec2(WIDTH.into(), HEIGHT.into()))
 }
 
 /// A stranger before the window.
 struct Stranger {
     lang: Lang,
     screen: Screen,
-    twin: Harness<'static, App>,
+    twin: Window,
     pictures: PathBuf,
     steps: usize,
 }
@@ -81,20 +69,6 @@ impl Stranger {
     }
 }
 
-/// Copies a project, so that the twin and the window do not meet in one folder.
-fn copied(from: &Path, to: PathBuf) -> PathBuf {
-    std::fs::create_dir_all(&to).expect("a folder for a copy");
-    for entry in std::fs::read_dir(from).expect("the project").flatten() {
-        let (path, copy) = (entry.path(), to.join(entry.file_name()));
-        if path.is_dir() {
-            copied(&path, copy);
-        } else {
-            std::fs::copy(path, copy).expect("a copy");
-        }
-    }
-    to
-}
-
 fn session(lang: Lang, theme: &str) {
     let root = tempfile::tempdir().expect("a home");
     let home = root.path().join("home");
@@ -117,7 +91,10 @@ fn session(lang: Lang, theme: &str) {
     wait("a project folder", || made.join("project.ron").is_file().then_some(()));
     wait("the project on the screen", || stranger.screen.title().starts_with("Bakery").then_some(()));
     stranger.screen.settle();
-    stranger.twin = twin(lang, Some(copied(&made, root.path().join("twin"))));
+    // The twin and the window do not meet in one folder.
+    let beside = root.path().join("twin");
+    copy(&made, &beside);
+    stranger.twin = twin(lang, Some(beside));
 
     stranger.picture("tour");
     stranger.screen.key("Escape");
