@@ -89,13 +89,18 @@ impl Travel for Decimal {
 
 impl Travel for Span {
     fn read(reader: &mut Reader<'_>) -> Self {
-        Self { range: usize::read(reader)..usize::read(reader), style: Travel::read(reader) }
+        Self {
+            range: usize::read(reader)..usize::read(reader),
+            style: Travel::read(reader),
+            to: Travel::read(reader),
+        }
     }
 
     fn write(&self, bytes: &mut Vec<u8>) {
         self.range.start.write(bytes);
         self.range.end.write(bytes);
         self.style.write(bytes);
+        self.to.write(bytes);
     }
 }
 
@@ -184,8 +189,8 @@ enums! {
         Const(a), Field(a), HasTag(a), Template(a), Known(a), Happened(a), Times(a), Agreed(a), Open(a), Within(a), Starts, Len, Round, Min, Max, Add, Sub, Mul, Div, Eq, Ne, Lt, Le, Gt, Ge, And, Or, Not, Contains, IsSet
     }
     Known { Now, Today, Clock, Weekday, LastSeen, Since, Visits, Subscribed, WithHuman }
-    Piece { Literal(a), Field(a, b), Shown(a), Open(a), Close(a) }
-    Style { Bold, Italic, Strike }
+    Piece { Literal(a), Field(a, b), Shown(a), Open(a), Close(a), Link(a) }
+    Style { Bold, Italic, Underline, Strike, Code, Link }
     Filter {
         Plain, Money, Date, FullDate, Weekday, Time, DateTime, Upper, Capital, Plural(a)
     }

@@ -149,6 +149,7 @@ fn fillings(form: &'static Form, hidden: &'static str) -> impl Iterator<Item = R
                 let row = [("key".to_owned(), text("b1")), ("label".to_owned(), text("A"))];
                 vec![Prop::List(vec![Record::from(row)])]
             }
+            Shape::Table => vec![text("goods")],
             Shape::Text | Shape::Line => vec![text("A")],
             Shape::Duration => vec![text("1h")],
             Shape::Field => vec![text("город")],
@@ -485,6 +486,41 @@ fn keys_form_what_is_selected_and_an_emoji_is_found_by_its_word() {
     assert!(harness.state().block().text("text").contains("🍕"));
     click(&mut harness, "Вставить эмодзи (Текст)");
     harness.get_by_label("Недавние");
+}
+
+#[test]
+fn selected_words_become_a_link_whose_address_is_changed_and_taken_off_at_the_cursor() {
+    let mut harness = harness(with("message", &[("text", text("Прайс"))]));
+    harness.get_by_label("Текст").focus();
+    harness.run();
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    harness.run();
+    click(&mut harness, "Ссылка (Текст)");
+    type_into(&mut harness, "Адрес ссылки (Текст)", "https://sever.ru");
+    click(&mut harness, "Сделать ссылкой");
+    let said = |harness: &Harness<'_, World>| harness.state().block().text("text").to_owned();
+    assert_eq!(said(&harness), "[Прайс](https://sever.ru)");
+    harness.get_by_label("5 / 4096");
+    type_into(&mut harness, "Адрес ссылки (Текст)", "/price");
+    assert_eq!(said(&harness), "[Прайс](https://sever.ru/price)");
+    click(&mut harness, "Убрать ссылку, слова оставить (Текст)");
+    assert_eq!(said(&harness), "Прайс");
+    click(&mut harness, "Другое оформление (Текст)");
+    click(&mut harness, "Подчёркнутый");
+    assert_eq!(said(&harness), "++Прайс++");
+}
+
+#[test]
+fn what_a_messenger_does_not_show_of_a_text_is_said_under_it() {
+    let mut world = with("message", &[("text", text("**Вот** `КОД` [тут](https://a.ru)"))]);
+    for channel in ["vk", "whatsapp", "max"] {
+        world.project.channels.push(ChannelSetting { channel: channel.into(), address: String::new() });
+    }
+    let harness = harness(world);
+    harness.get_by_label("VK: без жирного и моноширинного, адрес ссылки встанет в скобках");
+    harness.get_by_label("WhatsApp: адрес ссылки встанет в скобках");
+    harness.get_by_label("VK 26/4096");
+    harness.get_by_label("MAX 11/4000");
 }
 
 #[test]

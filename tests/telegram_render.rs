@@ -37,8 +37,25 @@ fn body(call: &ApiCall) -> Value {
 }
 
 #[test]
+fn a_link_stands_behind_its_words_and_one_that_leads_nowhere_leaves_them_plain() {
+    let link = |to: &str| Span { to: to.into(), ..Span::new(0..12, Style::Link) };
+    let spans = [link("https://a.ru"), Span::new(14..18, Style::Underline), Span::new(14..18, Style::Code)];
+    let rendered = render(&ReplyView { spans: &spans, ..text_only("Привет, да") }, 42);
+    let entities = serde_json::json!([
+        {"type": "text_link", "offset": 0, "length": 6, "url": "https://a.ru"},
+        {"type": "underline", "offset": 8, "length": 2},
+        {"type": "code", "offset": 8, "length": 2},
+    ]);
+    assert_eq!((&body(&rendered.calls[0])["entities"], rendered.losses), (&entities, vec![]));
+    let wrong = [link("javascript:alert(1)")];
+    let rendered = render(&ReplyView { spans: &wrong, ..text_only("Привет, да") }, 42);
+    assert_eq!(body(&rendered.calls[0])["entities"], Value::Null);
+    assert_eq!(rendered.losses, [Loss::LinkRefused]);
+}
+
+#[test]
 fn a_text_with_bold_words_and_buttons_is_one_message() {
-    let spans = [Span { range: 0.."Привет".len(), style: Style::Bold }];
+    let spans = [Span::new(0.."Привет".len(), Style::Bold)];
     let site = ViewButton { url: Some("sever.ru"), ..press("Сайт", "site") };
     let rows = vec![vec![press("Да", "yes"), press("Нет", "no")], vec![site]];
     let rendered = render(&ReplyView { spans: &spans, rows, ..text_only("Привет, Анна") }, 42);
@@ -429,7 +446,7 @@ proptest! {
         quick in buttons(),
     ) {
         let spans: Vec<_> =
-            marks.iter().map(|(a, b)| Span { range: *a..*b, style: Style::Strike }).collect();
+            marks.iter().map(|(a, b)| Span::new(*a..*b, Style::Strike)).collect();
         let kind = |image: &bool| if *image { MediaKind::Image } else { MediaKind::File };
         let media: Vec<_> = media.iter().map(|image| file(kind(image), "a")).collect();
         let view = ReplyView {

@@ -1,5 +1,7 @@
 //! Limits as data: every number carries the page it was read from and the day.
 
+use super::Styles;
+
 /// How a messenger counts the length of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LengthUnit {
@@ -89,6 +91,8 @@ pub struct Caps {
     pub image_bytes: Limit,
     /// Bytes of a file.
     pub file_bytes: Limit,
+    /// Formatting of texts.
+    pub styles: Styles,
     /// What a bot is told of its messages.
     pub receipts: Receipts,
     /// What a bot may say about itself.

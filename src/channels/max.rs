@@ -1,7 +1,7 @@
 //! MAX: the messenger of max.ru, Bot API of platform-api2.max.ru.
 
 use super::links::named_link;
-use super::{Caps, Channel, LengthUnit, Limit, ProfileCaps, Receipts, limits::MIB};
+use super::{Caps, Channel, LengthUnit, Limit, ProfileCaps, Receipts, Styles, limits::MIB};
 use crate::model::Label;
 
 /// MAX.
@@ -26,6 +26,7 @@ static CAPS: Caps = Caps {
     // Decimal gigabytes, as the page says.
     file_bytes: Limit::read(4_000_000_000, LengthUnit::Bytes, PAGES),
     // The schema bounds a command at 64 characters and does not say of which letters.
+    styles: Styles { carried: Styles::ALL, source: SCHEMA },
     receipts: Receipts::none(SCHEMA),
     profile: ProfileCaps {
         name: Some(Limit::read(59, LengthUnit::Chars, SCHEMA)),

@@ -7,6 +7,7 @@ mod limits;
 mod links;
 mod max;
 mod messenger;
+mod styles;
 pub mod telegram;
 mod viber;
 mod vk;
@@ -15,6 +16,7 @@ mod whatsapp;
 pub use limits::{Caps, LengthUnit, Limit, ProfileCaps, Receipts, command_fits};
 pub use max::Max;
 pub use messenger::Messenger;
+pub use styles::Styles;
 pub use telegram::Telegram;
 pub use viber::Viber;
 pub use vk::Vk;
@@ -114,6 +116,7 @@ mod tests {
                 let dated = limit.source.contains("202") || !limit.confirmed;
                 assert!(limit.max > 0 && dated, "{} {limit:?}", channel.name());
             }
+            assert!(caps.styles.source.contains("202"), "{}", channel.name());
             assert!(caps.receipts.source.contains("202"), "{}", channel.name());
             assert!(caps.press_payload.max >= 40, "payloads of the engine fit {}", channel.name());
         }

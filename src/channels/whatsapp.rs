@@ -1,7 +1,7 @@
 //! WhatsApp: Business Cloud API, Graph v25.0.
 
 use super::links::payload_fits;
-use super::{Caps, Channel, LengthUnit, Limit, ProfileCaps, Receipts, limits::MIB};
+use super::{Caps, Channel, LengthUnit, Limit, ProfileCaps, Receipts, Styles, limits::MIB};
 use crate::model::Label;
 
 /// WhatsApp.
@@ -26,6 +26,7 @@ static CAPS: Caps = Caps {
     press_payload: Limit::read(256, LengthUnit::Chars, SPEC),
     image_bytes: Limit::heard(5 * MIB, LengthUnit::Bytes, THIRD),
     file_bytes: Limit::heard(100 * MIB, LengthUnit::Bytes, THIRD),
+    styles: Styles { carried: Styles::SIGNS, source: CLIENT },
     receipts: Receipts::both(SPEC),
     profile: ProfileCaps {
         about: Some(Limit::read(139, LengthUnit::Chars, SPEC)),

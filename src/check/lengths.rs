@@ -5,9 +5,9 @@
 //! measured only where it is still said.
 
 use super::Context;
-use crate::channels::{Caps, Channel, Limit};
+use crate::channels::{Caps, Channel, Limit, Styles};
 use crate::diag::Anchor;
-use crate::flow::{CardPlan, ChoicesPlan, Flow, LookupPlan, Piece, ReplyPlan, TemplateIdx};
+use crate::flow::{CardPlan, ChoicesPlan, Flow, LookupPlan, ReplyPlan, Style, TemplateIdx};
 use crate::model::{BlockId, Value};
 use std::collections::BTreeSet;
 
@@ -140,7 +140,7 @@ impl Search<'_, '_> {
                 {
                     continue;
                 }
-                let (text, grows) = self.joined(&said);
+                let (text, grows) = self.joined(&said, &channel.caps().styles);
                 // No unit counts more than the bytes.
                 if text.len() <= limit.max || limit.takes(&text) {
                     continue;
@@ -180,27 +180,16 @@ impl Search<'_, '_> {
     }
 
     /// The shortest that texts can become below each other, and whether a field can make them longer.
-    fn joined(&self, said: &[(TemplateIdx, Option<usize>)]) -> (String, bool) {
+    fn joined(&self, said: &[(TemplateIdx, Option<usize>)], styles: &Styles) -> (String, bool) {
         let (mut text, mut grows) = (String::new(), false);
         for (template, _) in said {
             let Some(template) = self.flow.templates.get(*template as usize) else { continue };
             if !text.is_empty() && !template.pieces.is_empty() {
                 text.push('\n');
             }
-            for piece in &template.pieces {
-                match piece {
-                    Piece::Literal(literal) => text.push_str(literal),
-                    Piece::Field(_, fallback) => {
-                        text.push_str(fallback);
-                        grows = true;
-                    }
-                    Piece::Shown(shown) => {
-                        text.push_str(&shown.fallback);
-                        grows = true;
-                    }
-                    Piece::Open(_) | Piece::Close(_) => {}
-                }
-            }
+            let (shortest, field) = template.shortest(styles.carries(Style::Link));
+            text.push_str(&shortest);
+            grows |= field;
         }
         (text.trim().to_owned(), grows)
     }

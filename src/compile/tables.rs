@@ -2,7 +2,7 @@
 
 use crate::blocks::{Family, block_type};
 use crate::flow::{
-    CapPlan, ExprOp, Flow, FunnelPlan, LayerPlan, Op, Piece, TablePlan, event_id, parse_duration,
+    CapPlan, ExprOp, Flow, FunnelPlan, LayerPlan, Op, Piece, TablePlan, Template, event_id, parse_duration,
 };
 use crate::model::{Decimal, FieldId, Project, Prop, Record, Value};
 
@@ -106,11 +106,15 @@ pub(super) fn finish(flow: &mut Flow) {
     flow.has_back = flow.ops.iter().any(|op| matches!(op, Op::Back));
     let in_exprs =
         flow.exprs.iter().flat_map(|expr| &expr.ops).any(|op| *op == ExprOp::Field(FieldId::LAST_TEXT));
-    let is_text = |piece: &Piece| match piece {
+    flow.keeps_text = in_exprs || flow.templates.iter().any(says_text);
+}
+
+/// Whether a template tells what the subscriber wrote last.
+fn says_text(template: &Template) -> bool {
+    template.pieces.iter().any(|piece| match piece {
         Piece::Field(field_id, _) => *field_id == FieldId::LAST_TEXT,
         Piece::Shown(shown) => shown.field == Some(FieldId::LAST_TEXT),
+        Piece::Link(to) => says_text(to),
         Piece::Literal(_) | Piece::Open(_) | Piece::Close(_) => false,
-    };
-    let in_texts = flow.templates.iter().flat_map(|template| &template.pieces).any(is_text);
-    flow.keeps_text = in_exprs || in_texts;
+    })
 }

@@ -89,9 +89,15 @@ pub(super) fn render_address(scope: Scope<'_>, template: TemplateIdx) -> String 
 }
 
 fn filled_in(scope: Scope<'_>, template: TemplateIdx, is_address: bool) -> (String, Vec<Span>) {
-    let mut spans = Vec::new();
     let (template, translated) = scope.layered(template);
-    let Some(template) = scope.flow.templates.get(template as usize) else { return (String::new(), spans) };
+    match scope.flow.templates.get(template as usize) {
+        Some(template) => filled(scope, template, translated, is_address),
+        None => Default::default(),
+    }
+}
+
+fn filled(scope: Scope<'_>, template: &Template, translated: bool, is_address: bool) -> (String, Vec<Span>) {
+    let mut spans = Vec::new();
     let mut text = String::with_capacity(literal_len(template) + 24);
     let mut open: Vec<(usize, crate::flow::Style)> = Vec::new();
     for piece in &template.pieces {
@@ -113,7 +119,14 @@ fn filled_in(scope: Scope<'_>, template: TemplateIdx, is_address: bool) -> (Stri
             Piece::Close(style) => {
                 if let Some(at) = open.iter().rposition(|(_, opened)| opened == style) {
                     let (start, style) = open.remove(at);
-                    spans.push(Span { range: start..text.len(), style });
+                    spans.push(Span::new(start..text.len(), style));
+                }
+            }
+            Piece::Link(to) => {
+                if let Some(at) = open.iter().rposition(|(_, opened)| *opened == crate::flow::Style::Link) {
+                    let (start, style) = open.remove(at);
+                    let to = filled(scope, to, translated, true).0.into();
+                    spans.push(Span { range: start..text.len(), style, to });
                 }
             }
         }

@@ -8,6 +8,7 @@ mod call;
 mod cell;
 mod formula;
 mod letters;
+mod markup;
 mod nps;
 mod op;
 mod pick;
@@ -21,6 +22,7 @@ pub use call::{CallPlan, Method, SavePlan, Service};
 pub use cell::{obvious_value, parse_full_date, value_as};
 pub use formula::{Expr, ExprOp, FormulaError, Known, Names, parse_formula};
 pub use letters::{is_letter, to_lower, to_upper};
+pub use markup::{Mark, is_address, marks, parse_plain, parse_template, unmarked};
 pub use nps::{NPS_MAX, NpsCount, NpsGroup};
 pub use op::{ExprIdx, Flow, FlowField, FunnelPlan, LayerPlan, Op, OpIdx, Outcome, TemplateIdx};
 pub use pick::{
@@ -35,7 +37,7 @@ pub use reply::{
     ButtonPlan, CardPlan, ChoicesPlan, ExtraPlan, LinkKind, MediaKind, MediaPlan, ReplyPlan, Request,
     UrlButtonPlan,
 };
-pub use template::{Filter, Piece, Shown, Span, Style, Template, TemplateError, parse_plain, parse_template};
+pub use template::{Filter, Piece, Shown, Span, Style, Template, TemplateError};
 pub use time::{
     DAY_MS, Duration, Now, Window, ZoneRules, every_day, first_allowed, parse_date, parse_duration,
     parse_moment, parse_time_of_day, parse_weekdays, parse_window,

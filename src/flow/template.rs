@@ -1,4 +1,4 @@
-//! Templates: text with `{{ field | fallback }}` and light formatting, parsed once when compiling.
+//! Templates: text with `{{ field | fallback }}` and light formatting, as `markup` reads it once when compiling.
 
 use super::Known;
 use crate::model::FieldId;
@@ -12,8 +12,14 @@ pub enum Style {
     Bold,
     /// `__italic__`
     Italic,
+    /// `++underlined++`
+    Underline,
     /// `~~struck out~~`
     Strike,
+    /// `` `of equal width` ``, copied with one tap where a messenger can
+    Code,
+    /// `[words](https://address)`
+    Link,
 }
 
 /// A formatted part of a rendered text.
@@ -23,6 +29,15 @@ pub struct Span {
     pub range: Range<usize>,
     /// How it looks.
     pub style: Style,
+    /// Where a [`Style::Link`] leads; empty for every other style.
+    pub to: Box<str>,
+}
+
+impl Span {
+    /// A part in a style that leads nowhere.
+    pub fn new(range: Range<usize>, style: Style) -> Self {
+        Self { range, style, to: "".into() }
+    }
 }
 
 /// A parsed template.
@@ -45,6 +60,8 @@ pub enum Piece {
     Open(Style),
     /// Formatting ends.
     Close(Style),
+    /// A link ends that leads to this address.
+    Link(Box<Template>),
 }
 
 /// A value and how it is shown: `{{ дата : date | скоро }}`.
@@ -100,7 +117,7 @@ impl Filter {
     ];
 
     /// Reads `money` or `plural(день, дня, дней)`.
-    fn parse(text: &str) -> Option<Self> {
+    pub(super) fn parse(text: &str) -> Option<Self> {
         let (name, arguments) = match text.split_once('(') {
             Some((name, rest)) => (name.trim(), Some(rest.strip_suffix(')')?)),
             None => (text, None),
@@ -120,6 +137,34 @@ impl Filter {
 }
 
 impl Template {
+    /// The text with the fallback of every field, as short as it can become, and whether a field is in it.
+    /// Where words cannot be a link, its address follows them.
+    pub fn shortest(&self, has_links: bool) -> (String, bool) {
+        let (mut text, mut grows) = (String::new(), false);
+        for piece in &self.pieces {
+            match piece {
+                Piece::Literal(literal) => text.push_str(literal),
+                Piece::Field(_, fallback) => {
+                    text.push_str(fallback);
+                    grows = true;
+                }
+                Piece::Shown(shown) => {
+                    text.push_str(&shown.fallback);
+                    grows = true;
+                }
+                Piece::Link(to) if !has_links => {
+                    let (address, field) = to.shortest(false);
+                    text.push_str(" (");
+                    text.push_str(&address);
+                    text.push(')');
+                    grows |= field;
+                }
+                Piece::Open(_) | Piece::Close(_) | Piece::Link(_) => {}
+            }
+        }
+        (text, grows)
+    }
+
     /// The text when it needs no subscriber to be known: no field and no formatting.
     pub fn as_literal(&self) -> Option<&str> {
         match self.pieces.as_slice() {
@@ -152,189 +197,5 @@ impl TemplateError {
             | Self::UnknownField(_, span)
             | Self::UnknownFilter(_, span) => span.clone(),
         }
-    }
-}
-
-const MARKS: [(&str, Style); 3] = [("**", Style::Bold), ("__", Style::Italic), ("~~", Style::Strike)];
-
-/// Parses a template. Every error leaves a template that still renders and never prints braces:
-/// an unknown field renders its fallback.
-pub fn parse_template(
-    source: &str,
-    field: impl Fn(&str) -> Option<FieldId>,
-) -> (Template, Vec<TemplateError>) {
-    parse(source, &MARKS, field)
-}
-
-/// Like [`parse_template`] without formatting: for addresses, headers, captions and values of fields.
-pub fn parse_plain(source: &str, field: impl Fn(&str) -> Option<FieldId>) -> (Template, Vec<TemplateError>) {
-    parse(source, &[], field)
-}
-
-fn parse(
-    source: &str,
-    marks: &[(&str, Style)],
-    field: impl Fn(&str) -> Option<FieldId>,
-) -> (Template, Vec<TemplateError>) {
-    let mut parser = Parser { source, at: 0, text: String::new(), pieces: Vec::new(), open: Vec::new() };
-    let mut errors = Vec::new();
-    while parser.at < source.len() {
-        let rest = &source[parser.at..];
-        if rest.starts_with("{{") {
-            parser.field(&field, &mut errors);
-        } else if let Some((mark, style)) = marks.iter().find(|(mark, _)| rest.starts_with(mark)) {
-            parser.mark(mark, *style);
-        } else {
-            let c = rest.chars().next().unwrap_or(' ');
-            parser.text.push(c);
-            parser.at += c.len_utf8();
-        }
-    }
-    parser.flush();
-    while let Some(style) = parser.open.pop() {
-        parser.pieces.push(Piece::Close(style));
-    }
-    (Template { pieces: parser.pieces }, errors)
-}
-
-struct Parser<'a> {
-    source: &'a str,
-    at: usize,
-    text: String,
-    pieces: Vec<Piece>,
-    open: Vec<Style>,
-}
-
-impl Parser<'_> {
-    fn flush(&mut self) {
-        if !self.text.is_empty() {
-            self.pieces.push(Piece::Literal(std::mem::take(&mut self.text).into()));
-        }
-    }
-
-    fn field(&mut self, field: &impl Fn(&str) -> Option<FieldId>, errors: &mut Vec<TemplateError>) {
-        let rest = &self.source[self.at..];
-        let (inner, len) = match rest.find("}}") {
-            Some(end) => (&rest[2..end], end + 2),
-            None => {
-                errors.push(TemplateError::Unclosed(chars(self.source, self.at, rest.len())));
-                self.at = self.source.len();
-                return;
-            }
-        };
-        let (named, fallback) = inner.split_once('|').unwrap_or((inner, ""));
-        let (name, filter) = named.split_once(':').map_or((named, None), |(name, f)| (name, Some(f.trim())));
-        let (name, fallback) = (name.trim(), fallback.trim());
-        let span = chars(self.source, self.at, len);
-        self.at += len;
-        if name.is_empty() {
-            errors.push(TemplateError::Empty(span));
-            return self.text.push_str(fallback);
-        }
-        let shown_as = match filter {
-            None => Filter::Plain,
-            Some(text) => Filter::parse(text).unwrap_or_else(|| {
-                errors.push(TemplateError::UnknownFilter(text.into(), span.clone()));
-                Filter::Plain
-            }),
-        };
-        let (own, known) = (field(name), Known::parse(name));
-        if own.is_none() && known.is_none() {
-            errors.push(TemplateError::UnknownField(name.into(), span));
-            return self.text.push_str(fallback);
-        }
-        self.flush();
-        self.pieces.push(match own {
-            Some(field_id) if shown_as == Filter::Plain => Piece::Field(field_id, fallback.into()),
-            own => {
-                let known = if own.is_some() { None } else { known };
-                Piece::Shown(Box::new(Shown {
-                    field: own,
-                    known,
-                    filter: shown_as,
-                    fallback: fallback.into(),
-                }))
-            }
-        });
-    }
-
-    /// A mark opens only at the beginning of a word and when its partner stands at the end of one, so that
-    /// `2 ** 3`, a lone `__` and `https://example.com/a__b__c` stay as written.
-    fn mark(&mut self, mark: &str, style: Style) {
-        let after = &self.source[self.at + mark.len()..];
-        let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '/'));
-        let closes = |after: &str| !is_word(after.chars().next());
-        let partner = |(at, _): (usize, &str)| at > 0 && closes(&after[at + mark.len()..]);
-        if self.open.last() == Some(&style) && closes(after) {
-            self.flush();
-            self.open.pop();
-            self.pieces.push(Piece::Close(style));
-        } else if !self.open.contains(&style)
-            && !after.starts_with(|c: char| c.is_whitespace())
-            && !is_word(self.source[..self.at].chars().next_back())
-            && after.match_indices(mark).any(partner)
-        {
-            self.flush();
-            self.open.push(style);
-            self.pieces.push(Piece::Open(style));
-        } else {
-            self.text.push_str(mark);
-        }
-        self.at += mark.len();
-    }
-}
-
-/// A byte range of the source as a range of characters.
-fn chars(source: &str, start: usize, len: usize) -> Range<usize> {
-    let first = source[..start].chars().count();
-    first..first + source[start..start + len].chars().count()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parsed(source: &str) -> (Template, Vec<TemplateError>) {
-        parse_template(source, |name| (name == "имя").then_some(FieldId::FIRST_NAME))
-    }
-
-    #[test]
-    fn a_field_keeps_its_fallback() {
-        let (template, errors) = parsed("Привет, {{ имя | друг }}!");
-        assert_eq!(errors, []);
-        assert_eq!(template.pieces[1], Piece::Field(FieldId::FIRST_NAME, "друг".into()));
-    }
-
-    #[test]
-    fn a_value_may_be_shown_in_a_way_of_its_own() {
-        let (template, errors) =
-            parsed("{{ имя : upper | друг }} {{ сегодня: дата }} {{ имя: plural(a, b, c) }}");
-        assert_eq!(errors, []);
-        assert_eq!(template.pieces.iter().filter(|piece| matches!(piece, Piece::Shown(_))).count(), 3);
-        assert!(matches!(parsed("{{ имя: shout }}").1[0], TemplateError::UnknownFilter(..)));
-    }
-
-    #[test]
-    fn braces_are_never_printed_even_when_the_template_is_wrong() {
-        for source in ["a {{ b", "{{}}", "{{ nobody | x }}", "{{|y}}"] {
-            let (template, errors) = parsed(source);
-            assert_eq!(errors.len(), 1, "{source}");
-            let shows_braces = |piece: &Piece| matches!(piece, Piece::Literal(text) if text.contains('{'));
-            assert!(!template.pieces.iter().any(shows_braces), "{source}");
-        }
-    }
-
-    #[test]
-    fn errors_point_at_characters_not_bytes() {
-        let (_, errors) = parsed("Привет {{ x }}");
-        assert_eq!(errors[0].span(), 7..14);
-    }
-
-    #[test]
-    fn formatting_is_balanced_and_arithmetic_is_left_alone() {
-        let (template, _) = parsed("**Да** 2 ** 3 snake__case a__b__c");
-        let opened = template.pieces.iter().filter(|piece| matches!(piece, Piece::Open(_))).count();
-        assert_eq!(opened, 1);
-        assert_eq!(template.pieces.last(), Some(&Piece::Literal(" 2 ** 3 snake__case a__b__c".into())));
     }
 }

@@ -1,5 +1,6 @@
 //! Cutting a text into pieces that a message can hold, and translating its formatting into UTF-16.
 
+use super::keyboard::accepted_url;
 use crate::flow::{Span, Style};
 use serde::Serialize;
 
@@ -10,6 +11,8 @@ pub(super) struct Entity {
     kind: &'static str,
     offset: usize,
     length: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
 }
 
 /// Most entities of a message; Telegram ignores further ones (tginfo/Telegram-Limits, 2026-08-19).
@@ -75,15 +78,19 @@ fn entities_of(text: &str, spans: &[Span], from: usize, to: usize) -> Vec<Entity
     let units = |range: std::ops::Range<usize>| text.get(range).map(|part| part.encode_utf16().count());
     let within = spans.iter().filter_map(|span| {
         let (start, end) = (span.range.start.max(from), span.range.end.min(to));
-        (start < end).then_some((start, end, span.style))
+        (start < end).then_some((start, end, span))
     });
-    let entity = |(start, end, style): (usize, usize, Style)| {
-        let kind = match style {
-            Style::Bold => "bold",
-            Style::Italic => "italic",
-            Style::Strike => "strikethrough",
+    let entity = |(start, end, span): (usize, usize, &Span)| {
+        let (kind, url) = match span.style {
+            Style::Bold => ("bold", None),
+            Style::Italic => ("italic", None),
+            Style::Underline => ("underline", None),
+            Style::Strike => ("strikethrough", None),
+            Style::Code => ("code", None),
+            // An address that is none would be taken off without a word: the text stays.
+            Style::Link => ("text_link", Some(accepted_url(&span.to)?)),
         };
-        Some(Entity { kind, offset: units(from..start)?, length: units(start..end)? })
+        Some(Entity { kind, offset: units(from..start)?, length: units(start..end)?, url })
     };
     within.filter_map(entity).take(ENTITIES_MAX).collect()
 }
@@ -110,9 +117,9 @@ mod tests {
     #[test]
     fn formatting_is_counted_in_utf16_and_follows_its_words_into_the_next_piece() {
         let text = "🍕 ура всем";
-        let spans = [Span { range: 5.."🍕 ура всем".len(), style: Style::Bold }];
+        let spans = [Span::new(5.."🍕 ура всем".len(), Style::Bold)];
         let pieces = chop(text, &spans, 6);
-        let bold = |offset, length| vec![Entity { kind: "bold", offset, length }];
+        let bold = |offset, length| vec![Entity { kind: "bold", offset, length, url: None }];
         assert_eq!(pieces[0], Piece { text: "🍕 ура", entities: bold(3, 3) });
         assert_eq!(pieces[1], Piece { text: "всем", entities: bold(0, 4) });
     }
@@ -125,7 +132,7 @@ mod tests {
             marks in prop::collection::vec((0usize..400, 0usize..400), 0..5),
         ) {
             let spans: Vec<_> =
-                marks.iter().map(|(a, b)| Span { range: *a..*b, style: Style::Italic }).collect();
+                marks.iter().map(|(a, b)| Span::new(*a..*b, Style::Italic)).collect();
             let pieces = chop(&text, &spans, max);
             let mut joined = String::new();
             for piece in &pieces {

@@ -205,7 +205,7 @@ fn caption_of(label: &str, losses: &mut Vec<Loss>) -> String {
 
 /// An address that Telegram takes for a button: `https`, `http` and `tg` with something that looks like a
 /// host, or a bare host, which gets `https`.
-fn accepted_url(url: &str) -> Option<String> {
+pub(super) fn accepted_url(url: &str) -> Option<String> {
     let url = url.trim();
     if url.is_empty() || url.contains(char::is_whitespace) || url.contains(char::is_control) {
         return None;

@@ -33,6 +33,8 @@ pub enum Loss {
     CopyRefused,
     /// An address that Telegram refuses: its button is missing.
     UrlRefused,
+    /// An address that Telegram refuses: the words of the link stand there as plain text.
+    LinkRefused,
 }
 
 impl Loss {
@@ -89,6 +91,10 @@ impl Loss {
             Self::UrlRefused => Label::new(
                 "Кнопка с неверным адресом не показана",
                 "A button with a wrong address is not shown",
+            ),
+            Self::LinkRefused => Label::new(
+                "Ссылка с неверным адресом осталась простым текстом",
+                "A link with a wrong address is left as plain text",
             ),
         }
     }

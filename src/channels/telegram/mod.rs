@@ -16,7 +16,7 @@ pub use profile::{ProfileFault, publish_calls};
 pub use render::{Rendered, render};
 
 use super::links::named_link;
-use super::{Caps, Channel, LengthUnit, Limit, ProfileCaps, Receipts, limits::MIB};
+use super::{Caps, Channel, LengthUnit, Limit, ProfileCaps, Receipts, Styles, limits::MIB};
 use crate::model::Label;
 
 /// Telegram.
@@ -42,6 +42,7 @@ static CAPS: Caps = Caps {
     press_payload: Limit::read(64, LengthUnit::Bytes, API),
     image_bytes: Limit::read(10 * MIB, LengthUnit::Bytes, API),
     file_bytes: Limit::read(50 * MIB, LengthUnit::Bytes, API),
+    styles: Styles { carried: Styles::ALL, source: API },
     receipts: Receipts::none(API),
     profile: ProfileCaps {
         name: Some(Limit::read(64, LengthUnit::Chars, API)),

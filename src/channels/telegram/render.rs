@@ -3,7 +3,7 @@
 
 use super::attach::groups;
 use super::chop::{Entity, Piece, chop};
-use super::keyboard::{Markup, inline, keyboard};
+use super::keyboard::{Markup, accepted_url, inline, keyboard};
 use super::{ApiCall, CAPS, Loss};
 use crate::engine::{ReplyView, ViewButton, ViewCard, ViewExtra, ViewMedia};
 use crate::flow::{LinkKind, Span, Style};
@@ -31,6 +31,8 @@ const POINTER: &str = "👇";
 pub fn render(view: &ReplyView<'_>, chat_id: i64) -> Rendered {
     let mut out = Out { chat_id, calls: Vec::with_capacity(1), losses: Vec::new() };
     let markup = keyboard(view, &mut out.losses);
+    let is_lost = |span: &Span| span.style == Style::Link && accepted_url(&span.to).is_none();
+    out.losses.extend(view.spans.iter().any(is_lost).then_some(Loss::LinkRefused));
     let text = with_numbers(view.text, view.rows.iter().chain(&view.quick).flatten(), &mut out.losses);
     let text = match view.extra {
         Some(ViewExtra::Location { title, address, .. }) => with_half_name(text, title, address),
@@ -157,10 +159,9 @@ impl Out {
         let title = card.title.trim();
         let (text, spans) = match (title, card.text.trim()) {
             ("", text) => (Cow::Borrowed(text), Vec::new()),
-            (title, text) => (
-                Cow::Owned(format!("{title}\n{text}")),
-                vec![Span { range: 0..title.len(), style: Style::Bold }],
-            ),
+            (title, text) => {
+                (Cow::Owned(format!("{title}\n{text}")), vec![Span::new(0..title.len(), Style::Bold)])
+            }
         };
         let text = with_numbers(&text, card.buttons.iter(), &mut self.losses);
         let before = self.calls.len();

@@ -68,7 +68,7 @@ fn filled(source: &str) -> Option<String> {
     let literal = |piece: &Piece| match piece {
         Piece::Literal(text) => text.to_string(),
         Piece::Field(..) | Piece::Shown(_) => SAMPLE.to_owned(),
-        Piece::Open(_) | Piece::Close(_) => String::new(),
+        Piece::Open(_) | Piece::Close(_) | Piece::Link(_) => String::new(),
     };
     is_known.then(|| template.pieces.iter().map(literal).collect())
 }

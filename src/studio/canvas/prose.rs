@@ -3,7 +3,7 @@
 use super::ruler::{Face, Ruler};
 use super::text::GalleySlot;
 use crate::blocks::PreviewLine;
-use crate::flow::parse_duration;
+use crate::flow::{Style, marks, parse_duration};
 use crate::model::Lang;
 use egui::{Vec2, vec2};
 
@@ -243,6 +243,8 @@ fn template_atoms(text: &str, ink: Ink) -> Vec<Atom> {
     const ATOMS_MAX: usize = 160;
     let mut atoms = Vec::new();
     let (mut rest, mut space_before, mut strong) = (text, true, false);
+    let found = if ink == Ink::Plain { marks(text) } else { Vec::new() };
+    let mut next = found.iter().peekable();
     while !rest.is_empty() && atoms.len() < ATOMS_MAX {
         if let Some(after) = rest.strip_prefix("{{")
             && let Some((inside, after)) = after.split_once("}}")
@@ -250,8 +252,9 @@ fn template_atoms(text: &str, ink: Ink) -> Vec<Atom> {
             let name = inside.split('|').next().unwrap_or_default().trim();
             atoms.push(Atom { text: name.to_owned(), ink: Ink::Chip, space_before });
             (rest, space_before) = (after, false);
-        } else if let Some(after) = rest.strip_prefix("**") {
-            (rest, strong) = (after, !strong);
+        } else if let Some(mark) = next.next_if(|mark| mark.range.start <= text.len() - rest.len()) {
+            strong = if mark.style == Style::Bold { mark.opens } else { strong };
+            rest = text.get(mark.range.end..).unwrap_or_default();
         } else if let Some(after) = rest.strip_prefix('\n') {
             atoms.push(Atom { text: "\n".into(), ink, space_before: false });
             (rest, space_before) = (after, true);
@@ -260,9 +263,11 @@ fn template_atoms(text: &str, ink: Ink) -> Vec<Atom> {
             rest = rest.strip_prefix(|c: char| c != '\n' && c.is_whitespace()).unwrap_or(rest);
         } else {
             let first = rest.chars().next().map_or(1, char::len_utf8);
+            let next_mark = next.peek().map(|mark| mark.range.start);
             let stop = |at: usize| {
                 let after = &rest[at..];
-                after.starts_with(char::is_whitespace) || after.starts_with("{{") || after.starts_with("**")
+                let is_mark = next_mark == Some(text.len() - after.len());
+                after.starts_with(char::is_whitespace) || after.starts_with("{{") || is_mark
             };
             let end = rest.char_indices().map(|(at, _)| at).find(|at| *at >= first && stop(*at));
             let (word, after) = rest.split_at(end.unwrap_or(rest.len()));

@@ -6,6 +6,7 @@ use super::form::Form;
 use super::keys::{GAP, Under, row_ui};
 use super::media::Album;
 use super::{ChatInput, plain};
+use crate::channels::channel;
 use crate::emulator::SentMessage;
 use crate::flow::{MediaPlan, Span, Style};
 use crate::studio::command::Command;
@@ -13,6 +14,7 @@ use crate::studio::theme::{self, RADIUS_BUBBLE, RADIUS_TAIL};
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, CornerRadius, Galley, Rect, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Share of the chat's width that a bubble may take.
@@ -24,7 +26,7 @@ pub(super) const PAD: Vec2 = vec2(11.0, 7.0);
 pub(super) fn own_ui(ui: &mut Ui, input: &ChatInput<'_>, text: &str) {
     let tokens = &input.theme.tokens;
     let room = ui.available_width();
-    let galley = rich(ui, text, &[], tokens.bubble_ink, room * SHARE - 2.0 * PAD.x);
+    let galley = rich(ui, input, (text, &[]), room * SHARE - 2.0 * PAD.x);
     let size = galley.size() + 2.0 * PAD;
     let (row, response) = ui.allocate_exact_size(vec2(room, size.y), Sense::hover());
     let rect = Rect::from_min_size(pos2((row.right() - size.x).round(), row.top()), size);
@@ -48,7 +50,12 @@ pub(super) fn bot_ui(
         return body_ui(ui, input, (&[], &plain::text_of(reply), &[]), width);
     }
     if !reply.media.is_empty() || !reply.text.is_empty() {
-        body_ui(ui, input, (&reply.media, &reply.text, &reply.spans), width);
+        let messenger = channel(&input.emulator.setup().channel);
+        let (text, spans) = match messenger {
+            Some(messenger) => messenger.caps().styles.shown(&reply.text, &reply.spans),
+            None => (Cow::Borrowed(&*reply.text), reply.spans.clone()),
+        };
+        body_ui(ui, input, (&reply.media, &text, &spans), width);
     }
     if let Some(extra) = &reply.extra {
         ui.add_space(GAP);
@@ -73,7 +80,7 @@ fn body_ui(
     width: f32,
 ) {
     let tokens = &input.theme.tokens;
-    let text = (!said.is_empty()).then(|| rich(ui, said, spans, tokens.bubble_ink, width - 2.0 * PAD.x));
+    let text = (!said.is_empty()).then(|| rich(ui, input, (said, spans), width - 2.0 * PAD.x));
     let album = Album::of(ui, input, media, width);
     let text_size = text.as_ref().map_or(Vec2::ZERO, |text| text.size() + 2.0 * PAD);
     let overlap = if album.ends_in_file() && text.is_some() { PAD.y } else { 0.0 };
@@ -93,7 +100,8 @@ fn body_ui(
 }
 
 /// Text with its formatting, wrapped.
-fn rich(ui: &Ui, text: &str, spans: &[Span], ink: Color32, width: f32) -> Arc<Galley> {
+fn rich(ui: &Ui, input: &ChatInput<'_>, (text, spans): (&str, &[Span]), width: f32) -> Arc<Galley> {
+    let tokens = &input.theme.tokens;
     let mut job = LayoutJob::default();
     job.wrap.max_width = width.max(40.0);
     let mut cuts: Vec<usize> = vec![0, text.len()];
@@ -105,11 +113,15 @@ fn rich(ui: &Ui, text: &str, spans: &[Span], ink: Color32, width: f32) -> Arc<Ga
         let covers = |span: &&Span| span.range.start <= pair[0] && pair[1] <= span.range.end;
         let has = |style: Style| spans.iter().filter(covers).any(|span| span.style == style);
         let font = if has(Style::Bold) { theme::semibold(theme::BODY) } else { theme::regular(theme::BODY) };
+        let ink = if has(Style::Link) { tokens.accent } else { tokens.bubble_ink };
+        let line = |drawn: bool| if drawn { Stroke::new(1.0, ink) } else { Stroke::NONE };
         let format = TextFormat {
             font_id: font,
             color: ink,
+            background: if has(Style::Code) { tokens.hover } else { Color32::TRANSPARENT },
             italics: has(Style::Italic),
-            strikethrough: if has(Style::Strike) { Stroke::new(1.0, ink) } else { Stroke::NONE },
+            underline: line(has(Style::Underline) || has(Style::Link)),
+            strikethrough: line(has(Style::Strike)),
             line_height: Some((theme::BODY * 1.42).round()),
             ..TextFormat::default()
         };

@@ -1,5 +1,6 @@
 //! A message where there is nothing but text: numbers stand for buttons, addresses for links and files.
 
+use crate::channels::Styles;
 use crate::emulator::{OwnedButton, OwnedExtra, OwnedReply};
 use crate::engine::payload_of;
 
@@ -9,7 +10,8 @@ pub(super) fn text_of(reply: &OwnedReply) -> String {
     let mut lines = Vec::new();
     lines.extend(reply.media.iter().map(|media| format!("📎 {}", media.path)));
     if !reply.text.is_empty() {
-        lines.push(reply.text.clone());
+        // Addresses alone survive of what was formed.
+        lines.push(Styles::NONE.shown(&reply.text, &reply.spans).0.into_owned());
     }
     match &reply.extra {
         Some(OwnedExtra::Location { lat, lon, title, address }) => {

@@ -332,7 +332,7 @@ fn plain(source: &str) -> String {
         let (before, after) = (&letters[..chip.chars.start], &letters[chip.chars.end..]);
         text = before.iter().copied().chain(name.chars()).chain(after.iter().copied()).collect();
     }
-    ["**", "__", "~~"].iter().fold(text, |text, mark| text.replace(mark, ""))
+    crate::flow::unmarked(&text)
 }
 
 /// What a text is called in the form, «Кнопки 2 · Надпись», and its property.

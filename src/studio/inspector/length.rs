@@ -5,7 +5,7 @@ use super::{layers, words};
 use crate::channels::{CHANNELS, Channel, LengthUnit, Limit, channel};
 use crate::compile::Spoken;
 use crate::diag::Anchor;
-use crate::flow::{Piece, parse_template};
+use crate::flow::{Style, parse_template};
 use crate::model::{Block, Lang, Project};
 use crate::studio::theme;
 use crate::studio::widgets::elided;
@@ -27,6 +27,16 @@ pub(super) struct Count {
 impl Count {
     fn share(&self) -> f32 {
         self.used as f32 / self.limit.max.max(1) as f32
+    }
+
+    /// Whether the messenger shows a style.
+    pub fn carries(&self, style: Style) -> bool {
+        self.channel.caps().styles.carries(style)
+    }
+
+    /// The messenger's name where there is little room.
+    pub fn short_name(&self, lang: Lang) -> &'static str {
+        short(self, lang)
     }
 
     /// Whether it is the messenger of that name.
@@ -56,7 +66,8 @@ pub(super) fn counts(
     let count = |channel: &'static dyn Channel| {
         let text = said(channel.name());
         let limit = limit_of(channel, block, path);
-        let (used, about) = measured(text.as_deref().unwrap_or(value), project, limit.unit);
+        let has_links = channel.caps().styles.carries(Style::Link);
+        let (used, about) = measured(text.as_deref().unwrap_or(value), project, limit.unit, has_links);
         Count { channel, used, limit, about }
     };
     let mut counts: Vec<_> = own.into_iter().map(count).collect();
@@ -94,24 +105,10 @@ fn limit_of(channel: &dyn Channel, block: &Block, path: &str) -> Limit {
 }
 
 /// Counts what will be sent: marks of formatting are not, of a field only its fallback is known.
-fn measured(source: &str, project: &Project, unit: LengthUnit) -> (usize, bool) {
+fn measured(source: &str, project: &Project, unit: LengthUnit, has_links: bool) -> (usize, bool) {
     let (template, _) = parse_template(source, |name| project.field(name).map(|field| field.0));
-    let (mut used, mut about) = (0, false);
-    for piece in &template.pieces {
-        match piece {
-            Piece::Literal(text) => used += unit.measure(text),
-            Piece::Field(_, fallback) => {
-                used += unit.measure(fallback);
-                about = true;
-            }
-            Piece::Shown(shown) => {
-                used += unit.measure(&shown.fallback);
-                about = true;
-            }
-            Piece::Open(_) | Piece::Close(_) => {}
-        }
-    }
-    (used, about)
+    let (text, about) = template.shortest(has_links);
+    (unit.measure(&text), about)
 }
 
 /// The counter of the messenger that is nearest to its limit, at the right end of a row.

@@ -4,6 +4,7 @@
 //! The text itself stays as the file has it, so that copying, searching and undo mean what they say; what a chip
 //! does not show is laid out too narrow to be seen. A chip is entered, left and deleted as a whole.
 
+use crate::flow::{Style, marks};
 use crate::studio::theme::{self, Tokens};
 use egui::text::{CCursor, LayoutJob, TextFormat};
 use egui::{Color32, FontId, Galley, Rect, Stroke, Vec2, pos2, vec2};
@@ -85,94 +86,148 @@ impl Look<'_> {
     pub fn job(&self, text: &str, width: f32) -> LayoutJob {
         let mut job = LayoutJob { text: String::new(), ..LayoutJob::default() };
         job.wrap.max_width = width;
-        let chips = chips(text);
         let letters: Vec<char> = text.chars().collect();
-        let (mut at, mut style) = (0, Style::default());
-        for chip in &chips {
-            self.words(&mut job, &letters[at..chip.chars.start], &mut style);
-            self.chip(&mut job, &letters, chip);
-            at = chip.chars.end;
+        let faces = self.faces(text, letters.len());
+        let mut from = 0;
+        for run in faces.chunk_by(|a, b| a == b) {
+            let words: String = letters[from..from + run.len()].iter().collect();
+            let format = self.format_of(run[0], &letters);
+            job.append(&words, 0.0, format);
+            from += run.len();
         }
-        self.words(&mut job, &letters[at..], &mut style);
         if job.sections.is_empty() {
             job.append("", 0.0, self.format(theme::regular(theme::BODY), self.tokens.ink));
         }
         job
     }
 
+    /// How every character looks.
+    fn faces(&self, text: &str, count: usize) -> Vec<Face> {
+        let mut faces = Vec::with_capacity(count);
+        let marks = if self.formatted { marks(text) } else { Vec::new() };
+        let (mut styles, mut next) = (Styles::default(), marks.iter().peekable());
+        for (at, _) in text.char_indices() {
+            while let Some(mark) = next.next_if(|mark| mark.range.end <= at) {
+                styles.set(mark.style, mark.opens);
+            }
+            let in_mark = next.peek().is_some_and(|mark| mark.range.start <= at);
+            faces.push(if in_mark { Face::Mark } else { Face::Words(styles) });
+        }
+        for chip in chips(text) {
+            let (name_from, name_to) = (chip.name.start, chip.name.end);
+            let head = name_from - chip.chars.start;
+            faces[chip.chars.start..name_from].fill(Face::Hidden { at: chip.chars.start, count: head });
+            faces[name_from..name_to].fill(Face::Name { at: name_from, count: chip.name.len() });
+            let tail = chip.chars.end - name_to;
+            faces[name_to..chip.chars.end].fill(Face::Hidden { at: name_to, count: tail });
+        }
+        faces
+    }
+
     fn format(&self, font_id: FontId, color: Color32) -> TextFormat {
         TextFormat { font_id, color, ..TextFormat::default() }
     }
 
-    fn chip(&self, job: &mut LayoutJob, letters: &[char], chip: &Chip) {
-        let text = |range: Range<usize>| letters[range].iter().collect::<String>();
-        let name = text(chip.name.clone());
-        let color = if (self.knows)(&name) { self.tokens.accent } else { self.tokens.error };
-        for (range, shown) in [
-            (chip.chars.start..chip.name.start, false),
-            (chip.name.clone(), true),
-            (chip.name.end..chip.chars.end, false),
-        ] {
-            let count = range.len().max(1) as f32;
-            let format = if shown {
+    fn format_of(&self, face: Face, letters: &[char]) -> TextFormat {
+        let tokens = self.tokens;
+        match face {
+            Face::Words(styles) => self.styled(styles),
+            Face::Mark => self.format(theme::regular(theme::CAPTION), tokens.faint),
+            Face::Name { at, count } => {
+                let name: String = letters[at..at + count].iter().collect();
+                let color = if (self.knows)(&name) { tokens.accent } else { tokens.error };
                 self.format(theme::medium(theme::BODY), color)
-            } else {
+            }
+            Face::Hidden { count, .. } => {
                 let hidden =
                     self.format(FontId::new(HIDDEN, theme::regular(HIDDEN).family), Color32::TRANSPARENT);
-                TextFormat { extra_letter_spacing: PAD / count, ..hidden }
-            };
-            job.append(&text(range), 0.0, format);
-        }
-    }
-
-    /// Words between chips; `style` goes on from one stretch to the next, as in what is sent.
-    fn words(&self, job: &mut LayoutJob, letters: &[char], style: &mut Style) {
-        let mut plain = String::new();
-        let mut at = 0;
-        while at < letters.len() {
-            let pair = letters.get(at..at + 2).map(|pair| [pair[0], pair[1]]);
-            let mark = pair.filter(|_| self.formatted).and_then(|pair| style.mark(pair));
-            if let (Some(flip), Some(pair)) = (mark, pair) {
-                job.append(&std::mem::take(&mut plain), 0.0, self.styled(*style));
-                let faint = self.format(theme::regular(theme::BODY), self.tokens.faint);
-                job.append(&pair.iter().collect::<String>(), 0.0, faint);
-                *style = flip;
-                at += 2;
-            } else {
-                plain.push(letters[at]);
-                at += 1;
+                TextFormat { extra_letter_spacing: PAD / count.max(1) as f32, ..hidden }
             }
         }
-        if !plain.is_empty() {
-            job.append(&plain, 0.0, self.styled(*style));
-        }
     }
 
-    fn styled(&self, style: Style) -> TextFormat {
-        let font = if style.bold { theme::semibold(theme::BODY) } else { theme::regular(theme::BODY) };
-        let ink = self.tokens.ink;
-        let strikethrough = if style.struck { Stroke::new(1.0, ink) } else { Stroke::NONE };
-        TextFormat { italics: style.italic, strikethrough, ..self.format(font, ink) }
+    fn styled(&self, styles: Styles) -> TextFormat {
+        let has = |style| styles.has(style);
+        let font = if has(Style::Bold) { theme::semibold(theme::BODY) } else { theme::regular(theme::BODY) };
+        let ink = if has(Style::Link) { self.tokens.accent } else { self.tokens.ink };
+        let line = |drawn: bool| if drawn { Stroke::new(1.0, ink) } else { Stroke::NONE };
+        TextFormat {
+            italics: has(Style::Italic),
+            underline: line(has(Style::Underline) || has(Style::Link)),
+            strikethrough: line(has(Style::Strike)),
+            background: if has(Style::Code) { self.tokens.hover } else { Color32::TRANSPARENT },
+            ..self.format(font, ink)
+        }
     }
 }
 
-#[derive(Clone, Copy, Default)]
-struct Style {
-    bold: bool,
-    italic: bool,
-    struck: bool,
+/// How a character looks.
+#[derive(Clone, Copy, PartialEq)]
+enum Face {
+    /// A part of the text.
+    Words(Styles),
+    /// A part of a mark.
+    Mark,
+    /// A part of a chip's name, which begins at that character.
+    Name { at: usize, count: usize },
+    /// What a chip does not show, from that character.
+    Hidden { at: usize, count: usize },
 }
 
-impl Style {
-    /// The style after a mark; nothing when the two letters are none.
-    fn mark(self, pair: [char; 2]) -> Option<Self> {
-        match pair {
-            ['*', '*'] => Some(Self { bold: !self.bold, ..self }),
-            ['_', '_'] => Some(Self { italic: !self.italic, ..self }),
-            ['~', '~'] => Some(Self { struck: !self.struck, ..self }),
-            _ => None,
-        }
+/// Styles that are on, one bit each.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Styles(u8);
+
+impl Styles {
+    fn set(&mut self, style: Style, on: bool) {
+        let bit = 1 << style as u8;
+        self.0 = if on { self.0 | bit } else { self.0 & !bit };
     }
+
+    fn has(self, style: Style) -> bool {
+        self.0 & (1 << style as u8) != 0
+    }
+}
+
+/// A link in a text, by characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct LinkAt {
+    /// From `[` to `)`.
+    pub chars: Range<usize>,
+    /// Its words.
+    pub words: Range<usize>,
+    /// Its address.
+    pub address: Range<usize>,
+}
+
+/// The link around or at a cursor.
+pub(super) fn link_at(text: &str, cursor: &Range<usize>) -> Option<LinkAt> {
+    let count = |at: usize| text[..at].chars().count();
+    let found = marks(text);
+    let links = found.iter().filter(|mark| mark.style == Style::Link);
+    let ends: Vec<_> = links.collect();
+    let links = ends.chunks_exact(2).map(|pair| LinkAt {
+        chars: count(pair[0].range.start)..count(pair[1].range.end),
+        words: count(pair[0].range.end)..count(pair[1].range.start),
+        address: count(pair[1].range.start + 2)..count(pair[1].range.end - 1),
+    });
+    links.into_iter().find(|link| link.chars.start <= cursor.start && cursor.end <= link.chars.end)
+}
+
+/// The text with a link to another address; with none the words remain. Gives where the cursor stands then:
+/// over the words.
+pub(super) fn with_address(text: &str, link: &LinkAt, address: &str) -> (String, Range<usize>) {
+    let part = |range: Range<usize>| slice(text, &range);
+    let before = part(0..link.chars.start);
+    let after = part(link.chars.end..text.chars().count());
+    let words = part(link.words.clone());
+    // A blank would end it, a bracket too.
+    let address: String = address.chars().filter(|c| !c.is_whitespace()).collect();
+    let (shown, from) = match address.as_str() {
+        "" => (words, link.chars.start),
+        address => (format!("[{words}]({address})"), link.chars.start + 1),
+    };
+    (format!("{before}{shown}{after}"), from..from + link.words.len())
 }
 
 /// The grounds of the chips of a text that lies at `origin`; a chip over two rows has two.

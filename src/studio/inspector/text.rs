@@ -4,7 +4,7 @@ use super::desk::{Change, Desk, Spot};
 use super::length::{self, Count};
 use super::rich::{self, Chip, Look};
 use super::tools::{self, Tool};
-use super::words;
+use super::{link, losses, words};
 use crate::flow::Known;
 use crate::model::Project;
 use crate::studio::command::Command;
@@ -42,9 +42,10 @@ pub(super) fn text(
     });
     length::others_ui(ui, desk, counts);
     let text = typed.as_deref().unwrap_or(value);
+    losses::losses_ui(ui, desk, text, counts);
     let changed = match tool.inner {
         Some(tool) => Some(used(ui, desk, spot.id, &tool, text)),
-        None => chip_ui(ui, desk, spot, text).or(typed),
+        None => chip_ui(ui, desk, spot, text).or_else(|| link::at_cursor_ui(ui, desk, spot, text)).or(typed),
     };
     changed.map(|text| Change { along, ..Change::typed(text) })
 }

@@ -1,14 +1,14 @@
-//! What forms a text: marks around what is selected, variables, emoji. By buttons and by keys.
+//! What forms a text: marks around what is selected, links, variables, emoji. By buttons and by keys.
 
 use super::desk::{Desk, Spot};
 use super::rich::variable;
-use super::{emoji, pick, words};
+use super::{emoji, link, pick, words};
 use crate::edit::{Transaction, build};
 use crate::model::{FieldKind, Label};
 use crate::studio::theme;
-use crate::studio::widgets::{icon_button, list_ui};
+use crate::studio::widgets::{icon_button, list_ui, menu_row};
 use egui::accesskit::Role;
-use egui::{CursorIcon, Id, Key, Modifiers, Response, Sense, Ui, WidgetInfo, vec2};
+use egui::{CursorIcon, Id, Key, KeyboardShortcut, Modifiers, Popup, Response, Sense, Ui, WidgetInfo, vec2};
 use std::ops::Range;
 
 const SIZE: f32 = 24.0;
@@ -18,16 +18,27 @@ const SIZE: f32 = 24.0;
 pub(super) enum Tool {
     /// Puts a mark on both sides of what is selected, or takes it off.
     Around(&'static str),
+    /// Makes what is selected a link to an address; the words that stand there when nothing is.
+    Link(String, String),
     /// Puts text in the place of what is selected.
     Insert(String),
 }
 
-/// The marks: icon, name, mark, keys.
-const MARKS: [(&str, Label, &str, Modifiers, Key); 3] = [
+/// A mark: icon, name, mark, keys.
+type Marking = (&'static str, Label, &'static str, Modifiers, Key);
+
+const SHIFTED: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+/// The marks: those with a button, then those in the list of more.
+const MARKS: [Marking; 5] = [
     ("bold", words::BOLD, "**", Modifiers::COMMAND, Key::B),
     ("italic", words::ITALIC, "__", Modifiers::COMMAND, Key::I),
-    ("strikethrough", words::STRIKE, "~~", Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::X),
+    ("underline", words::UNDERLINE, "++", Modifiers::COMMAND, Key::U),
+    ("strikethrough", words::STRIKE, "~~", SHIFTED, Key::X),
+    ("code", words::CODE, "`", SHIFTED, Key::M),
 ];
+/// How many of them have a button of their own.
+const BUTTONS: usize = 2;
+const LINK_KEYS: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::L);
 
 impl Tool {
     /// Changes the characters in `range` and gives what is selected then.
@@ -48,6 +59,15 @@ impl Tool {
                 *text = head.iter().chain(&letters[range.clone()]).chain(&tail).collect();
                 start..start + range.len()
             }
+            Self::Link(address, words) => {
+                let chosen: String = letters[range.clone()].iter().collect();
+                let (before, after) = (&letters[..range.start], &letters[range.end..]);
+                let words = if chosen.trim().is_empty() { words } else { &chosen };
+                let link = format!("[{words}]({address})");
+                *text = before.iter().copied().chain(link.chars()).chain(after.iter().copied()).collect();
+                let at = range.start + 1;
+                at..at + words.chars().count()
+            }
             Self::Insert(insert) => {
                 let (before, after) = (&letters[..range.start], &letters[range.end..]);
                 *text = before.iter().copied().chain(insert.chars()).chain(after.iter().copied()).collect();
@@ -63,10 +83,10 @@ pub(super) fn shortcut(ui: &Ui, field: Id) -> Option<Tool> {
     if !ui.memory(|memory| memory.has_focus(field)) {
         return None;
     }
-    let pressed = |(.., modifiers, key): &(&str, Label, &str, Modifiers, Key)| {
-        ui.input_mut(|input| input.consume_key(*modifiers, *key))
-    };
-    MARKS.iter().rev().find(|mark| pressed(mark)).map(|mark| Tool::Around(mark.2))
+    let pressed = |(.., modifiers, key): &Marking| ui.input_mut(|input| input.consume_key(*modifiers, *key));
+    // What takes more keys goes first.
+    let (plain, shifted): (Vec<_>, Vec<_>) = MARKS.iter().partition(|mark| mark.3 != SHIFTED);
+    shifted.into_iter().chain(plain).find(|mark| pressed(mark)).map(|mark| Tool::Around(mark.2))
 }
 
 /// The row of tools. A field that is made on the way comes out by `along`.
@@ -79,13 +99,14 @@ pub(super) fn tools_ui(
     let theme = desk.input.theme;
     let name = |label: Label| format!("{} ({})", label.of(desk.input.lang), spot.name);
     let mut tool = None;
-    for (icon, label, mark, modifiers, key) in MARKS {
-        let keys = ui.ctx().format_shortcut(&egui::KeyboardShortcut::new(modifiers, key));
-        let button = icon_button(ui, theme, icon, SIZE, &name(label));
+    for (icon, label, mark, modifiers, key) in &MARKS[..BUTTONS] {
+        let keys = ui.ctx().format_shortcut(&KeyboardShortcut::new(*modifiers, *key));
+        let button = icon_button(ui, theme, icon, SIZE, &name(*label));
         if button.on_hover_text(keys).clicked() {
             tool = Some(Tool::Around(mark));
         }
     }
+    tool = tool.or(link_ui(ui, desk, spot)).or(more_ui(ui, desk, &name(words::MORE_STYLES)));
     let (add, smile) = (name(words::VARIABLE), name(words::EMOJI));
     let button = field_button(ui, desk, &add);
     let picked = list_ui(theme, &button, 210.0, |ui| pick::field_menu(ui, desk, spot.id.with("field"), ""));
@@ -101,6 +122,38 @@ pub(super) fn tools_ui(
     let picked =
         list_ui(theme, &button, emoji::WIDTH, |ui| emoji::picker_ui(ui, desk, spot.id.with("emoji")));
     tool.or(picked.flatten().map(Tool::Insert))
+}
+
+/// The button and the list that make a link.
+fn link_ui(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot) -> Option<Tool> {
+    let theme = desk.input.theme;
+    let name = format!("{} ({})", desk.say(words::LINK), spot.name);
+    let keys = ui.ctx().format_shortcut(&LINK_KEYS);
+    let button = icon_button(ui, theme, "link", SIZE, &name).on_hover_text(keys);
+    let has_focus = ui.memory(|memory| memory.has_focus(spot.id));
+    if has_focus && ui.input_mut(|input| input.consume_shortcut(&LINK_KEYS)) {
+        Popup::open_id(ui.ctx(), Popup::default_response_id(&button));
+        ui.memory_mut(|memory| memory.surrender_focus(spot.id));
+    }
+    list_ui(theme, &button, link::WIDTH, |ui| link::make_ui(ui, desk, spot)).flatten()
+}
+
+/// The button and the list of formatting that is used less.
+fn more_ui(ui: &mut Ui, desk: &Desk<'_>, name: &str) -> Option<Tool> {
+    let theme = desk.input.theme;
+    let button = icon_button(ui, theme, "case-sensitive", SIZE, name);
+    let picked = list_ui(theme, &button, 190.0, |ui| {
+        let mut picked = None;
+        for (icon, label, mark, modifiers, key) in &MARKS[BUTTONS..] {
+            let keys = ui.ctx().format_shortcut(&KeyboardShortcut::new(*modifiers, *key));
+            if menu_row(ui, theme, icon, desk.say(*label), false).on_hover_text(keys).clicked() {
+                picked = Some(Tool::Around(mark));
+                ui.close();
+            }
+        }
+        picked
+    });
+    picked.flatten()
 }
 
 /// «+ поле».

@@ -22,6 +22,25 @@ pub(super) const NO_CHANNELS: Label = Label::new("Каналы ещё не вы�
 pub(super) const BOLD: Label = Label::new("Жирный", "Bold");
 pub(super) const ITALIC: Label = Label::new("Курсив", "Italic");
 pub(super) const STRIKE: Label = Label::new("Зачёркнутый", "Struck out");
+pub(super) const UNDERLINE: Label = Label::new("Подчёркнутый", "Underlined");
+pub(super) const CODE: Label = Label::new("Моноширинный", "Code");
+pub(super) const MORE_STYLES: Label = Label::new("Другое оформление", "More formatting");
+pub(super) const LINK: Label = Label::new("Ссылка", "Link");
+pub(super) const LINK_TO: Label = Label::new("Адрес ссылки", "Address of the link");
+pub(super) const LINK_WORDS: Label = Label::new("ссылка", "link");
+pub(super) const LINK_NOTE: Label =
+    Label::new("Выделенные слова станут ссылкой", "The selected words become a link");
+pub(super) const NO_ADDRESS: Label = Label::new(
+    "Это не адрес: впишите его целиком, без пробелов",
+    "This is no address: write all of it, without blanks",
+);
+pub(super) const MAKE_LINK: Label = Label::new("Сделать ссылкой", "Make a link");
+pub(super) const REMOVE_LINK: Label =
+    Label::new("Убрать ссылку, слова оставить", "Take the link off, keep the words");
+pub(super) const LEADS_LINK: Label = Label::new("Ведёт на", "Leads to");
+pub(super) const WITHOUT: Label = Label::new("без", "no");
+pub(super) const LINK_IN_BRACKETS: Label =
+    Label::new("адрес ссылки встанет в скобках", "the link’s address follows in brackets");
 pub(super) const VARIABLE: Label = Label::new("Вставить поле подписчика", "Insert a field of the subscriber");
 pub(super) const EMOJI: Label = Label::new("Вставить эмодзи", "Insert an emoji");
 pub(super) const PLUS_FIELD: Label = Label::new("+ поле", "+ field");
