@@ -250,7 +250,11 @@ fn rule_ops(
     }
 }
 
+/// Nothing to compare with is like nobody: every language starts with an empty one.
 fn same_text(field_id: FieldId, value: &str, op: ExprOp, ops: &mut Vec<ExprOp>) {
+    if value.trim().is_empty() {
+        return ops.push(never());
+    }
     ops.extend([ExprOp::Field(field_id), ExprOp::Const(Value::text(value.trim())), op]);
 }
 

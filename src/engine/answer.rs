@@ -86,7 +86,11 @@ fn time(text: &str) -> Option<u32> {
     }
     let secs = parse_time_of_day(&clock)?;
     match half {
-        "" | "ч" | "час" | "часа" | "часов" | "утра" | "am" => Some(secs),
+        "" | "ч" | "час" | "часа" | "часов" => Some(secs),
+        // Twelve at night begins the day: `12:30 am` is half past midnight.
+        "утра" | "ночи" | "am" if secs / 3600 == 12 => Some(secs - 12 * 3600),
+        "ночи" if (8..12).contains(&(secs / 3600)) => Some(secs + 12 * 3600),
+        "утра" | "ночи" | "am" => Some(secs),
         "вечера" | "дня" | "pm" if secs < 12 * 3600 => Some(secs + 12 * 3600),
         "вечера" | "дня" | "pm" => Some(secs),
         _ => None,
@@ -99,7 +103,7 @@ const MONTHS: [[&str; 2]; 12] = [
     ["фев", "feb"],
     ["мар", "mar"],
     ["апр", "apr"],
-    ["ма", "may"],
+    ["май", "may"],
     ["июн", "jun"],
     ["июл", "jul"],
     ["авг", "aug"],
@@ -128,6 +132,8 @@ fn date(text: &str, today: i32, past: bool) -> Option<i32> {
     let (mut numbers, mut month) = ([0i32; 3], None);
     let mut count = 0;
     for part in parts(&text, b" ./,-").filter(|part| !part.is_empty() && *part != "г") {
+        // May is too short for three letters that all of its forms share.
+        let part = if part == "мая" { "май" } else { part };
         let named = || MONTHS.iter().position(|names| names.iter().any(|name| part.starts_with(name)));
         match whole(part) {
             Some(number @ 0..=9_999) if count < 3 => {
@@ -225,13 +231,15 @@ mod tests {
             ("2027-03-05", 2027, 3, 5),
             ("5 марта", 2027, 3, 5),
             ("1 мая 2027 г", 2027, 5, 1),
+            ("9 май", 2027, 5, 9),
             ("March 5, 2027", 2027, 3, 5),
             ("29 февраля", 2028, 2, 29),
             ("5.3.85", 1985, 3, 5),
         ] {
             assert_eq!(date(typed, today, false), Some(days_from_civil(year, month, day)), "{typed}");
         }
-        for typed in ["", "31.02.2027", "скоро", "5", "0.1", "1.2.3.4", "5 марта апреля"] {
+        for typed in ["", "31.02.2027", "скоро", "5", "0.1", "1.2.3.4", "5 марта апреля", "5 мамонтов"]
+        {
             assert_eq!(date(typed, today, false), None, "{typed}");
         }
         for (typed, year, month, day) in [
@@ -256,6 +264,10 @@ mod tests {
             ("В 7 вечера", 19, 0),
             ("12:15 pm", 12, 15),
             ("10 утра", 10, 0),
+            ("12:30 am", 0, 30),
+            ("12 ночи", 0, 0),
+            ("2 ночи", 2, 0),
+            ("11 ночи", 23, 0),
         ] {
             assert_eq!(time(typed), Some((hours * 60 + minutes) * 60), "{typed}");
         }

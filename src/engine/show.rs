@@ -2,7 +2,7 @@
 
 use super::eval::Scope;
 use crate::flow::{DAY_MS, Filter, Shown, parts, to_upper};
-use crate::model::{Decimal, Value, civil_from_days, push_digits};
+use crate::model::{Decimal, Value, civil_from_days, is_russian, push_digits};
 
 const MONTHS_RU: &str = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря";
 const MONTHS_EN: &str =
@@ -16,7 +16,7 @@ pub(super) fn shown(scope: Scope<'_>, shown: &Shown, language: &str, text: &mut 
     let known = shown.known.map(|known| scope.known(known));
     let value = shown.field.and_then(|field_id| scope.session.field(field_id)).or(known.as_ref());
     let before = text.len();
-    if value.and_then(|value| filtered(scope, &shown.filter, value, language == "ru", text)).is_none() {
+    if value.and_then(|value| filtered(scope, &shown.filter, value, is_russian(language), text)).is_none() {
         text.truncate(before);
         text.push_str(&shown.fallback);
     }
@@ -26,7 +26,7 @@ fn filtered(scope: Scope<'_>, filter: &Filter, value: &Value, ru: bool, text: &m
     match filter {
         Filter::Plain => value.push_to(text),
         Filter::Money => money(value.as_number()?, text),
-        Filter::Plural(forms) => text.push_str(plural(value.as_number()?.to_int(), forms)),
+        Filter::Plural(forms) => text.push_str(plural(value.as_number()?, forms)),
         Filter::Upper => text.extend(value.shown().chars().map(to_upper)),
         Filter::Capital => {
             let plain = value.shown();
@@ -132,10 +132,14 @@ pub(super) fn money(number: Decimal, text: &mut String) {
     }
 }
 
-/// The form of a word that goes with a number. Rules of CLDR for English (two forms) and Russian (three).
-fn plural(number: i64, forms: &[Box<str>]) -> &str {
-    let number = number.unsigned_abs();
+/// The form of a word that goes with a number. Rules of CLDR for English (two forms) and Russian (three): a fraction
+/// takes the second of either, `1,5 дня`, `1.5 days`.
+fn plural(number: Decimal, forms: &[Box<str>]) -> &str {
+    let whole = number.to_int();
+    let is_fraction = Decimal::from_int(whole) != number;
+    let number = whole.unsigned_abs();
     let form = match (forms.len(), number % 10, number % 100) {
+        _ if is_fraction => 1,
         (2, ..) => usize::from(number != 1),
         (_, 1, rest) if rest != 11 => 0,
         (_, 2..=4, rest) if !(12..=14).contains(&rest) => 1,
@@ -161,10 +165,13 @@ mod tests {
             (-3, "дня"),
             (0, "дней"),
         ] {
-            assert_eq!(plural(number, &forms), form, "{number}");
+            assert_eq!(plural(Decimal::from_int(number), &forms), form, "{number}");
         }
+        assert_eq!(plural(Decimal::parse("1,5").unwrap(), &forms), "дня");
         let forms: Vec<Box<str>> = ["day", "days"].map(Into::into).to_vec();
-        assert_eq!([plural(1, &forms), plural(0, &forms), plural(21, &forms)], ["day", "days", "days"]);
+        let english = [1, 0, 21].map(|number| plural(Decimal::from_int(number), &forms));
+        assert_eq!(english, ["day", "days", "days"]);
+        assert_eq!(plural(Decimal::parse("1.5").unwrap(), &forms), "days");
     }
 
     #[test]

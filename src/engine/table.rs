@@ -66,9 +66,11 @@ fn holds(cell: &Value, test: CellTest, value: Option<&Value>) -> bool {
         (Some(a), Some(b)) => a == b,
         _ => fold_text(&a.shown()) == fold_text(&b.shown()),
     };
-    let (Some(value), false) = (value, matches!(cell, Value::Text(text) if text.is_empty())) else {
+    // Nothing in a cell is nothing to ask for; nothing known of the subscriber mentions nothing.
+    if matches!(cell, Value::Text(text) if text.is_empty()) {
         return test == CellTest::Mentions;
-    };
+    }
+    let Some(value) = value else { return false };
     match test {
         CellTest::Same => same(cell, value),
         CellTest::AtMost | CellTest::AtLeast => {
@@ -199,6 +201,15 @@ fn push_line(line: &Value, text: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_field_without_a_value_mentions_nothing() {
+        let (word, blank) = (Value::text("торт"), Value::text(""));
+        let said = Value::text("Хочу ТОРТ на завтра");
+        assert!(holds(&word, CellTest::Mentions, Some(&said)));
+        assert!(!holds(&word, CellTest::Mentions, None));
+        assert!(holds(&blank, CellTest::Mentions, None));
+    }
 
     #[test]
     fn the_nearest_shop_is_the_nearest_on_the_globe() {

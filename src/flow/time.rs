@@ -345,21 +345,44 @@ pub fn parse_date(text: &str) -> Option<i32> {
     (civil_from_days(days) == (year, month, day)).then_some(days)
 }
 
-/// Reads `2026-12-31T07:00Z` or `2026-12-31T07:00:15Z` as milliseconds since 1970; fractions of a second are cut.
+/// Reads `2026-12-31T07:00Z`, `2026-12-31T07:00:15Z` and `2026-12-31T10:00:00+03:00` as milliseconds since 1970;
+/// fractions of a second are cut.
 pub fn parse_moment(text: &str) -> Option<i64> {
-    let (date, time) = text.trim().strip_suffix('Z')?.split_once('T')?;
+    let (date, time) = text.trim().split_once('T')?;
+    let (time, ahead) = match time.strip_suffix('Z') {
+        Some(time) => (time, 0),
+        None => {
+            let (time, offset) = time.split_at(time.rfind(['+', '-'])?);
+            let secs = i64::from(parse_time_of_day(offset.get(1..)?)?);
+            (time, if offset.starts_with('-') { -secs } else { secs })
+        }
+    };
     let (clock, secs) = match time.len() {
         5 => (time, 0),
         8.. => (time.get(..5)?, time.get(5..8)?.strip_prefix(':')?.parse::<u32>().ok()?),
         _ => return None,
     };
     let of_day = i64::from(parse_time_of_day(clock)? + secs.min(59)) * 1000;
-    Some(i64::from(parse_date(date)?) * DAY_MS + of_day)
+    Some(i64::from(parse_date(date)?) * DAY_MS + of_day - ahead * 1000)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn moments_read_with_the_offset_that_they_were_written_with() {
+        let at = parse_moment("2026-12-31T07:00:15Z");
+        assert!(at.is_some());
+        for text in
+            ["2026-12-31T10:00:15+03:00", "2026-12-31T02:00:15.250-05:00", "2026-12-31T12:45:15+05:45"]
+        {
+            assert_eq!(parse_moment(text), at, "{text}");
+        }
+        for text in ["2026-12-31T07:00", "2026-12-31", "2026-12-31T07:00+", "2026-12-31T07:00+25:00"] {
+            assert_eq!(parse_moment(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn spans_windows_and_weekdays_read_as_people_write_them() {

@@ -37,7 +37,8 @@ impl Decimal {
         self.0 / SCALE
     }
 
-    /// Reads `12`, `-3.5`, `1 200,75` and `+7`; a comma is a decimal point, spaces between digits group them.
+    /// Reads `12`, `-3.5`, `1 200,75` and `+7`; a comma is a decimal point, spaces group digits by three, so that
+    /// `180 75` is not one number.
     ///
     /// Digits after the sixth decimal place are cut. `None` for anything else or outside the range.
     pub fn parse(text: &str) -> Option<Self> {
@@ -47,10 +48,13 @@ impl Decimal {
             None => (false, text.strip_prefix('+').unwrap_or(text)),
         };
         let (mut mantissa, mut places, mut seen) = (0i64, None::<usize>, false);
+        // Digits since the last space, and how many there must be before the next one.
+        let (mut run, mut groups) = (0u8, 1..=3u8);
         for c in digits.chars() {
             match c {
                 '0'..='9' => {
                     seen = true;
+                    run = run.saturating_add(u8::from(places.is_none()));
                     if places.is_some_and(|n| n >= PLACES) {
                         continue;
                     }
@@ -58,11 +62,14 @@ impl Decimal {
                     places = places.map(|n| n + 1);
                 }
                 '.' | ',' if places.is_none() && seen => places = Some(0),
-                ' ' | '\u{a0}' | '\u{202f}' if seen && places.is_none() => {}
+                ' ' | '\u{a0}' | '\u{202f}' if places.is_none() && groups.contains(&run) => {
+                    (run, groups) = (0, 3..=3)
+                }
                 _ => return None,
             }
         }
-        if !seen {
+        let is_grouped = *groups.start() == 3;
+        if !seen || (is_grouped && run != 3) {
             return None;
         }
         for _ in places.unwrap_or(0)..PLACES {
@@ -210,13 +217,14 @@ mod tests {
             ("12", "12"),
             ("-3.50", "-3.5"),
             ("1 200,75", "1200.75"),
+            ("12 345 678", "12345678"),
             ("+7", "7"),
             ("0.000001", "0.000001"),
             ("0.0000019", "0.000001"),
         ] {
             assert_eq!(Decimal::parse(text).map(|n| n.to_string()).as_deref(), Some(shown), "{text}");
         }
-        for text in ["", "-", "1.2.3", "12a", ".5", "99999999999999999999"] {
+        for text in ["", "-", "1.2.3", "12a", ".5", "180 75", "1 2", "1234 567", "99999999999999999999"] {
             assert_eq!(Decimal::parse(text), None, "{text}");
         }
     }

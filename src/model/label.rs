@@ -13,6 +13,17 @@ pub enum Lang {
     En,
 }
 
+/// Whether a language tag is Russian, the language of whoever states none: `ru`, `ru-RU`.
+pub fn is_russian(tag: &str) -> bool {
+    let mut bytes = tag.bytes();
+    let first = [bytes.next(), bytes.next(), bytes.next()];
+    match first.map(|byte| byte.map(|byte| byte.to_ascii_lowercase())) {
+        [None, ..] => true,
+        [Some(b'r'), Some(b'u'), after] => matches!(after, None | Some(b'-' | b'_')),
+        _ => false,
+    }
+}
+
 /// One fixed phrase in both languages, so that neither can be forgotten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Label {

@@ -18,7 +18,7 @@ pub use decimal::{Decimal, push_digits, trimmed};
 pub use field::{FieldId, SYSTEM_FIELDS, SystemField};
 pub use form::{Catalog, Choice, Form, FormField, Shape};
 pub use fragment::Fragment;
-pub use label::{Label, Lang};
+pub use label::{Label, Lang, is_russian};
 pub use layout::{Frame, FrameId, Hue, Layout, Mark, Note, NoteId, Pos};
 pub use project::{
     Block, BlockId, BotProfile, ChannelSetting, Exit, FORMAT, FieldDef, Funnel, FunnelName, Landing, Project,

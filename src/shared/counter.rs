@@ -12,8 +12,8 @@ pub(super) fn answer(value: &mut i64, question: &Question<'_>) -> Answer {
     let by = question.int("by", 1);
     // Nobody gives back more than was taken.
     let sum = value.saturating_add(by).max(if by < 0 { 0 } else { i64::MIN });
-    // A limit that reads as no number is none.
-    if sum > question.int("max", i64::MAX) {
+    // A limit that reads as no number is none; a place can be given back over a limit that was lowered.
+    if by > 0 && sum > question.int("max", i64::MAX) {
         return Answer::with("over", json!({ "value": *value }));
     }
     *value = sum;

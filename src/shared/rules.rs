@@ -3,7 +3,7 @@
 use crate::flow::{
     DAY_MS, Flow, TablePlan, Window, fold_text, parse_date, parse_duration, parse_weekdays, parse_window,
 };
-use crate::model::{Decimal, Value};
+use crate::model::{Decimal, Value, is_russian};
 use std::collections::BTreeMap;
 
 /// Length of a slot when the author does not say: an hour, the usual visit.
@@ -63,7 +63,7 @@ impl Rules {
         Self {
             calendars: records(flow, "calendars").map(calendar).collect(),
             team: records(flow, "team").map(|row| person(&row, &holidays)).collect(),
-            russian: flow.language.is_empty() || flow.language.starts_with("ru"),
+            russian: is_russian(&flow.language),
         }
     }
 

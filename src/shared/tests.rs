@@ -132,6 +132,8 @@ fn counters_stop_at_their_limit() {
         r#"{"value":0}"#,
         "never below zero"
     );
+    let back = ground.ask(2, "counter add places", json!({"by": "-1", "max": "1"}));
+    assert_eq!(back.body, r#"{"value":2}"#, "given back although the limit was lowered below what is taken");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use super::{Lower, ProblemKind};
 use crate::flow::{Template, TemplateError, TemplateIdx, parse_plain, parse_template};
-use crate::model::{FieldId, Label, Layer, text_key, text_of};
+use crate::model::{FieldId, Label, Layer, is_russian, text_key, text_of};
 
 /// A parser of templates: the source and what its names mean.
 type Parse = fn(&str, &dyn Fn(&str) -> Option<FieldId>) -> (Template, Vec<TemplateError>);
@@ -36,8 +36,7 @@ pub struct Asked {
 
 /// A phrase in Russian for Russian, in English for everybody else.
 pub fn phrase_in<'a>([ru, en]: [&'a str; 2], language: &str) -> &'a str {
-    let is_russian = language.is_empty() || language.to_ascii_lowercase().starts_with("ru");
-    if is_russian { ru } else { en }
+    if is_russian(language) { ru } else { en }
 }
 
 impl Lower<'_> {

@@ -12,7 +12,7 @@ impl Lower<'_> {
         self.reading(prop, None);
         let source = self.block.text(prop).trim();
         match parse_duration(source) {
-            Some(span) => u32::try_from(span.secs.saturating_mul(1000)).unwrap_or(u32::MAX),
+            Some(span) => u32::try_from(span.about_secs().saturating_mul(1000)).unwrap_or(u32::MAX),
             None => {
                 self.broken_time(source);
                 0
