@@ -477,6 +477,10 @@ fn a_folded_frame_goes_on_showing_where_its_wires_lead() {
     // The wire from the entry arrives at the card: its head can be taken there and turned.
     window.drag(head + vec2(-4.0, 0.0), loose, NONE);
     assert_eq!(window.leads(START), Some(LOOSE));
+    // Let go on the card, a wire leads to the block where the conversation comes in.
+    let (port, card) = (window.rect("Выход: Дальше (Старт)").center(), window.rect("Рамка: Два"));
+    window.drag(port, card.center(), NONE);
+    assert_eq!(window.leads(START), Some(HELLO));
 }
 
 #[test]

@@ -133,6 +133,41 @@ fn blocks_that_both_added_under_one_id_both_stay_with_their_wires_and_texts() {
 }
 
 #[test]
+fn buttons_that_both_added_under_one_key_both_stay_with_their_wires_and_translations() {
+    let base = pizza();
+    let [first, second, third, ..] = messages(&base)[..] else { panic!("pizza has messages") };
+    let key = build::next_key(base.block(first).unwrap().1);
+    let grown = |label: &str, to: BlockId, translated: &str| {
+        with(&base, |project| {
+            let block = block_mut(project, first);
+            let mut rows = block.rows("buttons").to_vec();
+            rows.push(Record::from([
+                ("key".to_owned(), Prop::Text(key.clone())),
+                ("label".to_owned(), Prop::Text(label.into())),
+            ]));
+            block.props.insert("buttons".into(), Prop::List(rows));
+            block.exits.insert(Exit::new(key.clone()), to);
+            let texts = BTreeMap::from([(format!("{first}.buttons.{key}.label"), translated.into())]);
+            project.layers.push(Layer { name: "xx".into(), texts, ..Layer::default() });
+        })
+    };
+    let (ours, theirs) = (grown("Наша", second, "ours"), grown("Чужая", third, "theirs"));
+    let Merged { project, conflicts } = merged(&base, &ours, &theirs);
+    assert_eq!(conflicts, []);
+    assert!(is_sound(&project));
+    let block = project.block(first).unwrap().1;
+    let layer = project.layers.iter().find(|layer| layer.name == "xx").unwrap();
+    for (label, to, translated) in [("Наша", second, "ours"), ("Чужая", third, "theirs")] {
+        let row = block.rows("buttons").iter().find(|row| text_of(row, "label") == label).expect(label);
+        let key = text_of(row, "key");
+        assert_eq!(block.exits[&Exit::new(key)], to);
+        assert_eq!(layer.texts[&format!("{first}.buttons.{key}.label")], translated);
+    }
+    let same = merged(&base, &ours, &ours.clone());
+    assert_eq!(same.project, ours, "one button that both have stays one");
+}
+
+#[test]
 fn a_block_deleted_here_and_changed_there_is_asked_about() {
     let base = pizza();
     let first = messages(&base)[0];

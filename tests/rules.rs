@@ -136,7 +136,7 @@ impl Case {
     }
 
     fn findings(&self) -> Vec<Diagnostic> {
-        let known = Known { media: Some(&self.media), is_zone: Some(zones::is_known) };
+        let known = Known { media: Some(&self.media), is_zone: Some(zones::is_known), ..Known::default() };
         check(&self.project, &compile(&self.project), known)
     }
 }
@@ -423,6 +423,18 @@ const ROWS: &[Row] = &[
         |c| {
             c.text(2, "media", "есть.pdf");
             c.media.insert("есть.pdf".into(), 1);
+        },
+    ),
+    (
+        "media-format",
+        2,
+        |c| {
+            c.text(2, "media", "a.webm");
+            c.media.insert("a.webm".into(), 1);
+        },
+        |c| {
+            c.text(2, "media", "a.mp4");
+            c.media.insert("a.mp4".into(), 1);
         },
     ),
     (

@@ -1,6 +1,6 @@
 //! Limits as data: every number carries the page it was read from and the day.
 
-use super::Styles;
+use super::{MediaCaps, Styles};
 
 /// How a messenger counts the length of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +91,8 @@ pub struct Caps {
     pub image_bytes: Limit,
     /// Bytes of a file.
     pub file_bytes: Limit,
+    /// Formats of pictures, films and sounds.
+    pub media: MediaCaps,
     /// Formatting of texts.
     pub styles: Styles,
     /// What a bot is told of its messages.

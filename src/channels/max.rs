@@ -1,7 +1,7 @@
 //! MAX: the messenger of max.ru, Bot API of platform-api2.max.ru.
 
 use super::links::named_link;
-use super::{Caps, Channel, LengthUnit, Limit, ProfileCaps, Receipts, Styles, limits::MIB};
+use super::{Caps, Channel, LengthUnit, Limit, MediaCaps, ProfileCaps, Receipts, Styles, Taken, limits::MIB};
 use crate::model::Label;
 
 /// MAX.
@@ -26,6 +26,22 @@ static CAPS: Caps = Caps {
     // Decimal gigabytes, as the page says.
     file_bytes: Limit::read(4_000_000_000, LengthUnit::Bytes, PAGES),
     // The schema bounds a command at 64 characters and does not say of which letters.
+    media: MediaCaps {
+        image: Taken {
+            side: Some(7680),
+            ..Taken::read(&["jpg", "jpeg", "png", "gif", "tiff", "bmp", "heic"], PAGES)
+        },
+        video: Taken {
+            bytes: Some(Limit::read(250 * MIB, LengthUnit::Bytes, PAGES)),
+            ..Taken::read(&["mp4", "mov", "mkv", "webm"], PAGES)
+        },
+        audio: Taken {
+            bytes: Some(Limit::read(256 * MIB, LengthUnit::Bytes, PAGES)),
+            seconds: Some(3600),
+            ..Taken::read(&[], PAGES)
+        },
+        ..MediaCaps::UNKNOWN
+    },
     styles: Styles { carried: Styles::ALL, source: SCHEMA },
     receipts: Receipts::none(SCHEMA),
     profile: ProfileCaps {

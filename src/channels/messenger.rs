@@ -1,7 +1,7 @@
 //! Messenger: messages of a Facebook page, Graph v25.0.
 
 use super::links::named_link;
-use super::{Caps, Channel, LengthUnit, Limit, ProfileCaps, Receipts, Styles, limits::MIB};
+use super::{Caps, Channel, LengthUnit, Limit, MediaCaps, ProfileCaps, Receipts, Styles, limits::MIB};
 use crate::model::Label;
 
 /// Messenger of Facebook.
@@ -25,6 +25,7 @@ static CAPS: Caps = Caps {
     press_payload: Limit::read(1000, LengthUnit::Chars, CLIENT),
     image_bytes: Limit::read(8 * MIB, LengthUnit::Bytes, CLIENT),
     file_bytes: Limit::read(25 * MIB, LengthUnit::Bytes, CLIENT),
+    media: MediaCaps::UNKNOWN,
     styles: Styles { carried: &[], source: PAGES },
     receipts: Receipts::both(PRACTICE),
     profile: ProfileCaps::UNKNOWN,

@@ -6,6 +6,7 @@
 mod limits;
 mod links;
 mod max;
+mod media;
 mod messenger;
 mod styles;
 pub mod telegram;
@@ -15,6 +16,7 @@ mod whatsapp;
 
 pub use limits::{Caps, LengthUnit, Limit, ProfileCaps, Receipts, command_fits};
 pub use max::Max;
+pub use media::{MediaCaps, Taken};
 pub use messenger::Messenger;
 pub use styles::Styles;
 pub use telegram::Telegram;
@@ -115,6 +117,9 @@ mod tests {
             for limit in always.into_iter().chain(given) {
                 let dated = limit.source.contains("202") || !limit.confirmed;
                 assert!(limit.max > 0 && dated, "{} {limit:?}", channel.name());
+            }
+            for taken in [caps.media.image, caps.media.video, caps.media.audio, caps.media.voice] {
+                assert!(taken.source.contains("202") || taken.endings.is_empty(), "{}", channel.name());
             }
             assert!(caps.styles.source.contains("202"), "{}", channel.name());
             assert!(caps.receipts.source.contains("202"), "{}", channel.name());

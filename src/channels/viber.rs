@@ -1,7 +1,7 @@
 //! Viber: REST bot API 7.3.
 
 use super::links::{name_fits, payload_fits};
-use super::{Caps, Channel, LengthUnit, Limit, ProfileCaps, Receipts, Styles, limits::MIB};
+use super::{Caps, Channel, LengthUnit, Limit, MediaCaps, ProfileCaps, Receipts, Styles, Taken, limits::MIB};
 use crate::model::Label;
 
 /// Viber.
@@ -24,6 +24,15 @@ static CAPS: Caps = Caps {
     press_payload: Limit::heard(250, LengthUnit::Chars, PRACTICE),
     image_bytes: Limit::heard(MIB, LengthUnit::Bytes, PRACTICE),
     file_bytes: Limit::heard(50 * MIB, LengthUnit::Bytes, PRACTICE),
+    media: MediaCaps {
+        image: Taken::heard(&["jpg", "jpeg"], PRACTICE),
+        video: Taken {
+            bytes: Some(Limit::heard(26 * MIB, LengthUnit::Bytes, PRACTICE)),
+            seconds: Some(180),
+            ..Taken::heard(&["mp4"], PRACTICE)
+        },
+        ..MediaCaps::UNKNOWN
+    },
     styles: Styles { carried: Styles::SIGNS, source: PRACTICE },
     receipts: Receipts::both(PRACTICE),
     profile: ProfileCaps::UNKNOWN,

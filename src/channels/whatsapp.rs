@@ -1,7 +1,7 @@
 //! WhatsApp: Business Cloud API, Graph v25.0.
 
 use super::links::payload_fits;
-use super::{Caps, Channel, LengthUnit, Limit, ProfileCaps, Receipts, Styles, limits::MIB};
+use super::{Caps, Channel, LengthUnit, Limit, MediaCaps, ProfileCaps, Receipts, Styles, Taken, limits::MIB};
 use crate::model::Label;
 
 /// WhatsApp.
@@ -11,6 +11,12 @@ pub struct WhatsApp;
 const SPEC: &str = "facebook/openapi, business-messaging-api v23.0 of 2025-11-21";
 const CLIENT: &str = "pywa 4.5.0 of 2026-08";
 const THIRD: &str = "third-party page, not confirmed by Meta, 2026-11-21";
+
+/// Music and voice messages are one kind.
+const SOUND: Taken = Taken {
+    bytes: Some(Limit::heard(16 * MIB, LengthUnit::Bytes, THIRD)),
+    ..Taken::heard(&["aac", "amr", "mp3", "m4a", "ogg", "oga", "opus"], THIRD)
+};
 
 static CAPS: Caps = Caps {
     text: Limit::read(4096, LengthUnit::Chars, CLIENT),
@@ -26,6 +32,15 @@ static CAPS: Caps = Caps {
     press_payload: Limit::read(256, LengthUnit::Chars, SPEC),
     image_bytes: Limit::heard(5 * MIB, LengthUnit::Bytes, THIRD),
     file_bytes: Limit::heard(100 * MIB, LengthUnit::Bytes, THIRD),
+    media: MediaCaps {
+        image: Taken::heard(&["jpg", "jpeg", "png"], THIRD),
+        video: Taken {
+            bytes: Some(Limit::heard(16 * MIB, LengthUnit::Bytes, THIRD)),
+            ..Taken::heard(&["mp4", "3gp"], THIRD)
+        },
+        audio: SOUND,
+        voice: SOUND,
+    },
     styles: Styles { carried: Styles::SIGNS, source: CLIENT },
     receipts: Receipts::both(SPEC),
     profile: ProfileCaps {

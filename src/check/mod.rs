@@ -7,6 +7,7 @@
 mod address;
 mod channel;
 mod context;
+mod formats;
 mod forms;
 mod graph;
 mod landing;
@@ -20,6 +21,7 @@ mod texts;
 pub(crate) use channel::no_channel;
 pub use channel::{bad_payload, takes_payload, usable_channel};
 pub use context::Context;
+pub use formats::{Objection, misnamed, objections};
 pub(crate) use landing::{
     bad_landing_addresses, is_blank_landing, landing_without_consent, unknown_landing_link,
 };
@@ -28,11 +30,14 @@ pub(crate) use schedule::unknown_zone;
 
 use crate::compile::Compiled;
 use crate::diag::{Anchor, Diagnostic, Severity, Words};
-use crate::model::{BlockId, Label, Project};
+use crate::model::{BlockId, Label, MediaLook, Project};
 use std::collections::BTreeMap;
 
 /// Sizes of the files below `media/` in bytes, by their path there with `/`.
 pub type MediaSizes = BTreeMap<String, u64>;
+
+/// What the files below `media/` turned out to be, by their path there.
+pub type MediaLooks = BTreeMap<String, MediaLook>;
 
 /// Something that can be wrong with a project.
 #[derive(Debug)]
@@ -62,6 +67,8 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
 pub struct Known<'a> {
     /// The media files that exist; for files that are missing or too big.
     pub media: Option<&'a MediaSizes>,
+    /// What those files turned out to be; for formats, pixels and lengths.
+    pub looks: Option<&'a MediaLooks>,
     /// Whether a time zone of that name exists; the shell's answer is `zones::is_known`.
     pub is_zone: Option<fn(&str) -> bool>,
 }

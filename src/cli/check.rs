@@ -34,7 +34,8 @@ fn run(context: &mut Context<'_>, matches: &ArgMatches) -> Result<Ending, Failur
     let path = matches.get_one::<String>("project").cloned().unwrap_or_default();
     let opened = Opened::open(&PathBuf::from(&path), context.lang)?;
     let media = folder::media(&opened.root).map_err(|error| Failure::cannot(context.lang, &error.words()))?;
-    let known = Known { media: Some(&media), is_zone: Some(zones::is_known) };
+    let looks = folder::media_looks(&opened.root, media.keys());
+    let known = Known { media: Some(&media), looks: Some(&looks), is_zone: Some(zones::is_known) };
     let found = check::check(&opened.project, &opened.compiled, known);
     let count = |severity| found.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));

@@ -7,12 +7,14 @@ mod attach;
 mod disk;
 mod error;
 pub mod git;
+mod look;
 mod own;
 mod staging;
 mod walk;
 
 pub use attach::attach;
 pub use error::FolderError;
+pub use look::{MediaStamp, media_looks, media_stamps};
 pub use own::may_hold_other_files;
 pub use walk::{media, media_size, tests};
 

@@ -80,7 +80,7 @@ pub(super) fn forget(to: &Path) {
 }
 
 /// Calls `visit` with the path below the first folder and the whole path of each file.
-fn each_file(
+pub(super) fn each_file(
     folder: &Path,
     prefix: &str,
     depth: usize,

@@ -9,6 +9,7 @@ mod form;
 mod fragment;
 mod label;
 mod layout;
+mod media;
 mod project;
 mod settings;
 mod shared;
@@ -20,6 +21,7 @@ pub use form::{Catalog, Choice, Form, FormField, Shape};
 pub use fragment::Fragment;
 pub use label::{Label, Lang, is_russian};
 pub use layout::{Frame, FrameId, Hue, Layout, Mark, Note, NoteId, Pos};
+pub use media::MediaLook;
 pub use project::{
     Block, BlockId, BotProfile, ChannelSetting, Exit, FORMAT, FieldDef, Funnel, FunnelName, Landing, Project,
     Prop, Record, Schedule, StopWords, TagDef, TagId, flag_of, rows_of, text_of,

@@ -60,7 +60,7 @@ fn samples_have_no_finding() {
     for folder in samples() {
         let project = load(&folder);
         let media = media(&folder);
-        let known = Known { media: Some(&media), is_zone: Some(zones::is_known) };
+        let known = Known { media: Some(&media), is_zone: Some(zones::is_known), ..Known::default() };
         let findings = check(&project, &compile(&project), known);
         let shown: Vec<_> =
             findings.iter().map(|found| format!("{}: {}", found.code, found.message.of(Lang::En))).collect();

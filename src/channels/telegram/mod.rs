@@ -16,7 +16,7 @@ pub use profile::{ProfileFault, publish_calls};
 pub use render::{Rendered, render};
 
 use super::links::named_link;
-use super::{Caps, Channel, LengthUnit, Limit, ProfileCaps, Receipts, Styles, limits::MIB};
+use super::{Caps, Channel, LengthUnit, Limit, MediaCaps, ProfileCaps, Receipts, Styles, Taken, limits::MIB};
 use crate::model::Label;
 
 /// Telegram.
@@ -42,6 +42,18 @@ static CAPS: Caps = Caps {
     press_payload: Limit::read(64, LengthUnit::Bytes, API),
     image_bytes: Limit::read(10 * MIB, LengthUnit::Bytes, API),
     file_bytes: Limit::read(50 * MIB, LengthUnit::Bytes, API),
+    media: MediaCaps {
+        // Photos of 10 000 pixels of width and height together and of 20 to 1: sendPhoto.
+        image: Taken {
+            sides: Some(10_000),
+            ratio: Some(20),
+            else_as_file: true,
+            ..Taken::read(&["jpg", "jpeg", "png", "webp", "gif"], API)
+        },
+        video: Taken { else_as_file: true, ..Taken::read(&["mp4", "m4v", "mov"], API) },
+        audio: Taken { else_as_file: true, ..Taken::read(&["mp3", "m4a"], API) },
+        voice: Taken { else_as_file: true, ..Taken::read(&["ogg", "oga", "opus", "mp3", "m4a"], API) },
+    },
     styles: Styles { carried: Styles::ALL, source: API },
     receipts: Receipts::none(API),
     profile: ProfileCaps {

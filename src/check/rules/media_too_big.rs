@@ -34,6 +34,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
                 MediaKind::Image => caps.image_bytes,
                 MediaKind::Video | MediaKind::Audio | MediaKind::Voice | MediaKind::File => caps.file_bytes,
             };
+            let limit = caps.media.of(media.kind).bytes.unwrap_or(limit);
             if size <= limit.max as u64 {
                 continue;
             }

@@ -21,6 +21,7 @@ mod label_too_long;
 mod landing;
 mod late_first_message;
 mod loop_without_wait;
+mod media_format;
 mod media_missing;
 mod media_too_big;
 mod messages_in_a_row;
@@ -78,6 +79,7 @@ pub(super) static ALL: &[&Rule] = &[
     &too_many_buttons::RULE,
     &broken_link::RULE,
     &media_missing::RULE,
+    &media_format::RULE,
     &media_too_big::RULE,
     &no_receipts::RULE,
     &compiled::UNKNOWN_VARIABLE,

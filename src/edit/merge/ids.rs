@@ -1,5 +1,6 @@
 //! Ids: two people who add things at the same time give them the same numbers.
 
+use super::keys;
 use crate::model::{
     Block, BlockId, Catalog, FieldId, Form, FrameId, NoteId, Project, Prop, Record, Shape, TagId,
 };
@@ -13,6 +14,7 @@ pub(super) fn apart(base: &Project, ours: &Project, theirs: &Project, catalog: &
         renumber(&mut ours, &renamed, catalog);
     }
     ours.next_block = ours.next_block.max(theirs.next_block).saturating_add(renamed.len() as u32);
+    keys::apart(base, &mut ours, theirs);
     fields(base, &mut ours, theirs);
     tags(base, &mut ours, theirs);
     marks(base, &mut ours, theirs);

@@ -6,6 +6,7 @@
 
 mod blocks;
 mod ids;
+mod keys;
 mod lists;
 mod settings;
 

@@ -4,9 +4,12 @@
 use super::App;
 use super::toast::Tone;
 use crate::blocks::block_type;
+use crate::channels::channel;
+use crate::check::{MediaLooks, misnamed, objections};
 use crate::diag::Words;
 use crate::edit::{Edit, Transaction, build};
 use crate::file::PROJECT_FILE;
+use crate::flow::MediaKind;
 use crate::folder;
 use crate::model::{Block, BlockId, Label, Pos, Project, Prop, Record, Shape};
 use crate::studio::command::MediaPlace;
@@ -105,20 +108,31 @@ impl App {
         self.jobs.start(move || {
             let copied: io::Result<Vec<String>> =
                 files.iter().map(|file| folder::attach(&folder, file)).collect();
-            Box::new(move |app| app.attached(serial, &landing, copied))
+            let looks = copied.as_ref().map(|names| folder::media_looks(&folder, names)).unwrap_or_default();
+            Box::new(move |app| app.attached(serial, &landing, copied, &looks))
         });
     }
 
-    fn attached(&mut self, serial: u64, landing: &Landing, copied: io::Result<Vec<String>>) {
+    fn attached(
+        &mut self,
+        serial: u64,
+        landing: &Landing,
+        copied: io::Result<Vec<String>>,
+        looks: &MediaLooks,
+    ) {
         let Some(document) = self.document.as_ref().filter(|document| document.serial == serial) else {
             return;
         };
         match copied {
             Ok(names) => {
+                let objection = first_objection(&document.project, &names, looks);
                 let (transaction, new) = transaction_of(&document.project, &document.funnel, landing, names);
                 self.edit(transaction, false);
                 self.desk.canvas.select(new);
                 self.list_media();
+                if let Some(objection) = objection {
+                    self.desk.toasts.push(Tone::Bad, objection);
+                }
             }
             Err(error) => {
                 let text = Words::new(
@@ -149,6 +163,18 @@ impl App {
         painter.galley(place.min, galley, tokens.on_accent);
         ctx.request_repaint();
     }
+}
+
+/// What the messengers of the project have against files that came in, said at once; the findings say all of it.
+fn first_objection(project: &Project, names: &[String], looks: &MediaLooks) -> Option<Words> {
+    let channels: Vec<_> = project.channels.iter().filter_map(|setting| channel(&setting.channel)).collect();
+    names.iter().find_map(|name| {
+        let look = looks.get(name);
+        let everywhere = look.and_then(|look| misnamed(name, look));
+        let each =
+            channels.iter().flat_map(|channel| objections(*channel, MediaKind::of_path(name), name, look));
+        everywhere.into_iter().chain(each).next().map(|objection| objection.message)
+    })
 }
 
 /// Whether the form of a block has a place for a file of its own.

@@ -2,6 +2,7 @@
 
 use super::App;
 use super::keep::Beside;
+use super::media::Listed;
 use super::outside::After;
 use super::texts::{new_names, rename_in_tests};
 use super::toast::Tone;
@@ -221,21 +222,22 @@ impl App {
         let Some(path) = document.path.clone() else { return };
         let serial = document.serial;
         self.jobs.start(move || {
-            let found = folder::media(&path);
+            let found = Listed::of(&path);
             Box::new(move |app| app.finish_media(serial, found))
         });
     }
 
-    fn finish_media(
-        &mut self,
-        serial: u64,
-        found: Result<std::collections::BTreeMap<String, u64>, FolderError>,
-    ) {
+    fn finish_media(&mut self, serial: u64, found: Result<Listed, FolderError>) {
         let Some(document) = self.document.as_mut().filter(|document| document.serial == serial) else {
             return;
         };
         match found {
-            Ok(sizes) => document.media.found(sizes),
+            Ok(listed) => {
+                let changed = document.media.found(listed);
+                if !changed && document.looked > 0 {
+                    return;
+                }
+            }
             Err(error) => self.desk.toasts.push(Tone::Bad, error.words()),
         }
         // Missing and oversized files are findings.

@@ -251,11 +251,16 @@ impl App {
         }
         document.checking = true;
         let (serial, project) = (document.serial, document.project.clone());
-        let media = document.path.is_some().then(|| document.media.sizes.clone());
+        let media =
+            document.path.is_some().then(|| (document.media.sizes.clone(), document.media.looks.clone()));
         self.jobs.start(move || {
             let compiled = compile(&project);
             // Before it is saved a project has no folder for media.
-            let known = Known { media: media.as_ref(), is_zone: Some(zones::is_known) };
+            let known = Known {
+                media: media.as_ref().map(|media| &media.0),
+                looks: media.as_ref().map(|media| &media.1),
+                is_zone: Some(zones::is_known),
+            };
             let findings = check(&project, &compiled, known);
             let (flow, worst) = (Arc::new(compiled.flow), worst_of(&findings));
             let findings = Arc::new(findings);

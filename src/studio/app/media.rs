@@ -3,7 +3,8 @@
 //! Pictures are read beside the window when the chat first shows them.
 
 use super::App;
-use crate::check::MediaSizes;
+use crate::check::{MediaLooks, MediaSizes};
+use crate::folder::{self, FolderError, MediaStamp};
 use crate::studio::chat::MediaStore;
 use crate::studio::inspector::MediaFile;
 use egui::{ColorImage, TextureHandle, TextureId, TextureOptions, Vec2};
@@ -23,10 +24,30 @@ const DECODED_MAX: u64 = 256 << 20;
 pub(super) struct Media {
     /// Size of every file in bytes, by its path below `media/`.
     pub sizes: MediaSizes,
+    /// What they turned out to be.
+    pub looks: MediaLooks,
     /// The same as a list, for the card of a block.
     pub files: Vec<MediaFile>,
+    stamps: BTreeMap<String, MediaStamp>,
     pictures: RefCell<BTreeMap<String, Picture>>,
     wanted: RefCell<Vec<String>>,
+}
+
+/// What a look into the folder of a project found.
+pub(super) struct Listed {
+    sizes: MediaSizes,
+    looks: MediaLooks,
+    stamps: BTreeMap<String, MediaStamp>,
+}
+
+impl Listed {
+    /// Looks into the folder.
+    pub fn of(root: &Path) -> Result<Self, FolderError> {
+        // Stamps come first: what changes meanwhile is seen the next time.
+        let (stamps, sizes) = (folder::media_stamps(root), folder::media(root)?);
+        let looks = folder::media_looks(root, sizes.keys());
+        Ok(Self { sizes, looks, stamps })
+    }
 }
 
 enum Picture {
@@ -36,12 +57,17 @@ enum Picture {
 }
 
 impl Media {
-    /// The files as they were found; pictures of files whose size changed are read again.
-    pub fn found(&mut self, sizes: MediaSizes) {
-        let before = std::mem::replace(&mut self.sizes, sizes);
+    /// The files as they were found; pictures of files that changed are read again. Gives whether any did.
+    pub fn found(&mut self, listed: Listed) -> bool {
+        let before = std::mem::replace(&mut self.stamps, listed.stamps);
+        if before == self.stamps && self.sizes == listed.sizes {
+            return false;
+        }
+        (self.sizes, self.looks) = (listed.sizes, listed.looks);
         self.files =
             self.sizes.iter().map(|(path, bytes)| MediaFile { path: path.clone(), bytes: *bytes }).collect();
-        self.pictures.get_mut().retain(|path, _| before.get(path) == self.sizes.get(path));
+        self.pictures.get_mut().retain(|path, _| before.get(path) == self.stamps.get(path));
+        true
     }
 
     /// Paths of pictures that were asked for and are not on their way yet.

@@ -53,8 +53,16 @@ impl App {
         document.watch = Some(Watch(alive));
         std::thread::spawn(move || {
             let mut seen = folder::stamps(&path).ok();
+            let mut seen_media = folder::media_stamps(&path);
             while Weak::upgrade(&here).is_some() {
                 std::thread::sleep(LOOK_EVERY);
+                let media = folder::media_stamps(&path);
+                if media != seen_media {
+                    seen_media = media;
+                    let list = move |app: &mut Self| app.list_media_if_shown(serial);
+                    let _ = sender.send(Box::new(list));
+                    window.request_repaint();
+                }
                 let now = folder::stamps(&path).ok();
                 if now != seen && now.is_some() {
                     seen = now;
@@ -65,6 +73,12 @@ impl App {
                 }
             }
         });
+    }
+
+    fn list_media_if_shown(&mut self, serial: u64) {
+        if self.document.as_ref().is_some_and(|document| document.serial == serial) {
+            self.list_media();
+        }
     }
 
     fn look_if_shown(&mut self, serial: u64) {
@@ -78,6 +92,7 @@ impl App {
         let is_back = |event: &egui::Event| matches!(event, egui::Event::WindowFocused(true));
         if ctx.input(|input| input.events.iter().any(is_back)) {
             self.look_outside(After::Nothing);
+            self.list_media();
         }
     }
 

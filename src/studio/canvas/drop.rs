@@ -180,7 +180,7 @@ pub(super) fn drop_wire(
     }
     let Some(wire) = DragAndDrop::take_payload::<WireDrag>(ui.ctx()) else { return };
     let Some((number, port)) = port_of(scene, &wire) else { return };
-    match scene.block_at(world) {
+    match scene.landing_at(world, number) {
         Some(landing) => {
             let to = Some(scene.item(landing).id);
             commands.push(Command::Edit(build::connect(input.project, wire.block, wire.exit.clone(), to)));

@@ -248,7 +248,7 @@ fn proceed(ui: &Ui, state: &mut CanvasState, scene: &Scene, projection: Projecti
         }
         Drag::Wire { number, end, landing, .. } => {
             *end = world;
-            *landing = scene.block_at(world).filter(|under| under != number);
+            *landing = scene.landing_at(world, *number);
         }
         Drag::Size { mark, side, from, to } => *to = sized(*mark, *from, *side, world, free),
         Drag::Draw { end, .. } => *end = world,

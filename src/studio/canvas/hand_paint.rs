@@ -49,7 +49,7 @@ pub(super) fn paint_wire_drag(ui: &Ui, frame: &Frame<'_>, shapes: &mut Vec<Shape
     let item = frame.scene.item(number);
     let start = item.rect.min + item.shape.ports[port as usize].at;
     let world = frame.projection.world_from_screen(pos);
-    let landing = frame.scene.block_at(world).map(|landing| frame.scene.item(landing));
+    let landing = frame.scene.landing_at(world, u32::MAX).map(|landing| frame.scene.item(landing));
     let end = landing.map_or(world, |item| item.rect.min + item.shape.input());
     loose_wire(frame, start, end, frame.input.theme.tokens.accent, shapes);
 }

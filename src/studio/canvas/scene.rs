@@ -7,6 +7,7 @@ use super::marks::{MarkItem, cards, marks_of};
 use super::placement::Placement;
 use super::ruler::Ruler;
 use super::wiring::Wiring;
+use crate::blocks::Family;
 use crate::model::{Block, BlockId, Exit, FunnelName, Lang, Mark, Pos, Project};
 use egui::{Pos2, Rect, Vec2};
 use std::collections::BTreeMap;
@@ -186,6 +187,32 @@ impl Scene {
     /// The block on top at a point.
     pub fn block_at(&self, pos: Pos2) -> Option<u32> {
         self.blocks.at(pos).filter(|number| !self.item(*number).folded)
+    }
+
+    /// The block that a wire of another block lands in when it is let go at a point: the one on top, or where a
+    /// conversation comes into the folded frame whose card lies there.
+    pub fn landing_at(&self, pos: Pos2, from: u32) -> Option<u32> {
+        let on_top = self.block_at(pos).filter(|number| *number != from);
+        on_top.or_else(|| self.way_into(self.marks.iter().rev().find(|mark| mark.rect.contains(pos))?, from))
+    }
+
+    /// Where a conversation comes into a folded frame: where wires from outside lead already, else where none of
+    /// its own wires lead; of several the one that lies first.
+    fn way_into(&self, frame: &MarkItem, from: u32) -> Option<u32> {
+        let numbers = frame.folded.iter().filter_map(|block_id| self.by_id.get(block_id).copied());
+        let takes = |number: &u32| *number != from && self.item(*number).shape.family != Family::Entry;
+        let inside: Vec<u32> = numbers.filter(takes).collect();
+        let leads = |item: &Item, to: u32| item.block.exits.values().any(|id| *id == self.item(to).id);
+        let rank = |to: u32| {
+            let mut leading = self.items.iter().filter(|item| leads(item, to));
+            let (outer, inner): (Vec<_>, Vec<_>) =
+                leading.by_ref().partition(|item| !frame.folded.contains(&item.id));
+            let place = self.item(to).place;
+            // A way into the frame by its own entry block counts as one from outside.
+            let entered = inner.iter().any(|item| item.shape.family == Family::Entry);
+            (outer.is_empty() && !entered, !inner.is_empty(), place.x as i32, place.y as i32)
+        };
+        inside.into_iter().min_by_key(|number| rank(*number))
     }
 
     /// Blocks of the funnel that wires of a block lead to, folded or not.
