@@ -9,14 +9,12 @@
 
 mod heap;
 mod input;
-mod shapes;
-mod travel;
 
 use std::cell::RefCell;
 use std::mem::ManuallyDrop;
-use travel::Travel;
 use voronka::engine::{Effect, Session, Silent, step_in_place};
 use voronka::flow::{Flow, Now, ZoneRules};
+use voronka::travel::{Reader, Travel};
 
 #[global_allocator]
 static HEAP: heap::Heap = heap::Heap::new();
@@ -45,9 +43,12 @@ thread_local! {
 }
 
 impl Player {
-    /// The first `len` bytes of the buffer as a value.
-    fn read<T: Travel>(buffer: &[u8], len: usize) -> Option<T> {
-        travel::read(buffer.get(..len)?)
+    /// The first `len` bytes of the buffer as a value. Giving a flow's memory back takes a kilobyte of code, so
+    /// nobody does: neither for nonsense, which a page loads once if ever, nor for what is replaced.
+    fn read<T: Travel>(buffer: &[u8], len: usize) -> Option<ManuallyDrop<T>> {
+        let mut reader = Reader::new(buffer.get(..len)?);
+        let value = ManuallyDrop::new(T::read(&mut reader));
+        reader.is_done().then_some(value)
     }
 
     fn step(&mut self, len: usize, millis: i64) -> Option<usize> {
@@ -95,7 +96,7 @@ pub extern "C" fn answer() -> *const u8 {
 pub extern "C" fn load_flow(len: usize) -> bool {
     with(|player| match Player::read(&player.buffer, len) {
         Some(flow) => {
-            player.flow = Some(ManuallyDrop::new(flow));
+            player.flow = Some(flow);
             true
         }
         None => false,
@@ -107,7 +108,7 @@ pub extern "C" fn load_flow(len: usize) -> bool {
 pub extern "C" fn load_session(len: usize) -> bool {
     with(|player| match Player::read(&player.buffer, len) {
         Some(session) => {
-            player.session = Some(ManuallyDrop::new(session));
+            player.session = Some(session);
             true
         }
         None => false,
@@ -129,7 +130,7 @@ pub extern "C" fn new_session(subscriber: u64) -> bool {
 pub extern "C" fn load_zones(len: usize) -> bool {
     with(|player| match Player::read(&player.buffer, len) {
         Some(zones) => {
-            (player.zone, player.home) = zones;
+            (player.zone, player.home) = ManuallyDrop::into_inner(zones);
             true
         }
         None => false,

@@ -4,9 +4,9 @@
 //! north and east · 5 contact: telephone number · 6 event: name, about, value · 7 a person has finished · 8 timer:
 //! thread, generation · 9 answer: thread, generation, outcome, values · 10 failure: thread, generation · 11 blocked.
 
-use crate::travel::{Reader, Travel};
 use voronka::engine::{CallError, Input};
 use voronka::model::Value;
+use voronka::travel::{Reader, Travel};
 
 /// How many kinds of input there are.
 const KINDS: u32 = 12;

@@ -29,6 +29,8 @@ pub mod translate;
 
 pub mod engine;
 
+pub mod travel;
+
 pub mod channels;
 
 pub mod check;

@@ -9,22 +9,18 @@ mod input;
 #[path = "../benches/wasm/module.rs"]
 #[expect(dead_code, reason = "what functions weigh is looked at by the bench")]
 mod module;
-#[path = "../browser/shapes.rs"]
-mod shapes;
-#[path = "../browser/travel.rs"]
-mod travel;
 
 use chromium::{Browser, Window};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use travel::Travel;
 use voronka::blocks::Registry;
 use voronka::compile::compile;
 use voronka::engine::{CallError, Effect, Input, Session, step};
 use voronka::flow::{Attached, Flow, Now, ZoneRules};
 use voronka::model::{Decimal, FieldId, Value};
+use voronka::travel::{self, Travel};
 
 fn flows() -> Vec<(String, Flow)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("projects");

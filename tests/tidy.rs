@@ -29,16 +29,20 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("compile", &["blocks", "diag", "flow", "model"]),
     ("translate", &["compile", "diag", "file", "flow", "model"]),
     ("engine", &["flow", "model"]),
+    ("travel", &["engine", "flow", "model"]),
     ("channels", &["diag", "engine", "flow", "model"]),
     ("check", &["blocks", "channels", "compile", "diag", "engine", "flow", "model", "translate", "uses"]),
     ("export", &["blocks", "channels", "check", "compile", "diag", "flow", "model"]),
     ("shared", &["engine", "flow", "model"]),
-    ("emulator", &["diag", "engine", "flow", "model", "shared"]),
+    ("emulator", &["diag", "engine", "flow", "model", "shared", "travel"]),
     ("zones", &["flow", "model"]),
     ("folder", &["blocks", "diag", "file", "model"]),
     ("journal", &["blocks", "edit", "file", "folder", "model"]),
     ("gallery", &["blocks", "diag", "file", "folder", "model"]),
-    ("runtime", &["channels", "compile", "diag", "engine", "flow", "folder", "model", "shared", "zones"]),
+    (
+        "runtime",
+        &["channels", "compile", "diag", "engine", "flow", "folder", "model", "shared", "travel", "zones"],
+    ),
     (
         "studio",
         &[

@@ -20,8 +20,8 @@ pub(super) fn press_came<O: Observer>(run: &mut Run<'_, O>, payload: &str) {
         let found = |plan| Some((plan, menu::by_key(flow, plan, pressed.key)?));
         // A block that asks several times may offer lists each time: the wait that is in force comes first.
         let thread = run.session.threads.iter().find(|thread| is_for(thread, pressed));
-        let own = thread.and_then(|thread| wait_of(run, thread));
-        let (plan, chosen) = own.into_iter().chain(waits_in(run, pressed.block)).find_map(found)?;
+        let own = thread.and_then(|thread| wait_of(run, thread)).and_then(found);
+        let (plan, chosen) = own.or_else(|| waits_in(run, pressed.block).find_map(found))?;
         Some((pressed, plan, chosen))
     });
     let Some((pressed, plan, chosen)) = found else {
@@ -151,15 +151,21 @@ fn press_one_of_all<O: Observer>(
 /// A typed caption is a press: messengers send quick replies as text, and people type what they see.
 pub(super) fn press_by_text<O: Observer>(run: &mut Run<'_, O>, text: &str, folded: &str) -> bool {
     let scope = run.scope();
+    let mut latest = None;
     let found = run.session.threads.iter().enumerate().rev().find_map(|(at, thread)| {
         let plan = wait_of(run, thread)?;
+        latest.get_or_insert((thread.id, plan));
         menu::by_text(scope, plan, folded).map(|chosen| (at, plan, chosen))
     });
-    let Some((at, plan, chosen)) = found else { return ticks_by_text(run, text) };
-    let is_ticked = |ticks| menu::tick_of(scope, ticks, chosen).is_some();
-    if plan.ticks.as_ref().is_some_and(is_ticked) {
-        return ticks_by_text(run, text);
-    }
+    let is_ticked = |plan: &WaitPlan, chosen| {
+        plan.ticks.as_ref().is_some_and(|ticks| menu::tick_of(scope, ticks, chosen).is_some())
+    };
+    let Some((at, plan, chosen)) = found.filter(|(_, plan, chosen)| !is_ticked(plan, *chosen)) else {
+        return match latest {
+            Some((id, plan)) => ticks_by_text(run, id, plan, text),
+            None => false,
+        };
+    };
     // The choice borrows from the flow alone.
     let chosen = match chosen {
         Chosen::Button(button, _) => menu::by_key(run.flow, plan, &button.key),
@@ -176,12 +182,8 @@ pub(super) fn press_by_text<O: Observer>(run: &mut Run<'_, O>, text: &str, folde
 /// What is typed where buttons are ticked joins what is ticked and ends the choice: there is no telling whether
 /// the subscriber's messenger shows ticks at all.
 #[inline(never)]
-fn ticks_by_text<O: Observer>(run: &mut Run<'_, O>, text: &str) -> bool {
-    let Some(thread) = run.session.threads.iter().rfind(|thread| thread.waiting == Waiting::Reply) else {
-        return false;
-    };
-    let (id, plan) = (thread.id, wait_of(run, thread));
-    let Some((plan, ticks)) = plan.and_then(|plan| Some((plan, plan.ticks.as_ref()?))) else { return false };
+fn ticks_by_text<O: Observer>(run: &mut Run<'_, O>, id: u16, plan: &WaitPlan, text: &str) -> bool {
+    let Some(ticks) = &plan.ticks else { return false };
     let Some(typed) = menu::ticked(run.scope(), plan, ticks, text) else { return false };
     let mut items = ticked_values(run, ticks.field);
     for (_, value) in typed {

@@ -220,9 +220,11 @@ static ITEM_KEYS: [&str; ChoicesPlan::MAX] = [
 
 /// Templates of a reply that are filled in where they differ between subscribers, in one order for writing
 /// and reading.
-pub(super) fn fillable(plan: &ReplyPlan, take: &mut dyn FnMut(u32, bool)) {
-    for row in plan.rows.iter().chain(&plan.quick) {
-        fillable_of(row, take);
+pub(super) fn fillable(plan: &ReplyPlan, take: &mut impl FnMut(u32, bool)) {
+    for rows in [&plan.rows, &plan.quick] {
+        for row in rows {
+            fillable_of(row, take);
+        }
     }
     for card in &plan.cards {
         take(card.title, false);
@@ -240,7 +242,7 @@ pub(super) fn fillable(plan: &ReplyPlan, take: &mut dyn FnMut(u32, bool)) {
     }
 }
 
-fn fillable_of(buttons: &[ButtonPlan], take: &mut dyn FnMut(u32, bool)) {
+fn fillable_of(buttons: &[ButtonPlan], take: &mut impl FnMut(u32, bool)) {
     for button in buttons {
         take(button.label, false);
         if let Some(url) = button.url {

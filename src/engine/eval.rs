@@ -44,9 +44,6 @@ impl<'a> Scope<'a> {
     /// is of a language of its own.
     #[inline(never)]
     fn layered(&self, template: TemplateIdx) -> (TemplateIdx, bool) {
-        if self.flow.layers.is_empty() {
-            return (template, false);
-        }
         let (language, channel) = (self.language(), self.text_of(FieldId::CHANNEL));
         let fits = |layer: &&crate::flow::LayerPlan| {
             (layer.language.is_empty() || layer.language.eq_ignore_ascii_case(language))
@@ -89,7 +86,8 @@ pub(super) fn render_address(scope: Scope<'_>, template: TemplateIdx) -> String 
 }
 
 fn filled_in(scope: Scope<'_>, template: TemplateIdx, is_address: bool) -> (String, Vec<Span>) {
-    let (template, translated) = scope.layered(template);
+    let (template, translated) =
+        if scope.flow.layers.is_empty() { (template, false) } else { scope.layered(template) };
     match scope.flow.templates.get(template as usize) {
         Some(template) => filled(scope, template, translated, is_address),
         None => Default::default(),
@@ -98,6 +96,9 @@ fn filled_in(scope: Scope<'_>, template: TemplateIdx, is_address: bool) -> (Stri
 
 fn filled(scope: Scope<'_>, template: &Template, translated: bool, is_address: bool) -> (String, Vec<Span>) {
     let mut spans = Vec::new();
+    if let Some(literal) = template.as_literal() {
+        return (literal.to_owned(), spans);
+    }
     let mut text = String::with_capacity(literal_len(template) + 24);
     let mut open: Vec<(usize, crate::flow::Style)> = Vec::new();
     for piece in &template.pieces {

@@ -42,9 +42,11 @@ fn find_button<'a>(
             return found;
         }
     }
-    for row in reply.rows.iter().chain(&reply.quick) {
-        if let found @ Some(_) = among(row) {
-            return found;
+    for rows in [&reply.rows, &reply.quick] {
+        for row in rows {
+            if let found @ Some(_) = among(row) {
+                return found;
+            }
         }
     }
     None
@@ -90,8 +92,8 @@ pub(super) fn by_text<'a>(scope: Scope<'a>, plan: &WaitPlan, folded: &str) -> Op
         None => is_caption(&fold_text(&render(scope, button.label).0), folded),
     });
     by_caption.or_else(|| by_item(scope, reply, folded)).or_else(|| {
-        let number = number_of(folded).filter(|_| is_numbered(scope, plan))?;
-        by_number(scope, reply, number)
+        let number = if is_numbered(scope, plan) { number_of(folded) } else { None };
+        by_number(scope, reply, number?)
     })
 }
 

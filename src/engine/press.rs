@@ -1,6 +1,5 @@
 //! What subscribers send that names something: payloads of buttons, commands.
 
-use crate::flow::split_at_sign;
 use crate::model::BlockId;
 use std::fmt;
 
@@ -17,42 +16,57 @@ pub struct Payload<'a> {
     pub key: &'a str,
 }
 
-impl fmt::Display for Payload<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut digits = [0u8; 24];
-        let mut len = 0;
+impl Payload<'_> {
+    /// Appends the payload as it goes to the messenger.
+    pub fn push_to(&self, text: &mut String) {
         for number in [u32::from(self.thread), self.generation, self.block.0] {
-            let start = len;
-            let mut rest = number;
-            loop {
-                digits[len] = b"0123456789abcdefghijklmnopqrstuvwxyz"[(rest % 36) as usize];
-                len += 1;
-                rest /= 36;
-                if rest == 0 {
-                    break;
-                }
-            }
-            digits[start..len].reverse();
-            digits[len] = b'.';
-            len += 1;
+            push_base36(text, number);
+            text.push('.');
         }
-        f.write_str(std::str::from_utf8(&digits[..len]).unwrap_or_default())?;
-        f.write_str(self.key)
+        text.push_str(self.key);
     }
 }
 
+impl fmt::Display for Payload<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = String::new();
+        self.push_to(&mut text);
+        f.write_str(&text)
+    }
+}
+
+fn push_base36(text: &mut String, number: u32) {
+    if number >= 36 {
+        push_base36(text, number / 36);
+    }
+    text.push(char::from(b"0123456789abcdefghijklmnopqrstuvwxyz"[(number % 36) as usize]));
+}
+
+/// Most digits of a number of 32 bits in base 36.
+const DIGITS_MAX: usize = 7;
+
 /// Reads a payload; `None` when it is not one of ours.
 pub fn payload_of(text: &str) -> Option<Payload<'_>> {
-    let (thread, rest) = split_at_sign(text, b'.')?;
-    let (generation, rest) = split_at_sign(rest, b'.')?;
-    let (block, key) = split_at_sign(rest, b'.').filter(|(_, key)| !key.is_empty())?;
-    let (thread, generation, block) = (base36(thread)?, base36(generation)?, base36(block)?);
+    let (thread, rest) = base36(text)?;
+    let (generation, rest) = base36(rest)?;
+    let (block, key) = base36(rest).filter(|(_, key)| !key.is_empty())?;
     Some(Payload { thread: u16::try_from(thread).ok()?, generation, block: BlockId(block), key })
 }
 
-fn base36(digits: &str) -> Option<u32> {
-    let first = if digits.is_empty() { None } else { Some(0u32) };
-    digits.chars().fold(first, |number, digit| number?.checked_mul(36)?.checked_add(digit.to_digit(36)?))
+/// A number in base 36 up to a dot, and what follows the dot.
+fn base36(text: &str) -> Option<(u32, &str)> {
+    // As many digits as a number of 32 bits may have, so that nothing overflows.
+    let mut number = 0u64;
+    for (at, byte) in text.bytes().enumerate().take(DIGITS_MAX + 1) {
+        let digit = match byte {
+            b'0'..=b'9' => byte - b'0',
+            b'a'..=b'z' => byte - b'a' + 10,
+            b'.' if at > 0 => return Some((u32::try_from(number).ok()?, text.get(at + 1..)?)),
+            _ => return None,
+        };
+        number = number * 36 + u64::from(digit);
+    }
+    None
 }
 
 /// Splits `/start@my_bot checklist` into the name in lower case and the rest. `None` for anything but a slash and

@@ -94,18 +94,19 @@ fn text_came<O: Observer>(run: &mut Run<'_, O>, text: &str) {
     if is_left_to_human(run) || press_by_text(run, text, &folded) {
         return;
     }
-    if asking(run).is_some() {
+    let asked = asking(run);
+    if asked.is_some() {
         if let Some(target) = keyword(run, &folded, true) {
             return interrupt(run, target);
         }
-        if answer_came(run, Said::Text(text)) {
+        if answer_came(run, asked, Said::Text(text)) {
             return;
         }
     }
-    match keyword(run, &folded, false) {
-        Some(target) => start(run, target),
-        None if wrong_answer_came(run) => {}
-        None => unexpected(run),
+    match (keyword(run, &folded, false), asked) {
+        (Some(target), _) => start(run, target),
+        (None, Some((at, plan))) => wrong_answer(run, at, plan),
+        (None, None) => unexpected(run),
     }
 }
 
@@ -294,10 +295,13 @@ fn sent<O: Observer>(run: &mut Run<'_, O>, said: Said<'_>, event: &str, value: &
     if is_left_to_human(run) {
         return;
     }
-    let heard =
-        answer_came(run, said) || trigger_event(run, event_id(event), "", value) || wrong_answer_came(run);
-    if !heard {
-        unexpected(run);
+    let asked = asking(run);
+    if answer_came(run, asked, said) || trigger_event(run, event_id(event), "", value) {
+        return;
+    }
+    match asked {
+        Some((at, plan)) => wrong_answer(run, at, plan),
+        None => unexpected(run),
     }
 }
 
@@ -313,17 +317,14 @@ fn asking<'a, O: Observer>(run: &Run<'a, O>) -> Option<(usize, &'a AnswerPlan)> 
     })
 }
 
-/// What answered nothing and started nothing is a wrong answer to the latest thread that asks. `false` when
-/// nobody asks.
-fn wrong_answer_came<O: Observer>(run: &mut Run<'_, O>) -> bool {
-    let Some((at, plan)) = asking(run) else { return false };
-    wrong_answer(run, at, plan);
-    true
-}
-
-/// Gives an answer that fits to the latest thread that asks. `false` when nobody asks or it does not fit.
-fn answer_came<O: Observer>(run: &mut Run<'_, O>, said: Said<'_>) -> bool {
-    let Some((at, plan)) = asking(run) else { return false };
+/// Gives an answer that fits to the thread that asked. `false` when nobody asked or it does not fit: then
+/// nothing has changed.
+fn answer_came<O: Observer>(
+    run: &mut Run<'_, O>,
+    asked: Option<(usize, &AnswerPlan)>,
+    said: Said<'_>,
+) -> bool {
+    let Some((at, plan)) = asked else { return false };
     match answer::accept(plan.kind, said, today(run)) {
         Some(value) if plan.collect_ms > 0 => collect(run, at, plan, value),
         Some(value) => {
@@ -362,6 +363,7 @@ fn collect<O: Observer>(run: &mut Run<'_, O>, at: usize, plan: &AnswerPlan, valu
     run.rearm(at, run.now.millis + i64::from(plan.collect_ms));
 }
 
+/// What answered nothing and started nothing is a wrong answer to the latest thread that asks.
 pub(super) fn wrong_answer<O: Observer>(run: &mut Run<'_, O>, at: usize, plan: &AnswerPlan) {
     let thread = &mut run.session.threads[at];
     thread.wrong = thread.wrong.saturating_add(1);

@@ -211,15 +211,17 @@ impl Flow {
 
     /// The operations that a block suspends in, in order; a thread remembers which of them by its number.
     pub fn suspensions(&self, block_id: BlockId) -> &[(BlockId, OpIdx)] {
-        let first = self.waiting.partition_point(|waiting| waiting.0 < block_id);
-        let after = self.waiting[first..].partition_point(|waiting| waiting.0 == block_id);
-        &self.waiting[first..first + after]
+        let rest = &self.waiting[self.waiting.partition_point(|waiting| waiting.0 < block_id)..];
+        // A block has few.
+        let after = rest.iter().position(|waiting| waiting.0 != block_id).unwrap_or(rest.len());
+        &rest[..after]
     }
 
     /// The operation of that number that a block suspends in, and its index.
     pub fn suspension(&self, block_id: BlockId, stage: u8) -> Option<(OpIdx, &Op)> {
-        let op = self.suspensions(block_id).get(usize::from(stage))?.1;
-        Some((op, self.ops.get(op as usize)?))
+        let first = self.waiting.partition_point(|waiting| waiting.0 < block_id);
+        let waiting = self.waiting.get(first + usize::from(stage)).filter(|waiting| waiting.0 == block_id)?;
+        Some((waiting.1, self.ops.get(waiting.1 as usize)?))
     }
 
     /// Where a funnel that this block has called comes back to.

@@ -10,8 +10,17 @@ use crate::model::{Decimal, FieldKind, Value, trimmed};
 pub fn fold_text(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut space = false;
-    for c in text.chars().map(to_lower) {
-        match c {
+    let mut rest = text;
+    loop {
+        if !space {
+            let (plain, after) = rest.split_at_checked(plain_len(rest.as_bytes())).unwrap_or_default();
+            folded.push_str(plain);
+            rest = after;
+        }
+        let mut chars = rest.chars();
+        let Some(c) = chars.next() else { break };
+        rest = chars.as_str();
+        match to_lower(c) {
             '\u{fe0e}' | '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' => continue,
             // Some keyboards send `й` and `ё` as a letter and its mark.
             '\u{301}' | '\u{308}' => continue,
@@ -31,6 +40,19 @@ pub fn fold_text(text: &str) -> String {
         }
     }
     if folded.is_empty() { trimmed(text).to_owned() } else { folded }
+}
+
+/// Bytes of small letters and digits at the beginning, Latin and Russian, which stay as they are.
+fn plain_len(bytes: &[u8]) -> usize {
+    let mut len = 0;
+    loop {
+        len += match bytes.get(len..) {
+            Some([b'a'..=b'z' | b'0'..=b'9', ..]) => 1,
+            // а–п, р–я in UTF-8.
+            Some([0xd0, 0xb0..=0xbf, ..] | [0xd1, 0x80..=0x8f, ..]) => 2,
+            Some(_) | None => return len,
+        };
+    }
 }
 
 fn is_noise(c: char) -> bool {

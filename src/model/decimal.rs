@@ -173,6 +173,12 @@ impl Decimal {
 /// A text without white space at its ends, found from the front alone: the standard library's way weighs more
 /// in a page.
 pub fn trimmed(text: &str) -> &str {
+    if let ([first, ..], [.., last]) = (text.as_bytes(), text.as_bytes())
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+    {
+        return text;
+    }
     let (mut start, mut end) = (text.len(), 0);
     for (at, c) in text.char_indices() {
         if !c.is_whitespace() {
@@ -196,7 +202,9 @@ pub fn push_digits(text: &mut String, mut number: u64, width: usize) {
         }
     }
     let start = start.min(digits.len().saturating_sub(width));
-    text.extend(digits.iter().skip(start).map(|digit| char::from(*digit)));
+    text.push_str(
+        digits.get(start..).and_then(|digits| std::str::from_utf8(digits).ok()).unwrap_or_default(),
+    );
 }
 
 impl fmt::Display for Decimal {

@@ -9,6 +9,7 @@ use super::sender::Job;
 use crate::channels::telegram::{ApiCall, Upload};
 use crate::engine::{CallRequest, Session};
 use crate::shared::Part;
+use crate::travel::{self, Travel};
 use bytes::Bytes;
 use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
 use std::path::{Path, PathBuf};
@@ -155,18 +156,19 @@ impl Store {
     /// The session of a chat.
     pub fn session(&self, chat: i64) -> Result<Option<Session>, RunError> {
         let read = self.db.prepare_cached("select state from session where chat = ?1").and_then(|mut sql| {
-            sql.query_row([chat], |row| Ok(postcard::from_bytes(row.get_ref(0)?.as_blob()?))).optional()
+            sql.query_row([chat], |row| Ok(travel::read(row.get_ref(0)?.as_blob()?))).optional()
         });
-        let read = read.map_err(|error| self.fail(error))?;
-        read.transpose().map_err(|_| RunError::StoreVersion(self.path.clone()))
+        match read.map_err(|error| self.fail(error))? {
+            Some(None) => Err(RunError::StoreVersion(self.path.clone())),
+            found => Ok(found.flatten()),
+        }
     }
 
     /// Keeps the session of a chat together with the moment of its earliest timer: a timer is a part of the
     /// session and can be neither lost nor left behind.
     pub fn put_session(&self, chat: i64, session: &Session, buffer: &mut Vec<u8>) -> Result<(), RunError> {
         buffer.clear();
-        let state = postcard::to_extend(session, std::mem::take(buffer));
-        *buffer = state.map_err(|error| RunError::System(error.to_string()))?;
+        session.write(buffer);
         self.change(
             "insert into session values(?1, ?2, ?3)
              on conflict(chat) do update set due = excluded.due, state = excluded.state",

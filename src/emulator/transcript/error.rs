@@ -49,7 +49,7 @@ pub enum Problem {
     /// `+ next` while nothing is planned.
     NothingPlanned,
     /// A session that does not survive saving and loading.
-    NotSaved(String),
+    NotSaved,
 }
 
 impl Problem {
@@ -103,7 +103,7 @@ impl Problem {
             }
             Self::Refused(error) => error.words(Lang::Ru),
             Self::NothingPlanned => "ждать нечего: бот ничего не запланировал".into(),
-            Self::NotSaved(why) => format!("разговор не переживает сохранение: {why}"),
+            Self::NotSaved => "разговор не переживает сохранение".into(),
         }
     }
 
@@ -144,7 +144,7 @@ impl Problem {
             }
             Self::Refused(error) => error.words(Lang::En),
             Self::NothingPlanned => "there is nothing to wait for: the bot has planned nothing".into(),
-            Self::NotSaved(why) => format!("the conversation does not survive saving: {why}"),
+            Self::NotSaved => "the conversation does not survive saving".into(),
         }
     }
 }

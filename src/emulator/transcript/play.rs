@@ -9,6 +9,7 @@ use crate::flow::{DAY_MS, Flow, ZoneRules, parse_date, parse_time_of_day};
 use crate::model::{
     BlockId, Decimal, FieldId, FieldKind, Lang, Project, SYSTEM_FIELDS, TagId, Value, days_from_civil,
 };
+use crate::travel::{self, Travel};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -244,9 +245,9 @@ impl<'a> Player<'a> {
     }
 
     fn reload(&mut self) -> Result<(), Problem> {
-        let broken = |error: postcard::Error| Problem::NotSaved(error.to_string());
-        let saved = postcard::to_stdvec(self.emulator.session()).map_err(broken)?;
-        let loaded: Session = postcard::from_bytes(&saved).map_err(broken)?;
+        let mut saved = Vec::new();
+        self.emulator.session().write(&mut saved);
+        let loaded: Session = travel::read(&saved).ok_or(Problem::NotSaved)?;
         self.emulator.set_session(loaded);
         Ok(())
     }

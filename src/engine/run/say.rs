@@ -16,7 +16,7 @@ impl<O: Observer> Run<'_, O> {
         let (text, spans) = render(self.scope(), template);
         let bare = plan.media.is_empty() && plan.cards.is_empty() && plan.extra.is_none();
         let no_keyboard = plan.rows.is_empty() && plan.quick.is_empty() && plan.choices.is_none();
-        if text.chars().all(char::is_whitespace) && bare && no_keyboard {
+        if bare && no_keyboard && text.chars().all(char::is_whitespace) {
             return;
         }
         let mut filled = Vec::new();

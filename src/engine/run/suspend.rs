@@ -6,6 +6,9 @@ use crate::engine::{CallRequest, Effect, Observer, TRAIL_MAX, Thread, Waiting};
 use crate::flow::{CallPlan, OpIdx, Outcome, Service};
 use crate::model::{BlockId, Decimal, Value};
 
+/// Room for the body of a usual request.
+const BODY_BYTES: usize = 256;
+
 impl<O: Observer> Run<'_, O> {
     fn suspend(&mut self, active: Active, (block, at): (BlockId, OpIdx), waiting: Waiting, due: Option<i64>) {
         let (thread, generation) = (active.id, active.generation);
@@ -135,7 +138,8 @@ impl<O: Observer> Run<'_, O> {
         if plan.body.is_empty() {
             return String::new();
         }
-        let mut body = String::from("{");
+        let mut body = String::with_capacity(BODY_BYTES);
+        body.push('{');
         for (index, (name, template)) in plan.body.iter().enumerate() {
             if index > 0 {
                 body.push(',');
@@ -151,21 +155,26 @@ impl<O: Observer> Run<'_, O> {
 
 fn push_json_string(json: &mut String, text: &str) {
     json.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => json.push_str("\\\""),
-            '\\' => json.push_str("\\\\"),
-            '\n' => json.push_str("\\n"),
-            '\r' => json.push_str("\\r"),
-            '\t' => json.push_str("\\t"),
-            c if c < ' ' => {
-                json.push_str("\\u00");
-                for digit in [c as u32 >> 4, c as u32 & 15] {
-                    json.push(char::from_digit(digit, 16).unwrap_or('0'));
-                }
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let escape = match byte {
+            b'"' => "\\\"",
+            b'\\' => "\\\\",
+            b'\n' => "\\n",
+            b'\r' => "\\r",
+            b'\t' => "\\t",
+            ..b' ' => "\\u00",
+            _ => continue,
+        };
+        json.push_str(text.get(from..at).unwrap_or_default());
+        json.push_str(escape);
+        if escape == "\\u00" {
+            for digit in [byte >> 4, byte & 15] {
+                json.push(char::from_digit(digit.into(), 16).unwrap_or('0'));
             }
-            c => json.push(c),
         }
+        from = at + 1;
     }
+    json.push_str(text.get(from..).unwrap_or_default());
     json.push('"');
 }

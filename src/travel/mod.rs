@@ -1,8 +1,10 @@
-//! Values as they travel between a page and the module: postcard bytes, read and written without serde's
-//! machinery, whose generated code weighs several kilobytes more.
+//! Values as bytes, between a page and the engine in it, and at rest: what postcard writes, read and written without
+//! serde's machinery, which takes twice the time and weighs several kilobytes more in a page.
 //!
 //! A reader that meets nonsense remembers it, reads zeros from there on and is asked once at the end, so nothing
 //! can fail on the way. `shapes.rs` says what each type is made of.
+
+mod shapes;
 
 /// Something that travels.
 pub trait Travel: Sized {
@@ -16,12 +18,7 @@ pub trait Travel: Sized {
 pub fn read<T: Travel>(bytes: &[u8]) -> Option<T> {
     let mut reader = Reader::new(bytes);
     let value = T::read(&mut reader);
-    if !reader.is_done() {
-        // Giving a flow's memory back takes a kilobyte of code, for nonsense that a page loads once if ever.
-        std::mem::forget(value);
-        return None;
-    }
-    Some(value)
+    reader.is_done().then_some(value)
 }
 
 /// Bytes that are being read.
@@ -42,7 +39,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A byte; wider than it is, so that nobody has to cut it.
-    #[inline(never)]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     fn byte(&mut self) -> u32 {
         if let Some((first, rest)) = self.rest.split_first() {
             self.rest = rest;
@@ -53,32 +50,48 @@ impl<'a> Reader<'a> {
         }
     }
 
-    #[inline(never)]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     fn number(&mut self) -> u64 {
-        let (mut number, mut shift) = (0, 0);
-        loop {
-            let byte = self.byte();
-            number |= u64::from(byte & 127) << (shift & 63);
-            shift += 7;
-            if byte < 128 {
-                return number;
+        // Most are short.
+        match self.rest {
+            [short @ 0..128, rest @ ..] => {
+                self.rest = rest;
+                u64::from(*short)
             }
+            _ => self.long_number(),
         }
     }
 
-    #[inline(never)]
+    #[cold]
+    fn long_number(&mut self) -> u64 {
+        let (mut number, mut shift) = (0, 0);
+        let mut bytes = self.rest.iter();
+        for byte in &mut bytes {
+            number |= u64::from(byte & 127) << (shift & 63);
+            shift += 7;
+            if *byte < 128 {
+                self.rest = bytes.as_slice();
+                return number;
+            }
+        }
+        self.broken = true;
+        self.rest = &[];
+        0
+    }
+
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     fn word(&mut self) -> u32 {
         self.number() as u32
     }
 
-    #[inline(never)]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     fn signed(&mut self) -> i64 {
         let number = self.number();
         (number >> 1) as i64 ^ -((number & 1) as i64)
     }
 
     /// The length of a list or text: every item takes a byte at least.
-    #[inline(never)]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     fn len(&mut self) -> usize {
         let len = self.word() as usize;
         if len <= self.rest.len() {
@@ -89,7 +102,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The number of a variant out of so many.
-    #[inline(never)]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn variant(&mut self, count: u32) -> u32 {
         let index = self.word();
         if index < count {
@@ -100,19 +113,36 @@ impl<'a> Reader<'a> {
     }
 
     /// The next text.
-    #[inline(never)]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn text(&mut self) -> &'a str {
+        let text = std::str::from_utf8(self.bytes()).ok();
+        self.broken |= text.is_none();
+        text.unwrap_or_default()
+    }
+
+    fn bytes(&mut self) -> &'a [u8] {
         let len = self.len();
-        let (text, rest) = self.rest.split_at(len);
+        let (bytes, rest) = self.rest.split_at(len);
         self.rest = rest;
-        let text = std::str::from_utf8(text).ok();
+        bytes
+    }
+
+    /// The next text, copied before it is looked at: what is allocated begins where the check is fastest.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    fn owned_text(&mut self) -> String {
+        let text = String::from_utf8(self.bytes().to_vec()).ok();
         self.broken |= text.is_none();
         text.unwrap_or_default()
     }
 }
 
-#[inline(never)]
-fn write_number(mut number: u64, bytes: &mut Vec<u8>) {
+#[cfg_attr(target_arch = "wasm32", inline(never))]
+fn write_number(number: u64, bytes: &mut Vec<u8>) {
+    if number < 128 { bytes.push(number as u8) } else { write_long_number(number, bytes) }
+}
+
+#[cold]
+fn write_long_number(mut number: u64, bytes: &mut Vec<u8>) {
     while number > 127 {
         bytes.push(number as u8 | 128);
         number >>= 7;
@@ -120,13 +150,13 @@ fn write_number(mut number: u64, bytes: &mut Vec<u8>) {
     bytes.push(number as u8);
 }
 
-#[inline(never)]
+#[cfg_attr(target_arch = "wasm32", inline(never))]
 fn write_signed(number: i64, bytes: &mut Vec<u8>) {
     write_number((number << 1 ^ number >> 63) as u64, bytes);
 }
 
 /// Appends a text.
-#[inline(never)]
+#[cfg_attr(target_arch = "wasm32", inline(never))]
 pub fn write_text(text: &str, bytes: &mut Vec<u8>) {
     write_number(text.len() as u64, bytes);
     bytes.extend_from_slice(text.as_bytes());
@@ -173,7 +203,7 @@ impl Travel for bool {
 
 impl Travel for String {
     fn read(reader: &mut Reader<'_>) -> Self {
-        reader.text().to_owned()
+        reader.owned_text()
     }
 
     fn write(&self, bytes: &mut Vec<u8>) {
@@ -183,7 +213,7 @@ impl Travel for String {
 
 impl Travel for Box<str> {
     fn read(reader: &mut Reader<'_>) -> Self {
-        reader.text().into()
+        reader.owned_text().into()
     }
 
     fn write(&self, bytes: &mut Vec<u8>) {
@@ -222,7 +252,7 @@ fn write_items<T: Travel>(items: &[T], bytes: &mut Vec<u8>) {
 }
 
 impl<T: Travel> Travel for Vec<T> {
-    #[inline(never)]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     fn read(reader: &mut Reader<'_>) -> Self {
         (0..reader.len()).map(|_| T::read(reader)).collect()
     }

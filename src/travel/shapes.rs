@@ -2,12 +2,12 @@
 //! its line here. A part that is missing or stands here in vain does not compile, and `tests/browser.rs` compares
 //! the bytes with those of postcard.
 
-use crate::travel::{Reader, Travel};
-use voronka::engine::{
+use super::{Reader, Travel};
+use crate::engine::{
     CallRequest, Choice, ConsentRecord, Effect, EffectId, Message, More, Notice, Seen, Session, Thread,
     Waiting,
 };
-use voronka::flow::{
+use crate::flow::{
     AlarmTrigger, AlarmWhen, AnswerKind, AnswerPlan, Attached, ButtonPlan, CallPlan, CapPlan, CardPlan,
     CartAct, CartPlan, CellTest, ChoicesPlan, DelayPlan, EventTrigger, Expr, ExprOp, ExtraPlan, Filter, Flow,
     FlowField, FunnelPlan, HumanPlan, KeywordMode, KeywordTrigger, Known, LatePolicy, LayerPlan, LinkKind,
@@ -15,7 +15,7 @@ use voronka::flow::{
     Service, Shown, Span, SplitPlan, StartPolicy, Style, TablePlan, Template, TicksPlan, TimeoutPlan,
     TriggerTarget, Triggers, UrlButtonPlan, WaitPlan, Window, ZoneRules,
 };
-use voronka::model::{BlockId, Decimal, FieldId, FieldKind, TagId, Value};
+use crate::model::{BlockId, Decimal, FieldId, FieldKind, TagId, Value};
 
 macro_rules! structs {
     ($($name:ident { $($part:ident),* })*) => { $(
