@@ -71,8 +71,13 @@ impl Player {
     }
 }
 
+/// Nobody else has the player: no function of a page runs inside another. A borrow that panics would bring along
+/// the machinery that words its panic.
 fn with<T>(run: impl FnOnce(&mut Player) -> T) -> T {
-    PLAYER.with(|player| run(&mut player.borrow_mut()))
+    PLAYER.with(|player| match player.try_borrow_mut() {
+        Ok(mut player) => run(&mut player),
+        Err(_) => std::process::abort(),
+    })
 }
 
 /// Makes room for `len` bytes and says where; what lay there is gone.

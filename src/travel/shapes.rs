@@ -33,23 +33,32 @@ macro_rules! structs {
 }
 
 macro_rules! enums {
-    ($($name:ident { $($variant:ident $( ( $($part:ident),* ) )? $( { $($field:ident),* } )?),* })*) => { $(
+    ($($name:ident {
+        $first:ident $( ( $($first_part:ident),* ) )? $( { $($first_field:ident),* } )?
+        $(, $variant:ident $( ( $($part:ident),* ) )? $( { $($field:ident),* } )?)*
+    })*) => { $(
         impl Travel for $name {
             fn read(reader: &mut Reader<'_>) -> Self {
-                enum Index { $($variant),* }
-                let count = [$(Index::$variant as u32),*].len() as u32;
+                enum Index { $first, $($variant),* }
+                let count = [Index::$first as u32, $(Index::$variant as u32),*].len() as u32;
                 match reader.variant(count) {
                     $(index if index == Index::$variant as u32 => Self::$variant
                         $( ( $({ let $part = Travel::read(reader); $part }),* ) )?
                         $( { $($field: Travel::read(reader)),* } )?,)*
-                    // The reader gives no other number.
-                    _ => std::process::abort(),
+                    _ => Self::$first
+                        $( ( $({ let $first_part = Travel::read(reader); $first_part }),* ) )?
+                        $( { $($first_field: Travel::read(reader)),* } )?,
                 }
             }
 
             fn write(&self, bytes: &mut Vec<u8>) {
-                enum Index { $($variant),* }
+                enum Index { $first, $($variant),* }
                 match self {
+                    Self::$first $( ( $($first_part),* ) )? $( { $($first_field),* } )? => {
+                        bytes.push(Index::$first as u8);
+                        $( $($first_part.write(bytes);)* )?
+                        $( $($first_field.write(bytes);)* )?
+                    }
                     $(Self::$variant $( ( $($part),* ) )? $( { $($field),* } )? => {
                         bytes.push(Index::$variant as u8);
                         $( $($part.write(bytes);)* )?
