@@ -2,6 +2,10 @@
 
 #[path = "engine/asking.rs"]
 mod asking;
+#[path = "engine/frames.rs"]
+mod frames;
+#[path = "engine/people.rs"]
+mod people;
 mod support;
 
 use support::{Talk, block, project};

@@ -282,3 +282,18 @@ fn the_profile_is_published_from_the_command_line_and_a_dry_run_touches_nothing(
         .collect();
     assert_eq!(done, planned.lines().collect::<Vec<_>>());
 }
+
+#[test]
+fn a_trigger_by_time_rings() {
+    let api = FakeApi::start(|_, _, _| None, |_, _, _| None);
+    let folder = folder_of(&project(vec![
+        block("entry").lines("commands", &["start"]).to("next", 2),
+        block("message").text("text", "Здравствуйте"),
+        block("time_entry").text("when", "silence").text("silence", "1s").flag("any_time").to("next", 4),
+        block("message").text("text", "Вы молчите"),
+    ]));
+    let mut bot = Bot::start(&api, folder.path());
+    api.says(1, "/start");
+    let sent = api.wait(&mut || bot.check_alive(), |sent| sent.len() == 2);
+    assert_eq!(delivered(&sent, 1), ["Здравствуйте", "Вы молчите"]);
+}

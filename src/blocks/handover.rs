@@ -1,9 +1,9 @@
 //! Hand-over: finds the right person, tells them everything that is known, and is silent until they have finished.
 
-use super::outside::{ask, line, literal, message, of_field, request, tell};
+use super::outside::{ask, line, literal, message, of_field, request};
 use super::parts::{field, fixed_exit};
 use super::{BlockType, Caption, ExitKind, ExitSpec, Family, Lower, PreviewLine};
-use crate::flow::{HumanPlan, Op, OpIdx, SavePlan, Service};
+use crate::flow::{HumanPlan, Op, SavePlan, Service};
 use crate::model::{Block, Exit, FieldId, Form, Label, Shape};
 
 static FORM: Form = Form {
@@ -92,8 +92,6 @@ fn lower(lower: &mut Lower<'_>) {
     let away = lower.exit(&Exit::new("away"), true);
     let until = lower.delay("timeout", false);
     let timeout = if until.is_some() { lower.exit(&Exit::new("timeout"), true) } else { done };
-    let done = freeing(lower, done);
-    let timeout = if until.is_some() { freeing(lower, timeout) } else { done };
     let reply = message(lower, "text", "Передаю разговор менеджеру. Он ответит здесь же.");
     let reply = lower.reply(reply);
     let first = lower.op(Op::Say(reply));
@@ -115,12 +113,4 @@ fn lower(lower: &mut Lower<'_>) {
     plan.ok = first;
     plan.outcomes = vec![("away".into(), away)];
     ask(lower, plan);
-}
-
-/// Lets the person go and goes on.
-fn freeing(lower: &mut Lower<'_>, to: OpIdx) -> OpIdx {
-    let desk = literal(lower, "");
-    let first = tell(lower, request(Service::Desk, "free", desk, 0));
-    lower.op(Op::Jump(to));
-    first
 }

@@ -1,4 +1,5 @@
-//! Triggers by time: birthdays, schedules, silence. One timer of the subscriber's own, thread 0, wakes them.
+//! Triggers by time: birthdays, schedules, silence. One timer of the subscriber's own, thread 0, wakes them. It is
+//! set after every input; the same timer fed too early sets it by what a newer version of the flow says.
 
 use super::observe::{Note, Observer};
 use super::route::{may_start, start};
@@ -19,16 +20,19 @@ pub(super) fn set<O: Observer>(run: &mut Run<'_, O>) {
     }
     let now = run.now.millis;
     let may = run.session.subscribed && !run.session.blocked;
-    let first_time = run.session.more.as_ref().is_none_or(|more| more.watched == 0);
-    // Whoever is not subscribed begins anew when coming back: what has rung meanwhile is not made up for.
-    if first_time || !may {
-        run.session.more().watched = if may { now } else { 0 };
+    let more = run.session.more();
+    more.put_off &= may;
+    // What was set and is due by now rings yet. Nothing else that is over is made up for: a date told too late,
+    // a trigger of a newer version, what has passed while the subscriber was not subscribed.
+    let rings_yet = more.put_off || more.alarm.is_some_and(|due| due <= now);
+    if more.watched == 0 || !rings_yet || !may {
+        more.watched = now;
     }
-    let watched = run.session.more().watched;
+    let watched = more.watched;
     let next = alarms.iter().filter_map(|alarm| next(alarm, watched, run.session, run.now.zone)).min();
-    // What should have rung already has been put off to the moment that is set.
-    let put_off = run.session.more.as_ref().and_then(|more| more.alarm).filter(|later| *later > now);
-    let next = next.map(|next| if next > now { next } else { put_off.unwrap_or(now + 1) });
+    let later = run.session.more.as_ref().and_then(|more| more.alarm).filter(|later| *later > now);
+    run.session.more().put_off = next.is_some_and(|next| next <= now);
+    let next = next.map(|next| if next > now { next } else { later.unwrap_or(now + 1) });
     set_to(run, next.filter(|_| may));
 }
 
@@ -51,8 +55,9 @@ pub(super) fn came<O: Observer>(run: &mut Run<'_, O>) {
     if alarm.is_none_or(|due| due > now) {
         return run.note(Note::Late(crate::model::BlockId(0)));
     }
-    run.session.more().alarm = None;
-    let watched = run.session.more().watched;
+    let more = run.session.more();
+    (more.alarm, more.put_off) = (None, false);
+    let watched = more.watched;
     let mut due: Vec<(i64, &AlarmTrigger)> = Vec::new();
     for alarm in &run.flow.triggers.alarms {
         if let Some(moment) = next(alarm, watched, run.session, run.now.zone).filter(|moment| *moment <= now)
@@ -67,6 +72,7 @@ pub(super) fn came<O: Observer>(run: &mut Run<'_, O>) {
     if let Some((_, alarm)) = due.first()
         && let Some(later) = run.must_wait(alarm.target.block, allowed, run.session.next_generation)
     {
+        run.session.more().put_off = true;
         return set_to(run, Some(later));
     }
     run.session.more().watched = now;

@@ -38,7 +38,7 @@ pub(super) fn press_came<O: Observer>(run: &mut Run<'_, O>, payload: &str) {
             if !is_calling && plan.late == LatePolicy::Follow && plan.ticks.is_none() =>
         {
             match at {
-                Some(at) => run.resume(at, button.to, false),
+                Some(at) => run.resume_from(at, pressed.block, button.to),
                 None => {
                     let entry = flow.funnel_of(pressed.block).and_then(|funnel| funnel.entry);
                     run.begin(entry.unwrap_or(pressed.block), button.to);

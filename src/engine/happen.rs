@@ -2,6 +2,7 @@
 
 use super::route::{is_left_to_human, may_start, start, wait_of};
 use super::run::Run;
+use super::wake::hold;
 use super::{Note, Observer, Thread, Waiting};
 use crate::flow::{EventTrigger, Op, WaitPlan, contains_words, event_id, fold_text};
 use crate::model::{Decimal, FieldId, Value};
@@ -63,12 +64,17 @@ fn waited_event<O: Observer>(run: &mut Run<'_, O>, event: u32, value: &str) -> b
     });
     let Some((block, keeper, to)) = kept else { return false };
     keep_event_value(run, value);
+    if run.session.with_human().is_some() {
+        run.note(Note::LeftToHuman);
+        run.session.more().held.push(event);
+        return true;
+    }
     // What the thread does since it waited in vain ends: it goes the way of the event, and only that one.
     let waited = run.session.field(keeper).and_then(Value::as_number).map(Decimal::to_int);
     run.session.set_field(keeper, None);
     let goes_over = |thread: &Thread| waited == Some(thread.id.into()) && thread.waiting != Waiting::Human;
     match run.session.threads.iter().position(goes_over) {
-        Some(at) => run.resume(at, to, false),
+        Some(at) => run.resume_from(at, block, to),
         None => {
             let entry = flow.funnel_of(block).and_then(|funnel| funnel.entry);
             run.begin(entry.unwrap_or(block), to);
@@ -77,14 +83,22 @@ fn waited_event<O: Observer>(run: &mut Run<'_, O>, event: u32, value: &str) -> b
     true
 }
 
+/// Goes the ways of events that came while a person talked, now that none does.
+pub(super) fn held_events_come<O: Observer>(run: &mut Run<'_, O>) {
+    let held = run.session.more.as_mut().map(|more| std::mem::take(&mut more.held));
+    for event in held.into_iter().flatten() {
+        if !waited_event(run, event, "") {
+            run.note(Note::Unheard);
+        }
+    }
+}
+
 /// While a person talks to the subscriber, a wait that has ended goes on only after that.
 fn held<O: Observer>(run: &mut Run<'_, O>, at: usize, event: u32) -> bool {
     let Some(until) = run.held_by_human() else { return false };
     let plan = wait_of(run, &run.session.threads[at]);
     let which = plan.and_then(|plan| plan.events.iter().position(|waited| waited.0 == event));
-    run.session.threads[at].pressed = which.map_or(0, |which| which as u32 + 1);
-    run.note(Note::LeftToHuman);
-    run.rearm(at, until);
+    hold(run, at, which.map_or(0, |which| which as u32 + 1), until);
     true
 }
 

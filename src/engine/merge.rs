@@ -80,6 +80,7 @@ mod tests {
             pressed: 0,
             frames: Box::default(),
             due: None,
+            held: false,
         }
     }
 

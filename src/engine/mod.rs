@@ -32,7 +32,7 @@ pub use eval::holds;
 pub use merge::merge;
 pub use observe::{Note, Observer, Silent};
 pub use press::{Payload, command_of, payload_of};
-pub use session::{ConsentRecord, More, Seen, Session, TRAIL_MAX, Thread, VISIT_GAP_MS, Waiting};
+pub use session::{ConsentRecord, More, Seen, Session, TRAIL_MAX, Thread, Timer, VISIT_GAP_MS, Waiting};
 pub use show::month_name;
 
 use crate::flow::{Attached, Flow, Now};
@@ -143,9 +143,24 @@ pub fn step_in_place<O: Observer>(
 }
 
 /// Sets what the messenger's profile says of the subscriber. Part of the driver's translation of an update.
+/// What the flow has set itself stays: who has chosen a language keeps it, whatever the application speaks.
 pub fn set_profile(session: &mut Session, field_id: FieldId, value: &str) {
+    if session.own & profile_bit(field_id) != 0 {
+        return;
+    }
     let known = matches!(session.field(field_id), Some(Value::Text(text)) if **text == *value);
     if !known && !value.is_empty() {
         session.set_field(field_id, Some(Value::text(value)));
+    }
+}
+
+/// The bit of a field in [`Session::own`]; 0 for fields that no profile holds.
+fn profile_bit(field_id: FieldId) -> u8 {
+    match field_id {
+        FieldId::FIRST_NAME => 1,
+        FieldId::LAST_NAME => 2,
+        FieldId::USERNAME => 4,
+        FieldId::LANGUAGE => 8,
+        _ => 0,
     }
 }

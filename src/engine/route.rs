@@ -7,7 +7,7 @@ use super::answer::{self, Said};
 use super::choose::{press_by_text, press_came};
 use super::happen::{event_came, trigger_event};
 use super::run::Run;
-use super::wake::{call_answered, human_done, timer_came};
+use super::wake::{call_answered, human_done, human_gone, timer_came};
 use super::{Input, Note, Observer, Thread, VISIT_GAP_MS, Waiting, alarm};
 use crate::flow::{
     AnswerKind, AnswerPlan, DAY_MS, KeywordTrigger, Op, Outcome, StartPolicy, TriggerTarget, WaitPlan,
@@ -20,6 +20,7 @@ const COLLECTED_BYTES_MAX: usize = 16 * 1024;
 
 /// Works one input off, then what it set off, then looks when time has something to say.
 pub(super) fn accept<O: Observer>(run: &mut Run<'_, O>, input: &Input<'_>) {
+    let had_human = run.session.with_human().is_some();
     match *input {
         Input::Text(text) => heard(run, |run| text_came(run, text)),
         Input::Command { name, args } => heard(run, |run| command_came(run, name, args)),
@@ -40,6 +41,9 @@ pub(super) fn accept<O: Observer>(run: &mut Run<'_, O>, input: &Input<'_>) {
             run.session.blocked = true;
             run.end_all(Outcome::Stopped);
         }
+    }
+    if had_human && run.session.with_human().is_none() {
+        human_gone(run);
     }
     loop {
         if let Some(target) = run.next_start() {

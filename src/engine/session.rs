@@ -26,6 +26,8 @@ pub struct Session {
     pub next_generation: u32,
     /// The id that the next thread gets.
     pub next_thread: u16,
+    /// Which fields of the messenger's profile the flow has set itself, a bit each; see [`super::set_profile`].
+    pub own: u8,
     /// Fields that are set, in order of id.
     pub fields: Vec<(FieldId, Value)>,
     /// Tags, in order of id.
@@ -54,6 +56,10 @@ pub struct More {
     pub consents: Vec<ConsentRecord>,
     /// Menus that were shown, latest last; at most [`TRAIL_MAX`].
     pub trail: Vec<BlockId>,
+    /// Whether what has rung is put off to [`More::alarm`].
+    pub put_off: bool,
+    /// Events that must not be lost and came while a person talked, oldest first.
+    pub held: Vec<u32>,
 }
 
 /// Most menus that "back" remembers.
@@ -112,6 +118,19 @@ pub struct Thread {
     pub frames: Box<[BlockId]>,
     /// When its timer comes due, milliseconds since 1970; `None` without a timer.
     pub due: Option<i64>,
+    /// Whether only the person who talks to the subscriber holds it back.
+    pub held: bool,
+}
+
+/// A timer of a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Timer {
+    /// The thread; 0 for the subscriber's own.
+    pub thread: u16,
+    /// Its generation.
+    pub generation: u32,
+    /// When it comes due, milliseconds since 1970.
+    pub due: i64,
 }
 
 /// What a thread waits for.
@@ -141,6 +160,7 @@ impl Session {
             visits: 0,
             next_generation: 1,
             next_thread: 1,
+            own: 0,
             fields: defaults.collect(),
             tags: Vec::new(),
             threads: Vec::new(),
@@ -228,7 +248,33 @@ impl Session {
 
     /// The moment of the earliest timer, milliseconds since 1970.
     pub fn next_due(&self) -> Option<i64> {
+        self.first_timer().map(|timer| timer.due)
+    }
+
+    /// The earliest timer, of equals that of the thread which suspended first: what a driver feeds back as
+    /// [`super::Input::Timer`] when its moment has come.
+    pub fn first_timer(&self) -> Option<Timer> {
         let alarm = self.more.as_ref().and_then(|more| more.alarm);
-        self.threads.iter().filter_map(|thread| thread.due).chain(alarm).min()
+        let alarm = alarm.map(|due| Timer { thread: super::alarm::OWN, generation: 0, due });
+        let timer = |thread: &Thread| {
+            Some(Timer { thread: thread.id, generation: thread.generation, due: thread.due? })
+        };
+        let timers = self.threads.iter().filter_map(timer).chain(alarm);
+        timers.min_by_key(|timer| (timer.due, timer.generation.wrapping_sub(1)))
+    }
+
+    /// Forgets a timer that the engine did not take, which would come due for ever.
+    pub fn drop_timer(&mut self, timer: Timer) {
+        let is_own = |more: &&mut Box<More>| timer.thread == super::alarm::OWN && more.alarm == Some(timer.due);
+        if let Some(more) = self.more.as_mut().filter(is_own) {
+            more.alarm = None;
+        }
+        let same = |thread: &&mut Thread| {
+            (thread.id, thread.generation, thread.due)
+                == (timer.thread, timer.generation, Some(timer.due))
+        };
+        if let Some(thread) = self.threads.iter_mut().find(same) {
+            thread.due = None;
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! What wakes a suspended thread without the subscriber: timers, answers of calls, a person who has finished.
 
+use super::happen::held_events_come;
 use super::route::{suspension, wait_of};
 use super::run::Run;
 use super::{CallError, Note, OPS_PER_INPUT_MAX, Observer, Waiting, menu};
@@ -38,6 +39,14 @@ pub(super) fn timer_came<O: Observer>(run: &mut Run<'_, O>, thread: u16, generat
     let (suspension, wait) = (flow.suspension(block, thread.stage), wait_of(run, thread));
     if thread.due.is_none_or(|due| due > now) {
         return run.note(Note::Late(block));
+    }
+    if run.session.threads[at].held
+        && let Some(plan) = waiting_call(run, at)
+    {
+        return match run.held_by_human() {
+            Some(later) => run.rearm(at, later),
+            None => run.resume(at, answered_way(plan, pressed), true),
+        };
     }
     let answered =
         wait.and_then(|plan| plan.answer.as_ref()).filter(|plan| plan.collect_ms > 0 && pressed != 0);
@@ -80,7 +89,11 @@ pub(super) fn timer_came<O: Observer>(run: &mut Run<'_, O>, thread: u16, generat
     let is_called = !run.session.threads[at].frames.is_empty();
     let ends = matches!(woken, Woken::On(to) if !is_called && ends_silently(run, to));
     if !ends && let Some(later) = run.must_wait(block, allowed, generation) {
-        return run.rearm(at, later);
+        // Only the person holds it back when all else would let it go before.
+        let held = run.held_by_human() == Some(later);
+        run.rearm(at, later);
+        run.session.threads[at].held = held;
+        return;
     }
     run.session.threads[at].due = None;
     match woken {
@@ -141,17 +154,15 @@ pub(super) fn call_answered<O: Observer>(
     result: Result<&[Option<Value>], CallError>,
 ) {
     let Some(at) = suspended(run, thread, generation) else { return };
-    let flow = run.flow;
-    let plan: Option<&CallPlan> = match suspension(run, &run.session.threads[at]) {
-        Some(Op::Call(call)) => flow.calls.get(*call as usize),
-        Some(_) | None => None,
-    };
-    let Some(plan) = plan else { return run.end_at(at, Outcome::Lost) };
-    let named = plan.outcomes.iter().find(|named| named.0 == outcome).map(|named| named.1);
-    let to = match (&result, named) {
-        (Ok(_), Some(to)) => to,
-        (Ok(_), None) if outcome.is_empty() => plan.ok,
-        (Ok(_), None) | (Err(_), _) => plan.fail,
+    let Some(plan) = waiting_call(run, at) else { return run.end_at(at, Outcome::Lost) };
+    if run.session.threads[at].held {
+        return run.note(Note::Late(run.session.threads[at].block));
+    }
+    let named = plan.outcomes.iter().position(|named| named.0 == outcome);
+    let way = match (&result, named) {
+        (Ok(_), Some(named)) => named as u32 + FIRST_NAMED,
+        (Ok(_), None) if outcome.is_empty() => 0,
+        (Ok(_), None) | (Err(_), _) => FAILED,
     };
     let id = run.session.threads[at].id;
     if let Ok(values) = result {
@@ -159,18 +170,51 @@ pub(super) fn call_answered<O: Observer>(
             run.set(save.field, value.clone());
         }
     }
-    if let Some(at) = run.session.threads.iter().position(|thread| thread.id == id) {
-        run.resume(at, to, false);
+    let Some(at) = run.session.threads.iter().position(|thread| thread.id == id) else { return };
+    match run.held_by_human() {
+        // The bot does not talk into the person's conversation: what it would say waits.
+        Some(later) => hold(run, at, way, later),
+        None => run.resume(at, answered_way(plan, way), false),
     }
 }
 
-/// The person has finished: the bot goes on, and what was due meanwhile comes due now.
+/// How a held thread remembers that its call has failed; 0 is a plain success.
+const FAILED: u32 = 1;
+/// The same of the first of [`CallPlan::outcomes`].
+const FIRST_NAMED: u32 = 2;
+
+fn answered_way(plan: &CallPlan, way: u32) -> u32 {
+    let named = way.checked_sub(FIRST_NAMED).and_then(|at| plan.outcomes.get(at as usize));
+    match (way, named) {
+        (0, _) => plan.ok,
+        (_, Some(named)) => named.1,
+        (_, None) => plan.fail,
+    }
+}
+
+/// The call whose answer a thread waits for, in the flow as it is now.
+fn waiting_call<'a, O: Observer>(run: &Run<'a, O>, at: usize) -> Option<&'a CallPlan> {
+    let thread = run.session.threads.get(at).filter(|thread| thread.waiting == Waiting::Call)?;
+    match suspension(run, thread) {
+        Some(Op::Call(call)) => run.flow.calls.get(*call as usize),
+        Some(_) | None => None,
+    }
+}
+
+/// Lets a thread that could go on wait until the person has finished; `which` says by what way it goes on.
+pub(super) fn hold<O: Observer>(run: &mut Run<'_, O>, at: usize, which: u32, until: i64) {
+    run.session.threads[at].pressed = which;
+    run.note(Note::LeftToHuman);
+    run.rearm(at, until);
+    run.session.threads[at].held = true;
+}
+
+/// The person has finished: the bot goes on.
 #[inline(never)]
 pub(super) fn human_done<O: Observer>(run: &mut Run<'_, O>) {
     let Some(at) = run.session.threads.iter().position(|thread| thread.waiting == Waiting::Human) else {
         return run.note(Note::Unheard);
     };
-    let held_until = run.session.threads[at].due;
     let plan = match suspension(run, &run.session.threads[at]) {
         Some(Op::Human(human)) => run.flow.humans.get(*human as usize),
         Some(_) | None => None,
@@ -179,15 +223,20 @@ pub(super) fn human_done<O: Observer>(run: &mut Run<'_, O>) {
         Some(plan) => run.resume(at, plan.done, false),
         None => run.end_at(at, Outcome::Lost),
     }
+}
+
+/// No person talks to the subscriber any more: what only that held back comes due now.
+#[inline(never)]
+pub(super) fn human_gone<O: Observer>(run: &mut Run<'_, O>) {
     let now = run.now.millis;
     for at in 0..run.session.threads.len() {
-        let thread = &run.session.threads[at];
-        if thread.due.is_some() && thread.due == held_until && thread.waiting != Waiting::Human {
+        if std::mem::take(&mut run.session.threads[at].held) {
             run.rearm(at, now);
         }
     }
     // Triggers by time that came meanwhile are put off no longer.
-    if let Some(alarm) = run.session.more.as_mut().and_then(|more| more.alarm.as_mut()) {
-        *alarm = now;
+    if let Some(more) = run.session.more.as_mut().filter(|more| more.put_off) {
+        more.alarm = Some(now);
     }
+    held_events_come(run);
 }

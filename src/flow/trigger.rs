@@ -82,7 +82,8 @@ pub struct EventTrigger {
     pub target: TriggerTarget,
 }
 
-/// A moment that comes by itself, and where it leads. Never for who is unsubscribed.
+/// A moment that comes by itself, and where it leads. Never for who is unsubscribed, and never for a moment that
+/// was over when it became known: a birthday told a week later, a silence that began before the trigger was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AlarmTrigger {
     /// Which moments.

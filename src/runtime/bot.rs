@@ -19,6 +19,8 @@ const SESSIONS_MAX: usize = 8_192;
 const TIMERS_MAX: usize = 500;
 /// Timers of one chat fired in one transaction, so that a loop of short pauses leaves room for others.
 const TIMERS_PER_CHAT_MAX: usize = 16;
+/// Chats whose triggers by time are set anew in one transaction, so that who writes need not wait for all.
+const CHATS_AT_ONCE: usize = 200;
 /// How far below the expected number an update still counts as a repeat: a batch, for no more than one is ever
 /// taken without having been confirmed. Telegram starts numbering anew at random after a quiet week, so a
 /// number further below is a new update.
@@ -45,6 +47,8 @@ pub(super) struct Bot {
     out: Out,
     shared: Shared,
     offset: Option<i64>,
+    /// The chat up to which triggers by time are set as this flow says; `None` when all are.
+    to_set: Option<i64>,
     home_zone: Rc<ZoneRules>,
     zones: HashMap<String, Rc<ZoneRules>>,
     buffer: Vec<u8>,
@@ -54,8 +58,14 @@ impl Bot {
     /// A bot that runs a flow over a store.
     pub fn new(flow: Flow, store: Store) -> Result<Self, RunError> {
         let home_zone = crate::zones::rules_of(&flow.zone).unwrap_or(ZoneRules::fixed(FALLBACK_OFFSET));
+        let version = i64::from(flow.version);
+        let is_new = store.alarms_of()? != Some(version);
+        if is_new && flow.triggers.alarms.is_empty() {
+            store.set_alarms_of(version)?;
+        }
         Ok(Self {
             offset: store.offset()?,
+            to_set: (is_new && !flow.triggers.alarms.is_empty()).then_some(i64::MIN),
             shared: Shared::load(&flow, &store)?,
             store,
             flow,
@@ -134,31 +144,39 @@ impl Bot {
         self.flow.calls.get(call.request.call as usize).map_or(0, |plan| plan.timeout_ms)
     }
 
-    /// Fires timers that are due, in order of their moments. `true` when more are left.
-    pub fn fire(&mut self, now: i64) -> Result<bool, RunError> {
+    /// Fires timers that are due, in order of their moments; what is too much for one transaction stays due.
+    pub fn fire(&mut self, now: i64) -> Result<(), RunError> {
         let chats = self.store.due(now, TIMERS_MAX)?;
         for chat in &chats {
             for _ in 0..TIMERS_PER_CHAT_MAX {
-                let due = |thread: &&engine::Thread| thread.due.is_some_and(|due| due <= now);
-                let session = self.session(*chat)?;
-                let Some(first) = session.threads.iter().filter(due).min_by_key(|thread| thread.due) else {
-                    break;
-                };
-                let (thread, generation) = (first.id, first.generation);
+                let first = self.session(*chat)?.first_timer().filter(|timer| timer.due <= now);
+                let Some(timer) = first else { break };
+                let (thread, generation) = (timer.thread, timer.generation);
                 self.step(*chat, &Input::Timer { thread, generation }, None, now)?;
-                self.drop_stuck(*chat, thread, generation, now);
+                self.session(*chat)?.drop_timer(timer);
             }
         }
-        Ok(chats.len() == TIMERS_MAX)
+        Ok(())
     }
 
-    /// A timer that the engine did not take would come due for ever.
-    fn drop_stuck(&mut self, chat: i64, thread: u16, generation: u32, now: i64) {
-        let Some(session) = self.sessions.get_mut(&chat) else { return };
-        let mut stuck = session.threads.iter_mut().filter(|t| t.id == thread && t.generation == generation);
-        if let Some(thread) = stuck.find(|thread| thread.due.is_some_and(|due| due <= now)) {
-            thread.due = None;
+    /// Whether there are subscribers whose triggers by time are those of another version of the flow.
+    pub fn has_alarms_to_set(&self) -> bool {
+        self.to_set.is_some()
+    }
+
+    /// Sets the triggers by time of some subscribers as this flow says: most have not written since its release,
+    /// and a broadcast is for them too.
+    pub fn set_alarms(&mut self, now: i64) -> Result<(), RunError> {
+        let Some(after) = self.to_set else { return Ok(()) };
+        let chats = self.store.chats(after, CHATS_AT_ONCE)?;
+        for chat in &chats {
+            self.step(*chat, &Input::Timer { thread: 0, generation: 0 }, None, now)?;
         }
+        self.to_set = chats.last().copied();
+        if self.to_set.is_none() {
+            self.store.set_alarms_of(self.flow.version.into())?;
+        }
+        Ok(())
     }
 
     fn session(&mut self, chat: i64) -> Result<&mut Session, RunError> {

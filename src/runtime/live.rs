@@ -147,6 +147,9 @@ impl Life {
 
     /// When something must be done even if nothing happens.
     fn wake_at(&self, bot: &Bot, born: Instant) -> Result<Option<Instant>, RunError> {
+        if bot.has_alarms_to_set() && !self.catching_up {
+            return Ok(Some(Instant::now()));
+        }
         let timer = match bot.store.next_due()? {
             None => None,
             Some(_) if self.catching_up => Some(born + CATCH_UP),
@@ -169,6 +172,7 @@ impl Life {
     ) -> Result<(), RunError> {
         let now = now_millis();
         let mut due = !self.catching_up && bot.store.next_due()?.is_some_and(|due| due <= now);
+        let to_set = !self.catching_up && bot.has_alarms_to_set();
         let flush = self.flush_at.is_some_and(|at| at <= Instant::now());
         let mut events: Vec<_> = first.into_iter().collect();
         while let Ok(event) = inbox.try_recv() {
@@ -178,7 +182,7 @@ impl Life {
         if events.iter().any(|event| matches!(event, Event::Settled)) && self.flush_at.is_none() {
             self.flush_at = Some(Instant::now() + FLUSH);
         }
-        if events.iter().all(quiet) && !due && !flush {
+        if events.iter().all(quiet) && !due && !flush && !to_set {
             return Ok(());
         }
         bot.store.begin()?;
@@ -191,6 +195,9 @@ impl Life {
         }
         for event in events {
             self.take(bot, event, now)?;
+        }
+        if to_set {
+            bot.set_alarms(now)?;
         }
         due |= !self.catching_up && bot.store.next_due()?.is_some_and(|due| due <= now);
         if due {

@@ -10,6 +10,7 @@ mod bot;
 mod calls;
 mod client;
 mod error;
+mod layout;
 mod live;
 mod media;
 mod memory;
@@ -17,6 +18,8 @@ mod publish;
 mod sender;
 mod shared;
 mod store;
+#[cfg(test)]
+mod tests;
 mod token;
 
 pub use error::RunError;

@@ -5,6 +5,7 @@
 //! any moment the file holds the state before the batch or after it. The file is locked by the running bot.
 
 use super::RunError;
+use super::layout;
 use super::sender::Job;
 use crate::channels::telegram::{ApiCall, Upload};
 use crate::engine::{CallRequest, Session};
@@ -14,8 +15,11 @@ use bytes::Bytes;
 use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
 use std::path::{Path, PathBuf};
 
-/// The layout of the file; sessions and calls inside are `postcard`, which must match it too.
-const VERSION: i64 = 1;
+/// The layout of the file; sessions, calls and parts inside are `postcard`, which must match it too. The test
+/// below fails when the layout of one has changed: then raise this and teach [`layout`] the one before.
+const VERSION: i64 = 2;
+/// Sessions of one step while a file of an older layout is read.
+const MOVED_AT_ONCE: usize = 1_000;
 
 const SCHEMA: &str = "
     create table meta(key text primary key, value integer not null) without rowid;
@@ -73,6 +77,7 @@ impl Store {
         let tables: i64 = self.one("select count(*) from sqlite_master")?.unwrap_or(0);
         match (version, tables) {
             (VERSION, _) => {}
+            (1, _) => self.move_from_first()?,
             (0, 0) => self.run(&format!("{SCHEMA} pragma user_version={VERSION};"))?,
             _ => return Err(RunError::StoreVersion(self.path.clone())),
         }
@@ -87,6 +92,24 @@ impl Store {
             .one("select max(last) from (select max(id) last from outbox union select max(id) from call)")?;
         self.next_row = last.unwrap_or(0) + 1;
         Ok(())
+    }
+
+    /// Brings a file of the first layout up to date, inside the transaction that opens it.
+    fn move_from_first(&self) -> Result<(), RunError> {
+        let mut buffer = Vec::new();
+        let mut after = i64::MIN;
+        loop {
+            let chats = self.chats(after, MOVED_AT_ONCE)?;
+            let Some(last) = chats.last() else { break };
+            after = *last;
+            for chat in chats {
+                let session = self.session_by(chat, layout::first)?;
+                if let Some(session) = session {
+                    self.put_session(chat, &session, &mut buffer)?;
+                }
+            }
+        }
+        self.run(&format!("pragma user_version={VERSION}"))
     }
 
     fn fail(&self, error: rusqlite::Error) -> RunError {
@@ -153,15 +176,39 @@ impl Store {
         self.set_meta("offset", offset)
     }
 
+    /// The version of the flow whose triggers by time are set for everybody; `None` before the first.
+    pub fn alarms_of(&self) -> Result<Option<i64>, RunError> {
+        self.meta("alarms")
+    }
+
+    /// Keeps that version.
+    pub fn set_alarms_of(&self, version: i64) -> Result<(), RunError> {
+        self.set_meta("alarms", version)
+    }
+
     /// The session of a chat.
     pub fn session(&self, chat: i64) -> Result<Option<Session>, RunError> {
-        let read = self.db.prepare_cached("select state from session where chat = ?1").and_then(|mut sql| {
-            sql.query_row([chat], |row| Ok(travel::read(row.get_ref(0)?.as_blob()?))).optional()
+        self.session_by(chat, travel::read)
+    }
+
+    fn session_by(
+        &self,
+        chat: i64,
+        read: impl Fn(&[u8]) -> Option<Session>,
+    ) -> Result<Option<Session>, RunError> {
+        let row = self.db.prepare_cached("select state from session where chat = ?1").and_then(|mut sql| {
+            sql.query_row([chat], |row| Ok(read(row.get_ref(0)?.as_blob()?))).optional()
         });
-        match read.map_err(|error| self.fail(error))? {
+        match row.map_err(|error| self.fail(error))? {
             Some(None) => Err(RunError::StoreVersion(self.path.clone())),
             found => Ok(found.flatten()),
         }
+    }
+
+    /// Chats with a number above another, in order.
+    pub fn chats(&self, after: i64, limit: usize) -> Result<Vec<i64>, RunError> {
+        let sql = "select chat from session where chat > ?1 order by chat limit ?2";
+        self.rows(sql, params![after, limit as i64], |row| row.get(0))
     }
 
     /// Keeps the session of a chat together with the moment of its earliest timer: a timer is a part of the

@@ -158,12 +158,12 @@ structs! {
     ZoneRules { offset, transitions }
     Session {
         subscriber, step, subscribed, blocked, since, last_seen, visits, next_generation,
-        next_thread, fields, tags, threads, more
+        next_thread, own, fields, tags, threads, more
     }
-    More { events, unasked, watched, alarm, consents, trail }
+    More { events, unasked, watched, alarm, consents, trail, put_off, held }
     Seen { event, at, times }
     ConsentRecord { version, channel, at, given }
-    Thread { id, generation, version, entry, block, stage, waiting, wrong, reminded, pressed, frames, due }
+    Thread { id, generation, version, entry, block, stage, waiting, wrong, reminded, pressed, frames, due, held }
     EffectId { subscriber, step, position }
     Message { id, reply, thread, generation, text, spans, filled, variant, choices }
     Choice { label, text, media }

@@ -38,10 +38,11 @@ impl<O: Observer> Run<'_, O> {
                 }
             }
             Op::Start(target) => {
-                if let Some(target) = self.flow.targets.get(target as usize)
-                    && self.starts.len() < STARTS_MAX
-                {
-                    self.starts.push(*target);
+                if let Some(target) = self.flow.targets.get(target as usize) {
+                    match self.starts.len() < STARTS_MAX {
+                        true => self.starts.push(*target),
+                        false => self.ended(0, target.block, Outcome::LoopLimit),
+                    }
                 }
             }
             Op::Halt(funnel) => self.halt(funnel),
@@ -78,6 +79,10 @@ impl<O: Observer> Run<'_, O> {
 
     /// Sets a field; a change is an event of its own.
     pub(in crate::engine) fn set(&mut self, field_id: FieldId, value: Option<Value>) {
+        let bit = crate::engine::profile_bit(field_id);
+        if bit != 0 {
+            self.session.own = if value.is_some() { self.session.own | bit } else { self.session.own & !bit };
+        }
         if self.flow.triggers.events.is_empty() {
             return self.session.set_field(field_id, value);
         }
@@ -97,9 +102,12 @@ impl<O: Observer> Run<'_, O> {
     }
 
     fn react(&mut self, event: u32) {
-        let wanted = self.flow.triggers.events.iter().any(|trigger| trigger.event == event);
-        if wanted && self.happened.len() < STARTS_MAX {
-            self.happened.push(event);
+        let Some(wanted) = self.flow.triggers.events.iter().find(|trigger| trigger.event == event) else {
+            return;
+        };
+        match self.happened.len() < STARTS_MAX {
+            true => self.happened.push(event),
+            false => self.ended(0, wanted.target.block, Outcome::LoopLimit),
         }
     }
 }

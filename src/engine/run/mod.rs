@@ -5,17 +5,20 @@ mod say;
 mod suspend;
 
 use super::eval::{Scope, eval};
+use super::route::wait_of;
 use super::table::look_up;
-use super::{Effect, EffectId, Note, OPS_PER_INPUT_MAX, Observer, Session, Thread, Waiting};
-use crate::flow::{CapPlan, ExprIdx, Flow, Now, Op, OpIdx, Outcome, SplitPlan, TriggerTarget};
+use super::{CallRequest, Effect, EffectId, Note, OPS_PER_INPUT_MAX, Observer, Session, Thread, Waiting};
+use crate::flow::{
+    CapPlan, ExprIdx, Flow, Method, Now, Op, OpIdx, Outcome, Service, SplitPlan, TriggerTarget,
+};
 use crate::model::{BlockId, Value};
 
 /// How soon a timer looks again while a person talks without an end in sight.
 const HUMAN_RECHECK_MS: i64 = 60 * 60_000;
-/// Most threads that a subscriber may have at once; the oldest gives way.
+/// Most threads that a subscriber may have at once; one gives way, see [`Run::giving_way`].
 const THREADS_MAX: usize = 16;
-
-/// Most funnels that one input may begin, so that triggers that set each other off end.
+/// Most funnels and reactions that may wait at once for the thread to suspend that wants them; what is more is
+/// dropped, and the observer is told. What they set off in a circle ends with [`OPS_PER_INPUT_MAX`].
 const STARTS_MAX: usize = 16;
 /// Deepest nesting of funnels that call each other.
 const FRAMES_MAX: usize = 16;
@@ -33,8 +36,19 @@ pub(super) struct Run<'a, O> {
     starts: Vec<TriggerTarget>,
     /// Events of the flow's own making to react to after that: a tag set, a field changed.
     happened: Vec<u32>,
+    /// The wait that the running thread was woken from, while nothing has begun since.
+    left: Option<Left>,
     /// Whether the subscriber did not ask for what the input has led to.
     nobody_asked: bool,
+}
+
+/// A suspension that a thread has just left.
+#[derive(Clone, Copy)]
+struct Left {
+    block: BlockId,
+    stage: u8,
+    due: Option<i64>,
+    reminded: bool,
 }
 
 /// The thread that is running now; it is not in the session while it runs.
@@ -57,8 +71,19 @@ impl<'a, O: Observer> Run<'a, O> {
         let first_effect = effects.len();
         let ops_left = OPS_PER_INPUT_MAX;
         let (starts, happened) = (Vec::new(), Vec::new());
-        let nobody_asked = false;
-        Self { flow, session, now, observer, effects, first_effect, ops_left, starts, happened, nobody_asked }
+        Self {
+            flow,
+            session,
+            now,
+            observer,
+            effects,
+            first_effect,
+            ops_left,
+            starts,
+            happened,
+            left: None,
+            nobody_asked: false,
+        }
     }
 
     pub fn note(&mut self, note: Note<'_>) {
@@ -85,7 +110,7 @@ impl<'a, O: Observer> Run<'a, O> {
         EffectId { subscriber: self.session.subscriber, step: self.session.step, position }
     }
 
-    /// The next funnel that an operation wants begun, while there is room for one.
+    /// The next funnel that an operation wants begun.
     pub fn next_start(&mut self) -> Option<TriggerTarget> {
         if self.starts.is_empty() { None } else { Some(self.starts.remove(0)) }
     }
@@ -98,12 +123,27 @@ impl<'a, O: Observer> Run<'a, O> {
     /// Begins a thread at an operation.
     pub fn begin(&mut self, entry: BlockId, op: OpIdx) {
         if self.session.threads.len() >= THREADS_MAX {
-            self.end_at(0, Outcome::Replaced);
+            self.end_at(self.giving_way(), Outcome::Replaced);
         }
         let id = self.session.next_thread;
         self.session.next_thread = id.checked_add(1).unwrap_or(1);
         self.note(Note::Entered(self.flow.origin.get(op as usize).copied().unwrap_or(entry)));
+        self.left = None;
         self.go(id, entry, op, Vec::new());
+    }
+
+    /// The thread to lose when there are too many: the oldest that only waits for the subscriber to press or to
+    /// answer, then the oldest that no person, no money and no reminder of a block's own hangs on.
+    #[inline(never)]
+    fn giving_way(&self) -> usize {
+        let threads = &self.session.threads;
+        let keeps = |thread: &Thread| {
+            let waits = wait_of(self, thread).is_some_and(|plan| plan.keeper.is_some());
+            waits || thread.waiting == Waiting::Human || thread.entry == thread.block
+        };
+        let idle = |thread: &Thread| thread.waiting == Waiting::Reply && thread.due.is_none();
+        let oldest = |fits: &dyn Fn(&Thread) -> bool| threads.iter().position(|thread| !keeps(thread) && fits(thread));
+        oldest(&idle).or_else(|| oldest(&|_| true)).unwrap_or(0)
     }
 
     /// Goes on with a suspended thread from an operation. `timer_is_spent` when its timer woke it.
@@ -112,6 +152,9 @@ impl<'a, O: Observer> Run<'a, O> {
         if thread.due.is_some() && !timer_is_spent {
             self.effects.push(Effect::DropTimer { thread: thread.id });
         }
+        self.release(&thread);
+        let Thread { block, stage, due, reminded, .. } = thread;
+        self.left = Some(Left { block, stage, due, reminded });
         self.go(thread.id, thread.entry, op, thread.frames.into());
     }
 
@@ -121,7 +164,27 @@ impl<'a, O: Observer> Run<'a, O> {
         if thread.due.is_some() {
             self.effects.push(Effect::DropTimer { thread: thread.id });
         }
+        self.release(&thread);
         self.ended(thread.id, thread.block, outcome);
+    }
+
+    /// However a conversation with a person ends, the desk hears that the person is free.
+    fn release(&mut self, thread: &Thread) {
+        if thread.waiting == Waiting::Human {
+            let free = CallRequest {
+                id: self.effect_id(),
+                thread: 0,
+                generation: 0,
+                call: u32::MAX,
+                service: Service::Desk,
+                act: "free".into(),
+                method: Method::Post,
+                url: String::new(),
+                headers: Vec::new(),
+                body: String::new(),
+            };
+            self.effects.push(Effect::Tell(free));
+        }
     }
 
     /// Ends all suspended threads.
@@ -168,9 +231,9 @@ impl<'a, O: Observer> Run<'a, O> {
     /// the newest when it begins only now.
     pub fn must_wait(&mut self, block: BlockId, allowed: i64, generation: u32) -> Option<i64> {
         let now = self.now.millis;
-        let human = self.held_by_human();
         let cap = self.flow.cap.and_then(|cap| self.room_at(cap, generation));
-        let later = [Some(allowed), human, cap].into_iter().flatten().max().filter(|later| *later > now)?;
+        let human = self.held_by_human();
+        let later = human.into_iter().chain(Some(allowed)).chain(cap).max().filter(|later| *later > now)?;
         self.note(Note::Postponed(block, later));
         Some(later)
     }
@@ -247,6 +310,11 @@ impl<'a, O: Observer> Run<'a, O> {
                     None => return,
                 },
                 Op::Gosub(to) => {
+                    // A block that calls again before its call has ended, as in a circle of menus, takes the
+                    // place of its earlier call, or the circle would end at the deepest nesting.
+                    if let Some(again) = active.frames.iter().position(|caller| *caller == block) {
+                        active.frames.truncate(again);
+                    }
                     if active.frames.len() >= FRAMES_MAX {
                         return self.ended(id, block, Outcome::LoopLimit);
                     }
@@ -259,7 +327,7 @@ impl<'a, O: Observer> Run<'a, O> {
                     Ok(to)
                 }
                 Op::Unless(..) | Op::Split(_) | Op::Back | Op::Home | Op::Lookup(_) => {
-                    self.turn(op, &active, block, at).ok_or(Outcome::Lost)
+                    self.turn(op, &mut active, block, at).ok_or(Outcome::Lost)
                 }
                 Op::Say(_)
                 | Op::Set(..)
@@ -293,7 +361,7 @@ impl<'a, O: Observer> Run<'a, O> {
     }
 
     /// Operations that choose where to go on; `None` when that place is not there.
-    fn turn(&mut self, op: &Op, active: &Active, block: BlockId, at: OpIdx) -> Option<OpIdx> {
+    fn turn(&mut self, op: &Op, active: &mut Active, block: BlockId, at: OpIdx) -> Option<OpIdx> {
         let flow = self.flow;
         match *op {
             Op::Unless(expr, otherwise) => Some(if self.decide(block, expr) { at + 1 } else { otherwise }),
@@ -304,6 +372,8 @@ impl<'a, O: Observer> Run<'a, O> {
             }
             Op::Back => {
                 let to = self.step_back(block).unwrap_or(active.entry);
+                let depth = self.depth_of(to, block, &active.frames);
+                active.frames.truncate(depth);
                 let to = flow.start_of(to)?;
                 self.entered(block, to);
                 Some(to)
@@ -312,6 +382,7 @@ impl<'a, O: Observer> Run<'a, O> {
                 if let Some(more) = &mut self.session.more {
                     more.trail.clear();
                 }
+                active.frames.clear();
                 let to = flow.start_of(active.entry)?;
                 self.entered(block, to);
                 Some(to)
@@ -346,6 +417,28 @@ impl<'a, O: Observer> Run<'a, O> {
             | Op::Cart(_)
             | Op::End(_) => None,
         }
+    }
+
+    /// How many of the blocks that called each other still wait when a thread leaves its block for another: all
+    /// within the same funnel, those up to its caller when the other is in that one's funnel, none elsewhere.
+    fn depth_of(&self, to: BlockId, from: BlockId, frames: &[BlockId]) -> usize {
+        let funnel = |block: BlockId| self.flow.funnel_of(block).map(|funnel| &funnel.blocks);
+        let same = |a: BlockId, b: BlockId| funnel(a) == funnel(b);
+        match same(to, from) {
+            true => frames.len(),
+            false => frames.iter().rposition(|caller| same(to, *caller)).unwrap_or(0),
+        }
+    }
+
+    /// Goes on with a suspended thread where the press of a message leads that it has left behind.
+    pub fn resume_from(&mut self, index: usize, pressed: BlockId, op: OpIdx) {
+        let thread = &self.session.threads[index];
+        let depth = self.depth_of(pressed, thread.block, &thread.frames);
+        let frames = &mut self.session.threads[index].frames;
+        if depth < frames.len() {
+            *frames = frames[..depth].into();
+        }
+        self.resume(index, op, false);
     }
 
     /// The menu shown before this one, taking both off the trail.

@@ -29,6 +29,7 @@ impl<O: Observer> Run<'_, O> {
             pressed: 0,
             frames: active.frames.into(),
             due,
+            held: false,
         };
         // Most subscribers have one thread: room for four would double the size of their session.
         self.session.threads.reserve_exact(1);
@@ -45,7 +46,13 @@ impl<O: Observer> Run<'_, O> {
         let flow = self.flow;
         let plan = flow.waits.get(wait as usize);
         let timer = plan.and_then(|plan| plan.reminder.or(plan.timeout));
-        let due = timer.and_then(|timer| self.due(timer.delay));
+        let left = self.left.take().filter(|left| {
+            let again = flow.suspension(left.block, left.stage).is_some_and(|suspension| suspension.0 == place.1);
+            again && plan.is_some_and(|plan| plan.keeper.is_some())
+        });
+        // An invoice asked about is the same invoice: its time goes on.
+        let goes_on = left.and_then(|left| left.due.filter(|due| *due > self.now.millis));
+        let due = goes_on.or_else(|| timer.and_then(|timer| self.due(timer.delay)));
         if flow.has_back && plan.is_some_and(|plan| plan.reply.is_some()) {
             self.leave_trail(place.0);
         }
@@ -54,6 +61,9 @@ impl<O: Observer> Run<'_, O> {
             self.session.set_field(keeper, Some(thread));
         }
         self.suspend(active, place, Waiting::Reply, due);
+        if let Some(thread) = self.session.threads.last_mut().filter(|_| goes_on.is_some()) {
+            thread.reminded = left.is_some_and(|left| left.reminded);
+        }
     }
 
     fn leave_trail(&mut self, block: BlockId) {
