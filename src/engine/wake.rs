@@ -230,7 +230,10 @@ pub(super) fn human_done<O: Observer>(run: &mut Run<'_, O>) {
 pub(super) fn human_gone<O: Observer>(run: &mut Run<'_, O>) {
     let now = run.now.millis;
     for at in 0..run.session.threads.len() {
-        if std::mem::take(&mut run.session.threads[at].held) {
+        let thread = &mut run.session.threads[at];
+        if thread.held {
+            // An answer that has come stays the reason why a thread goes on.
+            thread.held = thread.waiting == Waiting::Call;
             run.rearm(at, now);
         }
     }
