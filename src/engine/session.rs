@@ -265,13 +265,13 @@ impl Session {
 
     /// Forgets a timer that the engine did not take, which would come due for ever.
     pub fn drop_timer(&mut self, timer: Timer) {
-        let is_own = |more: &&mut Box<More>| timer.thread == super::alarm::OWN && more.alarm == Some(timer.due);
+        let is_own =
+            |more: &&mut Box<More>| timer.thread == super::alarm::OWN && more.alarm == Some(timer.due);
         if let Some(more) = self.more.as_mut().filter(is_own) {
             more.alarm = None;
         }
         let same = |thread: &&mut Thread| {
-            (thread.id, thread.generation, thread.due)
-                == (timer.thread, timer.generation, Some(timer.due))
+            (thread.id, thread.generation, thread.due) == (timer.thread, timer.generation, Some(timer.due))
         };
         if let Some(thread) = self.threads.iter_mut().find(same) {
             thread.due = None;

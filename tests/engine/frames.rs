@@ -28,7 +28,8 @@ fn faq() -> Talk {
         block("message").text("text", "До встречи"),
     ]);
     let answer = block("message").text("text", "Ответ");
-    let answer = kinds(answer, &[("home", "В начало", "home"), ("back", "Назад", "back"), ("more", "Ясно", "go")]);
+    let answer =
+        kinds(answer, &[("home", "В начало", "home"), ("back", "Назад", "back"), ("more", "Ясно", "go")]);
     let blocks = [
         (BlockId(6), block("entry").to("next", 7).0),
         (BlockId(7), answer.to("more", 8).0),

@@ -10,7 +10,9 @@ const MINUTE: i64 = 60_000;
 /// A hand-over by the word «человек» beside what else runs.
 fn with_desk(mut drafts: Vec<Draft>, timeout: &str) -> Project {
     let entry = drafts.len() as u32 + 1;
-    drafts.push(block("entry").lines("keywords", &["человек"]).text("meanwhile", "beside").to("next", entry + 1));
+    drafts.push(
+        block("entry").lines("keywords", &["человек"]).text("meanwhile", "beside").to("next", entry + 1),
+    );
     drafts.push(block("handover").text("text", "Передаю").text("timeout", timeout).to("next", entry + 2));
     drafts.push(block("message").text("text", "Снова бот"));
     project(drafts)
@@ -40,9 +42,7 @@ fn until(talk: &mut Talk, moment: i64) -> Vec<String> {
 }
 
 fn frees_the_person(talk: &Talk) -> bool {
-    let frees = |effect: &Effect| {
-        matches!(effect, Effect::Tell(call) if call.service == Service::Desk && call.act == "free")
-    };
+    let frees = |effect: &Effect| matches!(effect, Effect::Tell(call) if call.service == Service::Desk && call.act == "free");
     talk.effects.iter().any(frees)
 }
 
@@ -127,8 +127,7 @@ fn money_that_comes_late_and_amid_the_conversation_is_thanked_for_after_it() {
 
 #[test]
 fn the_person_is_free_again_however_the_conversation_ends() {
-    for (name, end) in
-        [("stop", Input::Text("стоп")), ("block", Input::Blocked), ("done", Input::HumanDone)]
+    for (name, end) in [("stop", Input::Text("стоп")), ("block", Input::Blocked), ("done", Input::HumanDone)]
     {
         let mut talk = Talk::with(&with_desk(vec![block("entry")], ""));
         call_a_person(&mut talk);

@@ -142,7 +142,8 @@ impl<'a, O: Observer> Run<'a, O> {
             waits || thread.waiting == Waiting::Human || thread.entry == thread.block
         };
         let idle = |thread: &Thread| thread.waiting == Waiting::Reply && thread.due.is_none();
-        let oldest = |fits: &dyn Fn(&Thread) -> bool| threads.iter().position(|thread| !keeps(thread) && fits(thread));
+        let oldest =
+            |fits: &dyn Fn(&Thread) -> bool| threads.iter().position(|thread| !keeps(thread) && fits(thread));
         oldest(&idle).or_else(|| oldest(&|_| true)).unwrap_or(0)
     }
 

@@ -47,7 +47,8 @@ impl<O: Observer> Run<'_, O> {
         let plan = flow.waits.get(wait as usize);
         let timer = plan.and_then(|plan| plan.reminder.or(plan.timeout));
         let left = self.left.take().filter(|left| {
-            let again = flow.suspension(left.block, left.stage).is_some_and(|suspension| suspension.0 == place.1);
+            let again =
+                flow.suspension(left.block, left.stage).is_some_and(|suspension| suspension.0 == place.1);
             again && plan.is_some_and(|plan| plan.keeper.is_some())
         });
         // An invoice asked about is the same invoice: its time goes on.
