@@ -511,3 +511,39 @@ fn a_port_has_a_menu_of_its_own() {
     window.click("Убрать связь");
     assert_eq!(window.leads(START), None);
 }
+
+#[test]
+fn a_hand_that_the_window_loses_sight_of_lets_go_of_nothing() {
+    let mut window = open(&sample());
+    let from = window.body("Блок: Пауза");
+    window.harness.hover_at(from);
+    window.harness.step();
+    window.harness.drag_at(from);
+    window.harness.step();
+    window.harness.hover_at(from + vec2(80.0, 60.0));
+    window.harness.step();
+    window.event(Event::WindowFocused(false));
+    window.event(Event::WindowFocused(true));
+    window.harness.drop_at(from + vec2(80.0, 60.0));
+    window.harness.run();
+    assert_eq!(window.project(), &sample());
+}
+
+#[test]
+fn folded_blocks_without_a_place_do_not_come_to_lie_on_one_another() {
+    let mut project = sample();
+    let frame = Frame {
+        funnel: FunnelName("main".into()),
+        at: Pos(330, -60),
+        size: Pos(700, 300),
+        folded: [HELLO, WAIT].into(),
+        ..Frame::default()
+    };
+    let edit = Edit::SetFrame { frame_id: FrameId(1), frame: Some(Box::new(frame)) };
+    Transaction::new(Label::new("р", "f"), vec![edit]).apply(&mut project).unwrap();
+    project.layout.blocks.retain(|id, _| ![HELLO, WAIT].contains(id));
+    let mut window = open(&project);
+    window.click("Блок: Запас");
+    window.press(NONE, Key::ArrowDown);
+    assert_ne!(window.at(HELLO), window.at(WAIT));
+}

@@ -562,6 +562,40 @@ fn typing_is_one_step_until_it_is_broken_off() {
 }
 
 #[test]
+fn typing_back_what_was_there_leaves_no_step() {
+    let (mut project, first, _) = pair();
+    let mut history = History::default();
+    let transaction = build::set_title(&project, first, "а");
+    history.apply(&mut project, transaction).unwrap();
+    let (before, state) = (project.clone(), history.revision());
+    for title in ["аб", "абв", "а"] {
+        let transaction = build::set_title(&project, first, title);
+        history.apply_typing(&mut project, transaction).unwrap();
+    }
+    assert_eq!((&project, history.revision(), history.moments_len()), (&before, state, 2));
+    let transaction = build::set_title(&project, first, "аб");
+    history.apply_typing(&mut project, transaction).unwrap();
+    history.undo(&mut project);
+    assert_eq!(project, before, "what is typed next is a step of its own");
+}
+
+#[test]
+fn writing_a_note_is_another_step_than_pushing_it() {
+    let mut project = Project::new("п");
+    let note = Note { funnel: FunnelName("main".into()), size: Note::SIZE_MIN, ..Note::default() };
+    let (transaction, note_id) = build::add_note(&project, note.clone());
+    let mut history = History::default();
+    history.apply(&mut project, transaction).unwrap();
+    let write = |text: &str, at: i32| Note { text: text.into(), at: Pos(at, 0), ..note.clone() };
+    for (text, at) in [("", 11), ("", 22), ("а", 22), ("аб", 22)] {
+        let transaction = build::set_note(&project, note_id, write(text, at));
+        history.apply_typing(&mut project, transaction).unwrap();
+    }
+    history.undo(&mut project);
+    assert_eq!(project.layout.notes[&note_id], write("", 22));
+}
+
+#[test]
 fn typing_after_saving_or_undo_begins_a_new_step() {
     let (mut project, first, _) = pair();
     let mut history = History::default();

@@ -14,10 +14,18 @@ use samples::copy_of;
 use std::path::Path;
 use std::process::Command;
 use voronka::blocks::Registry;
+use voronka::edit::build;
 use voronka::folder::{self, git};
 use voronka::model::{BlockId, Project, Prop};
+use voronka::studio::command::{Command as Studio, PastCommand, With};
 
 const CTRL: Modifiers = Modifiers::COMMAND;
+
+fn perform(harness: &mut Window, command: Studio) {
+    let ctx = harness.ctx.clone();
+    harness.state_mut().perform(&ctx, command);
+    harness.run();
+}
 
 /// Presses a row of the panel that begins with these words.
 fn click_row(harness: &mut Window, start: &str) {
@@ -188,4 +196,58 @@ fn versions_of_git_are_listed_read_and_compared() {
     assert!(harness.query_by_label_contains("Сравнение с версией «Первая версия»").is_some());
     assert!(rows(&harness).iter().any(|row| row.contains("(удалено")), "{:?}", rows(&harness));
     assert!(project(&harness).block(gone).is_none());
+}
+
+#[test]
+fn what_is_copied_from_a_moment_is_what_one_sees_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(opening(Some(copy_of("checklist", folder.path()))));
+    let (funnel, id, block) =
+        project(&harness).blocks().find(|(_, _, block)| block.kind == "message").unwrap();
+    let (funnel, before) = (funnel.name.clone(), block.text("text").to_owned());
+    let change = build::set_prop(project(&harness), id, "text", Some(Prop::Text("Новые слова".into())));
+    perform(&mut harness, Studio::Edit(change));
+    press(&mut harness, CTRL, Key::H);
+    click_row(&mut harness, "Проект открыт");
+    perform(&mut harness, Studio::SelectFunnel(funnel));
+    perform(&mut harness, Studio::Select(vec![id]));
+    harness.event(egui::Event::Copy);
+    harness.step();
+    let copied = harness.output().platform_output.commands.iter().find_map(|command| match command {
+        egui::OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    });
+    let copied = copied.expect("something was copied");
+    assert!(copied.contains(before.lines().next().unwrap()) && !copied.contains("Новые слова"), "{copied}");
+}
+
+#[test]
+fn a_moment_that_is_looked_at_is_not_said_to_be_put_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(opening(Some(copy_of("checklist", folder.path()))));
+    let changed = project(&harness).clone();
+    let (_, id, _) = changed.blocks().next().unwrap();
+    perform(&mut harness, Studio::Edit(build::set_title(&changed, id, "Иначе")));
+    press(&mut harness, CTRL, Key::H);
+    click_row(&mut harness, "Проект открыт");
+    perform(&mut harness, Studio::Arrange);
+    assert!(harness.query_by_label("Вернуть").is_none(), "nothing was moved");
+    assert_eq!(project(&harness).block(id).unwrap().1.title, "Иначе");
+}
+
+#[test]
+fn a_comparison_that_is_closed_while_it_is_made_stays_closed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(opening(Some(copy_of("checklist", folder.path()))));
+    let (_, id, _) = project(&harness).blocks().next().unwrap();
+    let change = build::set_title(project(&harness), id, "Иначе");
+    perform(&mut harness, Studio::Edit(change));
+    perform(&mut harness, Studio::Past(PastCommand::Compare(With::Saved)));
+    assert!(harness.query_by_label_contains("Сравнение с").is_some());
+    let ctx = harness.ctx.clone();
+    // Both before the window takes the report of the second comparison.
+    harness.state_mut().perform(&ctx, Studio::Undo);
+    harness.state_mut().perform(&ctx, Studio::Past(PastCommand::Close));
+    harness.run();
+    assert!(harness.query_by_label_contains("Сравнение с").is_none());
 }

@@ -178,6 +178,8 @@ fn a_second_window_on_a_project_is_noticed_and_may_look_or_change_it() {
     press(&mut one, CTRL, Key::S);
     come_back(&mut other);
     assert_eq!(said(project(&other), second), "Из первого окна", "who looks sees what is saved");
+    press(&mut other, CTRL, Key::Z);
+    assert_eq!(said(project(&other), second), "Из первого окна", "who looks takes nothing back");
 
     click(&mut other, "Править и здесь");
     edit(&mut other, say(first, "Из второго окна"));
@@ -339,4 +341,23 @@ fn a_crash_is_told_of_at_the_next_start_and_only_once() {
     assert!(!shows(&first, "закрылась с ошибкой"));
     assert!(!shows(&window(opening(Some(root.path()), None)), "закрылась с ошибкой"));
     assert!(folder.join("crash-1.txt").is_file());
+}
+
+#[test]
+fn a_deletion_is_offered_back_only_in_its_own_project() {
+    let root = tempfile::tempdir().unwrap();
+    let path = pizza(root.path());
+    let other = root.path().join("other");
+    folder::create(&other, &Project::new("Другой"), &Registry).unwrap();
+    let mut window = window(opening(None, Some(&path)));
+    let [first, _] = two(project(&window));
+    let gone = build::delete_blocks(project(&window), &[first]);
+    edit(&mut window, gone);
+    assert!(window.query_by_label("Вернуть").is_some());
+    press(&mut window, CTRL, Key::S);
+    let ctx = window.ctx.clone();
+    window.state_mut().perform(&ctx, Command::OpenPath(other));
+    window.run();
+    assert_eq!(project(&window).title, "Другой");
+    assert!(window.query_by_label("Вернуть").is_none());
 }

@@ -10,6 +10,7 @@ use voronka::edit::{History, build};
 use voronka::model::{Block, FieldKind, FunnelName, Lang, Pos, Project, Prop, Value, rows_of, text_of};
 use voronka::studio::chat::NoMedia;
 use voronka::studio::command::Command;
+use voronka::studio::keyboard::Keyboard;
 use voronka::studio::settings::{SettingsInput, SettingsState, settings_ui};
 use voronka::studio::theme::Theme;
 use voronka::uses;
@@ -23,6 +24,7 @@ struct World {
     dressed: bool,
     /// What was asked for beside edits.
     asked: Vec<Command>,
+    keyboard: Keyboard,
 }
 
 fn draw(ui: &mut egui::Ui, world: &mut World) {
@@ -33,7 +35,7 @@ fn draw(ui: &mut egui::Ui, world: &mut World) {
         return;
     }
     let mut commands = Vec::new();
-    let World { project, history, state, theme, open, asked, .. } = world;
+    let World { project, history, state, theme, open, asked, keyboard, .. } = world;
     let input = SettingsInput {
         project,
         theme,
@@ -44,9 +46,10 @@ fn draw(ui: &mut egui::Ui, world: &mut World) {
         revision: history.revision(),
         // 22 November 2026.
         now: 1_795_305_600_000,
-        is_covered: false,
+        keys: keyboard.holder(ui.ctx(), false),
     };
     *open &= settings_ui(ui, &input, state, &mut commands);
+    keyboard.follow(ui.ctx());
     for command in commands {
         match command {
             Command::Edit(transaction) => history.apply(project, transaction).unwrap(),
@@ -66,6 +69,7 @@ fn harness_of(project: Project, section: &str) -> Harness<'static, World> {
         open: true,
         dressed: false,
         asked: Vec::new(),
+        keyboard: Keyboard::default(),
     };
     let builder = Harness::builder().with_size(egui::vec2(1280.0, 1400.0));
     let mut harness = builder.build_ui_state(draw, world);
@@ -172,6 +176,28 @@ fn a_name_that_is_taken_or_escaped_stays_as_it_was() {
     assert!(harness.state().project.tag("лид").is_some());
     assert_eq!(undo_all(&mut harness), 0);
     assert!(harness.state().open, "Esc left the field and not the page");
+}
+
+#[test]
+fn a_name_is_kept_when_another_section_is_opened_over_it() {
+    let mut harness = harness_of(talkative(), "tags");
+    write(&mut harness, "Имя: лид", "покупатель");
+    click(&mut harness, "Поля");
+    assert!(harness.state().project.tag("покупатель").is_some());
+    assert!(harness.query_by_label("Имя: балл").is_some(), "the other section is shown");
+}
+
+#[test]
+fn dates_that_cannot_be_read_stay_until_somebody_takes_them_off() {
+    let mut project = Project::new("Пример");
+    project.schedule.holidays = vec!["31.13.2026".into(), "2026-11-24".into()];
+    let mut harness = harness_of(project, "schedule");
+    assert!(harness.query_by_label("Не дата: 31.13.2026").is_some());
+    click(&mut harness, "23.11.2026");
+    let held = |harness: &Harness<'_, World>| harness.state().project.schedule.holidays.clone();
+    assert_eq!(held(&harness), ["2026-11-23", "2026-11-24", "31.13.2026"]);
+    click(&mut harness, "Убрать «31.13.2026»");
+    assert_eq!(held(&harness), ["2026-11-23", "2026-11-24"]);
 }
 
 #[test]

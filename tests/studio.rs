@@ -8,13 +8,14 @@ mod samples;
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Pos2, pos2, vec2};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use hands::{Window, click, drag, opening, press, project, type_into, window};
 use samples::copy_of;
 use std::path::{Path, PathBuf};
 use voronka::blocks::Registry;
 use voronka::file;
-use voronka::model::Exit;
+use voronka::model::{Exit, text_of};
+use voronka::studio::command::Command;
 
 const CTRL: Modifiers = Modifiers::COMMAND;
 
@@ -173,9 +174,14 @@ impl egui::DroppedFile for Dropped {
 }
 
 fn drop_file(harness: &mut Window, file: &Path, at: Pos2) {
+    drop_files(harness, &[file.to_owned()], at);
+}
+
+fn drop_files(harness: &mut Window, files: &[PathBuf], at: Pos2) {
     harness.hover_at(at);
     harness.run();
-    harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(file.to_owned())));
+    let dropped = files.iter().map(|file| std::sync::Arc::new(Dropped(file.clone())) as _);
+    harness.input_mut().dropped_files.extend(dropped);
     harness.run();
 }
 
@@ -200,4 +206,73 @@ fn a_dropped_file_becomes_a_message_and_joins_the_block_it_is_dropped_on() {
     assert!(folder.path().join("checklist/media/b.png").exists());
     press(&mut harness, CTRL, Key::Z);
     assert_eq!(text(&harness).as_deref(), Some("Прайс-лист.pdf"));
+}
+
+#[test]
+fn of_many_dropped_files_none_is_forgotten_without_a_word() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = window(opening(Some(copy_of("checklist", folder.path()))));
+    let files = ["a.png", "b.png"].map(|name| folder.path().join(name));
+    for file in &files {
+        std::fs::write(file, file.display().to_string()).expect("a file");
+    }
+    let media = folder.path().join("checklist/media");
+    let ground = harness.get_by_label("Холст").rect().left_bottom() + vec2(260.0, -30.0);
+    let newest = |harness: &Window| {
+        let (_, block_id, block) = project(harness).blocks().max_by_key(|found| found.1).expect("a block");
+        let album = block.rows("album").iter().map(|row| text_of(row, "media").to_owned()).collect();
+        (block_id, block.text("media").to_owned(), album)
+    };
+    drop_files(&mut harness, &files, ground);
+    let (first, attached, album): (_, _, Vec<String>) = newest(&harness);
+    assert_eq!((attached.as_str(), album), ("a.png", vec!["b.png".to_owned()]));
+
+    // A place in the card takes the first and lays the others beside it.
+    let more = ["c.png", "d.png"].map(|name| folder.path().join(name));
+    for file in &more {
+        std::fs::write(file, file.display().to_string()).expect("a file");
+    }
+    let on_card = center(&harness, "Вложение");
+    drop_files(&mut harness, &more, on_card);
+    let (same, attached, album) = newest(&harness);
+    assert_eq!((same, attached.as_str(), album), (first, "c.png", vec!["b.png".into(), "d.png".into()]));
+
+    // What is no file does not keep the others away, and is told of by its name.
+    let mixed = [folder.path().join("e.png"), folder.path().join("checklist")];
+    std::fs::write(&mixed[0], "e").expect("a file");
+    drop_files(&mut harness, &mixed, ground + vec2(0.0, -200.0));
+    assert_eq!(newest(&harness).1, "e.png");
+    assert!(harness.query_by_label_contains("checklist is no file").is_some());
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+
+    // Where one does not see where they go they are not taken.
+    let before = (project(&harness).clone(), std::fs::read_dir(&media).expect("media").count());
+    let late = folder.path().join("late.png");
+    std::fs::write(&late, "late").expect("a file");
+    let over = [Command::ToggleSettings, Command::TogglePalette];
+    for command in over {
+        let ctx = harness.ctx.clone();
+        harness.state_mut().perform(&ctx, command.clone());
+        harness.run();
+        drop_file(&mut harness, &late, ground);
+        harness.state_mut().perform(&ctx, command);
+        harness.run();
+    }
+    press(&mut harness, CTRL, Key::H);
+    let begin = harness.get_all_by_role(Role::ListItem).filter(|row| {
+        row.accesskit_node().label().is_some_and(|label| label.starts_with("Проект открыт"))
+    });
+    begin.last().expect("the first moment").click();
+    harness.run();
+    drop_file(&mut harness, &late, ground);
+    assert_eq!((project(&harness).clone(), std::fs::read_dir(&media).expect("media").count()), before);
+}
+
+#[test]
+fn a_window_rests_while_files_are_held_over_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = window(opening(Some(copy_of("checklist", folder.path()))));
+    harness.input_mut().hovered_files.push(egui::HoveredFile::default());
+    // This fails when it draws frame after frame.
+    harness.run();
 }

@@ -3,7 +3,7 @@
 use super::weight::weight;
 use super::{Edit, EditError, Transaction};
 use crate::diag::Words;
-use crate::model::{BlockId, FunnelName, Label, Mark, Project};
+use crate::model::{BlockId, FunnelName, Label, Mark, Project, Prop};
 use std::collections::{BTreeSet, VecDeque};
 
 /// Most steps that are kept.
@@ -74,6 +74,10 @@ pub struct Moment<'h> {
 enum Typing {
     Title(BlockId),
     Prop(BlockId, String),
+    /// The line of that number in a property of lines.
+    Line(BlockId, String, usize),
+    /// The text of a note, the title of a frame.
+    Mark(Mark),
     FunnelTitle(FunnelName),
     Settings,
     Cell(String, usize, usize),
@@ -101,10 +105,20 @@ impl History {
 
     /// Applies a transaction that comes from typing: as long as the same text is typed into, all of it is one
     /// step. So it is while the same things are pushed over the canvas. Any other transaction of more than one
-    /// edit is a step of its own.
+    /// edit is a step of its own. Typing back what was there leaves no step: the project is in the state before.
     pub fn apply_typing(&mut self, project: &mut Project, transaction: Transaction) -> Result<(), EditError> {
-        let typing = Typing::of(&transaction);
+        let typing = Typing::of(&transaction, project);
         let goes_on = typing.is_some() && typing == self.typing;
+        let is_back = self.typing.is_some()
+            && self.undo.back().is_some_and(|step| step.transaction.edits == transaction.edits);
+        if is_back && let Some(step) = self.undo.pop_back() {
+            self.typing = None;
+            self.forget_redo();
+            if let Some(ahead) = self.walk(project, step) {
+                self.weight -= ahead.weight;
+            }
+            return Ok(());
+        }
         let undo = transaction.apply(project)?;
         if goes_on && !self.undo.is_empty() {
             // The first key's inverse already leads back to the text as it was before.
@@ -283,10 +297,13 @@ impl History {
 }
 
 impl Typing {
-    fn of(transaction: &Transaction) -> Option<Self> {
+    fn of(transaction: &Transaction, project: &Project) -> Option<Self> {
         let [edit] = transaction.edits.as_slice() else { return Self::places(&transaction.edits) };
         match edit {
             Edit::SetTitle { block_id, .. } => Some(Self::Title(*block_id)),
+            Edit::SetProp { block_id, prop, value: Some(Prop::Lines(lines)) } => {
+                Some(Self::Line(*block_id, prop.clone(), lines.len()))
+            }
             Edit::SetProp { block_id, prop, .. } => Some(Self::Prop(*block_id, prop.clone())),
             Edit::SetFunnelTitle { name, .. } => Some(Self::FunnelTitle(name.clone())),
             Edit::SetSettings(_) => Some(Self::Settings),
@@ -305,6 +322,16 @@ impl Typing {
             | Edit::SetTable { .. }
             | Edit::SetLayer { .. }
             | Edit::SetNextIds { .. } => None,
+            Edit::SetNote { note_id, note: Some(note) }
+                if project.layout.notes.get(note_id).is_some_and(|before| before.text != note.text) =>
+            {
+                Some(Self::Mark(Mark::Note(*note_id)))
+            }
+            Edit::SetFrame { frame_id, frame: Some(frame) }
+                if project.layout.frames.get(frame_id).is_some_and(|before| before.title != frame.title) =>
+            {
+                Some(Self::Mark(Mark::Frame(*frame_id)))
+            }
             Edit::MoveBlock { .. } | Edit::SetNote { .. } | Edit::SetFrame { .. } => {
                 Self::places(&transaction.edits)
             }

@@ -34,6 +34,7 @@ pub use settings::Settings;
 use super::command::Command;
 use super::desktop::Wishes;
 use super::dialogs::{Dialog, Then};
+use super::keyboard::{Keyboard, Keys};
 use super::left_panel::LeftPanelState;
 use super::palette::PaletteState;
 use super::theme::Theme;
@@ -131,6 +132,11 @@ struct Desk {
     tour: Option<Tour>,
     /// Where the tour finds what it is about.
     places: comfort::Places,
+    keyboard: Keyboard,
+    /// Whose the keys of this frame are.
+    keys: Keys,
+    /// What waits for the text that is being left.
+    asked: Vec<Command>,
     /// Whether the left panel goes before the chat where there is room for one.
     left_first: bool,
 }

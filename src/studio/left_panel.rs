@@ -29,6 +29,8 @@ pub struct LeftPanelState {
 struct Renaming {
     funnel: FunnelName,
     title: String,
+    /// The title as it was.
+    before: String,
     began: bool,
 }
 
@@ -36,7 +38,8 @@ impl LeftPanelState {
     /// Lets the person type the title of a funnel.
     pub fn rename(&mut self, funnel: &Funnel, lang: Lang) {
         let title = funnel_title(funnel, lang).to_owned();
-        self.renaming = Some(Renaming { funnel: funnel.name.clone(), title, began: false });
+        let (funnel, before) = (funnel.name.clone(), funnel.title.clone());
+        self.renaming = Some(Renaming { funnel, title, before, began: false });
     }
 }
 
@@ -152,7 +155,7 @@ fn funnel_row_ui(ui: &mut Ui, input: &LeftPanelInput<'_>, funnel: &Funnel) -> Re
     response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(words::FUNNEL_TIP.of(input.lang))
 }
 
-/// The title of a funnel as a text field: Enter or leaving keeps it, Esc does not.
+/// The title of a funnel as a text field. The project has every letter at once; Esc puts the title back.
 fn rename_ui(
     ui: &mut Ui,
     input: &LeftPanelInput<'_>,
@@ -174,12 +177,15 @@ fn rename_ui(
         select_all(ui, id, &renaming.title);
     }
     let response = line_ui(ui, input.theme, &line, &mut renaming.title).response;
-    if response.lost_focus() {
-        let kept = !ui.input(|keys| keys.key_pressed(Key::Escape)) && !renaming.title.trim().is_empty();
-        if kept {
-            let title = renaming.title.trim().to_owned();
-            commands.push(Command::Edit(build::set_funnel_title(input.project, &renaming.funnel, title)));
-        }
+    let left = response.lost_focus();
+    let escaped = left && ui.input(|keys| keys.key_pressed(Key::Escape));
+    if response.changed() || escaped {
+        let gone = escaped || renaming.title.trim().is_empty();
+        let title = if gone { renaming.before.as_str() } else { renaming.title.trim() };
+        let set = build::set_funnel_title(input.project, &renaming.funnel, title.to_owned());
+        commands.push(Command::Typing(set));
+    }
+    if left {
         state.renaming = None;
     }
 }

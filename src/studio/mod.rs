@@ -14,6 +14,7 @@ mod fixes;
 mod growth;
 mod history;
 pub mod inspector;
+pub mod keyboard;
 mod left_panel;
 mod notice;
 mod palette;

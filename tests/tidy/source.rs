@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 pub struct Source {
     /// Path from the package's root, with `/`.
     pub path: String,
-    /// Lines before the inline test module, with their numbers from 1.
+    /// Lines without the inline test module, with their numbers from 1.
     pub lines: Vec<(usize, String)>,
 }
 
@@ -53,11 +53,23 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
 fn read(path: &Path) -> Source {
     let text = fs::read_to_string(path).expect("a source file");
     let shown = path.strip_prefix(root()).expect("a path inside the package");
-    let before_tests = text.lines().enumerate().take_while(|(_, line)| *line != "#[cfg(test)]");
-    Source {
-        path: shown.to_string_lossy().replace('\\', "/"),
-        lines: before_tests.map(|(index, line)| (index + 1, line.to_owned())).collect(),
-    }
+    Source { path: shown.to_string_lossy().replace('\\', "/"), lines: without_tests(&text) }
+}
+
+/// The lines before `mod tests {`, numbered from 1. A `#[cfg(test)]` over anything else ends nothing: what follows
+/// it is code like any other.
+fn without_tests(text: &str) -> Vec<(usize, String)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let is_tests = |pair: &[&str]| pair[0] == "#[cfg(test)]" && pair[1].starts_with("mod tests {");
+    let end = lines.windows(2).position(is_tests).unwrap_or(lines.len());
+    lines[..end].iter().enumerate().map(|(index, line)| (index + 1, (*line).to_owned())).collect()
+}
+
+#[test]
+fn only_the_inline_tests_at_the_end_escape_the_rules() {
+    let seen = |text: &str| without_tests(text).len();
+    assert_eq!(seen("mod a;\n#[cfg(test)]\nmod tests;\nmod b;\nfn c() {}\n"), 5);
+    assert_eq!(seen("fn a() {}\n\n#[cfg(test)]\nmod tests {\n    #[test]\n}\n"), 2);
 }
 
 /// Fails with every complaint on a line of its own.

@@ -18,11 +18,13 @@ use crate::studio::theme;
 use crate::studio::top_bar::Workspace;
 use crate::studio::words::shell as words;
 use egui::{Align2, Id, LayerId, Order, Pos2, Stroke, StrokeKind};
-use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What is done, for undo.
 const ATTACH: Label = Label::new("Прикрепить файл", "Attach a file");
+
+/// The list of files beside the attachment of a block.
+const ALBUM: &str = "album";
 
 /// Where files go that were dropped or chosen.
 #[derive(Clone, Debug)]
@@ -66,11 +68,17 @@ impl App {
         if files.len() == 1 && first.join(PROJECT_FILE).is_file() {
             return self.leave_for(ctx, Then::OpenPath(first.clone()));
         }
-        let shown = self.document.is_some() && self.desk.workspace == Workspace::Scenario;
-        if shown && self.desk.dialog.is_none() {
+        if self.shows_canvas() {
             let landing = self.landing(pos);
             self.attach(landing, files);
         }
+    }
+
+    /// Whether the canvas is to be seen with nothing over it: only then one sees where a file goes.
+    fn shows_canvas(&self) -> bool {
+        let desk = &self.desk;
+        let is_covered = desk.dialog.is_some() || desk.palette.is_some() || desk.settings.is_some();
+        self.document.is_some() && desk.workspace == Workspace::Scenario && !is_covered
     }
 
     /// Where a file goes that is let go there; some systems do not say where.
@@ -97,57 +105,82 @@ impl App {
         }
     }
 
-    /// Copies files below `media/`, then puts them where they belong.
-    pub(super) fn attach(&mut self, landing: Landing, files: Vec<PathBuf>) {
+    /// Copies files below `media/`, then puts them where they belong. Only as many are copied as have a place
+    /// there.
+    pub(super) fn attach(&mut self, landing: Landing, mut files: Vec<PathBuf>) {
+        if self.desk.past.is_showing() {
+            return self.refuse_to_draw();
+        }
+        let Some(document) = &self.document else { return };
+        if document.read_only {
+            return self.refuse_to_change();
+        }
         if !self.has_folder() {
             return;
         }
         let Some(document) = &self.document else { return };
         let Some(folder) = document.path.clone() else { return };
-        let serial = document.serial;
+        let room = room(&document.project, &landing);
+        if files.len() > room {
+            let left = files.len() - room;
+            files.truncate(room);
+            self.tell_left_out(left);
+        }
+        let serial = self.document.as_ref().map(|document| document.serial);
         self.jobs.start(move || {
-            let copied: io::Result<Vec<String>> =
-                files.iter().map(|file| folder::attach(&folder, file)).collect();
-            let looks = copied.as_ref().map(|names| folder::media_looks(&folder, names)).unwrap_or_default();
-            Box::new(move |app| app.attached(serial, &landing, copied, &looks))
+            let copied = Copied::of(&folder, &files);
+            Box::new(move |app| {
+                let is_here = app.document.as_ref().map(|document| document.serial) == serial;
+                if is_here {
+                    app.attached(&landing, copied);
+                }
+            })
         });
     }
 
-    fn attached(
-        &mut self,
-        serial: u64,
-        landing: &Landing,
-        copied: io::Result<Vec<String>>,
-        looks: &MediaLooks,
-    ) {
-        let Some(document) = self.document.as_ref().filter(|document| document.serial == serial) else {
-            return;
-        };
-        match copied {
-            Ok(names) => {
-                let objection = first_objection(&document.project, &names, looks);
-                let (transaction, new) = transaction_of(&document.project, &document.funnel, landing, names);
-                self.edit(transaction, false);
+    /// Says how many files found no place where they were let go.
+    fn tell_left_out(&mut self, left: usize) {
+        let text = Words::new(
+            format!(
+                "Здесь место для одного файла. Не взято файлов: {left}. Несколько файлов берёт сообщение."
+            ),
+            format!("There is room for one file here. Left out: {left}. A message takes several."),
+        );
+        self.desk.toasts.push(Tone::Bad, text);
+    }
+
+    /// Puts what was copied where it belongs, and says what was not copied.
+    fn attached(&mut self, landing: &Landing, copied: Copied) {
+        let Some(document) = &self.document else { return };
+        let Copied { names, refused, looks } = copied;
+        if !names.is_empty() {
+            let objection = first_objection(&document.project, &names, &looks);
+            let (transaction, new) = transaction_of(&document.project, &document.funnel, landing, names);
+            if self.edit(transaction, false) {
                 self.desk.canvas.select(new);
-                self.list_media();
-                if let Some(objection) = objection {
-                    self.desk.toasts.push(Tone::Bad, objection);
-                }
             }
-            Err(error) => {
-                let text = Words::new(
-                    format!("Файл не скопирован в папку проекта. Система говорит: {error}"),
-                    format!("The file was not copied into the project's folder. The system says: {error}"),
-                );
-                self.fail(words::MEDIA_TITLE, text);
+            self.list_media();
+            if let Some(objection) = objection {
+                self.desk.toasts.push(Tone::Bad, objection);
             }
+        }
+        if !refused.is_empty() {
+            let said = refused.join("\n");
+            let text = Words::new(
+                format!("Не скопировано в папку проекта файлов: {}. Система говорит:\n{said}", refused.len()),
+                format!(
+                    "Files not copied into the project's folder: {}. The system says:\n{said}",
+                    refused.len()
+                ),
+            );
+            self.fail(words::MEDIA_TITLE, text);
         }
     }
 
     /// Says what happens to the files that are held over the window.
     pub(super) fn drop_hint_ui(&self, ctx: &egui::Context) {
         let held = ctx.input(|input| !input.raw.hovered_files.is_empty());
-        let Some(screen) = self.desk.canvas.screen().filter(|_| held && self.document.is_some()) else {
+        let Some(screen) = self.desk.canvas.screen().filter(|_| held && self.shows_canvas()) else {
             return;
         };
         let painter = ctx.layer_painter(LayerId::new(Order::Tooltip, Id::unique("drop hint")));
@@ -161,7 +194,6 @@ impl App {
             Align2::CENTER_CENTER.anchor_size(area.center_top() + egui::vec2(0.0, 60.0), galley.size());
         painter.rect_filled(place.expand2(egui::vec2(16.0, 9.0)), theme::RADIUS_CARD, tokens.accent);
         painter.galley(place.min, galley, tokens.on_accent);
-        ctx.request_repaint();
     }
 }
 
@@ -183,6 +215,46 @@ fn takes_media(block: &Block) -> bool {
     kind.and_then(|kind| kind.form.field("media")).is_some_and(|field| matches!(field.shape, Shape::Media))
 }
 
+/// What came of copying files below `media/`.
+struct Copied {
+    /// Their names there.
+    names: Vec<String>,
+    /// Those that were not copied, each with why.
+    refused: Vec<String>,
+    /// How the copies look to messengers.
+    looks: MediaLooks,
+}
+
+impl Copied {
+    fn of(folder: &Path, files: &[PathBuf]) -> Self {
+        let (mut names, mut refused) = (Vec::new(), Vec::new());
+        for file in files {
+            match folder::attach(folder, file) {
+                Ok(name) => names.push(name),
+                Err(error) => refused.push(format!("{}: {error}", file.display())),
+            }
+        }
+        let looks = folder::media_looks(folder, &names);
+        Self { names, refused, looks }
+    }
+}
+
+/// How many files a place takes.
+fn room(project: &Project, landing: &Landing) -> usize {
+    let takes_many = |block_id: &BlockId| project.block(*block_id).is_some_and(|found| has_album(found.1));
+    let many = match landing {
+        Landing::Place(place) => place.prop == "media" && takes_many(&place.block),
+        Landing::Block(block_id) => takes_many(block_id),
+        Landing::Ground(_) => true,
+    };
+    if many { usize::MAX } else { 1 }
+}
+
+/// Whether a block takes more files beside its attachment.
+fn has_album(block: &Block) -> bool {
+    block_type(&block.kind).is_some_and(|kind| kind.form.field("album").is_some())
+}
+
 /// What files do to a project: the change, and the blocks that are looked at then.
 fn transaction_of(
     project: &Project,
@@ -192,14 +264,19 @@ fn transaction_of(
 ) -> (Transaction, Vec<BlockId>) {
     match landing {
         Landing::Place(place) => {
-            let name = names.into_iter().next().map(Prop::Text);
-            let set = match place.prop.split_once('.') {
+            let mut names = names.into_iter();
+            let name = names.next().map(Prop::Text);
+            let mut set = match place.prop.split_once('.') {
                 Some((list, prop)) => {
                     let row = place.row.unwrap_or_default();
                     build::set_in_row(project, place.block, (list, row), prop, name)
                 }
                 None => build::set_prop(project, place.block, &place.prop, name),
             };
+            let block = project.block(place.block).map(|found| found.1);
+            let album = block.and_then(|block| with_more(block, names.collect()));
+            let add = |value| Edit::SetProp { block_id: place.block, prop: ALBUM.into(), value: Some(value) };
+            set.edits.extend(album.map(add));
             (Transaction::new(ATTACH, set.edits), vec![place.block])
         }
         Landing::Block(block_id) => {
@@ -220,20 +297,23 @@ fn transaction_of(
 /// The properties of a block with more files: the first as its attachment when it has none, the others beside it.
 fn filled(block: &Block, names: Vec<String>) -> Vec<(String, Prop)> {
     let mut names = names.into_iter();
-    let has_album = block_type(&block.kind).is_some_and(|kind| kind.form.field("album").is_some());
     let mut set = Vec::new();
-    if (block.text("media").is_empty() || !has_album)
+    if (block.text("media").is_empty() || !has_album(block))
         && let Some(first) = names.next()
     {
         set.push(("media".to_owned(), Prop::Text(first)));
     }
-    let rest: Vec<String> = names.collect();
-    if has_album && !rest.is_empty() {
-        let row = |name| Record::from([("media".to_owned(), Prop::Text(name))]);
-        let rows = block.rows("album").iter().cloned().chain(rest.into_iter().map(row));
-        set.push(("album".to_owned(), Prop::List(rows.collect())));
-    }
+    set.extend(with_more(block, names.collect()).map(|album| (ALBUM.to_owned(), album)));
     set
+}
+
+/// The album of a block with more files; none when there are none, or no album.
+fn with_more(block: &Block, names: Vec<String>) -> Option<Prop> {
+    if names.is_empty() || !has_album(block) {
+        return None;
+    }
+    let row = |name| Record::from([("media".to_owned(), Prop::Text(name))]);
+    Some(Prop::List(block.rows(ALBUM).iter().cloned().chain(names.into_iter().map(row)).collect()))
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ impl App {
         let emulator = &mut document.emulator;
         let result = match command {
             ChatCommand::PlayFrom(block_id) => {
+                document.playing = false;
                 play_from(document, block_id);
                 Ok(())
             }

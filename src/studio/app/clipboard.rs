@@ -37,7 +37,9 @@ impl App {
 
     /// A copy of what is selected. Blocks that the studio placed are where they are drawn.
     pub(super) fn fragment(&self) -> Fragment {
-        let Some(project) = self.project() else { return Fragment::default() };
+        let Some(document) = &self.document else { return Fragment::default() };
+        // What is seen is copied: a text of a moment is brought back so.
+        let (project, ..) = self.desk.past.shown(document);
         let (blocks, marks) = self.desk.canvas.held();
         let mut fragment = build::copy(project, &Registry, &blocks, &marks);
         for (block_id, pos) in self.desk.canvas.places(&blocks) {
@@ -101,8 +103,9 @@ impl App {
         block.props.insert("text".into(), Prop::Text(text.replace("\r\n", "\n").replace('\r', "\n")));
         let (mut transaction, block_id) = build::add_block(&document.project, &document.funnel, block, at);
         transaction.label = Label::new("Вставить текст", "Paste text");
-        self.edit(transaction, false);
-        self.desk.canvas.select([block_id]);
+        if self.edit(transaction, false) {
+            self.desk.canvas.select([block_id]);
+        }
     }
 
     /// Puts a fragment into the shown funnel and selects it.
@@ -111,9 +114,7 @@ impl App {
         let pasted = build::paste(&document.project, &Registry, &document.funnel, fragment, at);
         let mut transaction = pasted.transaction;
         transaction.label = label;
-        let before = document.history.revision();
-        self.edit(transaction, false);
-        if self.document.as_ref().is_some_and(|document| document.history.revision() != before) {
+        if self.edit(transaction, false) {
             self.desk.canvas.select_things(pasted.blocks, pasted.marks);
         }
     }

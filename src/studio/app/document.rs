@@ -151,12 +151,16 @@ impl Document {
 
     /// Applies a transaction as a step, or as a part of the step being typed.
     pub fn apply(&mut self, transaction: Transaction, typing: bool, told: Told) -> Result<(), EditError> {
+        let before = self.history.revision();
         if typing {
             self.history.apply_typing(&mut self.project, transaction)?;
         } else {
             self.history.apply(&mut self.project, transaction)?;
         }
-        self.history.tell(told);
+        // What was typed back to where it began is no step: the state before has the smaller number.
+        if self.history.revision() > before {
+            self.history.tell(told);
+        }
         Ok(())
     }
 

@@ -33,8 +33,13 @@ impl App {
     pub(super) fn perform_edit(&mut self, command: Command) {
         let Some(document) = &mut self.document else { return };
         match command {
-            Command::Edit(transaction) => self.edit(transaction, false),
-            Command::Typing(transaction) => self.edit(transaction, true),
+            Command::Edit(transaction) => {
+                self.edit(transaction, false);
+            }
+            Command::Typing(transaction) => {
+                self.edit(transaction, true);
+            }
+            Command::Undo | Command::Redo if document.read_only => self.refuse_to_change(),
             Command::Undo => {
                 self.desk.past.leave_moment();
                 let step = document.history.undo(&mut document.project);
@@ -74,11 +79,16 @@ impl App {
         }
     }
 
-    /// Changes the project, or says why not.
-    pub(super) fn edit(&mut self, mut transaction: Transaction, typing: bool) {
-        let Some(document) = &mut self.document else { return };
+    /// Changes the project, or says why not; gives whether it was changed.
+    pub(super) fn edit(&mut self, mut transaction: Transaction, typing: bool) -> bool {
+        let Some(document) = &mut self.document else { return false };
         if self.desk.past.is_showing() {
-            return self.refuse_to_draw();
+            self.refuse_to_draw();
+            return false;
+        }
+        if document.read_only {
+            self.refuse_to_change();
+            return false;
         }
         let told = document.told(&transaction);
         if transaction
@@ -89,24 +99,23 @@ impl App {
             let around = self.desk.canvas.unplaced(&document.project);
             transaction.edits.splice(..0, build::move_blocks(&document.project, &around).edits);
         }
-        if document.read_only {
-            return self.refuse_to_change();
-        }
         let deleted = deletion(&transaction);
         match document.apply(transaction, typing, told) {
             Ok(()) => {
-                self.desk.toasts.settle();
+                self.changed();
                 if let Some(text) = deleted {
                     self.desk.toasts.push(Tone::Deleted, text);
                 }
-                self.changed();
+                true
             }
-            Err(refused) => self.desk.toasts.push(Tone::Bad, refused.words()),
+            Err(refused) => {
+                self.desk.toasts.push(Tone::Bad, refused.words());
+                false
+            }
         }
     }
 
     fn stepped(&mut self, step: Option<Label>) {
-        self.desk.toasts.settle();
         if step.is_some() {
             self.changed();
         }
@@ -132,7 +141,9 @@ impl App {
                 .into_iter()
                 .map(|(frame_id, frame)| Edit::SetFrame { frame_id, frame: Some(Box::new(frame)) }),
         );
-        self.edit(transaction, false);
+        if !self.edit(transaction, false) {
+            return;
+        }
         self.desk.toasts.push(Tone::Moved, moved(places.len()));
         if order == Order::Anew && self.desk.canvas.selection().len() < 2 {
             self.desk.canvas.fit_all();
@@ -150,8 +161,9 @@ impl App {
         if let Some((source, exit)) = from {
             transaction.edits.push(Edit::SetExit { block_id: source, exit, to: Some(block_id) });
         }
-        self.edit(transaction, false);
-        self.desk.canvas.select([block_id]);
+        if self.edit(transaction, false) {
+            self.desk.canvas.select([block_id]);
+        }
     }
 
     fn insert_block(&mut self, kind: &str, at: Pos, wire: (BlockId, Exit)) {
@@ -165,8 +177,9 @@ impl App {
         let insert = build::insert_between(&document.project, wire, block_id, way_on);
         transaction.label = insert.label;
         transaction.edits.extend(insert.edits);
-        self.edit(transaction, false);
-        self.desk.canvas.select([block_id]);
+        if self.edit(transaction, false) {
+            self.desk.canvas.select([block_id]);
+        }
     }
 
     fn add_frame(&mut self, frame: Frame) {
@@ -207,8 +220,9 @@ impl App {
         let (blocks, marks) = self.desk.canvas.held();
         if marks.is_empty() && !blocks.is_empty() {
             let (transaction, copies) = build::duplicate_blocks(&document.project, &blocks, COPY_OFFSET);
-            self.edit(transaction, false);
-            self.desk.canvas.select(copies);
+            if self.edit(transaction, false) {
+                self.desk.canvas.select(copies);
+            }
         } else if !marks.is_empty() {
             let fragment = self.fragment();
             let at = fragment.corner().plus(COPY_OFFSET);
@@ -219,7 +233,9 @@ impl App {
     fn add_funnel(&mut self) {
         let Some(document) = &mut self.document else { return };
         let (transaction, name) = build::add_funnel(&document.project, words::NEW_FUNNEL.of(self.lang));
-        self.edit(transaction, false);
+        if !self.edit(transaction, false) {
+            return;
+        }
         self.show_funnel(name.clone());
         let lang = self.lang;
         if let Some(funnel) = self.project().and_then(|project| project.funnel(&name)).cloned() {
@@ -230,6 +246,8 @@ impl App {
 
     /// What follows from a change of the project.
     pub(super) fn changed(&mut self) {
+        // News that offer to take a step back mean the step before this one.
+        self.desk.toasts.settle();
         if let Some(document) = &mut self.document {
             document.tidy();
             // The last run of the tests says nothing of what is drawn now.

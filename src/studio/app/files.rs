@@ -96,6 +96,7 @@ impl App {
         }
         self.document = Some(Document::new(self.opened, project, path, self.lang));
         self.desk.clear();
+        self.desk.toasts.settle();
         self.look_at_beginning(None);
         self.list_media();
         self.check();

@@ -5,8 +5,10 @@
 
 use super::App;
 use crate::studio::command::{Command, MORE_KEYS, UI_COMMANDS, UiCommand, ui_command};
+use crate::studio::keyboard::Keys;
+use crate::studio::settings::SettingsState;
 use crate::studio::top_bar::Workspace;
-use egui::KeyboardShortcut;
+use egui::{Context, Event, Id, KeyboardShortcut};
 
 /// Commands that also work while text is being typed: they mean nothing to a text field.
 const OVER_TEXT: &[&str] = &[
@@ -52,10 +54,12 @@ const OVER_DIALOG: &[&str] = &["scale_up", "scale_down", "scale_reset"];
 
 impl App {
     /// Takes the shortcuts that were pressed out of the input.
-    pub(super) fn shortcuts(&self, ctx: &egui::Context) -> Vec<Command> {
+    pub(super) fn shortcuts(&self, ctx: &Context) -> Vec<Command> {
         let asked = self.desk.dialog.is_some();
         let typing = ctx.text_edit_focused();
-        let is_canvas = self.desk.settings.is_none() && self.desk.workspace == Workspace::Scenario;
+        let is_canvas = self.desk.settings.is_none()
+            && self.desk.workspace == Workspace::Scenario
+            && self.desk.keys != Keys::Cover;
         let has_project = self.document.is_some();
         let usable = |command: &UiCommand| {
             let over_text = OVER_TEXT.contains(&command.id);
@@ -67,18 +71,80 @@ impl App {
         };
         let first = UI_COMMANDS.iter().filter_map(|command| Some((command.shortcut?, command)));
         let second = MORE_KEYS.iter().filter_map(|(shortcut, id)| Some((*shortcut, ui_command(id)?)));
-        let mut known: Vec<(KeyboardShortcut, &UiCommand)> =
+        let known: Vec<(KeyboardShortcut, &UiCommand)> =
             first.chain(second).filter(|(_, command)| usable(command)).collect();
-        // A pattern without Shift also fits keys with Shift: the more exact one goes first.
-        known.sort_by_key(|(shortcut, _)| !shortcut.modifiers.shift);
         let mut commands = Vec::new();
         ctx.input_mut(|input| {
-            for (shortcut, command) in known {
-                if input.consume_shortcut(&shortcut) {
-                    commands.push((command.make)());
-                }
-            }
+            input.events.retain(|event| {
+                let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
+                // Exactly these keys: Ctrl+Shift+K is not Ctrl+K when it means nothing here.
+                let fits = |shortcut: &KeyboardShortcut| {
+                    shortcut.logical_key == *key && modifiers.matches_exact(shortcut.modifiers)
+                };
+                let found = known.iter().find(|(shortcut, _)| fits(shortcut));
+                commands.extend(found.map(|(_, command)| (command.make)()));
+                found.is_none()
+            });
         });
         commands
     }
+
+    /// Finds out whose the keys of this frame are.
+    pub(super) fn follow_keyboard(&mut self, ctx: &Context) {
+        let covered = self.desk.dialog.is_some() || self.desk.palette.is_some();
+        self.desk.keys = self.desk.keyboard.holder(ctx, covered);
+    }
+
+    /// Another text is another step of undo.
+    pub(super) fn follow_text(&mut self, ctx: &Context) {
+        if self.desk.keyboard.follow(ctx)
+            && let Some(document) = &mut self.document
+        {
+            document.history.break_typing();
+        }
+    }
+
+    /// Whether a name is being written that the project gets as a whole, when its field is left.
+    pub(super) fn is_naming(&self) -> bool {
+        self.desk.settings.as_ref().is_some_and(SettingsState::is_naming)
+    }
+
+    /// Leaves the field of such a name before something is done with the whole project; gives the field when the
+    /// author goes on in it afterwards.
+    pub(super) fn finish_name(&self, ctx: &Context, commands: &[Command]) -> Option<Id> {
+        if !self.is_naming() || !commands.iter().any(waits_for_text) {
+            return None;
+        }
+        let written = ctx.memory(|memory| memory.focused()).filter(|_| ctx.text_edit_focused())?;
+        ctx.memory_mut(|memory| memory.surrender_focus(written));
+        let stays = commands.iter().all(|command| matches!(command, Command::Save));
+        stays.then_some(written)
+    }
+}
+
+/// Whether a command takes the project as it is, or shows something else: what is written in the same frame goes
+/// before it.
+pub(super) fn waits_for_text(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::New
+            | Command::Open
+            | Command::OpenPath(_)
+            | Command::Save
+            | Command::SaveAs
+            | Command::Home
+            | Command::FromTemplate(_)
+            | Command::OpenLeft(_)
+            | Command::NewWindow(_)
+            | Command::Quit
+            | Command::Export
+            | Command::SavePicture
+            | Command::RunTests
+            | Command::Publish
+            | Command::ToggleSettings
+            | Command::ShowSettings(_)
+            | Command::Find
+            | Command::ExportTexts(..)
+            | Command::Past(_)
+    )
 }

@@ -37,6 +37,8 @@ pub(super) struct Past {
     serial: u64,
     /// The state whose step the pointer is on.
     hover: Option<u64>,
+    /// Another number whenever something else is asked for: a comparison that was made meanwhile is not shown.
+    wanted: u64,
 }
 
 /// What is on the canvas in place of the project.
@@ -127,6 +129,20 @@ impl Past {
     }
 }
 
+/// Whether a command shows something else than the comparison that is being made.
+fn leaves_comparing(command: &PastCommand) -> bool {
+    matches!(
+        command,
+        PastCommand::Toggle
+            | PastCommand::Steps
+            | PastCommand::Close
+            | PastCommand::Show(_)
+            | PastCommand::Restore
+            | PastCommand::Commits
+            | PastCommand::Compare(_)
+    )
+}
+
 /// What is said of the step that made a state.
 fn told_of(document: &Document, state: u64) -> Option<&Told> {
     let history = &document.history;
@@ -141,6 +157,9 @@ impl App {
         }
         self.desk.workspace = Workspace::Scenario;
         self.desk.settings = None;
+        if leaves_comparing(&command) {
+            self.desk.past.wanted += 1;
+        }
         match command {
             PastCommand::Toggle => {
                 let open = self.desk.past.is_open();
@@ -221,6 +240,7 @@ impl App {
     pub(super) fn compare_with(&mut self, with: With) {
         let Some(document) = &self.document else { return };
         let (serial, path) = (document.serial, document.path.clone());
+        let wanted = self.desk.past.wanted;
         match with {
             With::Saved if path.is_none() => {
                 let text = Words::new(words::NEVER_SAVED.ru, words::NEVER_SAVED.en);
@@ -247,6 +267,7 @@ impl App {
                 let name = name.unwrap_or_else(|| folder.display().to_string());
                 let name = Words::new(format!("папкой «{name}»"), format!("the folder “{name}”"));
                 Box::new(move |app| match opened {
+                    _ if app.desk.past.wanted != wanted => {}
                     Ok(opened) => app.start_comparing(serial, name, Arc::new(opened.project)),
                     Err(error) => app.desk.toasts.push(Tone::Bad, error.words()),
                 })
@@ -257,6 +278,7 @@ impl App {
                     let project = git::project_at(&path, &id, &Registry);
                     let name = Words::new(format!("версией «{title}»"), format!("the version “{title}”"));
                     Box::new(move |app| match project {
+                        _ if app.desk.past.wanted != wanted => {}
                         Ok(project) => app.start_comparing(serial, name, Arc::new(project)),
                         Err(error) => app.desk.toasts.push(Tone::Bad, error.words()),
                     })
@@ -270,15 +292,20 @@ impl App {
             return;
         };
         let (after, state) = (document.project.clone(), document.history.revision());
+        let wanted = self.desk.past.wanted;
         self.jobs.start(move || {
             let found = compare(&before, &after);
             let drawn = overlay(&before, &after, &found);
             let compared = Compared { name, before, state, found, drawn, chosen: None };
-            Box::new(move |app| app.show_changes(serial, compared))
+            Box::new(move |app| app.show_changes((serial, wanted), compared))
         });
     }
 
-    fn show_changes(&mut self, serial: u64, mut compared: Compared) {
+    fn show_changes(&mut self, (serial, wanted): (u64, u64), mut compared: Compared) {
+        // It was closed, or something else was asked for, while it was being made.
+        if self.desk.past.wanted != wanted {
+            return;
+        }
         let Some(document) = self.document.as_ref().filter(|document| document.serial == serial) else {
             return;
         };

@@ -1,6 +1,7 @@
 //! What a frame looks like: bars, panels and the middle between them.
 
 use super::home::crash_words;
+use super::keys::waits_for_text;
 use super::{App, Desk};
 use crate::diag::Words;
 use crate::edit::Told;
@@ -42,16 +43,25 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         self.skip_tour(ui.ctx());
+        self.follow_keyboard(ui.ctx());
         let mut commands = self.shortcuts(ui.ctx());
+        commands.append(&mut self.desk.asked);
+        let written = self.finish_name(ui.ctx(), &commands);
         self.window_ui(ui, &mut commands);
         let ctx = ui.ctx().clone();
         if !commands.is_empty() {
             // What a command changes is seen at once, not at the next movement of the mouse.
             ctx.request_repaint();
         }
-        for command in commands {
+        // What is done with the whole project has to wait for the text that was left in the same frame.
+        let (last, first): (Vec<_>, Vec<_>) = commands.into_iter().partition(waits_for_text);
+        for command in first.into_iter().chain(last) {
             self.perform(&ctx, command);
         }
+        if let Some(id) = written {
+            ctx.memory_mut(|memory| memory.request_focus(id));
+        }
+        self.follow_text(&ctx);
         self.take_dropped(&ctx);
         self.drop_hint_ui(&ctx);
         self.fetch_pictures();
@@ -76,8 +86,14 @@ impl App {
         let size = ctx.content_rect().size() * ctx.zoom_factor();
         self.settings.size = (size.x, size.y);
         let closing = ctx.input(|input| input.viewport().close_requested());
-        if closing && !self.leaving && !self.may_leave(Then::Quit) {
-            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+        if closing && !self.leaving {
+            if self.is_naming() {
+                // The name is left first, as for every other way out.
+                self.desk.asked.push(Command::Quit);
+                ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            } else if !self.may_leave(Then::Quit) {
+                ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            }
         }
         let title = match &self.document {
             Some(document) => format!("{} — {}", document.project.title, words::PRODUCT.of(self.lang)),
@@ -229,7 +245,7 @@ impl App {
                 emulator: Some(&document.emulator),
                 revision: document.history.revision(),
                 now: zones::now_millis(),
-                is_covered: self.desk.palette.is_some() || self.desk.dialog.is_some(),
+                keys: self.desk.keys,
             };
             let stays = settings_ui(ui, &input, &mut state, commands);
             self.desk.settings = stays.then_some(state);
@@ -322,6 +338,7 @@ impl App {
             revision,
             covered: (self.desk.canvas.selection().len() == 1 && !showing)
                 .then(|| self.desk.card.unwrap_or(whole_card(screen))),
+            keys: self.desk.keys,
         };
         canvas_ui(ui, &input, &mut self.desk.canvas, commands);
         if let [block_id] = self.desk.canvas.selection()[..]

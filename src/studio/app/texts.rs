@@ -78,9 +78,7 @@ impl App {
     }
 
     fn replace_texts(&mut self, places: usize, transaction: Transaction) {
-        let before = self.document.as_ref().map(|document| document.history.revision());
-        self.edit(transaction, false);
-        if before != self.document.as_ref().map(|document| document.history.revision()) {
+        if self.edit(transaction, false) {
             let text = Words::new(format!("Заменено мест: {places}"), format!("Places replaced: {places}"));
             self.desk.toasts.push(Tone::Replaced, text);
         }

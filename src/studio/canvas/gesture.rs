@@ -12,7 +12,7 @@ use crate::blocks::Family;
 use crate::model;
 use crate::model::{BlockId, Exit, Mark, Note, Pos};
 use crate::studio::command::Command;
-use egui::{CursorIcon, DragAndDrop, Key, PointerButton, Pos2, Rect, Ui, Vec2, vec2};
+use egui::{CursorIcon, DragAndDrop, Event as Heard, Key, PointerButton, Pos2, Rect, Ui, Vec2, vec2};
 use std::collections::BTreeSet;
 
 /// How near the edge a dragged thing makes the canvas follow, points.
@@ -141,7 +141,15 @@ pub(super) fn follow(
         drop_from_palette(ui, input, scene, projection, world, commands);
         drop_wire(ui, input, state, scene, world, commands);
     }
+    if !matches!(state.drag, Drag::None | Drag::Pan(_)) && is_lost(ui) {
+        state.drag = Drag::None;
+    }
     cursor(ui, state, event);
+}
+
+/// Whether the window will never hear that the hand lets go: another one has the pointer now.
+fn is_lost(ui: &Ui) -> bool {
+    ui.input(|i| !i.pointer.primary_down() || i.events.contains(&Heard::WindowFocused(false)))
 }
 
 fn begin(

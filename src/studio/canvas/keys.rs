@@ -11,6 +11,7 @@ use super::{CanvasInput, CanvasState, Request, Target, pos_of};
 use crate::edit::build;
 use crate::model::{BlockId, Pos};
 use crate::studio::command::Command;
+use crate::studio::keyboard::Keys;
 use egui::{Event, EventFilter, Id, Key, Modifiers, Stroke, StrokeKind, Ui, Vec2, vec2};
 use std::collections::BTreeSet;
 
@@ -33,7 +34,9 @@ pub(super) fn obey(
     commands: &mut Vec<Command>,
 ) {
     let focused = ui.memory(|memory| memory.focused());
-    if ui.ctx().text_edit_focused() || focused.is_some_and(|id| id != ground) && state.menu.is_none() {
+    let elsewhere = input.keys == Keys::Text || focused.is_some_and(|id| id != ground);
+    if input.keys == Keys::Cover || elsewhere && state.menu.is_none() {
+        state.space_waits = false;
         return;
     }
     if focused == Some(ground) {
@@ -86,26 +89,21 @@ fn escape(ui: &Ui, state: &mut CanvasState, held: bool, commands: &mut Vec<Comma
     }
 }
 
-/// Copy, cut and paste as the window reports them.
-fn clipboard(ui: &Ui, state: &mut CanvasState, commands: &mut Vec<Command>) {
-    let mut asked = Vec::new();
+/// Copy, cut and paste as the window reports them. With nothing selected a copy is somebody else's.
+fn clipboard(ui: &Ui, state: &CanvasState, commands: &mut Vec<Command>) {
+    let has_things = state.has_things();
     ui.input_mut(|i| {
         i.events.retain(|event| {
             let command = match event {
-                Event::Copy => Command::Copy,
-                Event::Cut => Command::Cut,
+                Event::Copy if has_things => Command::Copy,
+                Event::Cut if has_things => Command::Cut,
                 Event::Paste(text) => Command::PasteText(text.clone()),
                 _ => return true,
             };
-            asked.push(command);
+            commands.push(command);
             false
         });
     });
-    for command in asked {
-        if state.has_things() || matches!(command, Command::PasteText(_)) {
-            commands.push(command);
-        }
-    }
 }
 
 /// Goes through the blocks in reading order; beyond the last one the keyboard leaves the canvas.

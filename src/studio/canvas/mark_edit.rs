@@ -2,6 +2,7 @@
 
 use super::CanvasInput;
 use super::CanvasState;
+use super::draft::Draft;
 use super::marks::{PAD, SIGN, STRIP};
 use super::view::Projection;
 use crate::edit::{Transaction, build};
@@ -15,13 +16,13 @@ use egui::{Key, Modifiers, Rect, TextEdit, Ui, pos2};
 #[derive(Clone, Debug)]
 pub(super) struct MarkEdit {
     mark: Mark,
-    text: Option<String>,
+    draft: Draft,
 }
 
 impl MarkEdit {
     /// Begins with the text as it is.
     pub fn new(mark: Mark) -> Self {
-        Self { mark, text: None }
+        Self { mark, draft: Draft::default() }
     }
 }
 
@@ -61,8 +62,8 @@ pub(super) fn with_hue(project: &Project, mark: Mark, hue: Hue) -> Option<Transa
     })
 }
 
-/// Shows the field over the text. A click elsewhere keeps what was written, as do Enter in a title and
-/// Ctrl+Enter in a note; Esc does not.
+/// Shows the field over the text. A click elsewhere leaves it, as do Enter in a title and Ctrl+Enter in a note;
+/// Esc puts the text back as it was.
 pub(super) fn edit_ui(
     ui: &mut Ui,
     input: &CanvasInput<'_>,
@@ -72,11 +73,10 @@ pub(super) fn edit_ui(
 ) {
     let Some(mut edit) = state.mark_edit.take() else { return };
     let Some(item) = state.scene.mark(edit.mark) else { return };
-    let Some(before) = text_of(input.project, edit.mark) else { return };
+    let Some(held) = text_of(input.project, edit.mark) else { return };
     let (rect, zoom) = (projection.screen_rect(item.rect), projection.zoom);
     let is_note = matches!(edit.mark, Mark::Note(_));
-    let first = edit.text.is_none();
-    let mut text = edit.text.take().unwrap_or_else(|| before.to_owned());
+    let first = edit.draft.follow(held);
     let (field, name) = if is_note {
         (rect.shrink((PAD - 5.0) * zoom), words::NOTE_TEXT.of(input.lang))
     } else {
@@ -90,7 +90,8 @@ pub(super) fn edit_ui(
             words::FRAME_TITLE.of(input.lang),
         )
     };
-    let editor = if is_note { TextEdit::multiline(&mut text) } else { TextEdit::singleline(&mut text) };
+    let text = &mut edit.draft.text;
+    let editor = if is_note { TextEdit::multiline(text) } else { TextEdit::singleline(text) };
     let font = if is_note { theme::regular } else { theme::semibold };
     let editor = editor
         .id_salt(("mark", edit.mark))
@@ -110,16 +111,12 @@ pub(super) fn edit_ui(
     if !first && (escape || enter) {
         state.wants_keyboard = true;
     }
-    if escape && !first {
-        return;
+    if response.changed() || escape && !first {
+        let wish = edit.draft.wish(held, escape);
+        let set = |text| with_text(input.project, edit.mark, text);
+        commands.extend(wish.and_then(set).map(Command::Typing));
     }
-    if !first && (response.lost_focus() || enter) {
-        if text.trim_end() != before {
-            commands
-                .extend(with_text(input.project, edit.mark, text.trim_end().to_owned()).map(Command::Edit));
-        }
-        return;
+    if first || !(escape || enter || response.lost_focus()) {
+        state.mark_edit = Some(edit);
     }
-    edit.text = Some(text);
-    state.mark_edit = Some(edit);
 }

@@ -7,6 +7,7 @@ mod align;
 mod bar;
 mod chrome;
 mod click;
+mod draft;
 mod drop;
 mod far;
 mod frame;
@@ -49,6 +50,7 @@ pub use shine::{Shade, Shine};
 pub use thumbnail::Thumbnail;
 
 use super::command::Command;
+use super::keyboard::Keys;
 use super::theme::Theme;
 use crate::diag::Severity;
 use crate::model::{BlockId, Exit, FunnelName, Lang, Mark, Pos, Project};
@@ -104,6 +106,8 @@ pub struct CanvasInput<'a> {
     pub revision: u64,
     /// What lies over the canvas, such as the card of the selected block: a view keeps clear of it.
     pub covered: Option<Rect>,
+    /// Whose the keys of this frame are.
+    pub keys: Keys,
 }
 
 /// Something on the canvas that a hand can take.

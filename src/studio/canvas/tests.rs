@@ -77,6 +77,7 @@ impl Window {
             findings: &findings,
             revision: self.revision,
             covered: None,
+            keys: crate::studio::keyboard::Keys::Free,
         };
         let canvas = &mut self.canvas;
         let mut output = self.ctx.run_ui(raw, |ui| canvas_ui(ui, &input, canvas, &mut Vec::new()));

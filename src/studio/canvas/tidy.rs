@@ -57,6 +57,7 @@ impl CanvasState {
             self.scene.items.iter().filter(|item| {
                 !project.layout.blocks.contains_key(&item.id) && project.block(item.id).is_some()
             });
-        items.map(|item| (item.id, super::pos_of(item.rect.min))).collect()
+        // A folded block is drawn at the card of its frame; its own place is where it comes back to.
+        items.map(|item| (item.id, super::pos_of(item.place))).collect()
     }
 }

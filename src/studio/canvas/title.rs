@@ -2,6 +2,7 @@
 
 use super::CanvasInput;
 use super::CanvasState;
+use super::draft::Draft;
 use super::geometry::{INSET, TILE, TITLE, title_of};
 use super::scene::Scene;
 use super::view::Projection;
@@ -16,17 +17,17 @@ use egui::{Key, Rect, TextEdit, Ui, pos2};
 #[derive(Clone, Debug)]
 pub(super) struct TitleEdit {
     block_id: BlockId,
-    text: Option<String>,
+    draft: Draft,
 }
 
 impl TitleEdit {
     /// Begins with the title as it is.
     pub fn new(scene: &Scene, number: u32) -> Self {
-        Self { block_id: scene.item(number).id, text: None }
+        Self { block_id: scene.item(number).id, draft: Draft::default() }
     }
 }
 
-/// Shows the field over the title; Enter and a click elsewhere keep what was written, Esc does not.
+/// Shows the field over the title. Enter and a click elsewhere leave it, Esc puts the title back as it was.
 pub(super) fn edit_ui(
     ui: &mut Ui,
     input: &CanvasInput<'_>,
@@ -42,12 +43,11 @@ pub(super) fn edit_ui(
         pos2(rect.left() + (INSET + TILE + 3.0) * zoom, rect.top() + 3.0 * zoom),
         pos2(rect.right() - 8.0 * zoom, rect.top() + (TITLE - 3.0) * zoom),
     );
-    let first = edit.text.is_none();
-    let mut text = edit.text.take().unwrap_or_else(|| block.title.clone());
+    let first = edit.draft.follow(&block.title);
     let size = (theme::BODY * zoom).max(9.0);
     let response = ui.put(
         field,
-        TextEdit::singleline(&mut text)
+        TextEdit::singleline(&mut edit.draft.text)
             .id_salt(("title", edit.block_id.0))
             .font(theme::semibold(size))
             .hint_text(title_of(block, input.lang))
@@ -63,15 +63,12 @@ pub(super) fn edit_ui(
     if !first && (escape || enter) {
         state.wants_keyboard = true;
     }
-    if escape && !first {
-        return;
+    if response.changed() || escape && !first {
+        let wish = edit.draft.wish(&block.title, escape);
+        let set = |title: String| build::set_title(input.project, edit.block_id, title.trim_start());
+        commands.extend(wish.map(set).map(Command::Typing));
     }
-    if !first && (response.lost_focus() || enter) {
-        if text.trim() != block.title {
-            commands.push(Command::Edit(build::set_title(input.project, edit.block_id, text.trim())));
-        }
-        return;
+    if first || !(escape || enter || response.lost_focus()) {
+        state.title_edit = Some(edit);
     }
-    edit.text = Some(text);
-    state.title_edit = Some(edit);
 }

@@ -85,7 +85,7 @@ pub(super) fn editor_ui(
                 Some(Prop::Lines(lines)) => lines.as_slice(),
                 _ => &[],
             };
-            lines::lines(ui, desk, spot, held)
+            lines::lines(ui, desk, spot, held, lines::Added::AtOnce)
         }
         Shape::List(row_form) => {
             desk.any = text_of(record, "join") == "any";

@@ -8,13 +8,40 @@ use crate::studio::widgets::{Line, elided, icon_at, line_ui};
 use egui::accesskit::Role;
 use egui::{CursorIcon, Key, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
+/// A line that is being written into the field that adds one.
+#[derive(Debug, Default)]
+pub(super) struct Adding {
+    text: String,
+    /// Whether the project has it already, as the last line.
+    is_in: bool,
+}
+
+/// When a line that is being written becomes one of the lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Added {
+    /// With its first letter: nothing is lost whatever happens next.
+    AtOnce,
+    /// When the field is left, for lines that mean something only as a whole.
+    Whole,
+}
+
 /// Chips of the texts, and a field for another.
-pub(super) fn lines(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot, held: &[String]) -> Option<Change> {
+pub(super) fn lines(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    spot: &Spot,
+    held: &[String],
+    added: Added,
+) -> Option<Change> {
+    let adding = desk.state.lines.remove(&spot.id).unwrap_or_default();
+    let is_in = adding.is_in && held.last().is_some_and(|last| last == adding.text.trim());
+    // What is in the field is no chip yet.
+    let done = if is_in { &held[..held.len() - 1] } else { held };
     let mut gone = None;
-    if !held.is_empty() {
+    if !done.is_empty() {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
-            for (index, text) in held.iter().enumerate() {
+            for (index, text) in done.iter().enumerate() {
                 if chip(ui, desk, text) {
                     gone = Some(index);
                 }
@@ -24,40 +51,48 @@ pub(super) fn lines(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot, held: &[Strin
     if let Some(index) = gone {
         let mut rest = held.to_vec();
         rest.remove(index);
-        return Some(change(rest));
+        desk.state.lines.insert(spot.id, adding);
+        return Some(change(rest, false));
     }
-    let added = add_ui(ui, desk, spot)?;
-    if held.contains(&added) {
-        return None;
-    }
-    let mut more = held.to_vec();
-    more.push(added);
-    Some(change(more))
+    let lines = add_ui(ui, desk, spot, done, (Adding { is_in, ..adding }, added))?;
+    (lines != held).then(|| change(lines, added == Added::AtOnce))
 }
 
-fn change(lines: Vec<String>) -> Change {
-    Change::set((!lines.is_empty()).then_some(Prop::Lines(lines)))
+fn change(lines: Vec<String>, typing: bool) -> Change {
+    Change { typing, ..Change::set((!lines.is_empty()).then_some(Prop::Lines(lines))) }
 }
 
-/// The field that adds; what was typed is added when the field is left too, so that nothing is lost.
-fn add_ui(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot) -> Option<String> {
-    let mut draft = desk.state.lines.remove(&spot.id).unwrap_or_default();
+/// The field that adds; gives the lines after an edit. What was typed stays when the field is left, and goes
+/// with Esc.
+fn add_ui(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    spot: &Spot,
+    done: &[String],
+    (mut adding, added): (Adding, Added),
+) -> Option<Vec<String>> {
     let width = ui.available_width();
     let hint = desk.say(words::ADD_LINE);
     let line = Line { id: spot.id, name: &spot.name, hint, rows: 0, wrong: false, width };
-    let output = line_ui(ui, desk.input.theme, &line, &mut draft);
-    let entered = output.response.lost_focus();
-    let text = draft.trim().to_owned();
-    if entered && !text.is_empty() {
-        if ui.input(|input| input.key_pressed(Key::Enter)) {
+    let response = line_ui(ui, desk.input.theme, &line, &mut adding.text).response;
+    let left = response.lost_focus();
+    let (entered, escaped) =
+        ui.input(|input| (input.key_pressed(Key::Enter), left && input.key_pressed(Key::Escape)));
+    let text = adding.text.trim().to_owned();
+    let is_line = !escaped && !text.is_empty() && !done.contains(&text);
+    let counts = match added {
+        Added::AtOnce => response.changed() || escaped && adding.is_in,
+        Added::Whole => left && is_line,
+    };
+    if left {
+        if entered && !text.is_empty() {
             ui.memory_mut(|memory| memory.request_focus(spot.id));
         }
-        return Some(text);
+    } else if !adding.text.is_empty() {
+        adding.is_in = is_line && (counts || adding.is_in);
+        desk.state.lines.insert(spot.id, adding);
     }
-    if !draft.is_empty() {
-        desk.state.lines.insert(spot.id, draft);
-    }
-    None
+    counts.then(|| done.iter().cloned().chain(is_line.then_some(text)).collect())
 }
 
 /// A chip; gives whether its cross was pressed.

@@ -92,7 +92,7 @@ pub struct InspectorState {
     /// Text of number fields that is no number yet, and the number it stands for.
     drafts: IdMap<(String, i64)>,
     /// Text of fields that add a line.
-    lines: IdMap<String>,
+    lines: IdMap<lines::Adding>,
     /// Rows that were unfolded or folded by hand.
     open: IdMap<bool>,
     /// Whether the rare properties are shown; decided anew for every block.
@@ -126,6 +126,11 @@ pub struct InspectorState {
 }
 
 impl InspectorState {
+    /// Whether a line is being written that is not among the lines yet.
+    pub fn is_adding(&self) -> bool {
+        !self.lines.is_empty()
+    }
+
     /// What editors asked for that have no say of their own.
     pub fn take_asked(&mut self) -> Vec<Command> {
         std::mem::take(&mut self.asked)

@@ -166,7 +166,7 @@ pub fn lines_ui(
     held: &[String],
 ) -> Option<Vec<String>> {
     let mut desk = Desk { input, state, exits: Vec::new(), any: false };
-    let change = lines::lines(ui, &mut desk, &spot(id, name), held)?;
+    let change = lines::lines(ui, &mut desk, &spot(id, name), held, lines::Added::Whole)?;
     Some(match change.prop {
         Some(Prop::Lines(lines)) => lines,
         Some(_) | None => Vec::new(),

@@ -41,8 +41,7 @@ pub(super) fn holidays_ui(
     state: &mut SettingsState,
     commands: &mut Vec<Command>,
 ) {
-    let held: BTreeSet<i32> =
-        input.project.schedule.holidays.iter().filter_map(|date| parse_date(date.trim())).collect();
+    let held = Days::of(&input.project.schedule.holidays);
     let today = input.now.div_euclid(DAY_MS) as i32;
     let (year, month, _) = civil_from_days(today);
     let shown = *state.month.get_or_insert((year, month));
@@ -52,24 +51,55 @@ pub(super) fn holidays_ui(
         ui.vertical(|ui| {
             ui.set_width(CALENDAR);
             state.month = Some(head_ui(ui, input, shown));
-            changed = month_ui(ui, input, shown, (&held, today));
+            changed = month_ui(ui, input, shown, (&held.known, today)).map(|known| held.with(known));
         });
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = SPACE[1];
-            if let Some(dates) = list_ui(ui, input, state, &held) {
-                changed = Some(dates);
+            if let Some(days) = list_ui(ui, input, state, &held) {
+                changed = Some(days);
             }
             let text = words::russian_holidays(shown.0, input.lang);
             if link(ui, input, "plus", &text, &text).clicked() {
                 let own = RUSSIAN.iter().map(|(month, day)| days_from_civil(shown.0, *month, *day));
-                changed = Some(held.iter().copied().chain(own).collect());
+                changed = Some(held.with(held.known.iter().copied().chain(own).collect()));
             }
             paste_ui(ui, input, state, &held, &mut changed);
         });
     });
-    if let Some(dates) = changed {
-        let dates = dates.into_iter().map(written).collect();
-        set(input.project, commands, |settings| settings.schedule.holidays = dates);
+    if let Some(days) = changed {
+        set(input.project, commands, |settings| settings.schedule.holidays = days.written());
+    }
+}
+
+/// The list of the project as it is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Days {
+    known: BTreeSet<i32>,
+    /// What is no date: it stays until somebody takes it off.
+    unread: Vec<String>,
+}
+
+impl Days {
+    fn of(lines: &[String]) -> Self {
+        let mut days = Self { known: BTreeSet::new(), unread: Vec::new() };
+        for line in lines {
+            match parse_date(line.trim()) {
+                Some(day) => {
+                    days.known.insert(day);
+                }
+                None => days.unread.push(line.clone()),
+            }
+        }
+        days
+    }
+
+    /// Other dates beside what cannot be read.
+    fn with(&self, known: BTreeSet<i32>) -> Self {
+        Self { known, unread: self.unread.clone() }
+    }
+
+    fn written(self) -> Vec<String> {
+        self.known.into_iter().map(written).chain(self.unread).collect()
     }
 }
 
@@ -170,20 +200,23 @@ fn month_ui(
 }
 
 /// The dates as chips; gives those that stay after one was taken off.
-fn list_ui(
-    ui: &mut Ui,
-    input: &SettingsInput<'_>,
-    state: &mut SettingsState,
-    held: &BTreeSet<i32>,
-) -> Option<BTreeSet<i32>> {
-    if held.is_empty() {
+fn list_ui(ui: &mut Ui, input: &SettingsInput<'_>, state: &mut SettingsState, held: &Days) -> Option<Days> {
+    if held.known.is_empty() && held.unread.is_empty() {
         note_ui(ui, words::NO_HOLIDAYS.of(input.lang), theme::regular(theme::BODY), input.theme.tokens.muted);
         return None;
     }
-    let names: Vec<String> = held.iter().map(|day| said(*day, input.lang)).collect();
+    if !held.unread.is_empty() {
+        let text = words::unread_dates(&held.unread.join(", "), input.lang);
+        note_ui(ui, &text, theme::regular(CAPTION), input.theme.tokens.error);
+    }
+    let known = held.known.iter().map(|day| said(*day, input.lang));
+    let names: Vec<String> = known.chain(held.unread.iter().cloned()).collect();
     let what = (Id::unique("holidays"), words::ADD_HOLIDAY.of(input.lang));
     let lines = crate::studio::inspector::lines_ui(ui, &input.inspector(), &mut state.editor, what, &names)?;
-    Some(lines.iter().filter_map(|line| day_of(line)).collect())
+    // What people can read becomes a date as the file has it.
+    let stays = |line: &&String| lines.contains(line) && day_of(line).is_none();
+    let unread = held.unread.iter().filter(stays).cloned().collect();
+    Some(Days { known: lines.iter().filter_map(|line| day_of(line)).collect(), unread })
 }
 
 /// The field for a list from somewhere else.
@@ -191,8 +224,8 @@ fn paste_ui(
     ui: &mut Ui,
     input: &SettingsInput<'_>,
     state: &mut SettingsState,
-    held: &BTreeSet<i32>,
-    changed: &mut Option<BTreeSet<i32>>,
+    held: &Days,
+    changed: &mut Option<Days>,
 ) {
     let lang = input.lang;
     caption(ui, input, words::PASTE.of(lang));
@@ -211,7 +244,7 @@ fn paste_ui(
     let text = words::add_dates(dates.len(), lang);
     ui.add_enabled_ui(!dates.is_empty(), |ui| {
         if button(ui, input.theme, Weight::Outline, "plus", &text, words::ADD_DATES.of(lang)).clicked() {
-            *changed = Some(held.iter().copied().chain(dates.iter().copied()).collect());
+            *changed = Some(held.with(held.known.iter().chain(&dates).copied().collect()));
             state.pasted = unread.join(", ");
         }
     });

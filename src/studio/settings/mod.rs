@@ -24,6 +24,7 @@ use super::chat::MediaStore;
 use super::command::Command;
 use super::find::{RowInput, hit_ui, place_of};
 use super::inspector::{InspectorInput, InspectorState, MediaFile, list_rows_ui};
+use super::keyboard::Keys;
 use super::theme::{self, SPACE, Theme};
 use super::widgets::{Line, icon_at, icon_button, line_ui, menu_note, note_ui, text_in};
 use crate::blocks::{LIST_TYPES, Registry, list_type};
@@ -60,8 +61,8 @@ pub struct SettingsInput<'a> {
     pub revision: u64,
     /// The time now, milliseconds since 1970: which month the calendar shows first.
     pub now: i64,
-    /// Whether something lies over the page, to which Esc belongs.
-    pub is_covered: bool,
+    /// Whose the keys of this frame are: Esc leaves a field first.
+    pub keys: Keys,
 }
 
 impl<'a> SettingsInput<'a> {
@@ -110,8 +111,8 @@ pub struct SettingsState {
     /// Every text of the project when the page was opened, and how far each layer is in a state of it.
     spoken: Vec<Spoken>,
     tallies: Option<(u64, Vec<translate::Counts>)>,
-    /// Whether a field had the keyboard in the frame before: Esc leaves it first.
-    typing: bool,
+    /// The section to show once the fields of this one have kept what was written.
+    turning: Option<Section>,
 }
 
 impl SettingsState {
@@ -123,6 +124,11 @@ impl SettingsState {
             state.translation.filter = translate::Filter::All;
         }
         state
+    }
+
+    /// Whether a name is being written that the project gets when its field is left.
+    pub fn is_naming(&self) -> bool {
+        self.draft.is_some() || self.editor.is_adding()
     }
 
     /// How many texts name a thing.
@@ -148,8 +154,7 @@ pub fn settings_ui(
     let left = Rect::from_min_size(page.min, vec2(NAMES, page.height()));
     ui.painter().rect_filled(left, 0, tokens.panel);
     ui.painter().vline(left.right(), page.y_range(), egui::Stroke::new(1.0, tokens.line));
-    let popup = egui::Popup::is_any_open(ui.ctx());
-    let free = !state.typing && !popup && !input.is_covered;
+    let free = input.keys == Keys::Free;
     let mut close = free && ui.input_mut(|keys| keys.consume_key(Modifiers::NONE, Key::Escape));
     let inner = left.shrink2(vec2(SPACE[1], SPACE[2]));
     ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
@@ -169,8 +174,10 @@ pub fn settings_ui(
             });
         });
     });
-    state.typing = ui.ctx().text_edit_focused();
     commands.extend(state.editor.take_asked());
+    if let Some(section) = state.turning.take() {
+        state.turn_to(section);
+    }
     !close
 }
 
@@ -206,7 +213,7 @@ fn sections_ui(
         for section in sections {
             let on = state.shown == *section;
             if name_ui(ui, input, section, on) && !on {
-                state.turn_to(section.clone());
+                state.turning = Some(section.clone());
             }
         }
     }
@@ -269,7 +276,7 @@ fn new_table_ui(
             let columns = vec![words::COLUMN_NAME.of(lang).to_owned()];
             let table = Table { name: name.clone(), columns, rows: Vec::new() };
             commands.push(Command::Edit(build::set_table(input.project, table)));
-            state.turn_to(Section::Table(name.clone()));
+            state.turning = Some(Section::Table(name.clone()));
         }
     });
     if wrong {

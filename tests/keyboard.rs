@@ -1,0 +1,312 @@
+//! Whose the keys are, in the whole window: what lies over the canvas keeps them, and what is being written is
+//! never lost and never means anything else.
+#![cfg(feature = "studio")]
+
+#[path = "support/hands.rs"]
+mod hands;
+
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+use hands::{Window, click, opening, press, project, window, write};
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+use voronka::blocks::Registry;
+use voronka::edit::build;
+use voronka::folder;
+use voronka::model::*;
+use voronka::studio::command::{Command, Looks};
+use voronka::studio::{Opening, Settings};
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+const SHIFT: Modifiers = Modifiers::SHIFT;
+const NONE: Modifiers = Modifiers::NONE;
+const START: BlockId = BlockId(1);
+const HELLO: BlockId = BlockId(2);
+
+/// An entry that leads to a greeting, a note, and a tag.
+fn sample() -> Project {
+    let mut project = Project::new("Проба");
+    let blocks = &mut project.funnels[0].blocks;
+    blocks.insert(START, Block { title: "Старт".into(), ..Block::new("entry") });
+    blocks.insert(HELLO, Block { title: "Привет".into(), ..Block::new("message") });
+    blocks.get_mut(&START).unwrap().exits.insert(Exit::next(), HELLO);
+    project.layout.blocks.extend([(START, Pos(0, 0)), (HELLO, Pos(330, 0))]);
+    project.next_block = 3;
+    let funnel = FunnelName("main".into());
+    let note =
+        Note { funnel, at: Pos(0, 200), size: Pos(220, 110), text: "Сначала так".into(), hue: Hue::Green };
+    build::add_note(&project, note).0.apply(&mut project).unwrap();
+    build::add_tag(&project, "гость").0.apply(&mut project).unwrap();
+    project
+}
+
+fn open() -> (TempDir, PathBuf, Window) {
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("p");
+    folder::create(&path, &sample(), &Registry).unwrap();
+    let settings = Settings { right_open: false, ..opening(None).settings };
+    let window = window(Opening { settings, ..opening(Some(path.clone())) });
+    (place, path, window)
+}
+
+fn perform(window: &mut Window, command: Command) {
+    let ctx = window.ctx.clone();
+    window.state_mut().perform(&ctx, command);
+    window.run();
+}
+
+/// Types where the cursor is.
+fn typed(window: &mut Window, text: &str) {
+    window.event(Event::Text(text.into()));
+    window.run();
+}
+
+/// Double-clicks the funnel in the left panel.
+fn rename_funnel(window: &mut Window) {
+    // Long enough after the click before to be no triple click.
+    window.run_steps(60);
+    let row = window.get_by_role_and_label(Role::ListItem, "Основная воронка");
+    row.click();
+    row.click();
+    window.run();
+}
+
+fn title(window: &Window, block_id: BlockId) -> &str {
+    &project(window).block(block_id).unwrap().1.title
+}
+
+fn on_disk(path: &Path) -> Project {
+    folder::open(path, &Registry).unwrap().project
+}
+
+fn sees(window: &Window, label: &str) -> bool {
+    window.query_all_by_label(label).next().is_some()
+}
+
+#[test]
+fn what_lies_over_the_canvas_keeps_the_keys() {
+    let (_place, path, mut window) = open();
+    let retitled = build::set_title(project(&window), START, "Вход");
+    perform(&mut window, Command::Typing(retitled));
+    click(&mut window, "Блок: Привет");
+    let drawn = project(&window).clone();
+    let over = [
+        Command::Looks(Looks::Shortcuts),
+        Command::Looks(Looks::Preferences),
+        Command::New,
+        Command::OpenPath(path.join("nothing")),
+        Command::SaveAs,
+        Command::RunTests,
+        Command::Publish,
+        Command::TogglePalette,
+    ];
+    for command in over {
+        let name = format!("{command:?}");
+        perform(&mut window, command);
+        for key in [Key::Backspace, Key::Delete, Key::ArrowRight] {
+            press(&mut window, NONE, key);
+        }
+        window.event(Event::Cut);
+        window.run();
+        assert_eq!(project(&window), &drawn, "below {name}");
+        press(&mut window, NONE, Key::Escape);
+        window.run();
+        press(&mut window, NONE, Key::Delete);
+        assert!(project(&window).block(HELLO).is_none(), "{name} is gone and the block still selected");
+        press(&mut window, CTRL, Key::Z);
+        assert_eq!(project(&window), &drawn);
+        click(&mut window, "Блок: Привет");
+    }
+}
+
+#[test]
+fn escape_leaves_a_text_or_a_list_first_and_the_block_afterwards() {
+    let (_place, _, mut window) = open();
+    click(&mut window, "Блок: Привет");
+    window.get_by_label("Текст").focus();
+    window.run();
+    press(&mut window, NONE, Key::Escape);
+    assert!(sees(&window, "Текст"), "the card stays");
+    click(&mut window, "Вставить поле подписчика (Текст)");
+    press(&mut window, NONE, Key::Escape);
+    assert!(sees(&window, "Текст"), "the list goes alone");
+    press(&mut window, NONE, Key::Escape);
+    assert!(!sees(&window, "Текст"));
+}
+
+#[test]
+fn escape_takes_back_what_was_written_on_the_canvas() {
+    let (_place, _, mut window) = open();
+    click(&mut window, "Блок: Привет");
+    press(&mut window, NONE, Key::F2);
+    typed(&mut window, " и снова");
+    assert_eq!(title(&window, HELLO), "Привет и снова", "every letter is in the project at once");
+    press(&mut window, NONE, Key::Escape);
+    assert_eq!(project(&window), &sample());
+    assert!(!sees(&window, "не сохранено"), "nothing was done");
+    press(&mut window, NONE, Key::Delete);
+    assert!(project(&window).block(HELLO).is_none(), "the block is still selected");
+    press(&mut window, CTRL, Key::Z);
+
+    click(&mut window, "Заметка: Сначала так");
+    press(&mut window, NONE, Key::Enter);
+    typed(&mut window, ", потом иначе");
+    assert_ne!(project(&window), &sample());
+    press(&mut window, NONE, Key::Escape);
+    assert_eq!(project(&window), &sample());
+
+    rename_funnel(&mut window);
+    typed(&mut window, "Другая");
+    assert_eq!(project(&window).funnels[0].title, "Другая");
+    press(&mut window, NONE, Key::Escape);
+    assert_eq!(project(&window), &sample());
+}
+
+#[test]
+fn enter_in_a_field_is_over_with_the_field() {
+    let (_place, _, mut window) = open();
+    click(&mut window, "Блок: Привет");
+    rename_funnel(&mut window);
+    typed(&mut window, "Прогрев");
+    press(&mut window, NONE, Key::Enter);
+    typed(&mut window, "лишнее");
+    assert_eq!((project(&window).funnels[0].title.as_str(), title(&window, HELLO)), ("Прогрев", "Привет"));
+    let fields = |window: &Window| window.query_all_by_label("Название блока").count();
+    let before = fields(&window);
+    press(&mut window, CTRL, Key::F);
+    typed(&mut window, "нигде");
+    press(&mut window, NONE, Key::Enter);
+    assert_eq!(fields(&window), before, "no title is being written on the canvas");
+}
+
+#[test]
+fn what_is_being_written_is_saved_with_the_rest() {
+    let (_place, path, mut window) = open();
+    let mut write_and_save = |begin: &dyn Fn(&mut Window), text: &str| {
+        begin(&mut window);
+        typed(&mut window, text);
+        press(&mut window, CTRL, Key::S);
+        press(&mut window, NONE, Key::Enter);
+        window.get_by_label("Холст").click();
+        window.run();
+        on_disk(&path)
+    };
+    let block = |window: &mut Window| {
+        click(window, "Блок: Привет");
+        press(window, NONE, Key::F2);
+    };
+    assert_eq!(write_and_save(&block, "!").block(HELLO).unwrap().1.title, "Привет!");
+    let note = |window: &mut Window| {
+        click(window, "Заметка: Сначала так");
+        press(window, NONE, Key::F2);
+    };
+    assert_eq!(write_and_save(&note, " – и так").layout.notes[&NoteId(1)].text, "Сначала так – и так");
+    let keyword = |window: &mut Window| {
+        click(window, "Блок: Старт");
+        window.get_by_role_and_label(Role::TextInput, "Ключевые слова").focus();
+        window.run();
+    };
+    assert_eq!(write_and_save(&keyword, "цена").block(START).unwrap().1.lines("keywords"), ["цена"]);
+    let tag = |window: &mut Window| {
+        perform(window, Command::ShowSettings("tags".into()));
+        write(window, "Имя: гость", "друг");
+    };
+    tag(&mut window);
+    press(&mut window, CTRL, Key::S);
+    assert_eq!(on_disk(&path).tags[0].name, "друг");
+    typed(&mut window, "и");
+    assert!(sees(&window, "Имя: друг"), "the author goes on writing");
+    press(&mut window, CTRL, Key::S);
+    assert_eq!(on_disk(&path).tags[0].name, "други");
+}
+
+#[test]
+fn nobody_leaves_what_is_being_written_without_a_question() {
+    let begin: [&dyn Fn(&mut Window); 3] = [
+        &|window| {
+            click(window, "Заметка: Сначала так");
+            press(window, NONE, Key::F2);
+            typed(window, " и дальше");
+        },
+        &|window| {
+            click(window, "Блок: Старт");
+            window.get_by_role_and_label(Role::TextInput, "Ключевые слова").focus();
+            window.run();
+            typed(window, "цена");
+        },
+        &|window| {
+            perform(window, Command::ShowSettings("tags".into()));
+            write(window, "Имя: гость", "друг");
+        },
+    ];
+    for begin in begin {
+        for key in [Key::N, Key::O, Key::Q] {
+            let (_place, _, mut window) = open();
+            begin(&mut window);
+            press(&mut window, CTRL, key);
+            assert!(sees(&window, "Сохранить изменения?"), "{key:?}");
+        }
+    }
+}
+
+#[test]
+fn a_line_that_is_being_added_stays_when_another_block_is_clicked_and_goes_with_escape() {
+    let (_place, _, mut window) = open();
+    let lines = |window: &Window| project(window).block(START).unwrap().1.lines("keywords").to_vec();
+    let begin = |window: &mut Window, text: &str| {
+        click(window, "Блок: Старт");
+        window.get_by_role_and_label(Role::TextInput, "Ключевые слова").focus();
+        window.run();
+        typed(window, text);
+    };
+    begin(&mut window, "цена");
+    press(&mut window, NONE, Key::Enter);
+    typed(&mut window, "опт");
+    click(&mut window, "Блок: Привет");
+    assert_eq!(lines(&window), ["цена", "опт"]);
+    begin(&mut window, "лишнее");
+    press(&mut window, NONE, Key::Escape);
+    assert_eq!(lines(&window), ["цена", "опт"]);
+    for left in [vec!["цена".to_owned()], Vec::new()] {
+        press(&mut window, CTRL, Key::Z);
+        assert_eq!(lines(&window), left, "each line is a step");
+    }
+}
+
+#[test]
+fn words_of_a_dialog_are_copied_while_a_block_is_selected() {
+    let (place, _, mut window) = open();
+    click(&mut window, "Блок: Привет");
+    perform(&mut window, Command::OpenPath(place.path().join("nothing")));
+    let text = window.get_by_label_contains("nothing").rect();
+    window.drag_at(text.left_top() + egui::vec2(1.0, 4.0));
+    window.run();
+    window.hover_at(text.left_top() + egui::vec2(120.0, 4.0));
+    window.run();
+    window.drop_at(text.left_top() + egui::vec2(120.0, 4.0));
+    window.run();
+    window.event(Event::Copy);
+    window.step();
+    let copied = window.output().platform_output.commands.iter().find_map(|command| match command {
+        egui::OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    });
+    let copied = copied.expect("the marked words");
+    assert!(!copied.is_empty() && !voronka::file::is_fragment(&copied), "{copied}");
+}
+
+#[test]
+fn a_longer_shortcut_is_never_taken_for_a_shorter_one() {
+    let (_place, _, mut window) = open();
+    click(&mut window, "Блок: Привет");
+    window.get_by_label("Текст").focus();
+    window.run();
+    let palette = |window: &Window| {
+        window.query_by_role_and_label(Role::TextInput, "Найти или выполнить").is_some()
+    };
+    press(&mut window, CTRL | SHIFT, Key::K);
+    assert!(!palette(&window));
+    press(&mut window, CTRL, Key::K);
+    assert!(palette(&window));
+}
