@@ -35,7 +35,9 @@ fn sample() -> Project {
     project.next_block = 3;
     let funnel = FunnelName("main".into());
     let note =
-        Note { funnel, at: Pos(0, 200), size: Pos(220, 110), text: "Сначала так".into(), hue: Hue::Green };
+        Note {
+            funnel, at: Pos(0, 200), size: Pos(220, 110), text: "Сначала так".into(), hue: Hue::Green
+        };
     build::add_note(&project, note).0.apply(&mut project).unwrap();
     build::add_tag(&project, "гость").0.apply(&mut project).unwrap();
     project
@@ -302,9 +304,8 @@ fn a_longer_shortcut_is_never_taken_for_a_shorter_one() {
     click(&mut window, "Блок: Привет");
     window.get_by_label("Текст").focus();
     window.run();
-    let palette = |window: &Window| {
-        window.query_by_role_and_label(Role::TextInput, "Найти или выполнить").is_some()
-    };
+    let palette =
+        |window: &Window| window.query_by_role_and_label(Role::TextInput, "Найти или выполнить").is_some();
     press(&mut window, CTRL | SHIFT, Key::K);
     assert!(!palette(&window));
     press(&mut window, CTRL, Key::K);

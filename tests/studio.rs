@@ -259,20 +259,11 @@ fn of_many_dropped_files_none_is_forgotten_without_a_word() {
         harness.run();
     }
     press(&mut harness, CTRL, Key::H);
-    let begin = harness.get_all_by_role(Role::ListItem).filter(|row| {
-        row.accesskit_node().label().is_some_and(|label| label.starts_with("Проект открыт"))
-    });
+    let begin = harness
+        .get_all_by_role(Role::ListItem)
+        .filter(|row| row.accesskit_node().label().is_some_and(|label| label.starts_with("Проект открыт")));
     begin.last().expect("the first moment").click();
     harness.run();
     drop_file(&mut harness, &late, ground);
     assert_eq!((project(&harness).clone(), std::fs::read_dir(&media).expect("media").count()), before);
-}
-
-#[test]
-fn a_window_rests_while_files_are_held_over_it() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut harness = window(opening(Some(copy_of("checklist", folder.path()))));
-    harness.input_mut().hovered_files.push(egui::HoveredFile::default());
-    // This fails when it draws frame after frame.
-    harness.run();
 }

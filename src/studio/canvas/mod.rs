@@ -16,6 +16,7 @@ mod gesture;
 mod hand_paint;
 mod index;
 mod keys;
+mod look;
 mod mark_edit;
 mod marks;
 mod menu;
@@ -27,6 +28,7 @@ mod paint_wires;
 pub mod picture;
 mod placement;
 mod prose;
+mod reads;
 mod ruler;
 mod scene;
 mod selection;
@@ -44,71 +46,21 @@ mod widgets;
 mod wiring;
 
 pub(crate) use drop::way_on;
+pub use reads::{CanvasInput, PaletteDrag, WalkedPath, WireDrag};
 pub use tidy::Order;
 
 pub use shine::{Shade, Shine};
 pub use thumbnail::Thumbnail;
 
 use super::command::Command;
-use super::keyboard::Keys;
-use super::theme::Theme;
-use crate::diag::Severity;
-use crate::model::{BlockId, Exit, FunnelName, Lang, Mark, Pos, Project};
+use crate::model::{BlockId, Exit, FunnelName, Mark, Pos};
 use egui::{Pos2, Rect, Sense, Shape, Ui};
 use frame::{Detail, Frame};
 use gesture::Drag;
+use look::Request;
 use scene::{Moving, Scene, Wire};
 use std::collections::{BTreeMap, BTreeSet};
 use view::{Camera, View};
-
-/// What one drags from the palette onto the canvas: the name of a kind of block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PaletteDrag(
-    /// Name in the registry of blocks.
-    pub &'static str,
-);
-
-/// What one drags from the card of a block onto the canvas: the end of a wire.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WireDrag {
-    /// The block that it leaves.
-    pub block: BlockId,
-    /// The exit that it leaves by.
-    pub exit: Exit,
-}
-
-/// Where the conversation in the chat has been; it glows on the canvas.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct WalkedPath {
-    /// Exits that were taken.
-    pub exits: BTreeSet<(BlockId, Exit)>,
-    /// Blocks that were passed.
-    pub blocks: BTreeSet<BlockId>,
-    /// The block that waits now.
-    pub current: Option<BlockId>,
-}
-
-/// Everything the canvas reads.
-pub struct CanvasInput<'a> {
-    /// The project.
-    pub project: &'a Project,
-    /// The funnel to draw.
-    pub funnel: &'a FunnelName,
-    /// How it looks.
-    pub theme: &'a Theme,
-    /// Language of the product's own words.
-    pub lang: Lang,
-    /// Where the chat has been.
-    pub walked: &'a WalkedPath,
-    /// The worst finding of each block that has one.
-    pub findings: &'a BTreeMap<BlockId, Severity>,
-    /// Changes whenever the project changes.
-    pub revision: u64,
-    /// What lies over the canvas, such as the card of the selected block: a view keeps clear of it.
-    pub covered: Option<Rect>,
-    /// Whose the keys of this frame are.
-    pub keys: Keys,
-}
 
 /// Something on the canvas that a hand can take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -197,19 +149,6 @@ impl Settling {
     }
 }
 
-/// A change of view that waits for the next frame, when scene and screen are known.
-#[derive(Clone, Copy, Debug)]
-enum Request {
-    FitAll,
-    Focus(BlockId),
-    /// Shows a block that is out of sight.
-    Reveal(BlockId),
-    Zoom(f32),
-    Step {
-        nearer: bool,
-    },
-}
-
 impl CanvasState {
     /// Lets things stand out. `number` is another one for other things, 0 for none; with the same number as before
     /// nothing is made anew.
@@ -219,77 +158,6 @@ impl CanvasState {
             // What is drawn from far away is kept by this number.
             self.builds += u64::from(self.builds > 0);
         }
-    }
-
-    /// Pans to a block of the shown funnel and selects it.
-    pub fn focus(&mut self, block_id: BlockId) {
-        self.select([block_id]);
-        self.request = Some(Request::Focus(block_id));
-    }
-
-    /// Shows the whole funnel.
-    pub fn fit_all(&mut self) {
-        self.request = Some(Request::FitAll);
-    }
-
-    /// One step nearer.
-    pub fn zoom_in(&mut self) {
-        self.request = Some(Request::Step { nearer: true });
-    }
-
-    /// One step farther.
-    pub fn zoom_out(&mut self) {
-        self.request = Some(Request::Step { nearer: false });
-    }
-
-    /// Back to 100 %.
-    pub fn zoom_reset(&mut self) {
-        self.request = Some(Request::Zoom(1.0));
-    }
-
-    /// Points on the screen for one canvas unit; 1 at 100 %.
-    pub fn zoom(&self) -> f32 {
-        self.camera.goal().zoom
-    }
-
-    /// Shows the canvas around a point at a zoom, at once.
-    pub fn look_at(&mut self, center: Pos, zoom: f32) {
-        let center = Pos2::new(center.0 as f32, center.1 as f32);
-        self.camera.jump(View { center, zoom: zoom.clamp(view::ZOOM_MIN, view::ZOOM_MAX) });
-    }
-
-    /// The middle of what is shown: where a new block goes when nobody says where.
-    pub fn center(&self) -> Pos {
-        pos_of(self.camera.goal().center)
-    }
-
-    /// The rectangle of a block on the screen as it was drawn last, if it is in the shown funnel.
-    pub fn block_rect(&self, block_id: BlockId) -> Option<Rect> {
-        let projection = self.camera.view.projection(self.screen?, 1.0);
-        self.scene.item_of(block_id).map(|(_, item)| projection.screen_rect(item.rect))
-    }
-
-    /// The line of a wire on the screen as it was drawn last, if it is in the shown funnel.
-    pub fn wire_line(&self, block_id: BlockId, exit: &Exit) -> Option<Vec<Pos2>> {
-        let projection = self.camera.view.projection(self.screen?, 1.0);
-        let (number, item) = self.scene.item_of(block_id)?;
-        let port = item.shape.ports.iter().position(|port| &port.exit == exit)?;
-        let is_it = |wire: &Wire| wire.from == number && wire.port as usize == port;
-        let line = &self.scene.wiring.lines[self.scene.wires.iter().position(is_it)?];
-        Some(line.near.iter().map(|point| projection.screen_from_world(*point)).collect())
-    }
-
-    /// Where the canvas was drawn last.
-    pub fn screen(&self) -> Option<Rect> {
-        self.screen
-    }
-
-    /// The block under a point of the screen and the point on the canvas; nothing beside the canvas.
-    pub fn under(&self, pos: Pos2) -> Option<(Option<BlockId>, Pos)> {
-        let screen = self.screen.filter(|screen| screen.contains(pos))?;
-        let world = self.camera.view.projection(screen, 1.0).world_from_screen(pos);
-        let block = self.scene.block_at(world).map(|number| self.scene.item(number).id);
-        Some((block, pos_of(world)))
     }
 
     /// Takes over what changed in the project since the last frame.
@@ -337,37 +205,6 @@ impl CanvasState {
                 self.settling = None;
             }
         }
-    }
-
-    /// Does what was asked of the view.
-    fn answer_request(&mut self, screen: Rect, covered: Option<Rect>, first: bool) {
-        let Some(request) = self.request.take() else { return };
-        let goal = self.camera.goal();
-        let room = view::clear_of(screen, covered);
-        let view = match request {
-            Request::FitAll => match self.scene.bounds {
-                Some(bounds) => View::fitting(bounds, room.size()).in_middle_of(room, screen),
-                None => View::default(),
-            },
-            Request::Focus(block_id) => match self.scene.item_of(block_id) {
-                Some((_, item)) => {
-                    let view = View { center: item.rect.center(), zoom: goal.zoom.clamp(0.6, 1.5) };
-                    view.in_middle_of(room, screen)
-                }
-                None => return,
-            },
-            Request::Reveal(block_id) => {
-                let Some((_, item)) = self.scene.item_of(block_id) else { return };
-                let shown = goal.projection(screen, 1.0).screen_rect(item.rect);
-                if room.shrink(24.0).contains_rect(shown) {
-                    return;
-                }
-                View { center: item.rect.center(), zoom: goal.zoom.max(0.4) }.in_middle_of(room, screen)
-            }
-            Request::Zoom(zoom) => goal.zoomed_at(screen.center(), screen, zoom),
-            Request::Step { nearer } => goal.zoomed_at(screen.center(), screen, goal.step(nearer)),
-        };
-        if first { self.camera.jump(view) } else { self.camera.fly(view) }
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn lines(
     held: &[String],
     added: Added,
 ) -> Option<Change> {
-    let adding = desk.state.lines.remove(&spot.id).unwrap_or_default();
+    let adding = desk.state.adding.remove(&spot.id).unwrap_or_default();
     let is_in = adding.is_in && held.last().is_some_and(|last| last == adding.text.trim());
     // What is in the field is no chip yet.
     let done = if is_in { &held[..held.len() - 1] } else { held };
@@ -51,7 +51,7 @@ pub(super) fn lines(
     if let Some(index) = gone {
         let mut rest = held.to_vec();
         rest.remove(index);
-        desk.state.lines.insert(spot.id, adding);
+        desk.state.adding.insert(spot.id, adding);
         return Some(change(rest, false));
     }
     let lines = add_ui(ui, desk, spot, done, (Adding { is_in, ..adding }, added))?;
@@ -90,7 +90,7 @@ fn add_ui(
         }
     } else if !adding.text.is_empty() {
         adding.is_in = is_line && (counts || adding.is_in);
-        desk.state.lines.insert(spot.id, adding);
+        desk.state.adding.insert(spot.id, adding);
     }
     counts.then(|| done.iter().cloned().chain(is_line.then_some(text)).collect())
 }

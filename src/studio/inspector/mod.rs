@@ -92,7 +92,9 @@ pub struct InspectorState {
     /// Text of number fields that is no number yet, and the number it stands for.
     drafts: IdMap<(String, i64)>,
     /// Text of fields that add a line.
-    lines: IdMap<lines::Adding>,
+    adding: IdMap<lines::Adding>,
+    /// Addresses of links that are being written.
+    lines: IdMap<String>,
     /// Rows that were unfolded or folded by hand.
     open: IdMap<bool>,
     /// Whether the rare properties are shown; decided anew for every block.
@@ -128,7 +130,7 @@ pub struct InspectorState {
 impl InspectorState {
     /// Whether a line is being written that is not among the lines yet.
     pub fn is_adding(&self) -> bool {
-        !self.lines.is_empty()
+        !self.adding.is_empty()
     }
 
     /// What editors asked for that have no say of their own.
