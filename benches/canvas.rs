@@ -11,6 +11,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 use voronka::model::{Lang, Pos, Project};
 use voronka::studio::canvas::{CanvasInput, CanvasState, WalkedPath, canvas_ui};
+use voronka::studio::keyboard::Keys;
 use voronka::studio::theme::Theme;
 
 const SCREEN: egui::Vec2 = egui::vec2(1920.0, 1080.0);
@@ -102,9 +103,9 @@ impl<'a> Bench<'a> {
         let (project, theme, state, walked) = (self.project, &self.theme, &mut self.state, &self.walked);
         let mut output = self.ctx.run_ui(input, |ui| {
             let funnel = &project.funnels[0].name;
-            let (findings, lang, revision) = (&findings, Lang::Ru, 0);
+            let (findings, lang, revision, keys) = (&findings, Lang::Ru, 0, Keys::Free);
             let input =
-                CanvasInput { project, funnel, theme, lang, walked, findings, revision, covered: None };
+                CanvasInput { project, funnel, theme, lang, walked, findings, revision, covered: None, keys };
             canvas_ui(ui, &input, state, &mut commands);
         });
         let shapes = std::mem::take(&mut output.shapes);

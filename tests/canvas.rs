@@ -10,6 +10,7 @@ use voronka::edit::{History, build};
 use voronka::model::{Block, BlockId, Exit, FunnelName, Lang, Pos, Project, Prop, Record};
 use voronka::studio::canvas::{CanvasInput, CanvasState, PaletteDrag, WalkedPath, canvas_ui};
 use voronka::studio::command::Command;
+use voronka::studio::keyboard::Keyboard;
 use voronka::studio::theme::Theme;
 
 /// A window with nothing but the canvas, obeying as the studio does.
@@ -20,6 +21,7 @@ struct App {
     theme: Theme,
     funnel: FunnelName,
     seen: Vec<Command>,
+    keyboard: Keyboard,
 }
 
 const HELLO: BlockId = BlockId(1);
@@ -53,7 +55,8 @@ fn open(project: Project) -> Harness<'static, App> {
     let looks = theme.clone();
     let mut canvas = CanvasState::default();
     canvas.look_at(Pos(320, 120), 0.9);
-    let app = App { project, history: History::default(), canvas, theme, funnel, seen: Vec::new() };
+    let (history, keyboard) = (History::default(), Keyboard::default());
+    let app = App { project, history, canvas, theme, funnel, seen: Vec::new(), keyboard };
     let mut harness = Harness::builder()
         .with_size(vec2(1000.0, 700.0))
         .with_step_dt(1.0 / 60.0)
@@ -78,8 +81,10 @@ fn frame(ui: &mut egui::Ui, app: &mut App) {
         findings: &findings,
         revision: app.history.revision(),
         covered: None,
+        keys: app.keyboard.holder(ui.ctx(), false),
     };
     canvas_ui(ui, &input, &mut app.canvas, &mut commands);
+    app.keyboard.follow(ui.ctx());
     for command in commands {
         app.obey(&command);
         app.seen.push(command);

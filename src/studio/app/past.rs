@@ -1,9 +1,11 @@
 //! The history on the screen: moments that are only looked at, and what lies between two versions.
 
+mod said;
+
 use super::toast::Tone;
 use super::{App, Document};
 use crate::blocks::Registry;
-use crate::compare::{self, Comparison, Overlay, Subject, compare, overlay, take_back};
+use crate::compare::{Comparison, Overlay, Subject, compare, overlay, take_back};
 use crate::diag::Words;
 use crate::edit::{Told, between};
 use crate::folder::{self, git};
@@ -17,6 +19,7 @@ use crate::studio::top_bar::Workspace;
 use crate::studio::words::history as words;
 use crate::zones;
 use egui::{Frame, Panel, Ui};
+use said::{changes_words, moment_words};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -455,49 +458,4 @@ impl App {
         }
         true
     }
-}
-
-/// Which moment is looked at: when it was, and how far it lies from now.
-fn moment_words(document: &Document, state: u64) -> Words {
-    let history = &document.history;
-    let moments = (0..history.moments_len()).filter_map(|place| history.moment(place));
-    let moment = moments.into_iter().find(|moment| moment.state == state);
-    let back = moment.map_or(0, |moment| moment.back);
-    let count = back.unsigned_abs() as usize;
-    let steps = compare::counted(count, ("шаг", "шага", "шагов"), ("step", "steps"));
-    let far = if back < 0 {
-        Words::new(format!("{} вперёд", steps.ru), format!("{} ahead", steps.en))
-    } else {
-        Words::new(format!("{} назад", steps.ru), format!("{} back", steps.en))
-    };
-    match moment.and_then(|moment| moment.told) {
-        Some(told) => {
-            let at = zones::said(told.at);
-            Words::new(format!("Просмотр: {at}, {}", far.ru), format!("Looking at {at}, {}", far.en))
-        }
-        None => Words::new(format!("Просмотр: {}", far.ru), format!("Looking {}", far.en)),
-    }
-}
-
-fn changes_words(compared: &Compared) -> Words {
-    use crate::compare::Tone::{Added, Changed, Moved, Removed};
-    let name = &compared.name;
-    if compared.found.is_empty() {
-        return Words::new(
-            format!("Сравнение с {}: {}", name.ru, words::NO_CHANGES.ru),
-            format!("Compared with {}: {}", name.en, words::NO_CHANGES.en),
-        );
-    }
-    let [added, removed, changed, moved] =
-        [Added, Removed, Changed, Moved].map(|tone| compared.found.count(tone));
-    Words::new(
-        format!(
-            "Сравнение с {}: добавлено {added}, удалено {removed}, изменено {changed}, передвинуто {moved}",
-            name.ru
-        ),
-        format!(
-            "Compared with {}: {added} added, {removed} removed, {changed} changed, {moved} moved",
-            name.en
-        ),
-    )
 }
