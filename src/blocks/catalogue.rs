@@ -14,6 +14,8 @@ use crate::model::{Block, Choice, Exit, FieldId, Form, Label, Shape, Table};
 const OFFER: u16 = 0;
 const STOCK: u16 = 1;
 const CHOSEN: u16 = 2;
+/// Most cards shown at once: each is a message of its own in most messengers.
+const CARDS_MAX: usize = 30;
 
 static STYLES: &[Choice] = &[
     Choice { name: "cards", label: Label::new("Карточками", "As cards") },
@@ -189,7 +191,7 @@ fn offered(
         nearest: None,
         save: Vec::new(),
         list: Some((own(lower, OFFER), columns)),
-        take: ChoicesPlan::MAX as u32,
+        take: most_shown(lower.block) as u32,
         none: empty,
     };
     let lookups = &mut lower.flow().lookups;
@@ -200,6 +202,11 @@ fn offered(
         clear(lower, own(lower, STOCK));
     }
     first
+}
+
+/// Most goods that one question offers.
+pub(crate) fn most_shown(block: &Block) -> usize {
+    if block.text("style") == "buttons" { ChoicesPlan::MAX } else { CARDS_MAX }
 }
 
 /// Shows the list and waits.

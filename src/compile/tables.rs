@@ -73,7 +73,7 @@ fn funnel(funnel: &crate::model::Funnel) -> FunnelPlan {
     }
 }
 
-/// The most special layer first: a language in a channel, a language, a channel.
+/// The most special layer first: a language of a region, a language, none; within each that of a channel first.
 fn layers(project: &Project) -> Vec<LayerPlan> {
     let plan = |layer: &crate::model::Layer| LayerPlan {
         language: layer.language().to_lowercase(),
@@ -81,7 +81,9 @@ fn layers(project: &Project) -> Vec<LayerPlan> {
         texts: Vec::new(),
     };
     let mut layers: Vec<_> = project.layers.iter().map(plan).collect();
-    layers.sort_by_key(|layer| (layer.language.is_empty(), layer.channel.is_empty()));
+    layers.sort_by_key(|layer| {
+        (layer.language.is_empty(), !layer.language.contains('-'), layer.channel.is_empty())
+    });
     layers
 }
 

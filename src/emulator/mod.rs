@@ -62,6 +62,8 @@ pub struct Emulator {
     session: Session,
     now: i64,
     zone_name: String,
+    /// Name of the project's own zone, of which `home` are the rules.
+    home_name: String,
     zone: Arc<ZoneRules>,
     /// Rules of the project's own zone.
     home: Arc<ZoneRules>,
@@ -98,6 +100,7 @@ impl Emulator {
             setup,
             session,
             zone_name: String::new(),
+            home_name: String::new(),
             zone: Arc::default(),
             home: Arc::default(),
             log: Vec::new(),
@@ -421,12 +424,13 @@ impl Emulator {
             _ => "",
         };
         let name = if own.is_empty() { &self.flow.zone } else { own };
-        if *name == self.zone_name {
+        if *name == self.zone_name && self.flow.zone == self.home_name {
             return;
         }
         let home = (self.setup.zone_of)(&self.flow.zone);
         let rules = (self.setup.zone_of)(name).or_else(|| home.clone());
         self.zone_name = name.to_owned();
+        self.home_name = self.flow.zone.clone();
         self.zone = Arc::new(rules.unwrap_or_default());
         self.home = Arc::new(home.unwrap_or_default());
     }

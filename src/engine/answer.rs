@@ -2,7 +2,8 @@
 
 use super::number::number;
 use crate::flow::{
-    AnswerKind, Attached, count_chars, parse_date, parse_time_of_day, parts, split_at_sign, to_lower, whole,
+    AnswerKind, Attached, count_chars, is_letter, parse_date, parse_time_of_day, parts, split_at_sign,
+    to_lower, whole,
 };
 use crate::model::{Decimal, Value, civil_from_days, days_from_civil, trimmed};
 
@@ -22,6 +23,10 @@ pub(super) enum Said<'a> {
 /// The value to keep, or `None` when the answer does not fit. `today` is the date on the subscriber's clock.
 pub(super) fn accept(kind: AnswerKind, said: Said<'_>, today: i32) -> Option<Value> {
     match (kind, said) {
+        (_, Said::Text(text)) if text.chars().any(is_hidden) => {
+            let seen: String = text.chars().filter(|c| !is_hidden(*c)).collect();
+            accept_text(kind, trimmed(&seen), today)
+        }
         (_, Said::Text(text)) => accept_text(kind, trimmed(text), today),
         (AnswerKind::File(mask), Said::Media(kind, file)) if mask & kind.bit() != 0 => {
             Some(Value::text(if file.is_empty() { kind.name() } else { file }))
@@ -30,6 +35,12 @@ pub(super) fn accept(kind: AnswerKind, said: Said<'_>, today: i32) -> Option<Val
         (AnswerKind::Phone, Said::Contact(number)) => phone(number).map(Value::text),
         (_, Said::Media(..) | Said::Location(..) | Said::Contact(_)) => None,
     }
+}
+
+/// Signs that show nothing, and those that turn the words after them around: telephones are copied with them, and
+/// a name with one would reverse the bot's own words. Joiners stay, they belong to letters and to emoji.
+fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{feff}')
 }
 
 fn place(lat: Decimal, lon: Decimal) -> Value {
@@ -47,7 +58,7 @@ fn accept_text(kind: AnswerKind, text: &str, today: i32) -> Option<Value> {
             let fits = Decimal::from_int(min) <= number && number <= Decimal::from_int(max);
             fits.then_some(Value::Number(number))
         }
-        AnswerKind::Email => is_email(text).then(|| Value::text(text)),
+        AnswerKind::Email => email(text).map(Value::text),
         AnswerKind::Phone => phone(text).map(Value::text),
         AnswerKind::Date { min, max } => {
             let day = date(text, today, max <= 0)?;
@@ -71,22 +82,42 @@ fn lowered(text: &str) -> String {
     text.chars().map(to_lower).collect()
 }
 
-/// A time of day as people write it: `14:30`, `14.30`, `14 30`, `14`, `в 7 вечера`, `7 pm`.
+/// Words that stand between and after the numbers of a time.
+fn is_unit(word: &str) -> bool {
+    word.is_empty() || parts("ч час часа часов мин минут минута минуты минуту", b" ").any(|unit| unit == word)
+}
+
+/// A time of day as people write it: `14:30`, `14.30`, `14 30`, `14`, `в 7 вечера`, `7 часов 15 минут`, `7 pm`,
+/// `полдень`.
 #[inline(never)]
 fn time(text: &str) -> Option<u32> {
     let text = lowered(text);
     let text = text.strip_prefix("в ").or_else(|| text.strip_prefix("at ")).unwrap_or(&text);
+    match text {
+        "полдень" | "noon" => return Some(12 * 3600),
+        "полночь" | "midnight" => return Some(0),
+        _ => {}
+    }
     let after = text.bytes().rposition(|byte| byte.is_ascii_digit()).map_or(0, |last| last + 1);
-    let digits = text.get(..after)?;
-    let half = trimmed(text.get(digits.len()..)?);
-    let colon = |c| if matches!(c, '.' | '-' | ' ') { ':' } else { c };
-    let mut clock: String = digits.chars().map(colon).collect();
+    let (digits, half) = text.split_at_checked(after)?;
+    let mut clock = String::with_capacity(8);
+    for part in parts(digits, b":.- ").filter(|part| !is_unit(part)) {
+        if !clock.is_empty() {
+            clock.push(':');
+        }
+        clock.push_str(part);
+    }
     if split_at_sign(&clock, b':').is_none() {
         clock.push_str(":00");
     }
     let secs = parse_time_of_day(&clock)?;
+    let mut halves = parts(half, b" ").filter(|word| !is_unit(word));
+    let half = halves.next().unwrap_or_default();
+    if halves.next().is_some() {
+        return None;
+    }
     match half {
-        "" | "ч" | "час" | "часа" | "часов" => Some(secs),
+        "" => Some(secs),
         // Twelve at night begins the day: `12:30 am` is half past midnight.
         "утра" | "ночи" | "am" if secs / 3600 == 12 => Some(secs - 12 * 3600),
         "ночи" if (8..12).contains(&(secs / 3600)) => Some(secs + 12 * 3600),
@@ -113,25 +144,78 @@ const MONTHS: [[&str; 2]; 12] = [
     ["дек", "dec"],
 ];
 
-/// A date as people write it: `завтра`, `5.03`, `05.03.2027`, `2027-03-05`, `5 марта`, `March 5 2027`. Without a
+/// Beginnings of the names of weekdays from Monday, Russian, short and English.
+const WEEKDAYS: [[&str; 3]; 7] = [
+    ["понедельник", "пн", "monday"],
+    ["вторник", "вт", "tuesday"],
+    ["сред", "ср", "wednesday"],
+    ["четверг", "чт", "thursday"],
+    ["пятниц", "пт", "friday"],
+    ["суббот", "сб", "saturday"],
+    ["воскресень", "вс", "sunday"],
+];
+
+/// A day as it is said from today: `завтра`, `в пятницу`, `через неделю`, `через 3 дня`.
+fn from_today(text: &str, today: i32, past: bool) -> Option<i32> {
+    let text = text.strip_prefix("в ").or_else(|| text.strip_prefix("во ")).unwrap_or(text);
+    let text = text.strip_prefix("on ").unwrap_or(text);
+    let away = match text {
+        "позавчера" => -2,
+        "вчера" | "yesterday" => -1,
+        "сегодня" | "today" => 0,
+        "завтра" | "tomorrow" => 1,
+        "послезавтра" => 2,
+        _ => {
+            if let Some(span) = text.strip_prefix("через ").or_else(|| text.strip_prefix("in ")) {
+                let mut words = parts(span, b" ").filter(|word| !word.is_empty());
+                let first = words.next()?;
+                let (count, unit) = match whole(first) {
+                    Some(count) => (count, words.next()?),
+                    None => (1, first),
+                };
+                let days = match unit {
+                    "день" | "дня" | "дней" | "day" | "days" => 1,
+                    "неделю" | "недели" | "недель" | "week" | "weeks" => 7,
+                    _ => return None,
+                };
+                let is_whole = words.next().is_none() && count <= 1_000;
+                return today.checked_add(count as i32 * days).filter(|_| is_whole);
+            }
+            // The day itself is asked for as today: its name means the next one, or the one before.
+            let is_named = |[long, short, english]: &[&str; 3]| {
+                text == *short || text == *english || (text.starts_with(long) && !text.contains(' '))
+            };
+            let wanted = WEEKDAYS.iter().position(is_named)? as i32;
+            let now = (today + 3).rem_euclid(7);
+            if past { -((now - wanted - 1).rem_euclid(7) + 1) } else { (wanted - now - 1).rem_euclid(7) + 1 }
+        }
+    };
+    today.checked_add(away)
+}
+
+/// What stands in a date and says nothing: `2027 года`, `5-го`.
+fn is_filler(part: &str) -> bool {
+    matches!(part, "" | "г" | "год" | "года" | "го" | "е" | "ое" | "of")
+}
+
+/// A date as people write it: `завтра`, `в пятницу`, `5.03`, `05.03.2027`, `2027-03-05`, `5 марта`, `March 5 2027`. Without a
 /// year the nearest one to come, or when the `past` is asked for, the latest that was.
 #[inline(never)]
 fn date(text: &str, today: i32, past: bool) -> Option<i32> {
     let text = lowered(text);
-    match text.as_str() {
-        "сегодня" | "today" => return Some(today),
-        "завтра" | "tomorrow" => return today.checked_add(1),
-        "послезавтра" => return today.checked_add(2),
-        "вчера" | "yesterday" => return today.checked_sub(1),
-        text => {
-            if let Some(day) = parse_date(text) {
-                return Some(day);
-            }
-        }
+    let text = text.trim_end_matches(['!', '.', ',']);
+    if let Some(day) = from_today(text, today, past).or_else(|| parse_date(text)) {
+        return Some(day);
     }
     let (mut numbers, mut month) = ([0i32; 3], None);
     let mut count = 0;
-    for part in parts(&text, b" ./,-").filter(|part| !part.is_empty() && *part != "г") {
+    for part in parts(text, b" ./,-").filter(|part| !is_filler(part)) {
+        let part = ["th", "st", "nd", "rd"].into_iter().find_map(|end| part.strip_suffix(end)).map_or(
+            part,
+            |bare| {
+                if whole(bare).is_some() { bare } else { part }
+            },
+        );
         // May is too short for three letters that all of its forms share.
         let part = if part == "мая" { "май" } else { part };
         let named = || MONTHS.iter().position(|names| names.iter().any(|name| part.starts_with(name)));
@@ -169,20 +253,31 @@ fn date(text: &str, today: i32, past: bool) -> Option<i32> {
     }
 }
 
-/// One `@`, something before it, a dot inside what follows, no white space; at most 254 characters.
+/// An address of mail: one `@`, words with dots between them on both sides, a domain whose last word is of letters;
+/// at most 254 characters. A link's `mailto:` and the full stop of a sentence are no part of it.
 #[inline(never)]
-fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = split_at_sign(text, b'@') else { return false };
-    let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '<' | '>');
-    !local.is_empty()
+fn email(text: &str) -> Option<&str> {
+    let text = text.strip_prefix("mailto:").unwrap_or(text);
+    let text = text.strip_suffix('.').unwrap_or(text);
+    let (local, domain) = split_at_sign(text, b'@')?;
+    let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '<' | '>' | ':');
+    let is_label = |word: &str| !word.is_empty() && !word.starts_with('-') && !word.ends_with('-');
+    let is_last = |word: &str| {
+        word.starts_with("xn--")
+            || (count_chars(word) > 1 && word.chars().all(|c| is_letter(c) && !c.is_ascii_digit()))
+    };
+    let fits = parts(local, b".").all(|word| !word.is_empty())
         && split_at_sign(domain, b'.').is_some()
-        && parts(domain, b".").all(|word| !word.is_empty())
+        && parts(domain, b".").all(is_label)
+        && parts(domain, b".").last().is_some_and(is_last)
         && split_at_sign(domain, b'@').is_none()
         && text.len() <= 254
-        && !text.chars().any(odd)
+        && !text.chars().any(odd);
+    fits.then_some(text)
 }
 
-/// `+` and 7 to 15 digits (E.164); a Russian number that begins with 8 becomes one of +7.
+/// `+` and 7 to 15 digits (E.164). Numbers as they are dialled in Russia become those of +7: eleven digits from 8,
+/// ten from 9; `00` is the `+` of a telephone. A number of +7 has eleven digits.
 #[inline(never)]
 fn phone(text: &str) -> Option<String> {
     let bare = text.strip_prefix('+');
@@ -195,12 +290,21 @@ fn phone(text: &str) -> Option<String> {
             _ => return None,
         }
     }
-    if let (None, 12, Some(rest)) = (bare, number.len(), number.strip_prefix("+8")) {
-        let mut own = String::from("+7");
-        own.push_str(rest);
-        number = own;
+    if bare.is_none() {
+        let rest = match (number.len(), number.as_bytes()) {
+            (12, [_, b'8', ..]) => Some(("+7", 2)),
+            (11, [_, b'9', ..]) => Some(("+7", 1)),
+            (_, [_, b'0', b'0', ..]) => Some(("+", 3)),
+            _ => None,
+        };
+        if let Some((head, skipped)) = rest {
+            let mut own = String::from(head);
+            own.push_str(number.get(skipped..)?);
+            number = own;
+        }
     }
-    (8..=16).contains(&number.len()).then_some(number)
+    let fits = if number.starts_with("+7") { number.len() == 12 } else { (8..=16).contains(&number.len()) };
+    fits.then_some(number)
 }
 
 #[cfg(test)]
@@ -216,6 +320,11 @@ mod tests {
             ("call me", None),
             ("123", None),
             ("+7999+1234567", None),
+            ("916 123-45-67", Some("+79161234567")),
+            ("+7 999 123-45-6", None),
+            ("+7 999 123-45-678", None),
+            ("0049 30 1234567", Some("+49301234567")),
+            ("+375 29 123-45-67", Some("+375291234567")),
         ] {
             assert_eq!(phone(typed).as_deref(), kept, "{typed}");
         }
@@ -232,18 +341,39 @@ mod tests {
             ("5 марта", 2027, 3, 5),
             ("1 мая 2027 г", 2027, 5, 1),
             ("9 май", 2027, 5, 9),
+            ("Завтра!", 2026, 11, 23),
+            ("5 декабря 2026 года", 2026, 12, 5),
+            ("5-го декабря", 2026, 12, 5),
+            ("December 5th", 2026, 12, 5),
+            ("в пятницу", 2026, 11, 27),
+            ("воскресенье", 2026, 11, 29),
+            ("ср", 2026, 11, 25),
+            ("через неделю", 2026, 11, 29),
+            ("через 3 дня", 2026, 11, 25),
             ("March 5, 2027", 2027, 3, 5),
             ("29 февраля", 2028, 2, 29),
             ("5.3.85", 1985, 3, 5),
         ] {
             assert_eq!(date(typed, today, false), Some(days_from_civil(year, month, day)), "{typed}");
         }
-        for typed in ["", "31.02.2027", "скоро", "5", "0.1", "1.2.3.4", "5 марта апреля", "5 мамонтов"]
-        {
+        for typed in [
+            "",
+            "31.02.2027",
+            "скоро",
+            "5",
+            "0.1",
+            "1.2.3.4",
+            "5 марта апреля",
+            "5 мамонтов",
+            "через год",
+            "пятница 13",
+        ] {
             assert_eq!(date(typed, today, false), None, "{typed}");
         }
         for (typed, year, month, day) in [
             ("вчера", 2026, 11, 21),
+            ("позавчера", 2026, 11, 20),
+            ("в пятницу", 2026, 11, 20),
             ("5 марта", 2026, 3, 5),
             ("23.11", 2025, 11, 23),
             ("29.02", 2024, 2, 29),
@@ -265,13 +395,19 @@ mod tests {
             ("12:15 pm", 12, 15),
             ("10 утра", 10, 0),
             ("12:30 am", 0, 30),
+            ("12am", 0, 0),
+            ("полдень", 12, 0),
+            ("в полночь", 0, 0),
+            ("7 часов вечера", 19, 0),
+            ("10 часов 30 минут", 10, 30),
             ("12 ночи", 0, 0),
             ("2 ночи", 2, 0),
             ("11 ночи", 23, 0),
         ] {
             assert_eq!(time(typed), Some((hours * 60 + minutes) * 60), "{typed}");
         }
-        for typed in ["", "вечером", "25:00", "14:3", "14:30:15", "7 яблок"] {
+        for typed in ["", "вечером", "25:00", "14:3", "14:30:15", "7 яблок", "с 10 до 20", "7 или 8"]
+        {
             assert_eq!(time(typed), None, "{typed}");
         }
     }
@@ -284,12 +420,37 @@ mod tests {
     }
 
     #[test]
+    fn signs_that_show_nothing_are_no_part_of_an_answer() {
+        let kept = |kind, typed| accept(kind, Said::Text(typed), 0);
+        let words = AnswerKind::Text { min: 1, max: 20 };
+        assert_eq!(kept(words, "\u{200b}\u{2800}"), None);
+        assert_eq!(kept(words, "Аня\u{202e}"), Some(Value::text("Аня")));
+        assert_eq!(kept(words, "👩\u{200d}🍳"), Some(Value::text("👩\u{200d}🍳")), "joined emoji stay whole");
+        let copied = "\u{202a}+7 999 123-45-67\u{202c}";
+        assert_eq!(kept(AnswerKind::Phone, copied), Some(Value::text("+79991234567")));
+    }
+
+    #[test]
     fn addresses_need_a_name_and_a_dotted_domain() {
         for typed in ["anna@example.com", "анна@пример.рф", "a+b@x.co.uk"] {
-            assert!(is_email(typed), "{typed}");
+            assert_eq!(email(typed), Some(typed));
         }
-        for typed in ["anna@", "anna@example", "@x.ru", "a@b@c.ru", "a b@c.ru", "a@.ru", "a@b..ru"] {
-            assert!(!is_email(typed), "{typed}");
+        assert_eq!(email("mailto:anna@example.com."), Some("anna@example.com"));
+        for typed in [
+            "anna@",
+            "anna@example",
+            "@x.ru",
+            "a@b@c.ru",
+            "a b@c.ru",
+            "a@.ru",
+            "a@b..ru",
+            ".a@b.ru",
+            "a..b@c.ru",
+            "a@-b.ru",
+            "a@1.2.3.4",
+            "a@b.r1",
+        ] {
+            assert_eq!(email(typed), None, "{typed}");
         }
     }
 }

@@ -151,20 +151,25 @@ fn press_one_of_all<O: Observer>(
 /// A typed caption is a press: messengers send quick replies as text, and people type what they see.
 pub(super) fn press_by_text<O: Observer>(run: &mut Run<'_, O>, text: &str, folded: &str) -> bool {
     let scope = run.scope();
-    let mut latest = None;
+    let mut ticking = None;
     let found = run.session.threads.iter().enumerate().rev().find_map(|(at, thread)| {
         let plan = wait_of(run, thread)?;
-        latest.get_or_insert((thread.id, plan));
+        if plan.ticks.is_some() {
+            ticking.get_or_insert((thread.id, plan));
+        }
         menu::by_text(scope, plan, folded).map(|chosen| (at, plan, chosen))
     });
     let is_ticked = |plan: &WaitPlan, chosen| {
         plan.ticks.as_ref().is_some_and(|ticks| menu::tick_of(scope, ticks, chosen).is_some())
     };
-    let Some((at, plan, chosen)) = found.filter(|(_, plan, chosen)| !is_ticked(plan, *chosen)) else {
-        return match latest {
-            Some((id, plan)) => ticks_by_text(run, id, plan, text),
-            None => false,
-        };
+    let (at, plan, chosen) = match found {
+        Some((at, plan, chosen)) if is_ticked(plan, chosen) => {
+            let id = run.session.threads[at].id;
+            return ticks_by_text(run, id, plan, text);
+        }
+        Some(found) => found,
+        // Several at once: `1, 3`.
+        None => return ticking.is_some_and(|(id, plan)| ticks_by_text(run, id, plan, text)),
     };
     // The choice borrows from the flow alone.
     let chosen = match chosen {

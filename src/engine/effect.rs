@@ -212,11 +212,16 @@ pub struct ViewButton<'a> {
     pub request: Option<Request>,
 }
 
-/// Keys of the items of a list, `*0` and on.
-static ITEM_KEYS: [&str; ChoicesPlan::MAX] = [
-    "*0", "*1", "*2", "*3", "*4", "*5", "*6", "*7", "*8", "*9", "*10", "*11", "*12", "*13", "*14", "*15",
-    "*16", "*17", "*18", "*19", "*20", "*21", "*22", "*23", "*24", "*25", "*26", "*27", "*28", "*29",
-];
+/// Keys of the items of a list, `*0` and on, in one text: in a page a list of texts weighs more.
+const ITEM_KEYS: &str = "*0*1*2*3*4*5*6*7*8*9*10*11*12*13*14*15*16*17*18*19*20*21*22*23*24*25*26*27*28*29\
+    *30*31*32*33*34*35*36*37*38*39*40*41*42*43*44*45*46*47*48*49*50*51*52*53*54*55*56*57*58*59\
+    *60*61*62*63*64*65*66*67*68*69*70*71*72*73*74*75*76*77*78*79*80*81*82*83*84*85*86*87*88*89";
+
+/// Key of an item of a list; `None` after the last that can be shown.
+fn item_key(index: usize) -> Option<&'static str> {
+    let (from, len) = if index < 10 { (index * 2, 2) } else { (20 + (index - 10) * 3, 3) };
+    ITEM_KEYS.get(from..from + len)
+}
 
 /// Templates of a reply that are filled in where they differ between subscribers, in one order for writing
 /// and reading.
@@ -290,7 +295,7 @@ impl<'a> Filler<'a> {
 
     /// A press of an item.
     fn item(&self, index: usize, label: &'a str) -> Option<ViewButton<'a>> {
-        let payload = self.payload(ITEM_KEYS.get(index)?);
+        let payload = self.payload(item_key(index)?);
         Some(ViewButton { label, payload, url: None, link: LinkKind::Open, event: 0, request: None })
     }
 }

@@ -45,8 +45,11 @@ impl<'a> Scope<'a> {
     #[inline(never)]
     fn layered(&self, template: TemplateIdx) -> (TemplateIdx, bool) {
         let (language, channel) = (self.language(), self.text_of(FieldId::CHANNEL));
+        // `pt-BR` reads texts of its own region, and else those of its language.
+        let tag = self.text_of(FieldId::LANGUAGE);
+        let speaks = |own: &str| own.eq_ignore_ascii_case(language) || own.eq_ignore_ascii_case(tag);
         let fits = |layer: &&crate::flow::LayerPlan| {
-            (layer.language.is_empty() || layer.language.eq_ignore_ascii_case(language))
+            (layer.language.is_empty() || speaks(&layer.language))
                 && (layer.channel.is_empty() || layer.channel == channel)
         };
         let replaced = self.flow.layers.iter().filter(fits).find_map(|layer| {

@@ -92,27 +92,33 @@ pub(super) fn by_text<'a>(scope: Scope<'a>, plan: &WaitPlan, folded: &str) -> Op
         None => is_caption(&fold_text(&render(scope, button.label).0), folded),
     });
     by_caption.or_else(|| by_item(scope, reply, folded)).or_else(|| {
-        let number = if is_numbered(scope, plan) { number_of(folded) } else { None };
-        by_number(scope, reply, number?)
+        if !is_numbered(scope, plan) {
+            return None;
+        }
+        match number_of(folded) {
+            Some(number) => by_number(scope, reply, number, true),
+            None => by_number(scope, reply, rated(folded)?, false),
+        }
     })
 }
 
-/// What a number chooses: the button whose caption is that number, `4 ⭐` by 4 wherever it stands, or the one in
-/// that place as they are shown, where captions are not numbers themselves.
+/// What a number chooses: the button whose caption is that number, `4 ⭐` by 4 wherever it stands, or, when a
+/// `place` may be meant, the one in that place as they are shown, where most captions are not numbers themselves.
 #[inline(never)]
-fn by_number<'a>(scope: Scope<'a>, reply: &'a ReplyPlan, number: usize) -> Option<Chosen<'a>> {
-    let mut is_scale = false;
+fn by_number<'a>(scope: Scope<'a>, reply: &'a ReplyPlan, number: usize, place: bool) -> Option<Chosen<'a>> {
+    let (mut bare, mut all) = (0, 0);
     let named = find_button(reply, &mut |button, _| {
         let caption = render(scope, button.label).0;
         let len = caption.bytes().take_while(u8::is_ascii_digit).count();
         let (digits, rest) = caption.split_at_checked(len).unwrap_or_default();
-        is_scale |= !digits.is_empty() && rest.is_empty();
+        bare += usize::from(!digits.is_empty() && rest.is_empty());
+        all += 1;
         whole(digits).is_some_and(|digits| digits as usize == number) && !rest.chars().any(is_letter)
     });
     if named.is_some() {
         return named;
     }
-    let index = number.checked_sub(1).filter(|_| !is_scale)?;
+    let index = number.checked_sub(1).filter(|_| place && bare * 2 <= all)?;
     let Some(choices) = &reply.choices else {
         return find_button(reply, &mut |_, at| at == index);
     };
@@ -200,6 +206,28 @@ fn number_of(folded: &str) -> Option<usize> {
         .map(|number| number as usize)
         .or_else(|| WORDS.iter().position(|words| words.contains(&folded)).map(|at| at + 1))
 }
+
+/// The mark that a folded text gives: `5 звезд`, `на 4`, `7 из 10`, `⭐⭐⭐`.
+fn rated(folded: &str) -> Option<usize> {
+    let is_star = |c: char| matches!(c, '⭐' | '★');
+    let stars = folded.chars().filter(|c| is_star(*c)).count();
+    if stars > 0 && folded.chars().all(|c| is_star(c) || c == ' ') {
+        return Some(stars);
+    }
+    let mut words = parts(folded, b" /").filter(|word| !word.is_empty() && *word != "на");
+    let mark = match words.next()? {
+        "ноль" | "zero" => 0,
+        word => number_of(word)?,
+    };
+    let fits = |word: &str| match number_of(word) {
+        Some(scale) => mark <= scale,
+        None => parts(MARKS, b" ").any(|mark| word.starts_with(mark)),
+    };
+    words.all(fits).then_some(mark)
+}
+
+/// Beginnings of words that stand with a mark.
+const MARKS: &str = "из of out звезд балл оцен star point";
 
 /// What a typed text ticks: a caption, or a list of captions and numbers; `None` when a part is neither.
 pub(super) fn ticked<'a>(

@@ -142,7 +142,11 @@ pub(super) fn change_cart(scope: Scope<'_>, plan: &CartPlan) -> Vec<(FieldId, Op
             (Some(at), false) => drop(lines.remove(at)),
             (Some(at), true) => {
                 if let Value::List(cells) = &mut lines[at] {
-                    cells[3] = Value::Number(quantity);
+                    // A list that came from elsewhere, such as the answer of a shop, may have no place for it yet.
+                    let missing = 3usize.saturating_sub(cells.len());
+                    cells.extend(std::iter::repeat_n(Value::text(""), missing));
+                    cells.truncate(3);
+                    cells.push(Value::Number(quantity));
                 }
             }
             (None, true) => {

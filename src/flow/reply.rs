@@ -177,6 +177,8 @@ pub struct ChoicesPlan {
 }
 
 impl ChoicesPlan {
-    /// Most items shown.
-    pub const MAX: usize = 30;
+    /// Most items shown. Telegram takes 100 buttons under one message
+    /// (<https://core.telegram.org/bots/api#inlinekeyboardmarkup>, a limit that its page does not name: as reported
+    /// by makers of bots); ten are left to the author's own.
+    pub const MAX: usize = 90;
 }

@@ -196,9 +196,10 @@ impl Store {
         chat: i64,
         read: impl Fn(&[u8]) -> Option<Session>,
     ) -> Result<Option<Session>, RunError> {
-        let row = self.db.prepare_cached("select state from session where chat = ?1").and_then(|mut sql| {
-            sql.query_row([chat], |row| Ok(read(row.get_ref(0)?.as_blob()?))).optional()
-        });
+        let row = self
+            .db
+            .prepare_cached("select state from session where chat = ?1")
+            .and_then(|mut sql| sql.query_row([chat], |row| Ok(read(row.get_ref(0)?.as_blob()?))).optional());
         match row.map_err(|error| self.fail(error))? {
             Some(None) => Err(RunError::StoreVersion(self.path.clone())),
             found => Ok(found.flatten()),

@@ -44,7 +44,7 @@ impl Bookings {
                 let from = parse_moment(question.member("from"));
                 self.book(calendar, now, words, question.subscriber, (slot, from))
             }
-            "cancel" => match slot.is_some_and(|slot| self.remove(slot, question.subscriber)) {
+            "cancel" => match slot.is_some_and(|slot| self.remove(slot, question.subscriber).is_some()) {
                 true => Answer { changed: Some(String::new()), ..Answer::bare("ok") },
                 false => Answer::bare("none"),
             },
@@ -100,10 +100,10 @@ impl Bookings {
         if mine {
             return ok();
         }
-        let old = from.filter(|from| self.remove(*from, subscriber));
+        let old = from.and_then(|from| Some((from, self.remove(from, subscriber)?)));
         if !starts(calendar, now).any(|start| start == slot) || !self.has_room(calendar, slot) {
-            if let Some(old) = old {
-                self.put(old, subscriber, calendar.slot);
+            if let Some((from, old)) = old {
+                self.0.entry(from).or_default().push(old);
             }
             return Answer::bare("taken");
         }
@@ -116,14 +116,14 @@ impl Bookings {
         self.0.entry(slot).or_default().push(Booking { subscriber, length });
     }
 
-    fn remove(&mut self, slot: i64, subscriber: u64) -> bool {
-        let Some(all) = self.0.get_mut(&slot) else { return false };
-        let Some(at) = all.iter().position(|one| one.subscriber == subscriber) else { return false };
-        all.remove(at);
+    fn remove(&mut self, slot: i64, subscriber: u64) -> Option<Booking> {
+        let all = self.0.get_mut(&slot)?;
+        let at = all.iter().position(|one| one.subscriber == subscriber)?;
+        let booking = all.remove(at);
         if all.is_empty() {
             self.0.remove(&slot);
         }
-        true
+        Some(booking)
     }
 }
 

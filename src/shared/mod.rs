@@ -136,6 +136,7 @@ impl World {
         let question = Question { act: &request.act, name, subscriber, members };
         let key = match request.service {
             Service::Desk => "desk".to_owned(),
+            Service::Pool => format!("pool:{}", pool::name_of(flow, &question)),
             service => format!("{}:{name}", service.name()),
         };
         let mut answer = match request.service {

@@ -65,6 +65,8 @@ const RESERVED: [&str; 27] = [
     "тег",
     "happened",
 ];
+/// Functions that are called like fields people have; a field is meant where no bracket follows.
+const CALLED: [&str; 4] = ["date", "дата", "time", "время"];
 /// Functions whose argument is the name of an event.
 const OF_EVENTS: [&str; 4] = ["happened", "было", "times", "сколько_раз"];
 
@@ -95,13 +97,14 @@ pub fn names_in_formula(text: &str) -> Vec<Name> {
             let len = text[at..].find(|c: char| !c.is_alphanumeric() && c != '_');
             at = len.map_or(text.len(), |len| start + len);
             let word = &text[start..at];
+            let is_called = text[at..].trim_start().starts_with('(');
             match function {
                 "has" | "тег" => found.push(name_is(word, at, Thing::Tag)),
                 function if OF_EVENTS.contains(&function) => {}
+                _ if is_called && CALLED.contains(&word) => {}
                 _ if RESERVED.contains(&word) || OF_EVENTS.contains(&word) => {}
                 _ => found.push(name_is(word, at, Thing::Field)),
             }
-            let is_called = text[at..].trim_start().starts_with('(');
             function = if is_called { word } else { "" };
         } else {
             // The bracket and blanks stand between a function and its argument.

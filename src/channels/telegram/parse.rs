@@ -224,6 +224,8 @@ struct RawFile<'a> {
 
 #[derive(Deserialize)]
 struct RawContact<'a> {
+    /// Whose number it is, when that person is in Telegram.
+    user_id: Option<i64>,
     #[serde(borrow)]
     phone_number: Text<'a>,
 }
@@ -340,23 +342,27 @@ fn message_of(mut message: RawMessage<'_>) -> Option<Event<'_>> {
     // Telegram turns a lone 🎲, 🎯 or 🏀 into dice; to the person it is the emoji that was typed.
     let text = message.text.take().or(message.dice.take().map(|dice| dice.emoji));
     let (chat_id, from) = (message.chat.id, message.from.take());
+    let sender = from.as_ref().map(|from| from.id);
     let incoming = match text {
         Some(text) => match command_of(&text.0) {
             Some((name, args)) => Incoming::Command { name, args: args.to_owned() },
             None => Incoming::Text(text.0),
         },
-        None => sent(message)?,
+        None => sent(message, sender)?,
     };
     Some(Event { chat_id, profile: from.unwrap_or_default().profile(), incoming })
 }
 
 /// What is not words. A venue comes with its location, an animation with its document.
-fn sent(sent: RawMessage<'_>) -> Option<Incoming<'_>> {
+fn sent(sent: RawMessage<'_>, sender: Option<i64>) -> Option<Incoming<'_>> {
     if let Some(RawLocation { latitude, longitude }) = sent.location {
         return Some(Incoming::Location(degrees(latitude)?, degrees(longitude)?));
     }
     if let Some(contact) = sent.contact {
-        return Some(Incoming::Contact(contact.phone_number.0));
+        // The card of somebody else says that person's number: words, never the subscriber's own telephone.
+        let is_own = contact.user_id.is_some() && contact.user_id == sender;
+        let number = contact.phone_number.0;
+        return Some(if is_own { Incoming::Contact(number) } else { Incoming::Text(number) });
     }
     let largest = sent.photo.and_then(|mut sizes| sizes.pop());
     let files = [

@@ -51,7 +51,7 @@ fn renumber(project: &mut Project, renamed: &BTreeMap<BlockId, BlockId>, catalog
         frame.folded = frame.folded.iter().map(|id| new(*id)).collect();
     }
     for layer in &mut project.layers {
-        let texts = std::mem::take(&mut layer.texts);
+        let (texts, originals) = (std::mem::take(&mut layer.texts), std::mem::take(&mut layer.originals));
         let key = |key: String| match key.split_once('.') {
             Some((id, rest)) => match id.parse().ok().and_then(|id| renamed.get(&BlockId(id))) {
                 Some(id) => format!("{id}.{rest}"),
@@ -60,6 +60,7 @@ fn renumber(project: &mut Project, renamed: &BTreeMap<BlockId, BlockId>, catalog
             None => key,
         };
         layer.texts = texts.into_iter().map(|(name, text)| (key(name), text)).collect();
+        layer.originals = originals.into_iter().map(|(name, print)| (key(name), print)).collect();
     }
 }
 
