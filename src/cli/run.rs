@@ -34,6 +34,16 @@ pub(super) static RUN: Verb = Verb {
                 "Where to keep conversations; without it, in the user's data folder",
             ),
         },
+        Flag {
+            name: "team",
+            kind: FlagKind::Value(Label::new("ЧАТ", "CHAT")),
+            help: Label::new(
+                "Номер чата команды: туда приходят уведомления и разговоры для менеджера (бот назовёт номер на /team \
+                 в группе). Или переменная VORONKA_TELEGRAM_TEAM",
+                "Number of the team's chat, where notifications and conversations for a person come (the bot says it \
+                 when asked /team in a group). Or the variable VORONKA_TELEGRAM_TEAM",
+            ),
+        },
     ],
     run,
 };
@@ -58,6 +68,7 @@ fn run(context: &mut Context<'_>, matches: &ArgMatches) -> Result<Ending, Failur
         folder: opened.root,
         api: matches.get_one("api").cloned(),
         store: matches.get_one::<String>("store").map(PathBuf::from),
+        team: matches.get_one::<String>("team").cloned().or_else(runtime::team_of_environment),
         lang: context.lang,
     };
     runtime::run(&options).map_err(|error| Failure::cannot(context.lang, &error.words()))?;

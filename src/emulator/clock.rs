@@ -6,21 +6,13 @@ use crate::engine::Input;
 /// Most timers that one move of the clock fires, so that a loop of short pauses ends.
 pub const TIMERS_PER_MOVE_MAX: usize = 10_000;
 
-/// A timer that a thread has set.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Timer {
-    pub thread: u16,
-    pub generation: u32,
-    pub due: i64,
-}
-
 impl Emulator {
     /// The moment of the next timer, milliseconds since 1970; `None` when nothing is planned.
     pub fn next_due(&self) -> Option<i64> {
-        self.timers.iter().map(|timer| timer.due).min()
+        self.session.next_due()
     }
 
-    /// Lets time pass; timers on the way fire in order of their moment, then of their making. Time does not
+    /// Lets time pass; timers on the way fire in order of [`crate::engine::Session::first_timer`]. Time does not
     /// go back: a negative span is none.
     pub fn advance(&mut self, millis: i64) {
         let millis = millis.max(0);
@@ -54,22 +46,17 @@ impl Emulator {
     /// Fires every timer up to a moment and leaves the clock there.
     pub(super) fn run_until(&mut self, target: i64) {
         for _ in 0..TIMERS_PER_MOVE_MAX {
-            let Some(at) = self.first_timer().filter(|at| self.timers[*at].due <= target) else {
+            let Some(timer) = self.session.first_timer().filter(|timer| timer.due <= target) else {
                 self.now = self.now.max(target);
                 return;
             };
-            let timer = self.timers.remove(at);
             self.now = self.now.max(timer.due);
             self.fresh_advance = false;
             self.feed(&Input::Timer { thread: timer.thread, generation: timer.generation });
             self.drain_answers();
+            self.session.drop_timer(timer);
         }
         self.add(EntryKind::Dropped(Dropped::TooManyTimers));
-    }
-
-    /// Timers stand in order of making, so the first of the earliest is the one.
-    fn first_timer(&self) -> Option<usize> {
-        self.timers.iter().enumerate().min_by_key(|(_, timer)| timer.due).map(|(at, _)| at)
     }
 
     fn note_advance(&mut self, millis: i64, to_next: bool) {

@@ -22,10 +22,9 @@ pub use log::{
 use crate::engine::{
     CallError, CallRequest, Effect, Input, Message, Session, command_of, payload_of, step_in_place,
 };
-use crate::flow::{Attached, CallPlan, Flow, Now, Op, ZoneRules};
+use crate::flow::{Attached, Flow, Now, ZoneRules};
 use crate::model::{BlockId, Decimal, FieldId, TagId, Value};
-use crate::shared::{Answer, Rules, World};
-use clock::Timer;
+use crate::shared::{Answer, Rules, World, picked, plan_of};
 use std::sync::Arc;
 use watch::Watch;
 
@@ -69,7 +68,6 @@ pub struct Emulator {
     home: Arc<ZoneRules>,
     log: Vec<Entry>,
     path: Vec<Passed>,
-    timers: Vec<Timer>,
     calls: Vec<CallRequest>,
     /// What this subscriber shares with others, and what the project says of it.
     world: World,
@@ -105,7 +103,6 @@ impl Emulator {
             home: Arc::default(),
             log: Vec::new(),
             path: Vec::new(),
-            timers: Vec::new(),
             calls: Vec::new(),
             fresh_advance: false,
         };
@@ -284,7 +281,7 @@ impl Emulator {
     pub fn answer_call(&mut self, status: u16, body: &str) -> Result<(), EmulatorError> {
         let call = self.take_call()?;
         self.add(EntryKind::Answered { outcome: String::new(), status, body: body.to_owned() });
-        let values = self.picked(&call, body);
+        let values = picked(&self.flow, &self.session, call.thread, body);
         let ok = (200..300).contains(&status);
         let result = if ok { Ok(values.as_slice()) } else { Err(CallError::Status(status)) };
         let (thread, generation) = (call.thread, call.generation);
@@ -301,7 +298,7 @@ impl Emulator {
         }
         let call = self.take_call()?;
         self.add(EntryKind::Answered { outcome: outcome.to_owned(), status: 200, body: body.to_owned() });
-        let values = self.picked(&call, body);
+        let values = picked(&self.flow, &self.session, call.thread, body);
         let (thread, generation) = (call.thread, call.generation);
         let outcome = if outcome == "ok" { "" } else { outcome };
         self.take(&Input::Answer { thread, generation, outcome, result: Ok(&values) });
@@ -380,18 +377,12 @@ impl Emulator {
                 let reply = self.reply_of(&message);
                 self.add(EntryKind::Sent(Box::new(SentMessage { message, reply, pressed: None })));
             }
-            Effect::SetTimer { thread, generation, due } => {
-                self.timers.retain(|timer| timer.thread != thread);
-                self.timers.push(Timer { thread, generation, due });
-            }
-            Effect::DropTimer { thread } => self.timers.retain(|timer| timer.thread != thread),
+            // Timers are part of the session, here as in a live bot.
+            Effect::SetTimer { .. } | Effect::DropTimer { .. } => {}
             Effect::Call(call) => self.ask(call),
             Effect::Tell(call) => self.tell(call),
             Effect::Notice(_, notice) => self.add(EntryKind::Notice(notice)),
-            Effect::Ended { thread, block, outcome } => {
-                self.timers.retain(|timer| timer.thread != thread);
-                self.add(EntryKind::Ended { block, outcome });
-            }
+            Effect::Ended { block, outcome, .. } => self.add(EntryKind::Ended { block, outcome }),
         }
     }
 
@@ -406,16 +397,11 @@ impl Emulator {
 
     /// Names of the answers that the oldest request can get; none when nothing waits for one.
     pub fn outcomes(&self) -> Vec<&str> {
-        let Some(plan) = self.calls.first().and_then(|call| self.plan_of(call)) else { return Vec::new() };
+        let Some(plan) = self.calls.first().and_then(|call| plan_of(&self.flow, &self.session, call.thread))
+        else {
+            return Vec::new();
+        };
         std::iter::once("ok").chain(plan.outcomes.iter().map(|outcome| outcome.0.as_str())).collect()
-    }
-
-    fn plan_of(&self, call: &CallRequest) -> Option<&CallPlan> {
-        let thread = self.session.thread(call.thread)?;
-        match self.flow.suspension(thread.block, thread.stage)? {
-            (_, Op::Call(index)) => self.flow.calls.get(*index as usize),
-            _ => None,
-        }
     }
 
     fn find_zone(&mut self) {

@@ -3,11 +3,8 @@
 
 use super::{Emulator, EntryKind};
 use crate::engine::{CallRequest, EffectId, Input, Session};
-use crate::flow::{Method, Now, Service, pick_saved};
-use crate::model::Value;
-
-/// Most answers that one input may bring about, so that a funnel that asks in a circle ends.
-const ANSWERS_MAX: usize = 100;
+use crate::flow::{Method, Now, Service};
+use crate::shared::{ANSWERS_MAX, picked};
 
 impl Emulator {
     /// Another subscriber asks the shared world, for what happens when somebody was quicker: `calendar book Стрижка`
@@ -73,7 +70,7 @@ impl Emulator {
                 return;
             }
             let (call, answer) = self.answers.remove(0);
-            let values = self.picked(&call, &answer.body);
+            let values = picked(&self.flow, &self.session, call.thread, &answer.body);
             self.calls.retain(|waiting| waiting.id != call.id);
             let (thread, generation) = (call.thread, call.generation);
             let outcome = answer.outcome.to_owned();
@@ -83,12 +80,5 @@ impl Emulator {
         }
         self.answers.clear();
         self.add(EntryKind::Dropped(super::Dropped::TooManyTimers));
-    }
-
-    /// What the bot keeps of an answer. The plan is looked up by the waiting block, because the flow may have
-    /// been edited since the request.
-    pub(super) fn picked(&self, call: &CallRequest, body: &str) -> Vec<Option<Value>> {
-        let saved = self.plan_of(call).map_or(&[][..], |plan| &plan.save);
-        pick_saved(&self.flow, saved, body)
     }
 }

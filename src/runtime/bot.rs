@@ -3,13 +3,13 @@
 
 use super::RunError;
 use super::sender::Job;
-use super::shared::{ANSWERS_MAX, Ready, Shared};
+use super::shared::{Ready, Shared};
 use super::store::{PendingCall, Store};
-use crate::channels::telegram::{self, Event, Profile, Update};
+use crate::channels::telegram::{self, Event, Mark, Profile, Update};
 use crate::engine::{self, CallError, CallRequest, Effect, Input, Notice, Session, Silent};
-use crate::flow::{CallPlan, Flow, Now, Op, Service, ZoneRules, pick_saved};
+use crate::flow::{Flow, Now, Service, ZoneRules};
 use crate::model::{FieldId, Label, Lang, Value};
-use crate::shared::Answer;
+use crate::shared::{ANSWERS_MAX, Answer, picked, plan_of};
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
@@ -41,10 +41,12 @@ pub(super) struct Out {
 pub(super) struct Bot {
     pub store: Store,
     flow: Flow,
+    /// The chat of the team, when it has one.
+    pub team: Option<i64>,
     sessions: HashMap<i64, Session>,
     dirty: BTreeSet<i64>,
     effects: Vec<Effect>,
-    out: Out,
+    pub out: Out,
     shared: Shared,
     offset: Option<i64>,
     /// The chat up to which triggers by time are set as this flow says; `None` when all are.
@@ -56,7 +58,7 @@ pub(super) struct Bot {
 
 impl Bot {
     /// A bot that runs a flow over a store.
-    pub fn new(flow: Flow, store: Store) -> Result<Self, RunError> {
+    pub fn new(flow: Flow, store: Store, team: Option<i64>) -> Result<Self, RunError> {
         let home_zone = crate::zones::rules_of(&flow.zone).unwrap_or(ZoneRules::fixed(FALLBACK_OFFSET));
         let version = i64::from(flow.version);
         let is_new = store.alarms_of()? != Some(version);
@@ -69,6 +71,7 @@ impl Bot {
             shared: Shared::load(&flow, &store)?,
             store,
             flow,
+            team,
             sessions: HashMap::new(),
             dirty: BTreeSet::new(),
             effects: Vec::new(),
@@ -85,15 +88,21 @@ impl Bot {
     }
 
     /// Takes an update; one that was taken before is passed over.
-    pub fn update(&mut self, update: &Update<'_>, now: i64) -> Result<(), RunError> {
+    /// `mark` says what of it may concern the team.
+    pub fn update(&mut self, update: &Update<'_>, mark: Option<&Mark>, now: i64) -> Result<(), RunError> {
         let expected = self.offset.unwrap_or(i64::MIN);
         if update.id < expected && expected.saturating_sub(update.id) <= REPEATS_MAX {
             return Ok(());
         }
         self.offset = Some(update.id + 1);
         let press = update.press_id.as_deref();
+        if let Some(mark) = mark
+            && self.team_heard(mark, press, now)?
+        {
+            return Ok(());
+        }
         match (&update.event, press) {
-            (Some(event), press) => self.heard(event, press, now),
+            (Some(event), press) => self.heard(event, mark, press, now),
             (None, Some(press)) => {
                 // A press in a group: nothing follows, but its clock must stop.
                 self.out.jobs.push(Job::new(0, 0, telegram::answer_press(press, None)));
@@ -103,14 +112,36 @@ impl Bot {
         }
     }
 
-    fn heard(&mut self, event: &Event<'_>, press: Option<&str>, now: i64) -> Result<(), RunError> {
-        let session = self.session(event.chat_id)?;
+    fn heard(
+        &mut self,
+        event: &Event<'_>,
+        mark: Option<&Mark>,
+        press: Option<&str>,
+        now: i64,
+    ) -> Result<(), RunError> {
+        let session = self.load(event.chat_id)?;
         set_profile(session, &event.profile);
-        self.step(event.chat_id, &event.incoming.input(), press, now)
+        let talks = session.with_human().is_some();
+        self.step(event.chat_id, &event.incoming.input(), press, now)?;
+        if talks { self.show_team(event, mark) } else { Ok(()) }
+    }
+
+    /// What it runs.
+    pub fn flow(&self) -> &Flow {
+        &self.flow
+    }
+
+    /// A session that is in memory already.
+    pub fn session_of(&self, chat: i64) -> Option<&Session> {
+        self.sessions.get(&chat)
     }
 
     /// The messenger said that the subscriber has blocked the bot.
     pub fn blocked(&mut self, chat: i64, now: i64) -> Result<(), RunError> {
+        if self.team == Some(chat) {
+            tracing::error!(chat, "the bot may not write to the chat of the team; add it there again");
+            return Ok(());
+        }
         self.step(chat, &Input::Blocked, None, now)
     }
 
@@ -122,26 +153,23 @@ impl Bot {
         now: i64,
     ) -> Result<(), RunError> {
         let (thread, generation) = (call.request.thread, call.request.generation);
-        self.session(call.chat)?;
-        let plan = self.plan_at(call.chat, thread);
-        let saves = plan.map_or(&[][..], |plan| &plan.save);
-        let values = result.map(|body| pick_saved(&self.flow, saves, &body));
+        self.load(call.chat)?;
+        let Some(session) = self.sessions.get(&call.chat) else { return Ok(()) };
+        let values = result.map(|body| picked(&self.flow, session, thread, &body));
         let result = values.as_deref().map_err(|error| *error);
         self.step(call.chat, &Input::Answer { thread, generation, outcome: "", result }, None, now)?;
         self.store.settle_call(call.row)
     }
 
-    /// The call as the flow has it now, which may be another one than when it was made: found by the block
-    /// that waits, as the engine finds it.
-    fn plan_at(&self, chat: i64, thread: u16) -> Option<&CallPlan> {
-        let thread = self.sessions.get(&chat)?.thread(thread)?;
-        let (_, Op::Call(index)) = self.flow.suspension(thread.block, thread.stage)? else { return None };
-        self.flow.calls.get(*index as usize)
-    }
-
     /// How long to wait for the answer to a call, milliseconds.
-    pub fn patience_of(&self, call: &PendingCall) -> u32 {
-        self.flow.calls.get(call.request.call as usize).map_or(0, |plan| plan.timeout_ms)
+    pub fn patience_of(&mut self, call: &PendingCall) -> Result<u32, RunError> {
+        if call.request.thread == 0 {
+            return Ok(0);
+        }
+        self.load(call.chat)?;
+        let session = self.sessions.get(&call.chat);
+        let plan = session.and_then(|session| plan_of(&self.flow, session, call.request.thread));
+        Ok(plan.map_or(0, |plan| plan.timeout_ms))
     }
 
     /// Fires timers that are due, in order of their moments; what is too much for one transaction stays due.
@@ -149,11 +177,11 @@ impl Bot {
         let chats = self.store.due(now, TIMERS_MAX)?;
         for chat in &chats {
             for _ in 0..TIMERS_PER_CHAT_MAX {
-                let first = self.session(*chat)?.first_timer().filter(|timer| timer.due <= now);
+                let first = self.load(*chat)?.first_timer().filter(|timer| timer.due <= now);
                 let Some(timer) = first else { break };
                 let (thread, generation) = (timer.thread, timer.generation);
                 self.step(*chat, &Input::Timer { thread, generation }, None, now)?;
-                self.session(*chat)?.drop_timer(timer);
+                self.load(*chat)?.drop_timer(timer);
             }
         }
         Ok(())
@@ -179,7 +207,8 @@ impl Bot {
         Ok(())
     }
 
-    fn session(&mut self, chat: i64) -> Result<&mut Session, RunError> {
+    /// The session of a chat, read when it is not in memory, new when there is none.
+    pub fn load(&mut self, chat: i64) -> Result<&mut Session, RunError> {
         use std::collections::hash_map::Entry;
         Ok(match self.sessions.entry(chat) {
             Entry::Occupied(entry) => entry.into_mut(),
@@ -196,14 +225,19 @@ impl Bot {
     }
 
     /// Takes an input and then the answers that it asks for and that need nobody outside.
-    fn step(&mut self, chat: i64, input: &Input<'_>, press: Option<&str>, now: i64) -> Result<(), RunError> {
+    pub fn step(
+        &mut self,
+        chat: i64,
+        input: &Input<'_>,
+        press: Option<&str>,
+        now: i64,
+    ) -> Result<(), RunError> {
         self.advance(chat, input, press, now)?;
         for _ in 0..ANSWERS_MAX {
             let Some(Ready { chat, request, result }) = self.shared.ready.pop_front() else { return Ok(()) };
             let (thread, generation) = (request.thread, request.generation);
-            let plan = self.plan_at(chat, thread);
-            let saves = plan.map_or(&[][..], |plan| &plan.save);
-            let values = result.as_ref().map(|answer| pick_saved(&self.flow, saves, &answer.body));
+            let Some(session) = self.sessions.get(&chat) else { continue };
+            let values = result.as_ref().map(|answer| picked(&self.flow, session, thread, &answer.body));
             let outcome = result.as_ref().map_or("", Answer::engine_outcome);
             let result = values.as_deref().map_err(|error| **error);
             self.advance(chat, &Input::Answer { thread, generation, outcome, result }, None, now)?;
@@ -221,7 +255,7 @@ impl Bot {
         now: i64,
     ) -> Result<(), RunError> {
         let home = Rc::clone(&self.home_zone);
-        let session = self.session(chat)?;
+        let session = self.load(chat)?;
         let own_zone = match session.field(FieldId::ZONE) {
             Some(Value::Text(name)) if !name.is_empty() => Some(name.to_string()),
             _ => None,
@@ -287,7 +321,11 @@ impl Bot {
             return Ok(());
         }
         let Some(session) = self.sessions.get(&chat) else { return Ok(()) };
-        let answer = self.shared.answer(&self.flow, session, request, now);
+        let nobody = if request.service == Service::Desk { self.nobody_there(chat, request) } else { None };
+        let answer = nobody.or_else(|| self.shared.answer(&self.flow, session, request, now));
+        if let Some(answer) = answer.as_ref().filter(|_| request.service == Service::Desk) {
+            self.tell_desk(chat, request, answer)?;
+        }
         if answer.is_none() {
             let (service, act) = (request.service.name(), request.act.as_str());
             tracing::warn!(chat, "{service} {act}: no such service is connected to this bot");

@@ -16,6 +16,8 @@ pub enum RunError {
     TokenRefused,
     /// The address of the API is not one.
     BadApi(String),
+    /// What was given as the chat of the team is no number of a chat.
+    BadTeam(String),
     /// The messenger cannot be reached.
     Network(String),
     /// Someone else polls with the same token.
@@ -57,6 +59,15 @@ impl RunError {
     pub fn words(&self) -> Words {
         match self {
             Self::NoToken | Self::TokenMalformed | Self::TokenRefused => self.token_words(),
+            Self::BadTeam(team) => Words::new(
+                format!(
+                    "«{team}» — не номер чата. Добавьте бота в группу команды и напишите там /team: он ответит номером"
+                ),
+                format!(
+                    "“{team}” is no number of a chat. Add the bot to the team's group and write /team there: it \
+                     answers with the number"
+                ),
+            ),
             Self::BadApi(api) => Words::new(
                 format!("«{api}» не похоже на адрес API. Нужен адрес вида https://api.telegram.org."),
                 format!("“{api}” is not an address of the API. It looks like https://api.telegram.org."),

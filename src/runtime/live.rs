@@ -6,7 +6,7 @@ use super::calls::Caller;
 use super::client::{Api, Form, Lane, Verdict, backoff};
 use super::sender::Sender;
 use super::store::PendingCall;
-use crate::channels::telegram::parse_updates;
+use crate::channels::telegram::{asks_for_chat, marks, parse_updates};
 use crate::engine::CallError;
 use crate::zones::now_millis;
 use bytes::Bytes;
@@ -64,7 +64,7 @@ pub(super) async fn live(
         sender.push(job);
     }
     for call in bot.store.unanswered()? {
-        let patience = bot.patience_of(&call);
+        let patience = bot.patience_of(&call)?;
         caller.start(call, patience);
     }
     let (polls, poll_orders) = unbounded_channel();
@@ -217,7 +217,9 @@ impl Life {
                 };
                 self.unconfirmed = !updates.is_empty();
                 self.catching_up &= updates.len() >= BATCH;
-                updates.iter().try_for_each(|update| bot.update(update, now))
+                let wanted = bot.team.is_some() || asks_for_chat(&answer);
+                let marks = if wanted { marks(&answer) } else { Default::default() };
+                updates.iter().try_for_each(|update| bot.update(update, marks.get(&update.id), now))
             }
             Event::Answered(call, result) => bot.answered(&call, result, now),
             Event::Blocked(chat) => bot.blocked(chat, now),
@@ -232,7 +234,7 @@ impl Life {
             self.sender.push(job);
         }
         for call in calls {
-            let patience = bot.patience_of(&call);
+            let patience = bot.patience_of(&call)?;
             self.caller.start(call, patience);
         }
         Ok(())

@@ -9,6 +9,7 @@
 mod bot;
 mod calls;
 mod client;
+mod desk;
 mod error;
 mod layout;
 mod live;
@@ -24,7 +25,7 @@ mod token;
 
 pub use error::RunError;
 pub use publish::{PublishOptions, PublishReport, publish};
-pub use token::{keep_token, token};
+pub use token::{keep_token, team_of_environment, token};
 
 use crate::compile::compile;
 use crate::model::{Lang, Project};
@@ -41,6 +42,8 @@ pub struct RunOptions {
     pub api: Option<String>,
     /// The file of sessions and timers; `None` for one in the user's data folder, by project and bot.
     pub store: Option<PathBuf>,
+    /// The chat of Telegram in which the team hears of its subscribers, by its number.
+    pub team: Option<String>,
     /// The language of what is told while running.
     pub lang: Lang,
 }
@@ -52,6 +55,11 @@ pub struct RunOptions {
 pub fn run(options: &RunOptions) -> Result<(), RunError> {
     let token = token("telegram")?;
     let api = client::Api::new(options.api.as_deref().unwrap_or(client::OFFICIAL), &token)?;
+    let team = options
+        .team
+        .as_deref()
+        .map(|team| team.trim().parse::<i64>().map_err(|_| RunError::BadTeam(team.to_owned())));
+    let team = team.transpose()?;
     let bot_id = token::bot_id(&token);
     let path = match &options.store {
         Some(path) => path.clone(),
@@ -70,7 +78,10 @@ pub fn run(options: &RunOptions) -> Result<(), RunError> {
         if let Some(warning) = memory::warning(&others) {
             tracing::warn!("{}", warning.of(options.lang));
         }
-        let bot = bot::Bot::new(flow, store::Store::open(&path, bot_id)?)?;
+        if let Some(warning) = desk::warning(&flow, team) {
+            tracing::warn!("{}", warning.of(options.lang));
+        }
+        let bot = bot::Bot::new(flow, store::Store::open(&path, bot_id)?, team)?;
         let stop = Box::pin(stop_signal()?);
         match options.lang {
             Lang::Ru => tracing::info!("@{username} отвечает подписчикам; память: {}", path.display()),

@@ -26,7 +26,7 @@ const UPLOAD_PATIENCE: Duration = Duration::from_secs(300);
 const TYPING_MS: u32 = 4_500;
 /// Messages a second to all chats together that Telegram asks bots to keep (tginfo/Telegram-Limits,
 /// 2026-08-19). Kept only towards Telegram itself.
-const PER_SECOND: u32 = 30;
+const PER_SECOND: usize = 30;
 
 /// A call on its way.
 #[derive(Clone, Debug)]
@@ -79,7 +79,7 @@ pub(super) struct Sender {
     settled: RefCell<Vec<i64>>,
     files: RefCell<HashMap<String, String>>,
     new_files: RefCell<Vec<(String, String)>>,
-    next_slot: Cell<Instant>,
+    pace: RefCell<Pace>,
     api: Rc<Api>,
     media: PathBuf,
     events: UnboundedSender<Event>,
@@ -102,7 +102,7 @@ impl Sender {
             settled: RefCell::default(),
             files: RefCell::new(files.into_iter().collect()),
             new_files: RefCell::default(),
-            next_slot: Cell::new(Instant::now()),
+            pace: RefCell::default(),
             api: Rc::clone(api),
             media,
             events,
@@ -348,13 +348,25 @@ impl Sender {
         }
     }
 
-    /// Waits for the next free slot of the overall rate; up to a second's worth may go at once.
+    /// Waits for the next free slot of the overall rate.
     async fn keep_pace(&self) {
-        let now = Instant::now();
-        let burst = now.checked_sub(Duration::from_secs(1)).unwrap_or(now);
-        let slot = self.next_slot.get().max(burst) + Duration::from_secs(1) / PER_SECOND;
-        self.next_slot.set(slot);
+        let slot = self.pace.borrow_mut().next(Instant::now());
         tokio::time::sleep_until(slot).await;
+    }
+}
+
+/// The moments of the last messages, no more than [`PER_SECOND`] within any second.
+#[derive(Default)]
+struct Pace(VecDeque<Instant>);
+
+impl Pace {
+    /// When the next message may go: at once while there is room.
+    fn next(&mut self, now: Instant) -> Instant {
+        let full = self.0.len() >= PER_SECOND;
+        let oldest = if full { self.0.pop_front() } else { None };
+        let slot = oldest.map_or(now, |oldest| now.max(oldest + Duration::from_secs(1)));
+        self.0.push_back(slot);
+        slot
     }
 }
 
@@ -370,5 +382,20 @@ fn again(job: &mut Job) -> Next {
     match job.row {
         None if job.tries >= TRIES_MAX => Next::Settled,
         _ => Next::Later(backoff(job.tries - 1)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_second_holds_more_messages_than_the_messenger_asks_for() {
+        let (mut pace, start) = (Pace::default(), Instant::now());
+        let times: Vec<_> = (0..100).map(|_| pace.next(start)).collect();
+        assert_eq!(times[PER_SECOND - 1], start, "nobody waits while there is room");
+        for pair in times.windows(PER_SECOND + 1) {
+            assert!(pair[PER_SECOND] - pair[0] >= Duration::from_secs(1));
+        }
     }
 }

@@ -7,9 +7,6 @@ use crate::flow::{Flow, Now};
 use crate::shared::{Answer, Rules, World};
 use std::collections::{BTreeSet, VecDeque};
 
-/// Most answers that one input may bring about, so that a funnel that asks in a circle ends.
-pub(super) const ANSWERS_MAX: usize = 100;
-
 /// An answer that a thread has not taken yet.
 pub(super) struct Ready {
     pub chat: i64,

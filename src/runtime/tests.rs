@@ -1,8 +1,10 @@
 //! The bot without a messenger: updates go in as Telegram writes them, calls come out, on a clock of the test's.
 
+mod parity;
+
 use super::bot::Bot;
-use super::store::Store;
-use crate::channels::telegram::parse_updates;
+use super::store::{PendingCall, Store};
+use crate::channels::telegram::{marks, parse_updates};
 use crate::compile::compile;
 use crate::model::{Block, BlockId, Exit, Project, Prop};
 use serde_json::{Value as Json, json};
@@ -19,12 +21,22 @@ struct Live {
     next_update: i64,
     /// What the messenger says of the subscriber's application.
     language: &'static str,
+    /// Everything that was sent: moment, chat, method and body.
+    sent: Vec<(i64, i64, String)>,
+    /// Calls to the web that wait for an answer.
+    calls: Vec<PendingCall>,
 }
 
 impl Live {
     fn new(project: &Project, store: Store, now: i64) -> Self {
-        let bot = Bot::new(compile(project).flow, store).unwrap();
-        Self { bot, now, next_update: 1, language: "ru" }
+        let bot = Bot::new(compile(project).flow, store, None).unwrap();
+        Self { bot, now, next_update: 1, language: "ru", sent: Vec::new(), calls: Vec::new() }
+    }
+
+    /// What a chat was told, answers to presses left out: moment, method and body.
+    fn told(&self, chat: i64) -> Vec<(i64, String)> {
+        let own = self.sent.iter().filter(|sent| sent.1 == chat);
+        own.map(|(at, _, call)| (*at, call.clone())).collect()
     }
 
     /// What is called, method and body, for what happened.
@@ -35,6 +47,11 @@ impl Live {
         let out = self.bot.commit(&[], &[]).unwrap();
         let due = self.bot.store.due(self.now, 9).unwrap();
         assert_eq!(due, [] as [i64; 0], "who stays due makes the bot turn without rest");
+        self.calls.extend(out.calls);
+        for job in out.jobs.iter().filter(|job| job.row.is_some()) {
+            let call = format!("{} {}", job.method, std::str::from_utf8(&job.body).unwrap());
+            self.sent.push((self.now, job.chat, call));
+        }
         let jobs = out.jobs.into_iter();
         jobs.map(|job| (job.method, serde_json::from_slice(&job.body).unwrap())).collect()
     }
@@ -43,9 +60,10 @@ impl Live {
         update["update_id"] = json!(self.next_update);
         self.next_update += 1;
         let answer = json!({ "ok": true, "result": [update] }).to_string();
+        let marks = marks(answer.as_bytes());
         self.batch(|bot, now| {
             for update in parse_updates(answer.as_bytes()).unwrap() {
-                bot.update(&update, now).unwrap();
+                bot.update(&update, marks.get(&update.id), now).unwrap();
             }
         })
     }
@@ -168,4 +186,77 @@ fn triggers_by_time_of_a_new_release_reach_those_who_have_not_written_since() {
     assert_eq!(told, ["Распродажа"], "and not what was over at the release");
     drop(live);
     assert!(!Live::new(&project(newer), open(), START).bot.has_alarms_to_set());
+}
+
+const TEAM: i64 = -1001;
+
+fn with_desk() -> Project {
+    let mut handover = block("handover", &[("text", "Передаю")], 3);
+    handover.exits.insert(Exit::new("away"), BlockId(4));
+    project(vec![
+        start(2),
+        handover,
+        block("message", &[("text", "Снова бот")], 0),
+        block("message", &[("text", "Никого нет")], 0),
+    ])
+}
+
+/// Something said in the chat of the team, as an answer to what the bot said there.
+fn from_team(text: &str, answered: &str) -> Json {
+    let place = json!({ "id": TEAM, "type": "supergroup" });
+    let from = json!({ "id": 9, "first_name": "Борис" });
+    let answered = json!({ "message_id": 5, "date": 0, "chat": place, "text": answered });
+    json!({ "message": { "message_id": 77, "date": 0, "from": from, "chat": place, "text": text,
+        "reply_to_message": answered } })
+}
+
+fn pressed_by_team(data: &str) -> Json {
+    let message = json!({ "message_id": 5, "date": 0, "chat": { "id": TEAM, "type": "supergroup" } });
+    json!({ "callback_query": { "id": "p", "from": { "id": 9, "first_name": "Борис" }, "data": data,
+        "chat_instance": "x", "message": message } })
+}
+
+#[test]
+fn without_a_chat_of_the_team_nobody_is_there_and_the_subscriber_hears_it() {
+    let mut live = Live::new(&with_desk(), memory(), START);
+    assert_eq!(live.says(1, "/start"), ["Никого нет"]);
+    assert!(super::desk::warning(&compile(&with_desk()).flow, None).is_some());
+    assert!(super::desk::warning(&compile(&with_desk()).flow, Some(TEAM)).is_none());
+}
+
+#[test]
+fn the_team_gets_the_conversation_answers_in_it_and_gives_it_back() {
+    let mut live = Live::new(&with_desk(), memory(), START);
+    live.bot.team = Some(TEAM);
+    let told = live.update(json!({ "message": { "message_id": 1, "date": 0, "text": "/start",
+        "from": { "id": 1, "first_name": "Анна" }, "chat": { "id": 1, "type": "private" } } }));
+    let (team, subscriber): (Vec<_>, Vec<_>) =
+        told.into_iter().partition(|(_, body)| body["chat_id"] == TEAM);
+    assert_eq!(texts(&subscriber), ["Передаю"]);
+    let card = team[0].1["text"].as_str().unwrap().to_owned();
+    assert!(card.starts_with("#id1 Анна"), "{card}");
+    let done =
+        team[0].1["reply_markup"]["inline_keyboard"][0][0]["callback_data"].as_str().unwrap().to_owned();
+    // Both hear each other, and the bot says nothing of its own.
+    assert_eq!(live.says(1, "Вы тут?"), ["#id1 Анна:\nВы тут?"]);
+    let answer = live.update(from_team("Да, слушаю", &card));
+    let copy = json!({ "chat_id": 1, "from_chat_id": TEAM, "message_id": 77 });
+    assert_eq!(answer, [("copyMessage", copy)]);
+    // Given back: the press is answered, the subscriber goes on with the bot, the team hears it once.
+    let back = live.update(pressed_by_team(&done));
+    assert_eq!(back[0].0, "answerCallbackQuery");
+    assert_eq!(texts(&back[1..]), ["#id1 Анна снова говорит с ботом", "Снова бот"]);
+    let again = live.update(pressed_by_team(&done));
+    assert_eq!(texts(&again), ["Разговор уже у бота"]);
+    let late = live.update(from_team("Ещё вопрос", &card));
+    assert!(late.len() == 1 && late[0].1["chat_id"] == TEAM, "{late:?}");
+}
+
+#[test]
+fn a_group_learns_its_number_and_what_the_team_says_among_itself_goes_nowhere() {
+    let mut live = Live::new(&with_desk(), memory(), START);
+    let told = live.update(from_team("/team@fake_bot", ""));
+    assert!(told[0].1["text"].as_str().unwrap().ends_with("--team -1001"), "{told:?}");
+    live.bot.team = Some(TEAM);
+    assert_eq!(live.update(from_team("Кто возьмёт?", "Обед в час")), []);
 }

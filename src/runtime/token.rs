@@ -19,6 +19,11 @@ pub fn token(channel: &str) -> Result<String, RunError> {
     if is_well_formed(token) { Ok(token.to_owned()) } else { Err(RunError::TokenMalformed) }
 }
 
+/// The chat of the team in the environment: `VORONKA_TELEGRAM_TEAM`.
+pub fn team_of_environment() -> Option<String> {
+    std::env::var("VORONKA_TELEGRAM_TEAM").ok().filter(|team| !team.trim().is_empty())
+}
+
 /// Keeps a token in the system's keychain.
 ///
 /// # Errors

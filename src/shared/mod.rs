@@ -27,10 +27,27 @@ pub use card::card;
 pub use rules::Rules;
 
 use crate::engine::{CallRequest, Session};
-use crate::flow::{Flow, Now, Service};
+use crate::flow::{CallPlan, Flow, Now, Op, Service, pick_saved};
+use crate::model::Value;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeMap;
+
+/// Most answers that one input may bring about, so that a funnel that asks in a circle ends.
+pub const ANSWERS_MAX: usize = 100;
+
+/// The call that a thread waits in: found by its block, because the flow may be another one than when it asked.
+pub fn plan_of<'f>(flow: &'f Flow, session: &Session, thread: u16) -> Option<&'f CallPlan> {
+    let thread = session.thread(thread)?;
+    let (_, Op::Call(index)) = flow.suspension(thread.block, thread.stage)? else { return None };
+    flow.calls.get(*index as usize)
+}
+
+/// What the call that a thread waits in keeps of an answer.
+pub fn picked(flow: &Flow, session: &Session, thread: u16, body: &str) -> Vec<Option<Value>> {
+    let saved = plan_of(flow, session, thread).map_or(&[][..], |plan| &plan.save);
+    pick_saved(flow, saved, body)
+}
 
 /// What was answered.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -58,7 +58,7 @@ impl ApiCall {
 
     /// The method that sends a message and has this name; `sendMessage` for any other.
     pub fn method_named(name: &str) -> &'static str {
-        let others = ["sendMediaGroup", "sendLocation", "sendVenue", "sendContact"];
+        let others = ["sendMediaGroup", "sendLocation", "sendVenue", "sendContact", "copyMessage"];
         let known = FILES.iter().map(|file| file.1).chain(others);
         known.into_iter().find(|method| *method == name).unwrap_or("sendMessage")
     }

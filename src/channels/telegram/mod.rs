@@ -8,12 +8,14 @@ mod loss;
 mod parse;
 mod profile;
 mod render;
+mod team;
 
 pub use call::{ApiCall, Upload, answer_press, typing};
 pub use loss::Loss;
 pub use parse::{Event, Incoming, Profile, Update, parse_update, parse_updates};
 pub use profile::{ProfileFault, publish_calls};
 pub use render::{Rendered, render};
+pub use team::{Mark, about, asks_for_chat, copy, marks, tell_team};
 
 use super::links::named_link;
 use super::{Caps, Channel, LengthUnit, Limit, MediaCaps, ProfileCaps, Receipts, Styles, Taken, limits::MIB};
