@@ -1,9 +1,7 @@
 //! The bot without a messenger: updates go in as Telegram writes them, calls come out, on a clock of the test's.
 
-mod parity;
-
 use super::bot::Bot;
-use super::store::{PendingCall, Store};
+use super::store::Store;
 use crate::channels::telegram::{marks, parse_updates};
 use crate::compile::compile;
 use crate::model::{Block, BlockId, Exit, Project, Prop};
@@ -21,22 +19,12 @@ struct Live {
     next_update: i64,
     /// What the messenger says of the subscriber's application.
     language: &'static str,
-    /// Everything that was sent: moment, chat, method and body.
-    sent: Vec<(i64, i64, String)>,
-    /// Calls to the web that wait for an answer.
-    calls: Vec<PendingCall>,
 }
 
 impl Live {
     fn new(project: &Project, store: Store, now: i64) -> Self {
         let bot = Bot::new(compile(project).flow, store, None).unwrap();
-        Self { bot, now, next_update: 1, language: "ru", sent: Vec::new(), calls: Vec::new() }
-    }
-
-    /// What a chat was told, answers to presses left out: moment, method and body.
-    fn told(&self, chat: i64) -> Vec<(i64, String)> {
-        let own = self.sent.iter().filter(|sent| sent.1 == chat);
-        own.map(|(at, _, call)| (*at, call.clone())).collect()
+        Self { bot, now, next_update: 1, language: "ru" }
     }
 
     /// What is called, method and body, for what happened.
@@ -47,11 +35,6 @@ impl Live {
         let out = self.bot.commit(&[], &[]).unwrap();
         let due = self.bot.store.due(self.now, 9).unwrap();
         assert_eq!(due, [] as [i64; 0], "who stays due makes the bot turn without rest");
-        self.calls.extend(out.calls);
-        for job in out.jobs.iter().filter(|job| job.row.is_some()) {
-            let call = format!("{} {}", job.method, std::str::from_utf8(&job.body).unwrap());
-            self.sent.push((self.now, job.chat, call));
-        }
         let jobs = out.jobs.into_iter();
         jobs.map(|job| (job.method, serde_json::from_slice(&job.body).unwrap())).collect()
     }
