@@ -153,7 +153,7 @@ fn settings_fields_tags_tables_and_texts_are_told_by_name() {
     });
     let told = lines(&compare(&before, &after)).join("\n");
     for part in [
-        "Мини-лендинг · заголовок",
+        "Минилендинг · заголовок",
         "→ Пицца за час",
         "Расписание · тихие часы",
         "Тег «гурман»",
@@ -225,7 +225,7 @@ fn steps_are_called_by_what_they_did_to_what() {
     assert_eq!(name(build::add_tag(&project, "гурман").0), "Добавить тег: гурман");
     let mut settings = voronka::edit::Settings::of(&project);
     settings.landing.headline = "Иначе".into();
-    assert_eq!(name(build::set_settings(&project, settings)), "Мини-лендинг");
+    assert_eq!(name(build::set_settings(&project, settings)), "Минилендинг");
     assert!(told(&project, &build::delete_blocks(&project, &three)).1.len() >= 3);
 }
 

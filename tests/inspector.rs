@@ -380,7 +380,7 @@ fn inputs_of_a_rule_that_do_not_apply_are_hidden() {
     };
     shows(&mut harness, "Есть тег", &["Тег 1.1"]);
     shows(&mut harness, "В сегменте", &["Сегмент 1.1"]);
-    shows(&mut harness, "Канал", &["Значение 1.1"]);
+    shows(&mut harness, "Мессенджер", &["Значение 1.1"]);
     shows(&mut harness, "Пришёл впервые", &[]);
 }
 
@@ -407,10 +407,10 @@ fn what_is_wrong_is_said_at_its_field() {
     harness.get_by_label("Время не читается");
     harness.get_by_label("До блока не дойти");
     harness.get_by_label_contains("Напишите, например");
-    assert!(harness.query_by_label("Подходит всем каналам").is_none());
+    assert!(harness.query_by_label("Подходит всем мессенджерам").is_none());
     harness.state_mut().findings.clear();
     harness.run();
-    harness.get_by_label("Подходит всем каналам");
+    harness.get_by_label("Подходит всем мессенджерам");
 }
 
 #[test]

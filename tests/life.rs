@@ -14,7 +14,7 @@ use voronka::edit::{Edit, Transaction, build};
 use voronka::folder;
 use voronka::gallery::template;
 use voronka::journal;
-use voronka::model::{BlockId, Label, Project, Prop};
+use voronka::model::{BlockId, Label, Project, Prop, TagDef, TagId};
 use voronka::studio::Opening;
 use voronka::studio::command::Command;
 
@@ -360,4 +360,49 @@ fn a_deletion_is_offered_back_only_in_its_own_project() {
     window.run();
     assert_eq!(project(&window).title, "Другой");
     assert!(window.query_by_label("Вернуть").is_none());
+}
+
+#[test]
+fn tests_name_tags_as_the_project_does_once_it_is_saved_and_again_after_undo() {
+    let root = tempfile::tempdir().unwrap();
+    let path = pizza(root.path());
+    let mut made = on_disk(&path);
+    let [lead, client] = ["заявка", "покупатель"].map(|name| {
+        let id = TagId(made.tags.iter().map(|tag| tag.id.0).max().unwrap_or(0) + 1);
+        made.tags.push(TagDef { id, name: name.to_owned() });
+        id
+    });
+    made.next_tag = made.tags.iter().map(|tag| tag.id.0).max().unwrap_or(0) + 1;
+    folder::save(&path, &made, &Registry, None).unwrap();
+    let file = path.join("tests/99.chat");
+    let (before, merged) =
+        ("@ tag: заявка\n> /start\n? #заявка\n", "@ tag: покупатель\n> /start\n? #покупатель\n");
+    std::fs::write(&file, before).unwrap();
+    let text = || std::fs::read_to_string(&file).unwrap();
+
+    let mut window = window(opening(None, Some(&path)));
+    let perform = |window: &mut Window, command: Command| {
+        let ctx = window.ctx.clone();
+        window.state_mut().perform(&ctx, command);
+        window.run();
+    };
+    perform(&mut window, Command::MergeTags { from: lead, into: client });
+    assert_eq!(text(), before, "nothing is written before saving");
+    perform(&mut window, Command::Save);
+    assert_eq!(text(), merged);
+    assert!(shows(&window, "обновлены и в тестах: файлов 1"));
+    perform(&mut window, Command::Undo);
+    perform(&mut window, Command::Save);
+    assert_eq!(text(), before, "undo brings the tests back, too");
+
+    perform(&mut window, Command::Redo);
+    let renamed = build::rename_tag(project(&window), &Registry, client, "постоянный");
+    perform(&mut window, Command::Edit(renamed));
+    perform(&mut window, Command::Save);
+    assert_eq!(text(), merged.replace("покупатель", "постоянный"), "a merge and a new name in one save");
+    perform(&mut window, Command::Undo);
+    perform(&mut window, Command::Undo);
+    perform(&mut window, Command::Save);
+    assert_eq!(text(), before);
+    assert_eq!(project(&window), &made);
 }

@@ -9,8 +9,10 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use support::{block, project};
 use voronka::blocks::Registry;
+use voronka::channels::telegram::{ProfilePart, ProfileValue};
 use voronka::folder::create;
 use voronka::model::Project;
+use voronka::runtime::{PublishEvent, PublishOptions, RunError, Token, look_at_profile, publish_watched};
 
 const CHATS: i64 = 200;
 
@@ -296,4 +298,60 @@ fn a_trigger_by_time_rings() {
     api.says(1, "/start");
     let sent = api.wait(&mut || bot.check_alive(), |sent| sent.len() == 2);
     assert_eq!(delivered(&sent, 1), ["Здравствуйте", "Вы молчите"]);
+}
+
+/// What publishing a project with a name, a description and a command needs.
+fn publishing(api: &str) -> PublishOptions {
+    let mut project = funnel(api);
+    project.bot.name = "Студия Север".into();
+    project.bot.description = "Запишет и напомнит".into();
+    let (api, token) = (Some(api.to_owned()), Some(Token("1:SECRET".into())));
+    PublishOptions { project, api, token, ..PublishOptions::default() }
+}
+
+#[test]
+fn what_stands_in_the_profile_is_told_line_by_line() {
+    let api = FakeApi::start(|_, _, _| None, |_, _, _| None);
+    let mut told = Vec::new();
+    let watch = &mut |event| {
+        told.extend((event != PublishEvent::Waiting).then_some(event));
+        true
+    };
+    look_at_profile(&publishing(&api.address), watch).expect("the profile");
+    let text = |text: &str| ProfileValue::Text(text.into());
+    let commands = ProfileValue::Commands(vec![("start".into(), "Начать".into())]);
+    let stands = [
+        PublishEvent::Bot("fake_bot".into()),
+        PublishEvent::Stands(ProfilePart::Name, text("Старое имя")),
+        PublishEvent::Stands(ProfilePart::Description, text("")),
+        PublishEvent::Stands(ProfilePart::About, text("Коротко")),
+        PublishEvent::Stands(ProfilePart::Commands, commands),
+        PublishEvent::Stands(ProfilePart::Menu, ProfileValue::Menu(false)),
+    ];
+    assert_eq!(told, stands);
+    assert!(api.bodies().is_empty(), "looking changes nothing");
+}
+
+#[test]
+fn publishing_stops_between_lines_and_leaves_out_what_is_the_same() {
+    let api = FakeApi::start(|_, _, _| None, |_, _, _| None);
+    let mut options = publishing(&api.address);
+    options.skip = vec![ProfilePart::Name];
+    let watch = &mut |event| event != PublishEvent::Begun(ProfilePart::Commands);
+    assert!(matches!(publish_watched(&options, watch), Err(RunError::Stopped)));
+    let methods: Vec<_> = api.bodies().into_iter().map(|(method, _)| method).collect();
+    assert_eq!(methods, ["setMyDescription"]);
+}
+
+#[test]
+fn publishing_stops_while_the_messenger_keeps_silent() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let options = publishing(&format!("http://{}", listener.local_addr().expect("an address")));
+    let mut waited = 0;
+    let watch = &mut |event| {
+        waited += u32::from(event == PublishEvent::Waiting);
+        waited < 3
+    };
+    assert!(matches!(publish_watched(&options, watch), Err(RunError::Stopped)));
+    assert_eq!(format!("{:?}", options.token), "Some(Token)", "no log shows a token");
 }

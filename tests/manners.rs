@@ -17,7 +17,7 @@ use std::path::Path;
 use std::time::Duration;
 use tempfile::TempDir;
 use voronka::model::Lang;
-use voronka::studio::command::{ChatCommand, Command, Looks, MORE_KEYS, UI_COMMANDS};
+use voronka::studio::command::{ChatCommand, Command, Looks, MORE_KEYS, PastCommand, UI_COMMANDS};
 use voronka::studio::{MotionChoice, Opening, ScaleStep, Settings, Workspace};
 
 /// A window that keeps its settings in a folder of the test.
@@ -307,6 +307,45 @@ fn a_small_window_with_large_letters_keeps_room_for_the_canvas() {
         }
     }
     assert!(cut.is_empty(), "cut off: {cut:?}");
+}
+
+#[test]
+fn find_and_history_give_way_to_each_other_where_there_is_no_room_for_both() {
+    let (_folder, mut window) = with_project(toured());
+    let (find, history, chat) = ("Что найти", "Проект открыт", "Начать разговор");
+    let has = |window: &Window, label: &str| window.query_all_by_label_contains(label).next().is_some();
+    window.set_size(vec2(1000.0, 700.0));
+    window.run();
+    let canvas = |window: &Window| window.get_by_label("Холст").rect().width();
+    assert!(has(&window, chat));
+    perform(&mut window, Command::Find);
+    assert!(has(&window, find) && !has(&window, chat) && canvas(&window) >= 380.0);
+    perform(&mut window, Command::Past(PastCommand::Toggle));
+    assert!(has(&window, history) && !has(&window, find) && canvas(&window) >= 380.0);
+    perform(&mut window, Command::Find);
+    assert!(has(&window, find), "the panel that was asked for last is shown");
+    perform(&mut window, Command::Past(PastCommand::Toggle));
+    assert!(!has(&window, find), "a hidden panel comes to the front instead of being closed");
+    perform(&mut window, Command::Past(PastCommand::Toggle));
+    assert!(has(&window, find), "what had no room is back");
+}
+
+#[test]
+fn the_page_of_growth_shows_messengers_and_leads_to_where_they_are_set() {
+    let (_folder, mut window) = with_project(toured());
+    let growth = Command::Looks(Looks::Workspace(Workspace::Growth));
+    perform(&mut window, growth.clone());
+    assert!(window.query_by_label_contains("Telegram: @").is_some());
+    assert!(window.query_by_role_and_label(Role::TextInput, "Юридическая строка").is_none());
+    for (link, there) in [
+        ("Мессенджеры: Изменить в настройках…", "Telegram: Адрес"),
+        ("Юридическая строка: Изменить в настройках…", "Слова, которыми отписываются"),
+    ] {
+        window.get_by_label(link).click();
+        window.run();
+        assert!(window.query_all_by_label(there).next().is_some(), "{there}");
+        perform(&mut window, growth.clone());
+    }
 }
 
 #[test]

@@ -54,6 +54,9 @@ fn draw(ui: &mut egui::Ui, world: &mut World) {
         match command {
             Command::Edit(transaction) => history.apply(project, transaction).unwrap(),
             Command::Typing(transaction) => history.apply_typing(project, transaction).unwrap(),
+            Command::MergeTags { from, into } => {
+                history.apply(project, build::merge_tags(project, &Registry, from, into)).unwrap();
+            }
             Command::ShowSettings(section) => *state = SettingsState::at(&section),
             other => asked.push(other),
         }
@@ -307,7 +310,7 @@ fn missing_texts_are_translated_one_after_another() {
 fn messengers_are_added_ordered_and_addressed() {
     let mut harness = harness("channels");
     for name in ["Telegram", "ВКонтакте"] {
-        click(&mut harness, "Добавить канал");
+        click(&mut harness, "Добавить мессенджер");
         click(&mut harness, name);
     }
     write(&mut harness, "Telegram: Адрес", "testo_bot");

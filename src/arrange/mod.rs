@@ -5,6 +5,7 @@
 
 mod around;
 mod coords;
+mod fold;
 mod layers;
 mod order;
 mod pack;
@@ -92,13 +93,15 @@ fn find(root: &mut [usize], mut card: usize) -> usize {
 }
 
 /// Upper left corners of all cards, laid out anew: entries at the left, wires to the right, exits in order from
-/// top to bottom, parts without a wire between them apart. The upper left corner of the whole is the origin.
+/// top to bottom, parts without a wire between them apart. A long way breaks into rows, as a text does, where few wires
+/// run from one row to the next. The upper left corner of the whole is the origin.
 pub fn arrange(drawing: &Drawing) -> Vec<Pos> {
     let mut places = vec![Pos(0, 0); drawing.cards.len()];
     let mut parts = Vec::new();
     for keep in drawing.components() {
         let part = drawing.part(&keep);
-        let corners = coords::corners(&part, &order::ordered(Layered::of(&part)));
+        let layered = order::ordered(Layered::of(&part));
+        let corners = fold::folded(&part, &layered, coords::corners(&part, &layered));
         parts.push((keep, pack::Part::around(&part.cards, corners)));
     }
     let offsets = pack::offsets(parts.iter().map(|(_, part)| part.size).collect());

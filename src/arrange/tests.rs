@@ -57,6 +57,22 @@ fn a_chain_is_one_straight_line() {
 }
 
 #[test]
+fn a_very_long_chain_breaks_into_rows_that_read_from_left_to_right() {
+    let chain: Vec<(usize, usize)> = (1..30).map(|n| (n - 1, n)).collect();
+    let drawing = drawing(&[120.0; 30], &chain);
+    let places = arrange(&drawing);
+    let mut rows: Vec<i32> = places.iter().map(|pos| pos.1).collect();
+    assert!(rows.is_sorted(), "{rows:?}");
+    rows.dedup();
+    assert!((3..=6).contains(&rows.len()), "{rows:?}");
+    for (from, to) in chain {
+        let breaks = places[from].1 != places[to].1;
+        assert!(if breaks { places[to].0 == 0 } else { places[from].0 < places[to].0 }, "{from} to {to}");
+    }
+    assert_eq!(collisions(&drawing, &places, 43.0), []);
+}
+
+#[test]
 fn what_the_exits_lead_to_stands_in_their_order() {
     let places = arrange(&drawing(&[150.0, 60.0, 60.0, 60.0, 60.0], &[(0, 3), (0, 1), (0, 4), (0, 2)]));
     let order = [3, 1, 4, 2].map(|card: usize| places[card].1);

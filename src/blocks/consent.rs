@@ -76,8 +76,8 @@ pub(super) static CONSENT: BlockType = BlockType {
     icon: "shield-check",
     label: Label::new("Согласие", "Consent"),
     summary: Label::new(
-        "Спрашивает согласие на сообщения и записывает канал, версию текста и время",
-        "Asks whether the bot may write and records channel, version of the text and time",
+        "Спрашивает согласие на сообщения и записывает мессенджер, версию текста и время",
+        "Asks whether the bot may write and records messenger, version of the text and time",
     ),
     form: &FORM,
     exits,

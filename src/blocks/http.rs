@@ -30,7 +30,7 @@ pub(super) static PAIR_FORM: Form = Form {
         field(
             "value",
             Label::new("Значение", "Value"),
-            Label::new("Можно с переменными", "May hold variables"),
+            Label::new("Можно с полями в {{ }}", "May hold fields in {{ }}"),
             Shape::Line,
         ),
     ],

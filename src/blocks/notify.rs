@@ -19,8 +19,8 @@ static FORM: Form = Form {
             "text",
             Label::new("Что сообщить", "What to tell"),
             Label::new(
-                "Можно с переменными: Новая заявка: {{ имя }}, {{ телефон }}",
-                "May hold variables: New lead: {{ first_name }}, {{ phone }}",
+                "Можно с полями: Новая заявка: {{ имя }}, {{ телефон }}",
+                "May hold fields: New lead: {{ first_name }}, {{ phone }}",
             ),
             Shape::Text,
         ),

@@ -16,7 +16,7 @@ const PATIENCE_MS: u32 = 10_000;
 pub(super) const MEMBERS: FormField = field(
     "members",
     Label::new("Что передать", "What to send"),
-    Label::new("Имя и значение каждого поля, можно с переменными", "Name and value of each member"),
+    Label::new("Имя и значение каждого поля, можно с полями в {{ }}", "Name and value of each member"),
     Shape::List(&PAIR_FORM),
 );
 

@@ -51,7 +51,7 @@ pub(super) static ACTION_FORM: Form = Form {
         field(
             "value",
             Label::new("Значение", "Value"),
-            Label::new("Текст или число, можно с переменными", "Text or number, may hold variables"),
+            Label::new("Текст или число, можно с полями в {{ }}", "Text or number, may hold fields in {{ }}"),
             Shape::Line,
         ),
         field(

@@ -20,7 +20,7 @@ static WHAT: &[Choice] = &[
         name: "newcomer", label: Label::new("Пришёл впервые", "Is here for the first time")
     },
     Choice { name: "silent", label: Label::new("Молчит дольше", "Silent for longer than") },
-    Choice { name: "channel", label: Label::new("Канал", "Channel") },
+    Choice { name: "channel", label: Label::new("Мессенджер", "Messenger") },
     Choice { name: "language", label: Label::new("Язык", "Language") },
     Choice {
         name: "time", label: Label::new("Часы и дни подписчика", "The subscriber's hours and days")
@@ -79,8 +79,8 @@ pub(super) static RULE_FORM: Form = Form {
             "value",
             Label::new("Значение", "Value"),
             Label::new(
-                "С чем сравнить; для события — его имя, для канала и языка — название",
-                "What to compare with; the name of an event, channel or language",
+                "С чем сравнить; для события — его имя, для мессенджера и языка — название",
+                "What to compare with; the name of an event, messenger or language",
             ),
             Shape::Line,
         ),

@@ -36,7 +36,7 @@ static FORM: Form = Form {
         field(
             "value",
             Label::new("Искать значение", "Value to look for"),
-            Label::new("Можно с переменными", "May hold variables"),
+            Label::new("Можно с полями в {{ }}", "May hold fields in {{ }}"),
             Shape::Line,
         ),
         MEMBERS,

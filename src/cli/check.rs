@@ -19,7 +19,7 @@ pub(super) static CHECK: Verb = Verb {
          надписи длиннее, чем показывает мессенджер. У каждого замечания есть место, причина и подсказка. \
          Код выхода 1, если есть хоть одно.",
         "Looks at the funnels with a subscriber's eyes: buttons that lead nowhere, unreachable blocks, misspelled \
-         variables, captions longer than a messenger shows. Every finding has a place, a reason and a hint. Exit \
+         fields, captions longer than a messenger shows. Every finding has a place, a reason and a hint. Exit \
          code 1 when there is any.",
     ),
     examples: Label::new(

@@ -39,7 +39,7 @@ pub(super) static PUBLISH: Verb = Verb {
 /// The messenger by its place.
 pub(super) const CHANNEL_FLAG: Flag = Flag {
     name: "channel",
-    kind: FlagKind::One(Label::new("МЕССЕНДЖЕР", "CHANNEL")),
+    kind: FlagKind::One(Label::new("МЕССЕНДЖЕР", "MESSENGER")),
     help: Label::new("Мессенджер; сейчас только telegram", "Messenger; only telegram for now"),
 };
 
@@ -62,7 +62,8 @@ fn run(context: &mut Context<'_>, matches: &ArgMatches) -> Result<Ending, Failur
     let opened = Opened::open(Path::new(&path), context.lang)?;
     findings::remark_zone(context, &opened.project)?;
     let dry_run = matches.get_flag("dry-run");
-    let options = PublishOptions { project: opened.project, api: matches.get_one("api").cloned(), dry_run };
+    let api = matches.get_one("api").cloned();
+    let options = PublishOptions { project: opened.project, api, dry_run, ..PublishOptions::default() };
     let report = runtime::publish(&options).map_err(|error| Failure::cannot(context.lang, &error.words()))?;
     for call in &report.calls {
         context.line(call)?;

@@ -41,8 +41,8 @@ pub(super) static TEXTS: Verb = Verb {
             name: "layer",
             kind: FlagKind::Needed(Label::new("ЯЗЫК", "LANGUAGE")),
             help: Label::new(
-                "Язык, канал или оба: en, @whatsapp, en@whatsapp",
-                "A language, a channel or both: en, @whatsapp, en@whatsapp",
+                "Язык, мессенджер или оба: en, @whatsapp, en@whatsapp",
+                "A language, a messenger or both: en, @whatsapp, en@whatsapp",
             ),
         },
         Flag {
@@ -66,8 +66,10 @@ fn run(context: &mut Context<'_>, matches: &ArgMatches) -> Result<Ending, Failur
     let layer = value("layer").unwrap_or_default();
     if !Layer::is_valid_name(layer) {
         let words = Words::new(
-            format!("«{layer}» не годится. Нужен язык, канал или оба: en, @whatsapp, en@whatsapp."),
-            format!("“{layer}” does not do. Give a language, a channel or both: en, @whatsapp, en@whatsapp."),
+            format!("«{layer}» не годится. Нужен язык, мессенджер или оба: en, @whatsapp, en@whatsapp."),
+            format!(
+                "“{layer}” does not do. Give a language, a messenger or both: en, @whatsapp, en@whatsapp."
+            ),
         );
         return Err(Failure::cannot(context.lang, &words));
     }

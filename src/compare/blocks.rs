@@ -152,7 +152,7 @@ impl Sides<'_> {
                 continue;
             }
             let name = exit_name(&[is, was], exit);
-            let label = Words::new(format!("Связь {}", name.ru), format!("Connection {}", name.en));
+            let label = Words::new(format!("Связь {}", name.ru), format!("Wire {}", name.en));
             let target = |project, to: Option<&BlockId>| to.map(|to| block_of(project, *to));
             let (from, to) = (target(self.before, from), target(self.after, to));
             changes.push(change(Part::Exit(exit.clone()), label, from, to));

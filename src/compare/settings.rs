@@ -18,7 +18,7 @@ const SECTIONS: [(&str, Label); 9] = [
     ("words", Label::new("Отписка и подписка", "Unsubscribing and subscribing")),
     ("consent", Label::new("Согласие", "Consent")),
     ("ai", Label::new("Языковая модель", "Language model")),
-    ("landing", Label::new("Мини-лендинг", "Minilanding")),
+    ("landing", Label::new("Минилендинг", "Minilanding")),
 ];
 
 /// Values inside sections.

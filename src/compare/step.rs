@@ -185,8 +185,7 @@ impl<'s> StepOf<'s> {
             }
             Edit::SetExit { block_id, exit, to } => {
                 let (_, from) = project.block(*block_id)?;
-                let (wire, off) =
-                    (Label::new("Связь", "Connection"), Label::new("Связь убрана", "Disconnected"));
+                let (wire, off) = (Label::new("Связь", "Wire"), Label::new("Связь убрана", "Disconnected"));
                 let target = to.or_else(|| from.exits.get(exit).copied()).map(|to| block(&to));
                 let end = target.unwrap_or_else(|| exit_name(&[from], exit));
                 let (start, label) = (block_name(from), if to.is_some() { wire } else { off });

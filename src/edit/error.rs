@@ -144,9 +144,9 @@ impl EditError {
                 ),
             ),
             Self::BadLayerName(name) => Words::new(
-                format!("«{name}» не годится. Нужен язык, канал или оба: en, @whatsapp, en@whatsapp."),
+                format!("«{name}» не годится. Нужен язык, мессенджер или оба: en, @whatsapp, en@whatsapp."),
                 format!(
-                    "“{name}” does not do. Write a language, a channel or both: en, @whatsapp, en@whatsapp."
+                    "“{name}” does not do. Write a language, a messenger or both: en, @whatsapp, en@whatsapp."
                 ),
             ),
             Self::LayerExists(name) => Words::new(

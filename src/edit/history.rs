@@ -200,6 +200,11 @@ impl History {
         self.redo.last()?.told.as_ref()
     }
 
+    /// Whether the present came about by way of a state: it is the present one or lies before it.
+    pub fn came_by(&self, state: u64) -> bool {
+        state == self.now || self.undo.iter().any(|step| step.to == state)
+    }
+
     /// Whether the first moments are no longer known.
     pub fn is_cut(&self) -> bool {
         self.is_cut

@@ -44,10 +44,10 @@ pub(super) fn bad_table_name(name: &str) -> Words {
 pub(super) fn bad_layer_name(name: &str) -> Words {
     Words::new(
         format!(
-            "Имя «{name}» не годится: назовите файл по языку и каналу, например en, @whatsapp или en@whatsapp."
+            "Имя «{name}» не годится: назовите файл по языку и мессенджеру, например en, @whatsapp или en@whatsapp."
         ),
         format!(
-            "The name “{name}” does not do: name the file after a language and a channel, such as en, @whatsapp or en@whatsapp."
+            "The name “{name}” does not do: name the file after a language and a messenger, such as en, @whatsapp or en@whatsapp."
         ),
     )
 }

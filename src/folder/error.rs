@@ -29,6 +29,8 @@ pub enum FolderError {
         /// Paths inside it.
         files: Vec<String>,
     },
+    /// Somebody stopped it. What was on the disk is there as it was.
+    Stopped,
     /// Another Voronka saves into the folder at this moment.
     Busy(PathBuf),
     /// Something that is not ours stands where saving prepares its files.
@@ -134,6 +136,10 @@ impl FolderError {
                     &format!("files were changed outside: {list}. Open the project again or save over them."),
                 )
             }
+            Self::Stopped => Words::new(
+                "Остановлено: на диске всё как было.",
+                "Stopped: everything on the disk is as it was.",
+            ),
             Self::Busy(path) => about(
                 path,
                 "сюда сейчас сохраняет другая Voronka. Подождите и сохраните ещё раз.",

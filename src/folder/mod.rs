@@ -23,6 +23,23 @@ use crate::model::{Catalog, Project};
 use std::collections::BTreeMap;
 use std::path::Path;
 
+/// Hears how many files of how many are done and says whether to go on. A save that has passed the moment from which
+/// it counts goes on to its end.
+pub type Step<'s> = &'s dyn Fn(usize, usize) -> bool;
+
+/// What goes with a save.
+pub struct Saving<'s> {
+    /// Conversations that change with the project, by their path `tests/….chat`: saved in the same moment or not at all.
+    pub tests: &'s Files,
+    /// Hears how far it is.
+    pub step: Step<'s>,
+}
+
+/// For those who wait to the end.
+pub fn to_the_end(_: usize, _: usize) -> bool {
+    true
+}
+
 /// Files by their path inside the folder of a project.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
@@ -58,14 +75,19 @@ pub struct Opened {
 
 /// Opens the project in a folder; never alters a file, not even to finish an interrupted save.
 pub fn open(path: &Path, catalog: &dyn Catalog) -> Result<Opened, FolderError> {
-    let files = staging::read(path)?;
+    open_step(path, catalog, &to_the_end)
+}
+
+/// The same, followed and stopped.
+pub fn open_step(path: &Path, catalog: &dyn Catalog, step: Step<'_>) -> Result<Opened, FolderError> {
+    let files = staging::read(path, step)?;
     let project = file::read(&files, catalog)?;
     Ok(Opened { project, fingerprint: Fingerprint::of(&files) })
 }
 
 /// The fingerprint of the files as they are now, for a look whether somebody else changed them.
 pub fn fingerprint(path: &Path) -> Result<Fingerprint, FolderError> {
-    Ok(Fingerprint::of(&staging::read(path)?))
+    Ok(Fingerprint::of(&staging::read(path, &to_the_end)?))
 }
 
 /// Saves a project over the one in the folder: all of it or nothing. Files that have not changed are not
@@ -79,22 +101,34 @@ pub fn save(
     catalog: &dyn Catalog,
     since: Option<&Fingerprint>,
 ) -> Result<Fingerprint, FolderError> {
+    let tests = Files::new();
+    save_step(path, project, catalog, since, &Saving { tests: &tests, step: &to_the_end })
+}
+
+/// The same with conversations, followed and stopped.
+pub fn save_step(
+    path: &Path,
+    project: &Project,
+    catalog: &dyn Catalog,
+    since: Option<&Fingerprint>,
+    saving: &Saving<'_>,
+) -> Result<Fingerprint, FolderError> {
     let files = written(project, catalog)?;
     let look = || {
-        let now = staging::read(path)?;
+        let now = staging::read(path, &to_the_end)?;
         let changed = since.map(|since| Fingerprint::of(&now).differences(since)).unwrap_or_default();
         if changed.is_empty() {
             return Ok(now);
         }
         Err(FolderError::ChangedOutside { path: path.to_owned(), files: changed })
     };
-    staging::replace(path, &look, &files)?;
+    staging::replace(path, &look, &with_tests(&files, saving), saving.step)?;
     Ok(Fingerprint::of(&files))
 }
 
 /// Makes a new project folder. Refuses a folder that has anything in it.
 pub fn create(path: &Path, project: &Project, catalog: &dyn Catalog) -> Result<Fingerprint, FolderError> {
-    create_with(path, project, catalog, &Files::new())
+    create_with(path, project, catalog, &Files::new(), &to_the_end)
 }
 
 /// Makes a new project folder with media and tests given as bytes by their path inside the folder; of other
@@ -104,12 +138,14 @@ pub fn create_with(
     project: &Project,
     catalog: &dyn Catalog,
     beside: &Files,
+    step: Step<'_>,
 ) -> Result<Fingerprint, FolderError> {
     let files = written(project, catalog)?;
+    let is_new = !path.exists();
     disk::make_empty(path)?;
-    let done = walk::put(path, beside).and_then(|()| staging::replace(path, &nothing, &files));
+    let done = walk::put(path, beside, step).and_then(|()| staging::replace(path, &nothing, &files, step));
     if done.is_err() {
-        walk::forget(path);
+        walk::forget(path, is_new);
     }
     done?;
     Ok(Fingerprint::of(&files))
@@ -123,14 +159,35 @@ pub fn save_as(
     project: &Project,
     catalog: &dyn Catalog,
 ) -> Result<Fingerprint, FolderError> {
+    let tests = Files::new();
+    save_as_step(from, to, project, catalog, &Saving { tests: &tests, step: &to_the_end })
+}
+
+/// The same with other conversations, followed and stopped; of a folder that was begun nothing stays.
+pub fn save_as_step(
+    from: &Path,
+    to: &Path,
+    project: &Project,
+    catalog: &dyn Catalog,
+    saving: &Saving<'_>,
+) -> Result<Fingerprint, FolderError> {
     let files = written(project, catalog)?;
+    let is_new = !to.exists();
     disk::make_empty(to)?;
-    let done = walk::copy(from, to).and_then(|()| staging::replace(to, &nothing, &files));
+    let new = with_tests(&files, saving);
+    let done =
+        walk::copy(from, to, saving.step).and_then(|()| staging::replace(to, &nothing, &new, saving.step));
     if done.is_err() {
-        walk::forget(to);
+        walk::forget(to, is_new);
     }
     done?;
     Ok(Fingerprint::of(&files))
+}
+
+/// The files of a project and the conversations that change with it.
+fn with_tests(files: &Files, saving: &Saving<'_>) -> Files {
+    let tests = saving.tests.iter().filter(|(path, _)| walk::is_test(path));
+    files.iter().chain(tests).map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
 }
 
 /// What is in a folder that was made a moment ago.

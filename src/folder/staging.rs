@@ -9,7 +9,8 @@
 //! A kill before 2 leaves the old project, one after it the new: whoever reads lays the prepared files over the
 //! others, and the next save finishes the work first. Reading never writes.
 
-use super::{Files, FolderError, disk, is_ours, own_folder};
+use super::walk::is_test;
+use super::{Files, FolderError, Step, disk, is_ours};
 use crate::file::{LAYOUT_FILE, OWN_DIRS, PROJECT_FILE};
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
@@ -37,14 +38,14 @@ struct Commit {
 }
 
 /// Reads the files of the project in a folder, with an interrupted save that was committed laid over them.
-pub(super) fn read(root: &Path) -> Result<Files, FolderError> {
+pub(super) fn read(root: &Path, step: Step<'_>) -> Result<Files, FolderError> {
     let about = fs::metadata(root).map_err(|error| FolderError::at(root, error))?;
     if !about.is_dir() {
         return Err(FolderError::NotAFolder(root.to_owned()));
     }
     let mut seen = stamps(root)?;
     for _ in 0..LOOKS_MAX {
-        let files = read_once(root);
+        let files = read_once(root, step);
         // Another program may be saving: only files that held still are one project.
         let again = stamps(root)?;
         if again == seen {
@@ -59,7 +60,7 @@ pub(super) fn read(root: &Path) -> Result<Files, FolderError> {
 
 /// Replaces the files that `look` sees by `new`, all or nothing. Looks once more under the lock, so that nobody who
 /// saved in between is overwritten unseen; what `look` refuses is refused.
-pub(super) fn replace(root: &Path, look: Look<'_>, new: &Files) -> Result<(), FolderError> {
+pub(super) fn replace(root: &Path, look: Look<'_>, new: &Files, step: Step<'_>) -> Result<(), FolderError> {
     let staging = root.join(STAGING_DIR);
     let unfinished = fs::symlink_metadata(&staging).is_ok();
     let now = look()?;
@@ -72,7 +73,7 @@ pub(super) fn replace(root: &Path, look: Look<'_>, new: &Files) -> Result<(), Fo
         other => other,
     })?;
     let lock = lock(root, &staging)?;
-    let done = replace_locked(root, look, new);
+    let done = replace_locked(root, look, new, step);
     if done.is_ok() || fs::symlink_metadata(staging.join(COMMIT)).is_err() {
         // What cannot be tidied up now is ignored by readers and tidied up by the next save.
         let _ = fs::remove_dir_all(&staging);
@@ -81,8 +82,13 @@ pub(super) fn replace(root: &Path, look: Look<'_>, new: &Files) -> Result<(), Fo
     done
 }
 
+/// The folder inside the project that a file is put into; `None` beside `project.ron`.
+fn folder_of(path: &str) -> Option<&str> {
+    path.rsplit_once('/').map(|(folder, _)| folder)
+}
+
 /// The work of [`replace`] while no other Voronka does it.
-fn replace_locked(root: &Path, look: Look<'_>, new: &Files) -> Result<(), FolderError> {
+fn replace_locked(root: &Path, look: Look<'_>, new: &Files, step: Step<'_>) -> Result<(), FolderError> {
     if let Some(commit) = read_commit(root)? {
         finish(root, &commit)?;
     }
@@ -92,18 +98,19 @@ fn replace_locked(root: &Path, look: Look<'_>, new: &Files) -> Result<(), Folder
     if puts.is_empty() && drops.is_empty() {
         return Ok(());
     }
-    let commit = prepare(root, &root.join(STAGING_DIR), &puts, drops)?;
+    let commit = prepare(root, &puts, drops, step)?;
     finish(root, &commit)
 }
 
 /// Steps 1 and 2.
 fn prepare(
     root: &Path,
-    staging: &Path,
     puts: &[(&String, &Vec<u8>)],
     drops: Vec<String>,
+    step: Step<'_>,
 ) -> Result<Commit, FolderError> {
-    let folders: BTreeSet<_> = puts.iter().filter_map(|(path, _)| own_folder(path)).collect();
+    let staging = root.join(STAGING_DIR);
+    let folders: BTreeSet<_> = puts.iter().filter_map(|(path, _)| folder_of(path)).collect();
     for folder in &folders {
         disk::make(&staging.join(folder))?;
         let target = root.join(folder);
@@ -111,20 +118,22 @@ fn prepare(
             return Err(FolderError::NotAFolder(target));
         }
     }
-    for (path, bytes) in puts {
+    for (done, (path, bytes)) in puts.iter().enumerate() {
+        go_on(step, done, puts.len())?;
         disk::write(&staging.join(path), bytes)?;
     }
+    go_on(step, puts.len(), puts.len())?;
     for folder in &folders {
         disk::sync(&staging.join(folder))?;
     }
     let commit = Commit { puts: puts.iter().map(|(path, _)| (*path).clone()).collect(), drops };
     let draft = staging.join("commit.new");
     disk::write(&draft, commit.print().as_bytes())?;
-    disk::sync(staging)?;
+    disk::sync(&staging)?;
     disk::sync(root)?;
     let path = staging.join(COMMIT);
     fs::rename(&draft, &path).map_err(|error| FolderError::at(&path, error))?;
-    disk::sync(staging)?;
+    disk::sync(&staging)?;
     Ok(commit)
 }
 
@@ -135,7 +144,8 @@ fn finish(root: &Path, commit: &Commit) -> Result<(), FolderError> {
         let path = path.to_owned();
         move |source| FolderError::Unfinished { path, source }
     };
-    for folder in commit.puts.iter().filter_map(|path| own_folder(path)).collect::<BTreeSet<_>>() {
+    let folders: BTreeSet<_> = commit.puts.iter().filter_map(|path| folder_of(path)).collect();
+    for folder in &folders {
         let target = root.join(folder);
         fs::create_dir_all(&target).map_err(unfinished(&target))?;
     }
@@ -154,7 +164,7 @@ fn finish(root: &Path, commit: &Commit) -> Result<(), FolderError> {
             other => other.map_err(unfinished(&target))?,
         }
     }
-    for (folder, _) in OWN_DIRS {
+    for folder in OWN_DIRS.iter().map(|(folder, _)| *folder).chain(folders) {
         let folder = root.join(folder);
         if folder.is_dir() {
             disk::sync(&folder)?;
@@ -177,16 +187,24 @@ fn lock(root: &Path, staging: &Path) -> Result<File, FolderError> {
     }
 }
 
-fn read_once(root: &Path) -> Result<Files, FolderError> {
+/// Tells how far it is; an error once it is to stop.
+pub(super) fn go_on(step: Step<'_>, done: usize, all: usize) -> Result<(), FolderError> {
+    if step(done, all) { Ok(()) } else { Err(FolderError::Stopped) }
+}
+
+fn read_once(root: &Path, step: Step<'_>) -> Result<Files, FolderError> {
     let mut files = Files::new();
-    for path in paths(root)? {
+    let paths = paths(root)?;
+    let all = paths.len();
+    for (done, path) in paths.into_iter().enumerate() {
+        go_on(step, done, all)?;
         if let Some(bytes) = disk::read(root, &path)? {
             files.insert(path, bytes);
         }
     }
     if let Some(commit) = read_commit(root)? {
         let staging = root.join(STAGING_DIR);
-        for path in commit.puts {
+        for path in commit.puts.into_iter().filter(|path| is_ours(path)) {
             if let Some(bytes) = disk::read(&staging, &path)? {
                 files.insert(path, bytes);
             }
@@ -266,7 +284,8 @@ impl Commit {
                 "drop" => &mut commit.drops,
                 _ => return None,
             };
-            if !is_ours(path) {
+            let may_be = is_ours(path) || (word == "put" && is_test(path));
+            if !may_be {
                 return None;
             }
             paths.push(path.to_owned());
@@ -280,13 +299,39 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_save_that_is_stopped_leaves_the_files_as_they_were() {
+        let root = tempfile::tempdir().unwrap();
+        let was = Files::from([(PROJECT_FILE.to_owned(), b"before".to_vec())]);
+        fs::write(root.path().join(PROJECT_FILE), "before").unwrap();
+        let look = || read(root.path(), &|_, _| true);
+        let new = |path: &str| (path.to_owned(), b"new".to_vec());
+        let ours = Files::from([new(PROJECT_FILE), new("funnels/a.ron"), new("funnels/b.ron")]);
+        let test = root.path().join("tests/sub/a.chat");
+        let new: Files = ours.clone().into_iter().chain([new("tests/sub/a.chat")]).collect();
+        for stop in 0..=new.len() {
+            let stopped = replace(root.path(), &look, &new, &|done, all| {
+                assert_eq!(all, new.len());
+                done < stop
+            });
+            assert!(matches!(stopped, Err(FolderError::Stopped)), "after {stop}: {stopped:?}");
+            assert_eq!(look().unwrap(), was);
+            assert!(!test.exists());
+            assert!(!root.path().join(STAGING_DIR).exists(), "nothing is left lying about");
+        }
+        replace(root.path(), &look, &new, &|_, _| true).unwrap();
+        assert_eq!(look().unwrap(), ours);
+        assert_eq!(fs::read(&test).unwrap(), b"new", "conversations change in the same moment");
+        assert!(matches!(read(root.path(), &|done, _| done < 1), Err(FolderError::Stopped)));
+    }
+
+    #[test]
     fn who_saved_between_the_look_and_the_lock_is_not_overwritten() {
         let root = tempfile::tempdir().unwrap();
         let file = root.path().join(PROJECT_FILE);
         fs::write(&file, "before").unwrap();
         let looks = std::cell::Cell::new(0);
         let look = || {
-            let now = read(root.path())?;
+            let now = read(root.path(), &|_, _| true)?;
             looks.set(looks.get() + 1);
             if looks.get() == 1 {
                 // Another program writes now: this writer has looked and holds no lock yet.
@@ -298,14 +343,16 @@ mod tests {
             }
         };
         let ours = Files::from([(PROJECT_FILE.to_owned(), b"ours".to_vec())]);
-        assert!(replace(root.path(), &look, &ours).is_err());
+        assert!(replace(root.path(), &look, &ours, &|_, _| true).is_err());
         assert_eq!(fs::read(&file).unwrap(), b"theirs");
         assert!(!root.path().join(STAGING_DIR).exists(), "nothing is left lying about");
     }
 
     #[test]
     fn a_commit_names_only_files_of_the_project() {
-        let puts = ["project.ron", "tables/menu.csv", "texts/en@whatsapp.ron"].map(str::to_owned).to_vec();
+        let puts = ["project.ron", "tables/menu.csv", "texts/en@whatsapp.ron", "tests/deep/a.chat"]
+            .map(str::to_owned)
+            .to_vec();
         let commit = Commit { puts, drops: vec!["funnels/old.ron".into()] };
         assert_eq!(Commit::parse(&commit.print()), Some(commit));
         for path in [
@@ -315,6 +362,7 @@ mod tests {
             "/etc/passwd",
             "funnels/.ron",
             "tables/a.ron",
+            "tests/a.chat",
         ] {
             let text = format!("{COMMIT_HEAD}\ndrop {path}\nend\n");
             assert_eq!(Commit::parse(&text), None, "{path}");

@@ -1,6 +1,7 @@
 //! Media and tests beside a project: listed, measured, copied.
 
-use super::{Files, FolderError, disk};
+use super::staging::go_on;
+use super::{Files, FolderError, Step, disk};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -42,22 +43,28 @@ pub fn tests(root: &Path) -> Result<Vec<PathBuf>, FolderError> {
 }
 
 /// Copies media and tests into another folder.
-pub(super) fn copy(from: &Path, to: &Path) -> Result<(), FolderError> {
+pub(super) fn copy(from: &Path, to: &Path, step: Step<'_>) -> Result<(), FolderError> {
+    let mut files = Vec::new();
     for part in [MEDIA_DIR, TESTS_DIR] {
         each_file(&from.join(part), "", 0, &mut |name, path| {
-            let target = to.join(part).join(name);
-            if let Some(folder) = target.parent() {
-                disk::make(folder)?;
-            }
-            fs::copy(path, &target).map(|_| ()).map_err(|error| FolderError::at(&target, error))
+            files.push((path.to_owned(), to.join(part).join(name)));
+            Ok(())
         })?;
+    }
+    for (done, (path, target)) in files.iter().enumerate() {
+        go_on(step, done, files.len())?;
+        if let Some(folder) = target.parent() {
+            disk::make(folder)?;
+        }
+        fs::copy(path, target).map_err(|error| FolderError::at(target, error))?;
     }
     Ok(())
 }
 
 /// Writes the media and tests among some files into a folder.
-pub(super) fn put(to: &Path, files: &Files) -> Result<(), FolderError> {
-    for (name, bytes) in files {
+pub(super) fn put(to: &Path, files: &Files, step: Step<'_>) -> Result<(), FolderError> {
+    for (done, (name, bytes)) in files.iter().enumerate() {
+        go_on(step, done, files.len())?;
         let is_inside = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
         if !is_inside || !name.split_once('/').is_some_and(|(part, _)| [MEDIA_DIR, TESTS_DIR].contains(&part))
         {
@@ -72,10 +79,22 @@ pub(super) fn put(to: &Path, files: &Files) -> Result<(), FolderError> {
     Ok(())
 }
 
-/// Removes what [`copy`] or [`put`] brought into a folder that was empty before, as far as that can be done.
-pub(super) fn forget(to: &Path) {
+/// Whether a path inside a project is that of a conversation.
+pub(super) fn is_test(path: &str) -> bool {
+    let inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+    inside
+        && !path.contains(['\\', '\0', '\n'])
+        && path.strip_prefix("tests/").is_some_and(|name| name.ends_with(".chat"))
+}
+
+/// Removes what [`copy`] or [`put`] brought into a folder that was empty before, as far as that can be done, and the
+/// folder when it was made for that.
+pub(super) fn forget(to: &Path, is_new: bool) {
     for part in [MEDIA_DIR, TESTS_DIR] {
         let _ = fs::remove_dir_all(to.join(part));
+    }
+    if is_new {
+        let _ = fs::remove_dir(to);
     }
 }
 

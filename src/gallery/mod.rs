@@ -74,12 +74,25 @@ impl Template {
     /// # Errors
     /// When the folder is not empty or cannot be written; then no project is there.
     pub fn make(&self, root: &Path, title: Option<&str>) -> Result<Project, folder::FolderError> {
+        self.make_step(root, title, &folder::to_the_end)
+    }
+
+    /// The same, followed and stopped.
+    ///
+    /// # Errors
+    /// When the folder is not empty or cannot be written, or it was stopped; then no project is there.
+    pub fn make_step(
+        &self,
+        root: &Path,
+        title: Option<&str>,
+        step: folder::Step<'_>,
+    ) -> Result<Project, folder::FolderError> {
         let mut project = self.project()?;
         if let Some(title) = title {
             title.clone_into(&mut project.title);
             title.clone_into(&mut project.bot.name);
         }
-        folder::create_with(root, &project, &Registry, &self.files())?;
+        folder::create_with(root, &project, &Registry, &self.files(), step)?;
         Ok(project)
     }
 }

@@ -33,6 +33,8 @@ pub enum RunError {
         /// Its words.
         reason: String,
     },
+    /// Somebody stopped it.
+    Stopped,
     /// The profile does not fit the messenger.
     Profile(Vec<ProfileFault>),
     /// The store cannot be opened, read or written.
@@ -93,6 +95,7 @@ impl RunError {
                  call deleteWebhook.",
             ),
             Self::Refused { method, code, reason } => refused_words(method, *code, reason),
+            Self::Stopped => Words::new("Остановлено", "Stopped"),
             Self::Profile(faults) => profile_words(faults),
             Self::Store { .. } | Self::StoreBusy(_) | Self::StoreVersion(_) | Self::StoreForeign(_) => {
                 self.store_words()

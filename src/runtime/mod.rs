@@ -24,7 +24,10 @@ mod tests;
 mod token;
 
 pub use error::RunError;
-pub use publish::{PublishOptions, PublishReport, publish};
+pub use publish::{
+    PublishEvent, PublishOptions, PublishReport, PublishWatch, Token, look_at_profile, publish,
+    publish_watched,
+};
 pub use token::{keep_token, team_of_environment, token};
 
 use crate::compile::compile;

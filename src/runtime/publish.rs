@@ -1,11 +1,13 @@
-//! Publishing: sets the bot's name, descriptions, commands and menu in the messenger.
+//! Publishing: asks what stands in the bot's profile and sets its name, descriptions, commands and menu. Both can be
+//! followed line by line and stopped, even while the messenger keeps silent.
 
 use super::client::{Api, Form, Lane, OFFICIAL, Verdict, backoff};
 use super::{RunError, token::token};
-use crate::channels::telegram::{ApiCall, publish_calls};
+use crate::channels::telegram::{ApiCall, ProfilePart, ProfileValue, profile_steps};
 use crate::compile::compile;
 use crate::diag::Words;
 use crate::model::Project;
+use std::fmt;
 use std::time::Duration;
 
 /// What to publish and where.
@@ -17,7 +19,39 @@ pub struct PublishOptions {
     pub api: Option<String>,
     /// Only list the calls: needs neither token nor network.
     pub dry_run: bool,
+    /// The token; `None` for the one of the environment or the keychain.
+    pub token: Option<Token>,
+    /// Lines of the profile that stay as they are.
+    pub skip: Vec<ProfilePart>,
 }
+
+/// A token that no log shows.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token(pub String);
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token")
+    }
+}
+
+/// What happens while the profile is asked for or set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PublishEvent {
+    /// Nothing yet; told several times a second, so that it can be stopped.
+    Waiting,
+    /// The token belongs to the bot of that name.
+    Bot(String),
+    /// That is what stands in a line now.
+    Stands(ProfilePart, ProfileValue),
+    /// A line is being set.
+    Begun(ProfilePart),
+    /// A line is set.
+    Done(ProfilePart),
+}
+
+/// Hears what happens and says whether to go on.
+pub type PublishWatch<'w> = &'w mut dyn FnMut(PublishEvent) -> bool;
 
 /// What was published.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,25 +69,86 @@ pub struct PublishReport {
 /// # Errors
 /// A profile that Telegram would refuse, a missing or wrong token, no connection, a refused call.
 pub fn publish(options: &PublishOptions) -> Result<PublishReport, RunError> {
+    publish_watched(options, &mut |_| true)
+}
+
+/// The same, followed and stopped. What was set before stopping stays set; setting it again does no harm.
+///
+/// # Errors
+/// [`RunError::Stopped`] and those of [`publish`].
+pub fn publish_watched(options: &PublishOptions, watch: PublishWatch<'_>) -> Result<PublishReport, RunError> {
     let flow = compile(&options.project).flow;
-    let calls = publish_calls(&options.project, &flow).map_err(RunError::Profile)?;
-    let mut report = PublishReport { calls: calls.iter().map(line_of).collect(), ..PublishReport::default() };
+    let mut steps = profile_steps(&options.project, &flow).map_err(RunError::Profile)?;
+    steps.retain(|step| !options.skip.contains(&step.part));
+    let calls = steps.iter().map(|step| line_of(&step.call)).collect();
+    let mut report = PublishReport { calls, ..PublishReport::default() };
     if options.dry_run {
         return Ok(report);
     }
-    let api = Api::new(options.api.as_deref().unwrap_or(OFFICIAL), &token("telegram")?)?;
-    let runtime = super::runtime()?;
-    let local = tokio::task::LocalSet::new();
-    report.username = runtime.block_on(local.run_until(async {
-        let mut lane = Lane::new(&api);
-        let username = username(&mut lane).await?;
-        for call in calls {
-            insist(&mut lane, call.method, call.body).await?;
+    report.username = talk(options, async |lane| {
+        let username = or_stopped(watch, username(lane)).await?;
+        for step in steps {
+            if !watch(PublishEvent::Begun(step.part)) {
+                return Err(RunError::Stopped);
+            }
+            or_stopped(watch, insist(lane, step.call.method, step.call.body)).await?;
+            watch(PublishEvent::Done(step.part));
         }
-        Ok::<_, RunError>(username)
-    }))?;
+        Ok(username)
+    })?;
     report.warnings.extend(address_warning(&options.project, &report.username));
     Ok(report)
+}
+
+/// Asks the messenger what stands in the profile, line by line; `watch` hears of each.
+///
+/// # Errors
+/// [`RunError::Stopped`], a missing or wrong token, no connection.
+pub fn look_at_profile(options: &PublishOptions, watch: PublishWatch<'_>) -> Result<(), RunError> {
+    talk(options, async |lane| {
+        let name = or_stopped(watch, username(lane)).await?;
+        watch(PublishEvent::Bot(name));
+        for part in ProfilePart::ALL {
+            let answer = or_stopped(watch, insist(lane, part.query(), "{}".into())).await?;
+            if let Some(value) = part.read(&answer) {
+                watch(PublishEvent::Stands(part, value));
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Talks to the messenger on one connection.
+fn talk<T>(
+    options: &PublishOptions,
+    work: impl AsyncFnOnce(&mut Lane) -> Result<T, RunError>,
+) -> Result<T, RunError> {
+    let given = options.token.as_ref().map(|token| token.0.clone());
+    let api =
+        Api::new(options.api.as_deref().unwrap_or(OFFICIAL), &given.map_or_else(|| token("telegram"), Ok)?)?;
+    let runtime = super::runtime()?;
+    let local = tokio::task::LocalSet::new();
+    runtime.block_on(local.run_until(async {
+        let mut lane = Lane::new(&api);
+        work(&mut lane).await
+    }))
+}
+
+/// Work that ends early when `watch` says so.
+async fn or_stopped<T>(
+    watch: &mut dyn FnMut(PublishEvent) -> bool,
+    work: impl Future<Output = Result<T, RunError>>,
+) -> Result<T, RunError> {
+    let mut work = std::pin::pin!(work);
+    let mut tick = tokio::time::interval(LISTEN_EVERY);
+    loop {
+        tokio::select! {
+            done = &mut work => return done,
+            _ = tick.tick() => if !watch(PublishEvent::Waiting) {
+                return Err(RunError::Stopped);
+            },
+        }
+    }
 }
 
 fn line_of(call: &ApiCall) -> String {
@@ -83,6 +178,8 @@ pub(super) async fn username(lane: &mut Lane) -> Result<String, RunError> {
     Ok(answer["result"]["username"].as_str().unwrap_or_default().to_owned())
 }
 
+/// How soon a wish to stop is heard.
+const LISTEN_EVERY: Duration = Duration::from_millis(50);
 const PATIENCE: Duration = Duration::from_secs(30);
 const TRIES_MAX: u32 = 3;
 

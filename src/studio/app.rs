@@ -4,6 +4,7 @@
 //! long happens beside the window and comes back as a report.
 
 mod attach;
+mod busy;
 mod chat;
 mod clipboard;
 mod comfort;
@@ -22,6 +23,7 @@ mod outside;
 mod past;
 mod picture;
 mod publish;
+mod retold;
 mod screen;
 mod settings;
 mod tests;
@@ -103,6 +105,8 @@ pub struct App {
     left_at: Option<(u64, u64)>,
     /// Whether the system has dialogs for files.
     native_dialogs: bool,
+    /// Whether that was found out.
+    dialogs_known: bool,
     desk: Desk,
 }
 
@@ -122,6 +126,8 @@ struct Desk {
     settings: Option<super::settings::SettingsState>,
     find: Option<super::find::FindState>,
     export: Option<jobs::Progress>,
+    /// What is being asked of the messenger or told it.
+    publishing: Option<jobs::Progress>,
     exported: Option<PathBuf>,
     toasts: Toasts,
     merging: Option<outside::Merging>,
@@ -173,6 +179,7 @@ impl App {
             leaving: false,
             left_at: None,
             native_dialogs: opening.beside,
+            dialogs_known: false,
             desk: Desk { picture: opening.picture.map(picture::Picture::new), ..Desk::default() },
         };
         if app.native_dialogs && app.desk.picture.is_none() {
@@ -228,6 +235,7 @@ impl App {
             | Command::Align(_)
             | Command::DeleteSelection
             | Command::DuplicateSelection
+            | Command::MergeTags { .. }
             | Command::TidyUp
             | Command::Arrange
             | Command::NewFunnel => self.perform_edit(command),
@@ -262,9 +270,7 @@ impl App {
             | Command::SavePicture
             | Command::ShowExportFolder
             | Command::RunTests
-            | Command::Publish => {
-                self.perform_handout(command);
-            }
+            | Command::Publish => self.perform_handout(command),
             Command::TogglePalette
             | Command::GoToBlock
             | Command::ToggleLeft

@@ -153,6 +153,13 @@ pub enum Command {
     ShowUses(Thing, String),
     /// Show a text where it is edited.
     GoTo(Box<Hit>),
+    /// Put a tag in place of another everywhere, tests included.
+    MergeTags {
+        /// The one that goes away.
+        from: TagId,
+        /// The one that stays.
+        into: TagId,
+    },
     /// Replace words in so many places.
     ReplaceTexts(usize, Transaction),
     /// Choose a file and write the texts of a layer into it for a translator.
@@ -208,6 +215,7 @@ impl Command {
             Self::PickMedia(_) | Self::AttachFile(..) => "Attach",
             Self::ToggleSettings | Self::ShowSettings(_) => "Settings",
             Self::Find | Self::ShowUses(..) | Self::GoTo(_) => "Find",
+            Self::MergeTags { .. } => "Merge tags",
             Self::ReplaceTexts(..) => "Replace in texts",
             Self::ExportTexts(..) | Self::ImportTexts(_) => "Texts for a translator",
             Self::Looks(_) => "Looks",

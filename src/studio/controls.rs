@@ -96,3 +96,22 @@ pub fn text_at(ui: &Ui, at: Pos2, text: &str, font: egui::FontId, color: Color32
 pub fn list_frame(theme: &Theme) -> egui::Frame {
     theme.card().inner_margin(6)
 }
+
+/// Keys as they stand on a keyboard: signs and arrows instead of their English names.
+pub fn keys_text(ctx: &egui::Context, keys: &egui::KeyboardShortcut) -> String {
+    const SIGNS: [(&str, &str); 10] = [
+        ("Comma", ","),
+        ("Period", "."),
+        ("Slash", "/"),
+        ("Plus", "+"),
+        ("Minus", "−"),
+        ("Equals", "="),
+        ("Left", "←"),
+        ("Right", "→"),
+        ("Up", "↑"),
+        ("Down", "↓"),
+    ];
+    let text = ctx.format_shortcut(keys);
+    let sign = SIGNS.iter().find_map(|(name, sign)| Some(format!("{}{sign}", text.strip_suffix(name)?)));
+    sign.unwrap_or(text)
+}

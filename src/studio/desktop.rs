@@ -1,9 +1,10 @@
-//! What the desktop wishes for all its windows: dark or light, less movement.
+//! What the desktop wishes for all its windows: dark or light, less movement; whether it has dialogs for files.
 //!
 //! Asked over D-Bus from the settings portal, and heard of again when it changes, without ever asking twice. A
 //! desktop without a portal wishes nothing.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use zbus::blocking::{Connection, Proxy};
 use zbus::zvariant::{OwnedValue, Value};
 
@@ -28,6 +29,30 @@ pub fn watch(mut tell: impl FnMut(Wishes) -> bool + Send + 'static) {
         // No bus or no portal: there is nobody to ask, and the defaults stay.
         let _ = listen(&mut tell);
     });
+}
+
+/// Whether the system has dialogs to choose files in: a portal with a chooser, or `zenity`. May take as long as a portal
+/// takes to start.
+pub fn has_file_dialogs() -> bool {
+    !cfg!(target_os = "linux") || portal_chooses().is_ok() || is_program("zenity", std::env::var_os("PATH"))
+}
+
+fn portal_chooses() -> zbus::Result<u32> {
+    let bus = Connection::session()?;
+    let chooser = Proxy::new(
+        &bus,
+        "org.freedesktop.portal.Desktop",
+        "/org/freedesktop/portal/desktop",
+        "org.freedesktop.portal.FileChooser",
+    )?;
+    // A portal that has nobody to draw its dialogs does not know the interface.
+    chooser.get_property("version")
+}
+
+/// Whether one of the folders has a program of that name.
+fn is_program(name: &str, folders: Option<impl AsRef<OsStr>>) -> bool {
+    let has = |folders: &OsStr| std::env::split_paths(folders).any(|folder| folder.join(name).is_file());
+    folders.is_some_and(|folders| has(folders.as_ref()))
 }
 
 fn listen(tell: &mut impl FnMut(Wishes) -> bool) -> zbus::Result<()> {
@@ -94,6 +119,16 @@ mod tests {
         assert_eq!(wishes(&gnome), Wishes { dark: Some(true), less_motion: Some(true) });
         let calm = BTreeMap::from([(COLOUR, 2), (MOTION, 1), (ANIMATIONS, 1)]);
         assert_eq!(wishes(&calm), Wishes { dark: Some(false), less_motion: Some(true) });
+    }
+
+    #[test]
+    fn a_program_is_looked_for_in_every_folder() {
+        let (empty, full) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        std::fs::write(full.path().join("zenity"), "").unwrap();
+        let both = std::env::join_paths([empty.path(), full.path()]).unwrap();
+        assert!(is_program("zenity", Some(both)));
+        assert!(!is_program("zenity", Some(empty.path())));
+        assert!(!is_program("zenity", None::<&OsStr>));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 mod make;
 mod merge;
 mod preferences;
+mod publish;
 mod shortcuts;
 mod tests;
 mod world;
@@ -13,9 +14,10 @@ mod world;
 pub use make::MakeDialog;
 pub use merge::{MergeDialog, MergeRow};
 pub use preferences::Preferences;
+pub use publish::{LineState, PublishDialog, PublishLine};
 pub use tests::{TestOutcome, TestsDialog};
-pub(super) use world::finding_ui;
-pub use world::{ExportDialog, ExportStage, PublishDialog};
+pub use world::{ExportDialog, ExportStage};
+pub(super) use world::{bar_ui, finding_ui};
 
 use super::command::Command;
 use super::controls::{Weight, button};
@@ -181,6 +183,8 @@ pub enum Answer {
     ShowFolder(PathBuf),
     /// Publish in earnest.
     Publish,
+    /// Stop publishing.
+    StopPublishing,
     /// Obey this command; the dialog stays.
     Do(Command),
 }
@@ -207,7 +211,8 @@ pub fn dialog_ui(ctx: &egui::Context, theme: &Theme, lang: Lang, dialog: &mut Di
             520.0
         }
         Dialog::Preferences(_) => 520.0,
-        Dialog::Tests(_) | Dialog::Publish(_) | Dialog::Merge(_) => 680.0,
+        Dialog::Tests(_) | Dialog::Merge(_) => 680.0,
+        Dialog::Publish(_) => 760.0,
         Dialog::Shortcuts => 820.0,
     };
     frame(ctx, theme, title.of(lang), width, |ui| match dialog {
@@ -220,7 +225,7 @@ pub fn dialog_ui(ctx: &egui::Context, theme: &Theme, lang: Lang, dialog: &mut Di
         Dialog::Failure(failure) => failure_ui(ui, theme, lang, failure),
         Dialog::Export(export) => world::export_ui(ui, theme, lang, export),
         Dialog::Tests(tests) => tests::tests_ui(ui, theme, lang, tests),
-        Dialog::Publish(publish) => world::publish_ui(ui, theme, lang, publish),
+        Dialog::Publish(publish) => publish::publish_ui(ui, theme, lang, publish),
         Dialog::Preferences(now) => preferences::preferences_ui(ui, theme, lang, now),
         Dialog::Shortcuts => shortcuts::shortcuts_ui(ui, theme, lang),
     })
@@ -253,6 +258,14 @@ pub(super) fn buttons_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> Option<An
     let layout = Layout::right_to_left(Align::Center);
     let size = egui::vec2(ui.available_width(), super::controls::BUTTON_HEIGHT);
     ui.allocate_ui_with_layout(size, layout, content).inner
+}
+
+/// A list of a dialog: as high as `wanted`, or as what the window leaves beside `others` of the dialog. A dialog that was
+/// small in its first frame grows all the same.
+pub(super) fn list_ui<R>(ui: &mut Ui, wanted: f32, others: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let height = (ui.ctx().content_rect().height() - others).clamp(90.0, wanted);
+    let area = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+    area.show(ui, content).inner
 }
 
 /// A button of a dialog.
@@ -333,7 +346,7 @@ fn at_home(text: &str) -> PathBuf {
 }
 
 fn failure_ui(ui: &mut Ui, theme: &Theme, lang: Lang, failure: &Failure) -> Option<Answer> {
-    egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+    list_ui(ui, 320.0, 170.0, |ui| {
         let galley = super::widgets::wrapped(
             ui,
             failure.text.of(lang),

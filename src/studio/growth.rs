@@ -1,22 +1,24 @@
 //! The workspace Growth: messengers of the bot, the words of the minilanding, links with their QR codes.
 
 use super::command::Command;
-use super::controls::{Weight, button, group_heading, list_frame};
+use super::controls::{Weight, button, group_heading};
 use super::theme::{self, BODY, CAPTION, SPACE, Theme};
-use super::widgets::{Line, elided, icon_button, line_ui, menu_row, note_ui};
+use super::widgets::{Line, elided, icon_button, line_ui, note_ui};
 use super::words::shell as words;
-use crate::channels::{CHANNELS, channel};
+use crate::channels::channel;
 use crate::diag::Diagnostic;
 use crate::edit::{Settings, build};
 use crate::export::{Code, Target, targets};
 use crate::model::{ChannelSetting, Label, Lang, Project};
 use egui::accesskit::Role;
 use egui::{
-    Align, ColorImage, Id, Layout, Popup, Rect, ScrollArea, Sense, TextureHandle, TextureOptions, Ui,
-    UiBuilder, WidgetInfo, pos2, vec2,
+    Align, ColorImage, Id, Layout, Rect, ScrollArea, Sense, TextureHandle, TextureOptions, Ui, UiBuilder,
+    WidgetInfo, pos2, vec2,
 };
 
 const FORM_WIDTH: f32 = 440.0;
+/// Below this width of the page links stand under the form, not beside it.
+const STACKED: f32 = 560.0;
 const CARD_WIDTH: f32 = 208.0;
 const QR_SIDE: f32 = 160.0;
 const CARD_HEIGHT: f32 = QR_SIDE + 96.0;
@@ -55,6 +57,18 @@ pub fn growth_ui(ui: &mut Ui, input: &GrowthInput<'_>, state: &mut GrowthState, 
     let page = ui.max_rect();
     ui.painter().rect_filled(page, 0, input.theme.tokens.canvas);
     let page = page.shrink(SPACE[4]);
+    if page.width() < STACKED {
+        ui.scope_builder(UiBuilder::new().max_rect(page), |ui| {
+            ScrollArea::vertical().id_salt("growth").auto_shrink(false).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = SPACE[2];
+                messengers_ui(ui, input, commands);
+                landing_ui(ui, input, commands);
+                links_head_ui(ui, input, state, commands);
+                link_cards_ui(ui, input, state);
+            });
+        });
+        return;
+    }
     let form = Rect::from_min_size(page.min, vec2(FORM_WIDTH.min(page.width() * 0.5), page.height()));
     ui.scope_builder(UiBuilder::new().max_rect(form), |ui| {
         ScrollArea::vertical().id_salt("growth form").auto_shrink(false).show(ui, |ui| {
@@ -64,7 +78,14 @@ pub fn growth_ui(ui: &mut Ui, input: &GrowthInput<'_>, state: &mut GrowthState, 
         });
     });
     let rest = Rect::from_min_max(pos2(form.right() + SPACE[4], page.top()), page.max);
-    ui.scope_builder(UiBuilder::new().max_rect(rest), |ui| links_ui(ui, input, state, commands));
+    ui.scope_builder(UiBuilder::new().max_rect(rest), |ui| {
+        links_head_ui(ui, input, state, commands);
+        ui.add_space(SPACE[1]);
+        ScrollArea::vertical()
+            .id_salt("growth links")
+            .auto_shrink(false)
+            .show(ui, |ui| link_cards_ui(ui, input, state));
+    });
 }
 
 impl GrowthState {
@@ -117,71 +138,44 @@ fn card(ui: &mut Ui, input: &GrowthInput<'_>, title: Label, help: Label, content
     });
 }
 
+/// The messengers as they are set: one place edits them, this one shows them and leads there.
 fn messengers_ui(ui: &mut Ui, input: &GrowthInput<'_>, commands: &mut Vec<Command>) {
     card(ui, input, words::MESSENGERS, words::MESSENGERS_HELP, |ui| {
-        for (at, setting) in input.project.channels.iter().enumerate() {
-            messenger_ui(ui, input, at, setting, commands);
+        for setting in &input.project.channels {
+            messenger_ui(ui, input, setting);
         }
-        let add = words::ADD_MESSENGER.of(input.lang);
-        let response = button(ui, input.theme, Weight::Outline, "plus", add, add);
-        Popup::menu(&response).gap(4.0).frame(list_frame(input.theme)).show(|ui| {
-            ui.set_width(180.0);
-            for entry in CHANNELS {
-                if menu_row(ui, input.theme, "message-circle", entry.label().of(input.lang), false).clicked()
-                {
-                    let mut settings = Settings::of(input.project);
-                    settings
-                        .channels
-                        .push(ChannelSetting { channel: entry.name().into(), address: String::new() });
-                    commands.push(Command::Edit(build::set_settings(input.project, settings)));
-                    ui.close();
-                }
-            }
-        });
+        let text =
+            if input.project.channels.is_empty() { words::ADD_MESSENGER } else { words::SET_IN_SETTINGS };
+        let text = text.of(input.lang);
+        let name = format!("{}: {text}", words::MESSENGERS.of(input.lang));
+        if button(ui, input.theme, Weight::Outline, "settings", text, &name).clicked() {
+            commands.push(Command::ShowSettings("channels".into()));
+        }
     });
 }
 
-fn messenger_ui(
-    ui: &mut Ui,
-    input: &GrowthInput<'_>,
-    at: usize,
-    setting: &ChannelSetting,
-    commands: &mut Vec<Command>,
-) {
+fn messenger_ui(ui: &mut Ui, input: &GrowthInput<'_>, setting: &ChannelSetting) {
+    let tokens = &input.theme.tokens;
     let known = channel(&setting.channel);
     let label = known.map_or(setting.channel.as_str(), |entry| entry.label().of(input.lang));
-    ui.horizontal(|ui| {
-        let (rect, _) = ui.allocate_exact_size(vec2(92.0, 32.0), Sense::hover());
-        super::widgets::text_in(ui, rect, label, theme::medium(BODY), input.theme.tokens.ink);
-        let mut address = setting.address.clone();
-        let wrong = known.is_some_and(|entry| entry.link(address.trim(), "").is_none());
-        let name = format!("{label}: {}", words::ADDRESS.of(input.lang));
-        let line = Line {
-            id: Id::unique(("address", at)),
-            name: &name,
-            hint: words::ADDRESS.of(input.lang),
-            rows: 0,
-            wrong: wrong && !address.is_empty(),
-            width: ui.available_width() - 36.0,
-        };
-        if line_ui(ui, input.theme, &line, &mut address).response.changed() {
-            let mut settings = Settings::of(input.project);
-            settings.channels[at].address = address;
-            commands.push(Command::Typing(build::set_settings(input.project, settings)));
-        }
-        if icon_button(ui, input.theme, "trash-2", theme::HIT, words::DROP_MESSENGER.of(input.lang)).clicked()
-        {
-            let mut settings = Settings::of(input.project);
-            settings.channels.remove(at);
-            commands.push(Command::Edit(build::set_settings(input.project, settings)));
-        }
-    });
+    let address = setting.address.trim();
+    let is_good = known.is_some_and(|entry| entry.link(address, "").is_some());
+    let (text, color) = match (known, address) {
+        (_, "") => (words::NO_ADDRESS.of(input.lang).to_owned(), tokens.warn),
+        (Some(entry), address) if is_good => (entry.shown_address(address), tokens.muted),
+        (_, address) => (address.to_owned(), tokens.error),
+    };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::hover());
+    let (name, rest) = rect.split_left_right_at_x(rect.left() + 104.0);
+    super::widgets::text_in(ui, name, label, theme::medium(BODY), tokens.ink);
+    super::widgets::text_in(ui, rest, &text, theme::regular(BODY), color);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{label}: {text}")));
 }
 
 /// A text of the minilanding: its name, how many rows it takes, and where it lives.
 type Field = (Label, usize, fn(&mut Settings) -> &mut String);
 
-const LANDING: [Field; 8] = [
+const LANDING: [Field; 7] = [
     (words::HEADLINE, 2, |settings| &mut settings.landing.headline),
     (words::PROMISE, 3, |settings| &mut settings.landing.promise),
     (words::AUTHOR, 0, |settings| &mut settings.landing.author),
@@ -189,7 +183,6 @@ const LANDING: [Field; 8] = [
     (words::QUESTION, 0, |settings| &mut settings.landing.question),
     (words::QR_TITLE, 0, |settings| &mut settings.landing.qr_title),
     (words::QR_TEXT, 0, |settings| &mut settings.landing.qr_text),
-    (words::LEGAL, 0, |settings| &mut settings.landing.legal),
 ];
 
 fn landing_ui(ui: &mut Ui, input: &GrowthInput<'_>, commands: &mut Vec<Command>) {
@@ -210,7 +203,24 @@ fn landing_ui(ui: &mut Ui, input: &GrowthInput<'_>, commands: &mut Vec<Command>)
             }
             commands.push(Command::Typing(build::set_settings(input.project, settings)));
         }
+        legal_ui(ui, input, commands);
     });
+}
+
+/// The legal line as it is set among the legal texts.
+fn legal_ui(ui: &mut Ui, input: &GrowthInput<'_>, commands: &mut Vec<Command>) {
+    caption(ui, input, words::LEGAL.of(input.lang));
+    let legal = input.project.landing.legal.trim();
+    let (text, color) = match legal {
+        "" => (words::NO_LEGAL.of(input.lang), input.theme.tokens.faint),
+        legal => (legal, input.theme.tokens.muted),
+    };
+    note_ui(ui, text, theme::regular(BODY), color);
+    let text = words::SET_IN_SETTINGS.of(input.lang);
+    let name = format!("{}: {text}", words::LEGAL.of(input.lang));
+    if button(ui, input.theme, Weight::Outline, "settings", text, &name).clicked() {
+        commands.push(Command::ShowSettings("legal".into()));
+    }
 }
 
 fn field_ui(
@@ -235,7 +245,7 @@ fn caption(ui: &mut Ui, input: &GrowthInput<'_>, text: &str) {
     note_ui(ui, text, theme::regular(CAPTION), input.theme.tokens.muted);
 }
 
-fn links_ui(ui: &mut Ui, input: &GrowthInput<'_>, state: &GrowthState, commands: &mut Vec<Command>) {
+fn links_head_ui(ui: &mut Ui, input: &GrowthInput<'_>, state: &GrowthState, commands: &mut Vec<Command>) {
     let tokens = &input.theme.tokens;
     ui.horizontal(|ui| {
         let title = egui::RichText::new(words::LINKS.of(input.lang)).font(theme::semibold(theme::TITLE));
@@ -251,21 +261,21 @@ fn links_ui(ui: &mut Ui, input: &GrowthInput<'_>, state: &GrowthState, commands:
             }
         });
     });
-    ui.add_space(SPACE[1]);
-    ScrollArea::vertical().id_salt("growth links").auto_shrink(false).show(ui, |ui| {
-        ui.spacing_mut().item_spacing = vec2(SPACE[2], SPACE[2]);
-        ui.horizontal_wrapped(|ui| {
-            for linked in &state.links {
-                link_card_ui(ui, input, linked);
-            }
-        });
-        for finding in &state.findings {
-            super::dialogs::finding_ui(ui, input.theme, input.lang, finding);
-        }
-        if !state.links.is_empty() {
-            group_heading(ui, input.theme, words::LINKS_HELP.of(input.lang));
+}
+
+fn link_cards_ui(ui: &mut Ui, input: &GrowthInput<'_>, state: &GrowthState) {
+    ui.spacing_mut().item_spacing = vec2(SPACE[2], SPACE[2]);
+    ui.horizontal_wrapped(|ui| {
+        for linked in &state.links {
+            link_card_ui(ui, input, linked);
         }
     });
+    for finding in &state.findings {
+        super::dialogs::finding_ui(ui, input.theme, input.lang, finding);
+    }
+    if !state.links.is_empty() {
+        group_heading(ui, input.theme, words::LINKS_HELP.of(input.lang));
+    }
 }
 
 fn link_card_ui(ui: &mut Ui, input: &GrowthInput<'_>, linked: &Linked) {

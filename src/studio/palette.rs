@@ -158,7 +158,10 @@ fn rows_ui(
         return None;
     }
     let mut pressed = run.then_some(state.chosen);
-    egui::ScrollArea::vertical().max_height(ROW * 11.0).show(ui, |ui| {
+    let height = (ROW * 11.0).min(ui.ctx().content_rect().height() * 0.88 - 90.0).max(ROW * 3.0);
+    // A list that was short for one word is long for the next.
+    let list = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+    list.show(ui, |ui| {
         for (at, entry) in found.iter().enumerate() {
             let chosen = at == state.chosen;
             let response = row_ui(ui, input, entry, chosen);

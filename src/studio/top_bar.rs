@@ -266,7 +266,7 @@ pub(super) fn command_row(
     icon_at(ui, icon, command.icon, 15.0, if ui.is_enabled() { tokens.muted } else { tokens.faint });
     let mut limit = rect.right() - 8.0;
     if let Some(shortcut) = command.shortcut {
-        let keys = ui.ctx().format_shortcut(&shortcut);
+        let keys = crate::studio::controls::keys_text(ui.ctx(), &shortcut);
         let galley = ui.painter().layout_no_wrap(keys, theme::regular(theme::CAPTION), tokens.faint);
         limit -= galley.size().x;
         let top = rect.center().y - galley.size().y / 2.0;
@@ -275,7 +275,11 @@ pub(super) fn command_row(
     let room = Rect::from_min_max(rect.min + vec2(34.0, 0.0), pos2(limit - 8.0, rect.bottom()));
     super::widgets::text_in(ui, room, command.label.of(lang), theme::regular(BODY), ink);
     response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, ui.is_enabled(), command.label.of(lang)));
-    response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(command.tooltip.of(lang))
+    // Beside the row: below it would cover the next one.
+    let mut tip = egui::Tooltip::for_enabled(&response);
+    tip.popup = tip.popup.align(egui::RectAlign::RIGHT).gap(12.0);
+    tip.show(|ui| ui.label(command.tooltip.of(lang)));
+    response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
 /// The right end, laid out from right to left.
@@ -308,7 +312,9 @@ fn search_ui(ui: &mut Ui, input: &TopBarInput<'_>, roomy: bool, commands: &mut V
     let tokens = &input.theme.tokens;
     let hint = words::SEARCH.of(input.lang);
     let keys = ui_command("palette").and_then(|command| command.shortcut);
-    let keys = keys.map(|shortcut| ui.ctx().format_shortcut(&shortcut).replace('+', " ")).unwrap_or_default();
+    let keys = keys
+        .map(|shortcut| crate::studio::controls::keys_text(ui.ctx(), &shortcut).replace('+', " "))
+        .unwrap_or_default();
     let font = egui::FontId::monospace(12.0);
     let keys_width = width_of(ui, &keys, font.clone());
     let hint_width = if roomy { width_of(ui, hint, theme::regular(BODY)) + SPACE[1] } else { 0.0 };

@@ -105,6 +105,14 @@ impl FakeApi {
             "getMe" => {
                 (200, json!({"ok": true, "result": {"id": 1, "is_bot": true, "username": "fake_bot"}}))
             }
+            "getMyName" => (200, json!({"ok": true, "result": {"name": "Старое имя"}})),
+            "getMyDescription" => (200, json!({"ok": true, "result": {"description": ""}})),
+            "getMyShortDescription" => (200, json!({"ok": true, "result": {"short_description": "Коротко"}})),
+            "getMyCommands" => {
+                let commands = json!([{"command": "start", "description": "Начать"}]);
+                (200, json!({"ok": true, "result": commands}))
+            }
+            "getChatMenuButton" => (200, json!({"ok": true, "result": {"type": "default"}})),
             "getUpdates" => (200, self.updates(&body).await),
             "answerCallbackQuery" => {
                 let body: Value = serde_json::from_slice(&body).expect("JSON");

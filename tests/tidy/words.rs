@@ -39,6 +39,23 @@ const NAMES: &[&str] = &["ВКонтакте", "Facebook"];
 /// Names that a report of a crash and a test know a thing by; nobody reads them on the screen.
 const INSIDE: &[&str] = &["src/studio/command.rs", "src/studio/crash.rs", "src/studio/window.rs"];
 
+/// Words that name an idea which has another word already, and that word.
+const DOUBLES: &[(&str, &str)] = &[
+    ("канал", "мессенджер"),
+    ("channel", "messenger"),
+    ("мини-лендинг", "минилендинг"),
+    ("landing page", "minilanding"),
+    ("с переменными", "с полями"),
+    ("variables", "fields"),
+    ("узел", "блок"),
+    ("connection “", "wire"),
+    ("проблем", "замечание"),
+    ("пользовател", "подписчик"),
+];
+
+/// What people read that has such a word all the same: names for a program, things of the system.
+const DOUBLES_MEANT: &[(&str, &str)] = &[("src/model/field.rs", "канал"), ("src/cli/run.rs", "пользовател")];
+
 /// A string literal: where it stands and which part of a pair it belongs to.
 struct Literal {
     line: usize,
@@ -229,4 +246,22 @@ fn every_phrase_is_shown_somewhere() {
         }
     }
     report("phrases in use", complaints);
+}
+
+#[test]
+fn one_idea_has_one_word() {
+    let mut complaints = Vec::new();
+    for source in sources() {
+        for Literal { line, text, part, .. } in literals(&source) {
+            let said = shown(&text).to_lowercase();
+            // A word of one program for another is not said to anybody.
+            let is_read = part.is_some() || said.chars().any(is_russian);
+            for (double, word) in DOUBLES.iter().filter(|(double, _)| is_read && said.contains(double)) {
+                if !DOUBLES_MEANT.contains(&(source.path.as_str(), double)) {
+                    complaints.push(format!("{}:{line}: «{text}» says {double} for {word}", source.path));
+                }
+            }
+        }
+    }
+    report("one word per idea", complaints);
 }

@@ -13,7 +13,7 @@ mod team;
 pub use call::{ApiCall, Upload, answer_press, typing};
 pub use loss::Loss;
 pub use parse::{Event, Incoming, Profile, Update, parse_update, parse_updates};
-pub use profile::{ProfileFault, publish_calls};
+pub use profile::{ProfileFault, ProfilePart, ProfileStep, ProfileValue, profile_steps, publish_calls};
 pub use render::{Rendered, render};
 pub use team::{Mark, about, asks_for_chat, copy, marks, tell_team};
 

@@ -26,7 +26,7 @@ pub enum Problem {
     BadSetting(String),
     /// No zone has this name.
     UnknownZone(String),
-    /// The clock, channel and subscriber are set before anything is said.
+    /// The clock, messenger and subscriber are set before anything is said.
     TooLate,
     /// A moment before the virtual clock.
     TimeBack,
@@ -78,7 +78,7 @@ impl Problem {
             Self::UnknownZone(name) => {
                 format!("нет часового пояса «{name}». Пример: Europe/Moscow")
             }
-            Self::TooLate => "канал и номер подписчика задаются до первого сообщения".into(),
+            Self::TooLate => "мессенджер и номер подписчика задаются до первого сообщения".into(),
             Self::TimeBack => "этот момент уже прошёл, часы назад не идут".into(),
             Self::UnknownField(name) => format!("в проекте нет поля «{name}»"),
             Self::UnknownTag(name) => format!("в проекте нет тега «{name}»"),
@@ -122,7 +122,7 @@ impl Problem {
                 format!("“{text}” does not read as a setting. Examples: @ first_name: Anna, @ tag: lead")
             }
             Self::UnknownZone(name) => format!("there is no time zone “{name}”. Example: Europe/Moscow"),
-            Self::TooLate => "channel and subscriber are set before the first message".into(),
+            Self::TooLate => "messenger and subscriber are set before the first message".into(),
             Self::TimeBack => "this moment is over, the clock does not go back".into(),
             Self::UnknownField(name) => format!("the project has no field “{name}”"),
             Self::UnknownTag(name) => format!("the project has no tag “{name}”"),

@@ -2,6 +2,7 @@
 //! first; only then does the project change, in one step of undo.
 
 use super::App;
+use super::jobs::Progress;
 use super::toast::Tone;
 use crate::blocks::block_type;
 use crate::channels::channel;
@@ -127,8 +128,8 @@ impl App {
             self.tell_left_out(left);
         }
         let serial = self.document.as_ref().map(|document| document.serial);
-        self.jobs.start(move || {
-            let copied = Copied::of(&folder, &files);
+        self.jobs.watch(words::COPYING_FILES, None, move |progress| {
+            let copied = Copied::of(&folder, &files, progress);
             Box::new(move |app| {
                 let is_here = app.document.as_ref().map(|document| document.serial) == serial;
                 if is_here {
@@ -226,9 +227,18 @@ struct Copied {
 }
 
 impl Copied {
-    fn of(folder: &Path, files: &[PathBuf]) -> Self {
-        let (mut names, mut refused) = (Vec::new(), Vec::new());
-        for file in files {
+    /// Copies files below `media/`; of those that were copied when somebody stops it none stays.
+    fn of(folder: &Path, files: &[PathBuf], progress: &Progress) -> Self {
+        let before = folder::media(folder).unwrap_or_default();
+        let (mut names, mut refused): (Vec<String>, _) = (Vec::new(), Vec::new());
+        for (done, file) in files.iter().enumerate() {
+            if !progress.set(done, files.len()) {
+                for name in names.drain(..).filter(|name| !before.contains_key(name)) {
+                    // A copy that stays is a file that nothing names; the list of files shows it.
+                    let _ = std::fs::remove_file(folder.join("media").join(name));
+                }
+                break;
+            }
             match folder::attach(folder, file) {
                 Ok(name) => names.push(name),
                 Err(error) => refused.push(format!("{}: {error}", file.display())),

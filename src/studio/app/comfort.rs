@@ -6,7 +6,7 @@ use crate::studio::desktop::{self, Wishes};
 use crate::studio::dialogs::{Dialog, Preferences};
 use crate::studio::theme::Theme;
 use crate::studio::tour::{Anchor, Tour, tour_ui};
-use crate::studio::{chat, left_panel};
+use crate::studio::{chat, find, history, left_panel};
 use egui::{Key, Modifiers, Rect};
 
 /// Room that the canvas needs beside two panels, and beside one.
@@ -20,11 +20,40 @@ pub(super) struct Places {
     pub search: Option<Rect>,
 }
 
+/// What stands at the left of the canvas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LeftSide {
+    Find,
+    Blocks,
+}
+
+/// What stands at the right of the canvas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RightSide {
+    History,
+    Chat,
+}
+
 /// Which panels are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Sides {
-    pub left: bool,
-    pub chat: bool,
+    pub left: Option<LeftSide>,
+    pub right: Option<RightSide>,
+}
+
+impl Sides {
+    /// Width of both, points.
+    pub fn width(self) -> f32 {
+        let left = self.left.map_or(0.0, |left| match left {
+            LeftSide::Find => find::WIDTH,
+            LeftSide::Blocks => left_panel::WIDTH,
+        });
+        let right = self.right.map_or(0.0, |right| match right {
+            RightSide::History => history::WIDTH,
+            RightSide::Chat => chat::PANEL_WIDTH,
+        });
+        left + right
+    }
 }
 
 impl App {
@@ -91,18 +120,21 @@ impl App {
 
     /// Which of the panels that are switched on have room: a narrow window shows the one that was asked for last.
     pub(super) fn sides(&self, width: f32) -> Sides {
-        let (left, chat) = (self.settings.left_open, self.settings.right_open);
-        let both = left_panel::WIDTH + chat::PANEL_WIDTH + CANVAS_BESIDE_TWO <= width;
-        if left && chat && !both {
-            return Sides { left: self.desk.left_first, chat: !self.desk.left_first };
+        let blocks = self.settings.left_open.then_some(LeftSide::Blocks);
+        let left = self.desk.find.as_ref().map(|_| LeftSide::Find).or(blocks);
+        let chat = self.settings.right_open.then_some(RightSide::Chat);
+        let right = if self.desk.past.is_open() { Some(RightSide::History) } else { chat };
+        let sides = Sides { left, right };
+        if left.is_none() || right.is_none() || sides.width() + CANVAS_BESIDE_TWO <= width {
+            return sides;
         }
-        Sides { left, chat }
+        if self.desk.left_first { Sides { right: None, ..sides } } else { Sides { left: None, ..sides } }
     }
 
     /// Shows or hides a panel; one that only lacked room comes to the front.
     pub(super) fn toggle_side(&mut self, ctx: &egui::Context, left: bool) {
         let sides = self.sides(ctx.content_rect().width());
-        let shown = if left { sides.left } else { sides.chat };
+        let shown = if left { sides.left.is_some() } else { sides.right.is_some() };
         let open = if left { &mut self.settings.left_open } else { &mut self.settings.right_open };
         *open = !shown;
         if !shown {
@@ -126,6 +158,12 @@ impl App {
         let covered =
             self.desk.dialog.is_some() || self.desk.palette.is_some() || self.desk.settings.is_some();
         let (Some(mut tour), false) = (self.desk.tour, covered || self.document.is_none()) else { return };
+        // Where there is room for one panel it is the one that the hint is about.
+        match tour.anchor() {
+            Anchor::Left => self.desk.left_first = true,
+            Anchor::Chat => self.desk.left_first = false,
+            Anchor::Search => {}
+        }
         let place = match tour.anchor() {
             Anchor::Left => self.desk.places.left,
             Anchor::Chat => self.desk.places.chat,

@@ -61,7 +61,7 @@ fn place_of(piece: &Piece, ours: &Project, theirs: &Project) -> Words {
             joined(&block(id), &label)
         }
         Piece::Wire(id, exit) => {
-            joined(&block(id), &Words::new(format!("связь «{exit}»"), format!("connection “{exit}”")))
+            joined(&block(id), &Words::new(format!("связь «{exit}»"), format!("wire “{exit}”")))
         }
         Piece::Row(list, name) => {
             let label = list_type(list).map_or_else(|| same(list.as_str()), |list| labelled(list.label));
@@ -83,7 +83,7 @@ fn setting_name(name: &str) -> Words {
         "channels" => ("Мессенджеры", "Messengers"),
         "schedule" => ("Расписание", "Schedule"),
         "words" => ("Слова отписки и подписки", "Words that unsubscribe and subscribe"),
-        "landing" => ("Мини-лендинг", "Minilanding"),
+        "landing" => ("Минилендинг", "Minilanding"),
         "language" => ("Язык проекта", "Language of the project"),
         "consent" => ("Согласие", "Consent"),
         _ => ("Языковая модель", "Language model"),

@@ -4,12 +4,12 @@ use super::App;
 use super::keep::Beside;
 use super::media::Listed;
 use super::outside::After;
-use super::texts::{new_names, rename_in_tests};
+use super::retold::{Retelling, Retold};
 use super::toast::Tone;
 use crate::blocks::Registry;
 use crate::diag::Words;
 use crate::file::PROJECT_FILE;
-use crate::folder::{self, Fingerprint, FolderError, Opened};
+use crate::folder::{self, Fingerprint, FolderError, Opened, Saving};
 use crate::journal::State;
 use crate::model::Project;
 use crate::studio::dialogs::{Care, Dialog, Then};
@@ -32,11 +32,20 @@ impl App {
         let shown = self.document.as_ref().filter(|document| document.path.as_ref() == Some(&path));
         let held = shown.and_then(|document| document.keeping.journal());
         let root = self.data_folder.clone();
-        self.jobs.start(move || {
-            let opened = folder::open(&path, &Registry);
+        // Reading changes nothing: who gives it up need not wait for a slow disk.
+        self.jobs.watch(words::OPENING, Some(Self::give_up_opening), move |progress| {
+            let opened = folder::open_step(&path, &Registry, &|done, all| progress.set(done, all));
             let beside = Beside::look(root.filter(|_| opened.is_ok()), &path, held);
             Box::new(move |app| app.finish_opening(left_at, (path, care), opened, beside))
         });
+    }
+
+    /// What was on the screen stays there.
+    pub(super) fn give_up_opening(&mut self) {
+        self.opening = false;
+        if self.document.is_none() {
+            self.fill_shelf();
+        }
     }
 
     fn finish_opening(
@@ -113,8 +122,8 @@ impl App {
         let (serial, project, from) = (document.serial, document.project.clone(), document.path.clone());
         let (journal, base) = (document.keeping.journal(), document.base.clone());
         let base_serial = document.base_serial;
-        let names = new_names(&document.base, &project);
-        self.jobs.start(move || {
+        let retelling = Retelling::of(document);
+        self.jobs.watch(words::SAVING_PROJECT, None, move |progress| {
             let path = std::path::absolute(&path).unwrap_or(path);
             if let Some(journal) = journal {
                 let mut journal = journal.lock().unwrap_or_else(PoisonError::into_inner);
@@ -129,17 +138,18 @@ impl App {
                     saving: true,
                 });
             }
+            let retold = retelling.files(from.as_deref().unwrap_or(&path));
+            let saving = Saving { tests: &retold.files, step: &|done, all| progress.set(done, all) };
             let saved = match from {
-                Some(from) if from == path => folder::save(&path, &project, &Registry, since.as_ref()),
-                Some(from) => folder::save_as(&from, &path, &project, &Registry),
-                None => folder::create(&path, &project, &Registry),
+                Some(from) if from == path => {
+                    folder::save_step(&path, &project, &Registry, since.as_ref(), &saving)
+                }
+                Some(from) => folder::save_as_step(&from, &path, &project, &Registry, &saving),
+                None => folder::create_with(&path, &project, &Registry, &Default::default(), saving.step),
             };
             let project = Arc::new(project);
-            let renamed = if saved.is_ok() { rename_in_tests(&path, &names) } else { Ok(0) };
-            Box::new(move |app| {
-                app.finish_saving((serial, revision, project), (path, then), saved);
-                app.tell_renamed(renamed);
-            })
+            let saved = saved.map(|fingerprint| (fingerprint, retold));
+            Box::new(move |app| app.finish_saving((serial, revision, project), (path, then), saved))
         });
     }
 
@@ -147,14 +157,16 @@ impl App {
         &mut self,
         (serial, revision, project): (u64, u64, Arc<Project>),
         (path, then): (PathBuf, Option<Then>),
-        saved: Result<Fingerprint, FolderError>,
+        saved: Result<(Fingerprint, Retold), FolderError>,
     ) {
         let Some(document) = self.document.as_mut().filter(|document| document.serial == serial) else {
             return;
         };
         document.saving = None;
         match saved {
-            Ok(fingerprint) => {
+            Ok((fingerprint, retold)) => {
+                let told = retold.files.len();
+                document.merges.note_saved(retold);
                 document.rebase(project, fingerprint, false);
                 document.mark_saved(revision);
                 document.recovered = None;
@@ -165,37 +177,20 @@ impl App {
                     self.moved();
                 }
                 self.keep();
+                self.tell_retold(told);
                 if let Some(then) = then {
                     let window = self.jobs.window().clone();
                     // Asks again when something was drawn while saving.
                     self.leave_for(&window, then);
                 }
             }
+            Err(FolderError::Stopped) => {
+                let text = Words::new(words::SAVE_STOPPED.ru, words::SAVE_STOPPED.en);
+                self.desk.toasts.push(Tone::Bad, text);
+            }
             Err(FolderError::ChangedOutside { .. }) => self.look_outside(After::Save(then)),
             Err(error) => self.fail(words::SAVE_FAILED, error.words()),
         }
-    }
-
-    /// Says in how many tests fields and tags go by their new names.
-    fn tell_renamed(&mut self, renamed: std::io::Result<usize>) {
-        let (tone, text) = match renamed {
-            Ok(0) => return,
-            Ok(files) => (
-                Tone::Good,
-                Words::new(
-                    format!("Новые имена полей и тегов записаны в тесты: файлов {files}"),
-                    format!("Tests have the new names of fields and tags: {files} files"),
-                ),
-            ),
-            Err(error) => (
-                Tone::Bad,
-                Words::new(
-                    format!("Тесты остались со старыми именами полей и тегов. Система говорит: {error}"),
-                    format!("Tests keep the old names of fields and tags. The system says: {error}"),
-                ),
-            ),
-        };
-        self.desk.toasts.push(tone, text);
     }
 
     /// The project lives in another folder from now on.

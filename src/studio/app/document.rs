@@ -47,6 +47,8 @@ pub(super) struct Document {
     pub saved: Option<u64>,
     /// The state that is being written.
     pub saving: Option<u64>,
+    /// How tags were merged, for the tests that name them.
+    pub merges: super::retold::Merges,
     /// The funnel on the canvas.
     pub funnel: FunnelName,
     /// What the checked state compiles to; the conversation runs the same one.
@@ -98,6 +100,7 @@ impl Document {
             watch: None,
             media: Media::default(),
             saving: None,
+            merges: Default::default(),
             funnel: project.funnels.first().map(|funnel| funnel.name.clone()).unwrap_or_default(),
             emulator: Emulator::new(flow.clone(), setup),
             flow,

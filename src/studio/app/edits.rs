@@ -14,7 +14,6 @@ use crate::studio::command::Command;
 use crate::studio::top_bar::Workspace;
 use crate::studio::words::command as command_words;
 use crate::studio::words::shell as words;
-use crate::studio::{chat, left_panel};
 use crate::zones;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -50,6 +49,7 @@ impl App {
                 let step = document.history.redo(&mut document.project);
                 self.stepped(step);
             }
+            Command::MergeTags { from, into } => self.merge_tags(from, into),
             Command::AddBlock { kind, at, from } => self.add_block(&kind, at, from),
             Command::InsertBlock { kind, at, wire } => self.insert_block(&kind, at, wire),
             Command::DeleteSelection => self.delete_selection(),
@@ -416,8 +416,7 @@ impl App {
         };
         let (top, bottom) = places.iter().fold((i32::MAX, i32::MIN), |(t, b), at| (t.min(at.1), b.max(at.1)));
         let sides = self.sides(self.settings.size.0 / self.settings.zoom());
-        let panels = [(sides.left, left_panel::WIDTH), (sides.chat, chat::PANEL_WIDTH)];
-        let taken: f32 = panels.iter().filter(|panel| panel.0).map(|panel| panel.1).sum();
+        let taken = sides.width();
         let zoom = wanted.unwrap_or(READABLE);
         let room = (self.settings.size.0 / self.settings.zoom() - taken) / zoom;
         if wanted.is_some() || (right.saturating_sub(left)) as f32 + BLOCK_WIDTH > room * 1.4 {

@@ -8,14 +8,12 @@ use crate::file::PROJECT_FILE;
 use crate::model::{Label, Project};
 use crate::studio::command::Command;
 use crate::studio::command::With;
+use crate::studio::desktop;
 use crate::studio::dialogs::{Answer, Dialog, PathDialog, Purpose, Then};
 use crate::studio::words::shell as words;
 use crate::translate::Exchange;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
-/// A person cannot cancel a dialog faster: an answer before that means that the system has none.
-const FASTEST_CANCEL: Duration = Duration::from_millis(300);
 /// What a picture of a funnel is called at first, and what it may be written as.
 const PICTURE_NAME: Label = Label::new("воронка.svg", "funnel.svg");
 const PICTURES: [&str; 3] = ["svg", "png", "pdf"];
@@ -81,7 +79,7 @@ impl App {
         self.moment() == left_at || self.may_leave(Then::OpenPath(path))
     }
 
-    fn begin(&mut self) {
+    pub(super) fn begin(&mut self) {
         let project = Project::new(words::NEW_TITLE.of(self.lang));
         self.show(project, None);
         self.take_slot();
@@ -119,9 +117,19 @@ impl App {
             self.desk.dialog = Some(Dialog::Path(PathDialog::new(purpose, from.display().to_string())));
             return;
         }
+        if !self.dialogs_known {
+            // A portal may have to be started first, which takes its time.
+            let known = move |app: &mut Self, has: bool| {
+                (app.native_dialogs, app.dialogs_known) = (has, true);
+                app.ask_path(purpose);
+            };
+            return self.jobs.watch(words::CHOOSING, Some(|_| {}), move |_| {
+                let has = desktop::has_file_dialogs();
+                Box::new(move |app| known(app, has))
+            });
+        }
         let (title, lang) = (purpose.title().of(self.lang), self.lang);
         self.jobs.start(move || {
-            let began = Instant::now();
             let dialog = rfd::FileDialog::new().set_title(title);
             let (from, name) = match purpose {
                 Purpose::TextsOut(..) | Purpose::TextsIn(_) => split_name(&from),
@@ -140,14 +148,10 @@ impl App {
                     dialog.pick_folder()
                 }
             };
-            let missing = picked.is_none() && began.elapsed() < FASTEST_CANCEL;
-            Box::new(move |app| match picked {
-                Some(path) => app.take_path(purpose, path),
-                None if missing => {
-                    app.native_dialogs = false;
-                    app.ask_path(purpose);
+            Box::new(move |app| {
+                if let Some(path) = picked {
+                    app.take_path(purpose, path);
                 }
-                None => {}
             })
         });
     }
@@ -222,6 +226,9 @@ impl App {
                 if let (Some(Dialog::Export(_)), Some(progress)) = (&dialog, self.desk.export.take()) {
                     progress.cancel();
                 }
+                if matches!(dialog, Some(Dialog::Publish(_))) {
+                    self.stop_publishing();
+                }
             }
             Answer::SaveFirst(then) => self.save(Some(then)),
             Answer::Overwrite(then) => self.save_over(then),
@@ -245,6 +252,10 @@ impl App {
             Answer::Publish => {
                 self.desk.dialog = dialog;
                 self.publish_now();
+            }
+            Answer::StopPublishing => {
+                self.desk.dialog = dialog;
+                self.stop_publishing();
             }
         }
     }

@@ -3,13 +3,12 @@
 use super::App;
 use super::jobs::Progress;
 use super::toast::Tone;
-use crate::channels::telegram::publish_calls;
-use crate::diag::{Anchor, Diagnostic, Severity, Words};
+use crate::diag::{Diagnostic, Words};
 use crate::export::{ExportOptions, Exported, export_all};
 use crate::model::BlockId;
 use crate::studio::canvas::picture::{Format, PictureOf, picture};
 use crate::studio::command::Command;
-use crate::studio::dialogs::{Dialog, ExportDialog, ExportStage, PublishDialog, Purpose};
+use crate::studio::dialogs::{Dialog, ExportDialog, ExportStage, Purpose};
 use crate::studio::words::shell as words;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -36,21 +35,17 @@ impl App {
         if let Err(error) = crate::folder::may_hold_other_files(&folder) {
             return self.fail(words::EXPORT_TITLE, error.words());
         }
-        let progress = Progress::default();
+        let progress = Progress::new(self.jobs.window().clone());
         let stage = ExportStage::Running(0.0);
         self.desk.export = Some(progress.clone());
         self.desk.dialog = Some(Dialog::Export(ExportDialog { folder: folder.clone(), stage }));
-        let (project, lang, window) = (document.project.clone(), self.lang, self.jobs.window().clone());
+        let (project, lang) = (document.project.clone(), self.lang);
         self.jobs.start(move || {
             let options = ExportOptions { lang, only: Vec::new() };
             // Making is the first half of the way, writing the second.
-            let made = export_all(&project, &options, &mut |done, all, _| {
-                progress.set(done, 2 * all);
-                window.request_repaint();
-                !progress.is_cancelled()
-            });
+            let made = export_all(&project, &options, &mut |done, all, _| progress.set(done, 2 * all));
             let written = match made {
-                Ok(exported) => write_all(&folder, exported, &progress, &window),
+                Ok(exported) => write_all(&folder, exported, &progress),
                 Err(findings) => Ok((Vec::new(), findings, false)),
             };
             Box::new(move |app| app.exported(folder, written))
@@ -71,9 +66,10 @@ impl App {
         let (project, funnel) = (document.project.clone(), document.funnel.clone());
         let selected: BTreeSet<BlockId> = self.desk.canvas.selection().into_iter().collect();
         let (theme, lang) = (self.theme.clone(), self.lang);
-        self.jobs.start(move || {
+        self.jobs.watch(words::DRAWING_PICTURE, None, move |progress| {
             let of = PictureOf { project: &project, funnel: &funnel, only: &selected, lang, theme: &theme };
             let written = match picture(&of, format) {
+                Ok(_) if progress.is_cancelled() => return Box::new(|_| {}),
                 Ok(bytes) => write_file(&path, &bytes).map_err(|error| {
                     let shown = path.display();
                     Words::new(
@@ -129,39 +125,13 @@ impl App {
             self.desk.toasts.push(Tone::Bad, text);
         }
     }
-
-    fn show_publish(&mut self) {
-        let Some(document) = &self.document else { return };
-        let calls = publish_calls(&document.project, &document.flow);
-        let calls =
-            calls.map(|calls| calls.iter().map(|call| format!("{} {}", call.method, call.body)).collect());
-        let fault = |what: &str, why: crate::model::Label| {
-            let message = Words::new(format!("{what}: {}", why.ru), format!("{what}: {}", why.en));
-            Diagnostic::new("profile", Severity::Error, Anchor::Project, message, Words::default())
-        };
-        let calls = calls
-            .map_err(|faults| faults.iter().map(|entry| fault(&entry.what, entry.why)).collect::<Vec<_>>());
-        self.desk.dialog = Some(Dialog::Publish(PublishDialog {
-            calls,
-            has_token: false,
-            token_help: super::publish::token_help(),
-            running: false,
-            result: None,
-        }));
-        self.look_for_token();
-    }
 }
 
 /// Paths of the files, what is missing, and whether it was stopped.
 type Written = (Vec<String>, Vec<Diagnostic>, bool);
 
 /// Writes files one by one, each whole or not at all.
-fn write_all(
-    folder: &Path,
-    exported: Exported,
-    progress: &Progress,
-    window: &egui::Context,
-) -> std::io::Result<Written> {
+fn write_all(folder: &Path, exported: Exported, progress: &Progress) -> std::io::Result<Written> {
     let all = exported.files.len();
     let mut names = Vec::new();
     for (done, (name, bytes)) in exported.files.into_iter().enumerate() {
@@ -171,7 +141,6 @@ fn write_all(
         write_file(&folder.join(&name), &bytes)?;
         names.push(name);
         progress.set(all + done + 1, 2 * all);
-        window.request_repaint();
     }
     Ok((names, exported.findings, exported.stopped))
 }

@@ -48,8 +48,8 @@ impl App {
         // The title that the template has leaves the bot's name as it is, too.
         let title = Some(title).filter(|title| own.is_none_or(|own| own.title != *title));
         self.opening = true;
-        self.jobs.start(move || {
-            let made = template.make(&folder, title.as_deref());
+        self.jobs.watch(words::MAKING_PROJECT, None, move |progress| {
+            let made = template.make_step(&folder, title.as_deref(), &|done, all| progress.set(done, all));
             Box::new(move |app| app.finish_making(folder, made.map(drop)))
         });
     }
@@ -61,6 +61,7 @@ impl App {
                 self.settings.right_open = true;
                 self.open_with(folder, Care::Ask);
             }
+            Err(FolderError::Stopped) => {}
             Err(error) => self.fail(words::MAKE_FAILED, error.words()),
         }
     }

@@ -1,12 +1,19 @@
 //! Work beside the window: compiling, checking, tests, disk. The window never waits for any of it.
 //!
-//! A job runs on a thread of its own and comes back as a report, which the application takes at its next frame.
+//! A job runs on a thread of its own and comes back as a report, which the application takes at its next frame. One that
+//! somebody waits for is [watched](Jobs::watch): once it takes longer than a moment the window shows how far it is and
+//! lets it be stopped.
 
 use super::App;
+use crate::model::Label;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
+
+/// How long somebody waits without being told what for.
+const MOMENT: Duration = Duration::from_millis(300);
 
 /// What a finished job does to the application.
 pub(super) type Report = Box<dyn FnOnce(&mut App) + Send>;
@@ -17,13 +24,25 @@ pub(super) struct Jobs {
     receiver: Receiver<Report>,
     window: egui::Context,
     beside: bool,
+    watched: Vec<Watched>,
+}
+
+/// A job that somebody waits for.
+pub(super) struct Watched {
+    /// What is being done.
+    pub what: Label,
+    /// How far it is.
+    pub progress: Progress,
+    /// What happens at once when it is given up, for a job whose end nobody has to wait for.
+    pub give_up: Option<fn(&mut App)>,
+    began: Instant,
 }
 
 impl Jobs {
     /// Jobs beside the window, or, for tests that must not wait, at once and on the same thread.
     pub fn new(window: egui::Context, beside: bool) -> Self {
         let (sender, receiver) = channel();
-        Self { sender, receiver, window, beside }
+        Self { sender, receiver, window, beside, watched: Vec::new() }
     }
 
     /// Begins a job. Its report is taken even when the job breaks, so that nothing is left waiting.
@@ -40,6 +59,58 @@ impl Jobs {
         } else {
             work();
         }
+    }
+
+    /// Begins a job that somebody waits for; it looks at its progress for whether to stop. With `give_up` the window
+    /// goes on at once when it is stopped, and the report of the job is not taken.
+    pub fn watch(
+        &mut self,
+        what: Label,
+        give_up: Option<fn(&mut App)>,
+        job: impl FnOnce(&Progress) -> Report + Send + 'static,
+    ) {
+        let progress = Progress::new(self.window.clone());
+        let theirs = progress.clone();
+        self.watched.push(Watched { what, progress, give_up, began: Instant::now() });
+        self.window.request_repaint_after(MOMENT);
+        self.start(move || {
+            let ended = Ended(theirs.clone());
+            let report = job(&theirs);
+            drop(ended);
+            let dropped = give_up.is_some() && theirs.is_cancelled();
+            if dropped { Box::new(|_| {}) } else { report }
+        });
+    }
+
+    /// The jobs that have been waited for longer than a moment.
+    pub fn shown(&mut self) -> impl Iterator<Item = &Watched> {
+        self.watched.retain(|watched| !watched.progress.has_ended());
+        self.watched.iter().filter(|watched| watched.began.elapsed() >= MOMENT)
+    }
+
+    /// Whether a watched job has not ended.
+    #[cfg(test)]
+    pub fn is_waited_for(&self) -> bool {
+        self.watched.iter().any(|watched| !watched.progress.has_ended())
+    }
+
+    /// Lets a moment pass for those who wait.
+    #[cfg(test)]
+    pub fn age(&mut self) {
+        for watched in &mut self.watched {
+            watched.began = watched.began.checked_sub(MOMENT).unwrap_or(watched.began);
+        }
+    }
+
+    /// Stops a watched job; gives what is to be done at once.
+    pub fn stop(&mut self, progress: &Progress) -> Option<fn(&mut App)> {
+        progress.cancel();
+        let at = self.watched.iter().position(|watched| watched.progress.is(progress))?;
+        let give_up = self.watched[at].give_up;
+        if give_up.is_some() {
+            self.watched.remove(at);
+        }
+        give_up
     }
 
     /// Whether jobs run beside the window.
@@ -63,22 +134,68 @@ impl Jobs {
     }
 }
 
+/// Says that a job has ended, also when it breaks.
+struct Ended(Progress);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        self.0.0.ended.store(true, Ordering::Relaxed);
+    }
+}
+
 /// How far a long job is, shared with the one who does it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Progress(Arc<Shared>);
 
 #[derive(Debug, Default)]
 struct Shared {
+    window: egui::Context,
     done: AtomicUsize,
     all: AtomicUsize,
     cancelled: AtomicBool,
+    ended: AtomicBool,
 }
 
 impl Progress {
-    /// Says how much is done of how much.
-    pub fn set(&self, done: usize, all: usize) {
+    /// Nothing is done yet. The window is woken when more is.
+    pub fn new(window: egui::Context) -> Self {
+        Self(Arc::new(Shared { window, ..Shared::default() }))
+    }
+
+    /// Says how much is done of how much; gives whether to go on.
+    pub fn set(&self, done: usize, all: usize) -> bool {
+        let before = self.percent();
         self.0.done.store(done, Ordering::Relaxed);
         self.0.all.store(all, Ordering::Relaxed);
+        if self.percent() != before {
+            self.0.window.request_repaint();
+        }
+        !self.is_cancelled()
+    }
+
+    /// Wakes the window: there is news.
+    pub fn wake(&self) {
+        self.0.window.request_repaint();
+    }
+
+    /// Percent that are done; 0 before anything is known.
+    pub fn percent(&self) -> u32 {
+        (self.share() * 100.0) as u32
+    }
+
+    /// Whether anything is known of how far it is.
+    pub fn is_measured(&self) -> bool {
+        self.0.all.load(Ordering::Relaxed) > 0
+    }
+
+    /// Whether the job has ended.
+    pub fn has_ended(&self) -> bool {
+        self.0.ended.load(Ordering::Relaxed)
+    }
+
+    /// Whether it is of the same job.
+    pub fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 
     /// Share that is done, from 0 to 1.

@@ -2,6 +2,7 @@
 
 mod said;
 
+use super::comfort::RightSide;
 use super::toast::Tone;
 use super::{App, Document};
 use crate::blocks::Registry;
@@ -163,9 +164,13 @@ impl App {
         if leaves_comparing(&command) {
             self.desk.past.wanted += 1;
         }
+        // A panel that only lacked room comes to the front.
+        let width = self.settings.size.0 / self.settings.zoom();
+        let is_shown = self.sides(width).right == Some(RightSide::History);
+        self.desk.left_first = false;
         match command {
             PastCommand::Toggle => {
-                let open = self.desk.past.is_open();
+                let open = is_shown;
                 self.desk.past.page = (!open).then_some(Page::Steps);
                 self.desk.past.hover = None;
                 if open {
@@ -264,8 +269,8 @@ impl App {
                 }
             }
             With::AnyFolder => self.ask_path(Purpose::Compare),
-            With::Folder(folder) => self.jobs.start(move || {
-                let opened = folder::open(&folder, &Registry);
+            With::Folder(folder) => self.jobs.watch(words::READING, Some(|_| {}), move |progress| {
+                let opened = folder::open_step(&folder, &Registry, &|done, all| progress.set(done, all));
                 let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
                 let name = name.unwrap_or_else(|| folder.display().to_string());
                 let name = Words::new(format!("папкой «{name}»"), format!("the folder “{name}”"));
@@ -277,7 +282,7 @@ impl App {
             }),
             With::Commit(id, title) => {
                 let Some(path) = path else { return };
-                self.jobs.start(move || {
+                self.jobs.watch(words::READING, Some(|_| {}), move |_| {
                     let project = git::project_at(&path, &id, &Registry);
                     let name = Words::new(format!("версией «{title}»"), format!("the version “{title}”"));
                     Box::new(move |app| match project {

@@ -1,12 +1,15 @@
-//! Publishing the bot's profile: the token comes from the environment or the keychain and never stays here.
+//! Publishing the bot's profile: what changes line by line, then the change itself. The token comes from the environment
+//! or the keychain and never stays here.
 
 use super::App;
-use crate::diag::Words;
-use crate::model::Project;
-use crate::studio::dialogs::Dialog;
+use super::jobs::Progress;
+use crate::channels::telegram::{ProfileFault, ProfilePart, profile_steps};
+use crate::diag::{Anchor, Diagnostic, Severity, Words};
+use crate::studio::dialogs::{Dialog, LineState, PublishDialog, PublishLine};
+use crate::studio::words::shell as words;
 
 /// How to give the token, for a person who has none here yet.
-pub(super) fn token_help() -> Words {
+fn token_help() -> Words {
     Words::new(
         "Токена бота здесь нет. Получите его у @BotFather и задайте переменную VORONKA_TELEGRAM_TOKEN перед запуском. В файлы проекта токен не попадает.",
         "The bot’s token is not here. Get it from @BotFather and set the variable VORONKA_TELEGRAM_TOKEN before starting. The token never gets into the project’s files.",
@@ -14,60 +17,188 @@ pub(super) fn token_help() -> Words {
 }
 
 impl App {
-    /// Looks beside the window whether there is a token: a keychain may ask to be unlocked.
-    pub(super) fn look_for_token(&mut self) {
-        self.jobs.start(|| {
-            let found = has_token();
-            Box::new(move |app| {
-                if let Some(Dialog::Publish(publish)) = &mut app.desk.dialog {
-                    publish.has_token = found;
+    /// Shows what publishing would change.
+    pub(super) fn show_publish(&mut self) {
+        let Some(document) = &self.document else { return };
+        let lines = profile_steps(&document.project, &document.flow).map(|steps| {
+            let line = |part| {
+                let step = steps.iter().find(|step| step.part == part);
+                PublishLine {
+                    part,
+                    now: None,
+                    new: step.map(|step| step.value.clone()),
+                    state: LineState::Waits,
                 }
-            })
+            };
+            let calls = steps.iter().map(|step| format!("{} {}", step.call.method, step.call.body)).collect();
+            (ProfilePart::ALL.map(line).to_vec(), calls)
+        });
+        let (lines, calls) = match lines {
+            Ok((lines, calls)) => (Ok(lines), calls),
+            Err(faults) => (Err(faults.iter().map(finding).collect()), Vec::new()),
+        };
+        self.desk.dialog = Some(Dialog::Publish(PublishDialog::new(lines, calls, token_help())));
+        self.look_at_profile();
+    }
+
+    /// Looks beside the window whether there is a token, which a keychain may have to be unlocked for, and what the
+    /// messenger has now.
+    fn look_at_profile(&mut self) {
+        let progress = self.publishing();
+        let sender = self.jobs.sender();
+        self.jobs.start(move || {
+            let found = live::has_token();
+            let heard = progress.clone();
+            let known =
+                move |app: &mut Self| app.told_of_publishing(&heard, |publish| publish.has_token = found);
+            // Nobody listens once the window is closed.
+            let _ = sender.send(Box::new(known));
+            progress.wake();
+            if found {
+                let failed = live::look(&sender, &progress);
+                return Box::new(move |app| {
+                    app.told_of_publishing(&progress, |publish| {
+                        publish.looking = false;
+                        publish.result = failed.map(Err);
+                    });
+                });
+            }
+            Box::new(move |app| app.told_of_publishing(&progress, |publish| publish.looking = false))
         });
     }
 
-    /// Publishes in earnest.
+    /// Publishes in earnest: the lines that differ from what the messenger has.
     pub(super) fn publish_now(&mut self) {
+        let progress = self.publishing();
         let Some(document) = &self.document else { return };
         let Some(Dialog::Publish(publish)) = &mut self.desk.dialog else { return };
-        publish.running = true;
-        let project = document.project.clone();
+        let skip = publish.begin();
+        let (project, sender) = (document.project.clone(), self.jobs.sender());
         self.jobs.start(move || {
-            let result = publish_project(project);
-            Box::new(move |app| {
-                if let Some(Dialog::Publish(publish)) = &mut app.desk.dialog {
-                    publish.running = false;
-                    publish.result = Some(result);
-                }
-            })
+            let result = live::publish(project, skip, &sender, &progress);
+            Box::new(move |app| app.told_of_publishing(&progress, |publish| publish.end(result)))
         });
     }
-}
 
-#[cfg(feature = "live")]
-fn has_token() -> bool {
-    crate::runtime::token("telegram").is_ok()
-}
-
-#[cfg(feature = "live")]
-fn publish_project(project: Project) -> Result<Words, Words> {
-    let options = crate::runtime::PublishOptions { project, ..Default::default() };
-    let report = crate::runtime::publish(&options).map_err(|error| error.words())?;
-    let name = &report.username;
-    let mut words = Words::new(format!("Опубликовано: @{name}"), format!("Published: @{name}"));
-    for warning in &report.warnings {
-        words.ru = format!("{}. {}", words.ru, warning.ru);
-        words.en = format!("{}. {}", words.en, warning.en);
+    /// Stops what is asked of the messenger or told it.
+    pub(super) fn stop_publishing(&mut self) {
+        if let Some(progress) = self.desk.publishing.take() {
+            progress.cancel();
+        }
+        if let Some(Dialog::Publish(publish)) = &mut self.desk.dialog {
+            publish.end(Err(Words::new(words::PUBLISH_STOPPED.ru, words::PUBLISH_STOPPED.en)));
+        }
     }
-    Ok(words)
+
+    /// What is asked or told next; what was before is stopped.
+    fn publishing(&mut self) -> Progress {
+        let progress = Progress::new(self.jobs.window().clone());
+        if let Some(before) = self.desk.publishing.replace(progress.clone()) {
+            before.cancel();
+        }
+        progress
+    }
+
+    /// Changes the dialog by news of a conversation with the messenger that is still wanted.
+    fn told_of_publishing(&mut self, from: &Progress, change: impl FnOnce(&mut PublishDialog)) {
+        if let Some(Dialog::Publish(publish)) = &mut self.desk.dialog
+            && !from.is_cancelled()
+        {
+            change(publish);
+        }
+    }
+}
+
+fn finding(fault: &ProfileFault) -> Diagnostic {
+    let message =
+        Words::new(format!("{}: {}", fault.what, fault.why.ru), format!("{}: {}", fault.what, fault.why.en));
+    Diagnostic::new("profile", Severity::Error, Anchor::Project, message, Words::default())
+}
+
+#[cfg(feature = "live")]
+mod live {
+    use super::{App, Progress};
+    use crate::channels::telegram::ProfilePart;
+    use crate::diag::Words;
+    use crate::model::Project;
+    use crate::runtime::{self, PublishEvent, PublishOptions, RunError};
+    use crate::studio::app::jobs::Report;
+    use std::sync::mpsc::Sender;
+
+    pub fn has_token() -> bool {
+        runtime::token("telegram").is_ok()
+    }
+
+    /// Tells the dialog what the messenger has; gives why it could not.
+    pub fn look(sender: &Sender<Report>, progress: &Progress) -> Option<Words> {
+        let watch = &mut |event| tell(sender, progress, event);
+        match runtime::look_at_profile(&PublishOptions::default(), watch) {
+            Ok(()) | Err(RunError::Stopped) => None,
+            Err(error) => Some(error.words()),
+        }
+    }
+
+    pub fn publish(
+        project: Project,
+        skip: Vec<ProfilePart>,
+        sender: &Sender<Report>,
+        progress: &Progress,
+    ) -> Result<Words, Words> {
+        let options = PublishOptions { project, skip, ..PublishOptions::default() };
+        let watch = &mut |event| tell(sender, progress, event);
+        let report = runtime::publish_watched(&options, watch).map_err(|error| error.words())?;
+        let name = &report.username;
+        let mut words = Words::new(format!("Опубликовано: @{name}"), format!("Published: @{name}"));
+        for warning in &report.warnings {
+            words.ru = format!("{}. {}", words.ru, warning.ru);
+            words.en = format!("{}. {}", words.en, warning.en);
+        }
+        Ok(words)
+    }
+
+    fn tell(sender: &Sender<Report>, progress: &Progress, event: PublishEvent) -> bool {
+        if !matches!(event, PublishEvent::Waiting) {
+            let from = progress.clone();
+            let told = move |app: &mut App| {
+                app.told_of_publishing(&from, |publish| match event {
+                    PublishEvent::Waiting => {}
+                    PublishEvent::Bot(name) => publish.bot = name,
+                    PublishEvent::Stands(part, value) => publish.stands(part, value),
+                    PublishEvent::Begun(part) => publish.begun(part),
+                    PublishEvent::Done(part) => publish.done(part),
+                });
+            };
+            // Nobody listens once the window is closed.
+            let _ = sender.send(Box::new(told));
+            progress.wake();
+        }
+        !progress.is_cancelled()
+    }
 }
 
 #[cfg(not(feature = "live"))]
-fn has_token() -> bool {
-    false
-}
+mod live {
+    use super::Progress;
+    use crate::channels::telegram::ProfilePart;
+    use crate::diag::Words;
+    use crate::model::Project;
+    use crate::studio::app::jobs::Report;
+    use std::sync::mpsc::Sender;
 
-#[cfg(not(feature = "live"))]
-fn publish_project(_: Project) -> Result<Words, Words> {
-    Err(Words::new("Эта сборка не умеет публиковать", "This build cannot publish"))
+    pub fn has_token() -> bool {
+        false
+    }
+
+    pub fn look(_: &Sender<Report>, _: &Progress) -> Option<Words> {
+        None
+    }
+
+    pub fn publish(
+        _: Project,
+        _: Vec<ProfilePart>,
+        _: &Sender<Report>,
+        _: &Progress,
+    ) -> Result<Words, Words> {
+        Err(Words::new("Эта сборка не умеет публиковать", "This build cannot publish"))
+    }
 }

@@ -1,5 +1,6 @@
 //! What a frame looks like: bars, panels and the middle between them.
 
+use super::comfort::{LeftSide, RightSide};
 use super::home::crash_words;
 use super::keys::waits_for_text;
 use super::{App, Desk};
@@ -123,6 +124,8 @@ impl App {
             self.project_ui(ui, commands);
         }
         self.over_ui(ui, commands);
+        let ctx = ui.ctx().clone();
+        self.busy_ui(&ctx);
     }
 
     /// What waits to be answered, one line at a time.
@@ -197,19 +200,19 @@ impl App {
             CentralPanel::no_frame().show(ui, |ui| self.settings_page_ui(ui, commands));
             return;
         }
-        if self.desk.find.is_some() {
+        if sides.left == Some(LeftSide::Find) {
             let frame = bar.inner_margin(10);
             let panel = Panel::left("find").exact_size(find::WIDTH).resizable(false).frame(frame);
             panel.show(ui, |ui| self.find_panel_ui(ui, commands));
-        } else if sides.left {
+        } else if sides.left.is_some() {
             let panel = Panel::left("left").exact_size(left_panel::WIDTH).resizable(false).frame(bar);
             let shown = panel.show(ui, |ui| self.left_ui(ui, commands));
             self.desk.places.left = Some(shown.response.rect);
         }
-        if self.desk.past.is_open() {
+        if sides.right == Some(RightSide::History) {
             let panel = Panel::right("history").exact_size(history::WIDTH).resizable(false);
             panel.frame(bar).show(ui, |ui| self.history_ui(ui, commands));
-        } else if sides.chat {
+        } else if sides.right.is_some() {
             let panel = Panel::right("chat").exact_size(chat::PANEL_WIDTH).resizable(false);
             let shown = panel.frame(bar.inner_margin(10)).show(ui, |ui| self.chat_ui(ui, commands));
             self.desk.places.chat = Some(shown.response.rect);

@@ -2,16 +2,16 @@
 
 use super::App;
 use super::document::Tested;
-use super::texts::new_names;
+use super::jobs::Progress;
+use super::retold::{Retelling, name_of};
 use crate::compile::compile;
 use crate::diag::Words;
-use crate::emulator::transcript::{
-    Ground, NewName, TranscriptError, parse, play, play_reloaded, titles_of, with_names,
-};
+use crate::emulator::transcript::{Ground, TranscriptError, parse, play, play_reloaded, titles_of};
 use crate::folder;
 use crate::model::{BlockId, Lang, Project};
 use crate::studio::dialogs::{Dialog, TestOutcome, TestsDialog};
 use crate::studio::status_bar::TestTally;
+use crate::studio::words::shell as words;
 use crate::zones;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -32,18 +32,20 @@ impl App {
         document.testing = true;
         let (serial, project, path) = (document.serial, document.project.clone(), document.path.clone());
         // The tests on the disk take the new names when the project is saved.
-        let names = new_names(&document.base, &project);
-        self.jobs.start(move || {
-            let tested = play_all(&project, path.as_deref(), &names);
+        let retelling = Retelling::of(document);
+        self.jobs.watch(words::TESTS_RUN, None, move |progress| {
+            let tested = play_all(&project, path.as_deref(), &retelling, progress);
             Box::new(move |app| app.tested(serial, tested))
         });
     }
 
-    fn tested(&mut self, serial: u64, tested: Tested) {
+    /// Takes the results; of tests that were stopped there are none, and the earlier ones stay.
+    fn tested(&mut self, serial: u64, tested: Option<Tested>) {
         let Some(document) = self.document.as_mut().filter(|document| document.serial == serial) else {
             return;
         };
         document.testing = false;
+        let Some(tested) = tested else { return };
         // What went well needs no window; what did not is why somebody pressed the button.
         if tested.tally.failed > 0 || tested.tally.passed == 0 {
             self.desk.dialog = Some(Dialog::Tests(tested.dialog.clone()));
@@ -60,23 +62,35 @@ impl App {
     }
 }
 
-fn play_all(project: &Project, path: Option<&Path>, names: &[NewName]) -> Tested {
+fn play_all(
+    project: &Project,
+    path: Option<&Path>,
+    retelling: &Retelling,
+    progress: &Progress,
+) -> Option<Tested> {
     let flow = Arc::new(compile(project).flow);
     let ground = Ground { flow, titles: titles_of(project), zone_of: zones::rules_of };
     let files = path.and_then(|path| folder::tests(path).ok()).unwrap_or_default();
     let mut entered = BTreeSet::new();
-    let outcomes: Vec<_> = files.iter().map(|file| play_file(file, names, &ground, &mut entered)).collect();
+    let mut outcomes = Vec::new();
+    for (done, file) in files.iter().enumerate() {
+        if !progress.set(done, files.len()) {
+            return None;
+        }
+        let retold = |text: &str| retelling.text(&name_of(path.unwrap_or(Path::new("")), file), text);
+        outcomes.push(play_file(file, &retold, &ground, &mut entered));
+    }
     let all = project.blocks().count();
     let failed = outcomes.iter().filter(|outcome| outcome.differs.is_some()).count();
     let passed = outcomes.len() - failed;
     let known = project.blocks().filter(|(_, block_id, _)| entered.contains(block_id)).count();
     let coverage = (known * 100).checked_div(all).unwrap_or(0);
-    Tested { tally: TestTally { passed, failed, coverage }, dialog: TestsDialog { outcomes } }
+    Some(Tested { tally: TestTally { passed, failed, coverage }, dialog: TestsDialog { outcomes } })
 }
 
 fn play_file(
     file: &Path,
-    names: &[NewName],
+    retold: &dyn Fn(&str) -> Option<String>,
     ground: &Ground,
     entered: &mut BTreeSet<BlockId>,
 ) -> TestOutcome {
@@ -85,15 +99,13 @@ fn play_file(
         Err(error) => {
             Some(Words::new(format!("Файл не читается: {error}"), format!("Cannot be read: {error}")))
         }
-        Ok(text) => {
-            play_text(&with_names(&text, names).unwrap_or(text), ground, entered).unwrap_or_else(|error| {
-                let words = |lang: Lang| error.problem.words(lang);
-                Some(Words::new(
-                    format!("строка {}: {}", error.line, words(Lang::Ru)),
-                    format!("line {}: {}", error.line, words(Lang::En)),
-                ))
-            })
-        }
+        Ok(text) => play_text(&retold(&text).unwrap_or(text), ground, entered).unwrap_or_else(|error| {
+            let said = |lang: Lang| error.problem.words(lang);
+            Some(Words::new(
+                format!("строка {}: {}", error.line, said(Lang::Ru)),
+                format!("line {}: {}", error.line, said(Lang::En)),
+            ))
+        }),
     };
     TestOutcome { name, differs }
 }

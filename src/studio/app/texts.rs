@@ -1,13 +1,10 @@
-//! Texts of the whole project: finding and replacing, going to a place, texts to a translator and back, names that
-//! changed in the tests on the disk.
+//! Texts of the whole project: finding and replacing, going to a place, texts to a translator and back.
 
 use super::App;
 use super::toast::Tone;
 use crate::diag::Words;
 use crate::edit::{Transaction, build};
-use crate::emulator::transcript::{NewName, with_names};
-use crate::folder;
-use crate::model::{Layer, Project, START_REPLY, STOP_REPLY};
+use crate::model::{Layer, START_REPLY, STOP_REPLY};
 use crate::studio::command::Command;
 use crate::studio::dialogs::Purpose;
 use crate::studio::find::FindState;
@@ -36,10 +33,12 @@ impl App {
             Command::ShowSettings(section) => self.desk.settings = Some(SettingsState::at(&section)),
             Command::Find => {
                 self.desk.settings = None;
+                self.desk.left_first = true;
                 self.desk.find.get_or_insert_with(FindState::default).look();
             }
             Command::ShowUses(thing, name) => {
                 self.desk.settings = None;
+                self.desk.left_first = true;
                 self.desk.find.get_or_insert_with(FindState::default).name(thing, name);
             }
             Command::GoTo(hit) => self.go_to(&hit),
@@ -68,7 +67,9 @@ impl App {
             return;
         }
         match hit.prop.as_str() {
-            STOP_REPLY | START_REPLY => self.desk.settings = Some(SettingsState::at("legal")),
+            STOP_REPLY | START_REPLY | "landing.legal" => {
+                self.desk.settings = Some(SettingsState::at("legal"))
+            }
             prop if prop.starts_with("bot.") => self.desk.settings = Some(SettingsState::at("bot")),
             _ => {
                 self.desk.settings = None;
@@ -193,37 +194,4 @@ fn brought_words(brought: &Brought) -> Words {
         }
     }
     Words::new(ru, en)
-}
-
-/// Fields and tags that go by another name than in the project that the tests on the disk were written for.
-pub(super) fn new_names(before: &Project, now: &Project) -> Vec<NewName> {
-    let tags = before.tags.iter().filter_map(|old| {
-        let new = now.tags.iter().find(|tag| tag.id == old.id)?;
-        (new.name != old.name).then(|| NewName { is_tag: true, from: old.name.clone(), to: new.name.clone() })
-    });
-    let fields = before.fields.iter().filter_map(|old| {
-        let new = now.fields.iter().find(|field| field.id == old.id)?;
-        (new.name != old.name).then(|| NewName {
-            is_tag: false,
-            from: old.name.clone(),
-            to: new.name.clone(),
-        })
-    });
-    tags.chain(fields).collect()
-}
-
-/// Writes the new names into the tests of a saved project; gives how many files changed, or the first that could not.
-pub(super) fn rename_in_tests(root: &Path, names: &[NewName]) -> std::io::Result<usize> {
-    if names.is_empty() {
-        return Ok(0);
-    }
-    let mut changed = 0;
-    for file in folder::tests(root).unwrap_or_default() {
-        let Ok(text) = std::fs::read_to_string(&file) else { continue };
-        if let Some(text) = with_names(&text, names) {
-            write_whole(&file, text.as_bytes())?;
-            changed += 1;
-        }
-    }
-    Ok(changed)
 }

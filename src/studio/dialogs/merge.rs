@@ -1,6 +1,6 @@
 //! One project in two hands: what both changed, and whether to open it twice.
 
-use super::{Answer, Care, buttons_ui, choice};
+use super::{Answer, Care, buttons_ui, choice, list_ui};
 use crate::diag::Words;
 use crate::edit::Piece;
 use crate::model::Lang;
@@ -9,7 +9,7 @@ use crate::studio::theme::{self, BODY, CAPTION, SPACE, Theme, tint};
 use crate::studio::widgets::{note_ui, wrapped};
 use crate::studio::words::shell as words;
 use egui::accesskit::Role;
-use egui::{CursorIcon, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{CursorIcon, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 use std::path::{Path, PathBuf};
 
 /// What both changed, with the choice for each.
@@ -36,7 +36,7 @@ pub struct MergeRow {
 
 pub(super) fn merge_ui(ui: &mut Ui, theme: &Theme, lang: Lang, dialog: &mut MergeDialog) -> Option<Answer> {
     note_ui(ui, words::MERGE_TEXT.of(lang), theme::regular(BODY), theme.tokens.muted);
-    ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+    list_ui(ui, 420.0, 230.0, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 6.0;
         for row in &mut dialog.rows {

@@ -1,14 +1,15 @@
 //! The list of shortcuts: drawn from the table of commands and from what the canvas does by hand.
 
-use super::{Answer, buttons_ui, choice};
+use super::{Answer, buttons_ui, choice, list_ui};
 use crate::model::{Label, Lang};
 use crate::studio::command::{MORE_KEYS, UI_COMMANDS, UiCommand};
-use crate::studio::controls::{Weight, group_heading};
+
+use crate::studio::controls::{Weight, group_heading, keys_text};
 use crate::studio::theme::{self, BODY, CAPTION, SPACE, Theme};
 use crate::studio::widgets::{elided, text_in};
 use crate::studio::words::{help, shell};
 use egui::accesskit::Role;
-use egui::{Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 const ROW: f32 = 28.0;
 /// From this width on the list has two columns.
@@ -31,8 +32,7 @@ struct Group {
 
 pub(super) fn shortcuts_ui(ui: &mut Ui, theme: &Theme, lang: Lang) -> Option<Answer> {
     let groups = groups(ui.ctx(), lang);
-    let height = (ui.ctx().content_rect().height() - 190.0).clamp(120.0, 560.0);
-    ScrollArea::vertical().max_height(height).show(ui, |ui| {
+    list_ui(ui, 560.0, 190.0, |ui| {
         let width = ui.available_width();
         let columns = if width >= TWO_COLUMNS { 2 } else { 1 };
         let all: usize = groups.iter().map(|group| group.rows.len() + 1).sum();
@@ -71,7 +71,7 @@ fn groups(ctx: &egui::Context, lang: Lang) -> Vec<Group> {
 /// The keys of a command as they stand on a keyboard, the usual ones first.
 fn keys_of(ctx: &egui::Context, command: &UiCommand) -> Vec<String> {
     let more = MORE_KEYS.iter().filter(|(_, id)| *id == command.id).map(|(shortcut, _)| *shortcut);
-    command.shortcut.into_iter().chain(more).map(|shortcut| ctx.format_shortcut(&shortcut)).collect()
+    command.shortcut.into_iter().chain(more).map(|shortcut| keys_text(ctx, &shortcut)).collect()
 }
 
 fn group_ui(ui: &mut Ui, theme: &Theme, lang: Lang, group: &Group) {

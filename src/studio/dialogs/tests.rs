@@ -1,6 +1,6 @@
 //! How the project's conversations went, with what differs.
 
-use super::{Answer, buttons_ui, choice};
+use super::{Answer, buttons_ui, choice, list_ui};
 use crate::diag::Words;
 use crate::model::Lang;
 use crate::studio::controls::Weight;
@@ -8,7 +8,7 @@ use crate::studio::dialogs::world::sign_row;
 use crate::studio::theme::{self, BODY, Theme};
 use crate::studio::widgets::{note_ui, wrapped};
 use crate::studio::words::shell as words;
-use egui::{ScrollArea, Ui};
+use egui::Ui;
 
 /// How the tests went.
 #[derive(Clone, Debug, Default)]
@@ -31,7 +31,7 @@ pub(super) fn tests_ui(ui: &mut Ui, theme: &Theme, lang: Lang, tests: &TestsDial
     if tests.outcomes.is_empty() {
         note_ui(ui, words::TESTS_NONE.of(lang), theme::regular(BODY), tokens.muted);
     }
-    ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+    list_ui(ui, 420.0, 200.0, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 6.0;
         // What failed comes first: it is why somebody looks.

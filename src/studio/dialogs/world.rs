@@ -1,13 +1,13 @@
-//! What leaves the studio: export with its progress, publishing with its calls.
+//! Export with its progress, and the signs that dialogs share.
 
-use super::{Answer, buttons_ui, choice};
-use crate::diag::{Diagnostic, Severity, Words};
+use super::{Answer, buttons_ui, choice, list_ui};
+use crate::diag::{Diagnostic, Severity};
 use crate::model::Lang;
 use crate::studio::controls::Weight;
 use crate::studio::theme::{self, BODY, CAPTION, Theme};
 use crate::studio::widgets::{icon_at, note_ui};
 use crate::studio::words::shell as words;
-use egui::{Rect, ScrollArea, Sense, Ui, vec2};
+use egui::{Rect, Sense, Ui, vec2};
 use std::path::PathBuf;
 
 /// An export.
@@ -54,7 +54,7 @@ pub(super) fn export_ui(ui: &mut Ui, theme: &Theme, lang: Lang, export: &ExportD
             };
             note_ui(ui, text.of(lang), theme::regular(BODY), tokens.ink);
             note_ui(ui, &folder, theme::regular(CAPTION), tokens.muted);
-            ScrollArea::vertical().max_height(260.0).show(ui, |ui| {
+            list_ui(ui, 260.0, 230.0, |ui| {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing.y = 4.0;
                 for file in files {
@@ -105,7 +105,8 @@ pub(super) fn sign_row(
     });
 }
 
-fn bar_ui(ui: &mut Ui, theme: &Theme, share: f32) {
+/// How much is done, from 0 to 1.
+pub(in crate::studio) fn bar_ui(ui: &mut Ui, theme: &Theme, share: f32) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 6.0), Sense::hover());
     ui.painter().rect_filled(rect, 3, theme.tokens.line);
     let done = Rect::from_min_size(rect.min, vec2(rect.width() * share.clamp(0.02, 1.0), rect.height()));
@@ -113,64 +114,4 @@ fn bar_ui(ui: &mut Ui, theme: &Theme, share: f32) {
     let percent = format!("{} %", (share * 100.0) as u32);
     response
         .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::ProgressIndicator, true, &percent));
-}
-
-/// What publishing would do, and where it stands.
-#[derive(Clone, Debug)]
-pub struct PublishDialog {
-    /// The calls, one line each; the reasons why there are none otherwise.
-    pub calls: Result<Vec<String>, Vec<Diagnostic>>,
-    /// Whether the token of the bot is there.
-    pub has_token: bool,
-    /// How to give the token.
-    pub token_help: Words,
-    /// Whether it is being done.
-    pub running: bool,
-    /// How it went.
-    pub result: Option<Result<Words, Words>>,
-}
-
-pub(super) fn publish_ui(ui: &mut Ui, theme: &Theme, lang: Lang, publish: &PublishDialog) -> Option<Answer> {
-    let tokens = &theme.tokens;
-    note_ui(ui, words::PUBLISH_TEXT.of(lang), theme::regular(BODY), tokens.muted);
-    ScrollArea::vertical().max_height(280.0).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 4.0;
-        match &publish.calls {
-            Ok(calls) => calls_ui(ui, theme, calls),
-            Err(findings) => findings.iter().for_each(|finding| finding_ui(ui, theme, lang, finding)),
-        }
-    });
-    if let Some(result) = &publish.result {
-        let (sign, text) = match result {
-            Ok(text) => (("circle-check", tokens.ok), text),
-            Err(text) => (("circle-x", tokens.error), text),
-        };
-        sign_row(ui, sign, text.of(lang), theme::regular(BODY), tokens.ink);
-    } else if !publish.has_token {
-        let sign = ("key-round", tokens.warn);
-        sign_row(ui, sign, publish.token_help.of(lang), theme::regular(BODY), tokens.ink);
-    }
-    buttons_ui(ui, |ui| {
-        let ready = publish.has_token && publish.calls.is_ok() && !publish.running;
-        let text = if publish.running { words::PUBLISHING } else { words::PUBLISH };
-        let go = ui.add_enabled_ui(ready, |ui| choice(ui, theme, Weight::Primary, text.of(lang))).inner;
-        let close = choice(ui, theme, Weight::Quiet, words::CLOSE.of(lang));
-        go.then_some(Answer::Publish).or(close.then_some(Answer::Close))
-    })
-}
-
-fn calls_ui(ui: &mut Ui, theme: &Theme, calls: &[String]) {
-    egui::Frame::new().fill(theme.tokens.field).corner_radius(theme::RADIUS_CONTROL).inner_margin(10).show(
-        ui,
-        |ui| {
-            ui.set_width(ui.available_width());
-            for call in calls {
-                let font = egui::FontId::monospace(12.0);
-                let galley =
-                    crate::studio::widgets::wrapped(ui, call, font, theme.tokens.ink, ui.available_width());
-                ui.add(egui::Label::new(galley).selectable(true));
-            }
-        },
-    );
 }

@@ -117,7 +117,8 @@ fn head_ui(ui: &mut Ui, input: &HistoryInput<'_>, title: &str, inner: bool, comm
                 {
                     let keys = ui_command(if forward { "next_change" } else { "previous_change" });
                     let keys = keys.and_then(|command| command.shortcut);
-                    let keys = keys.map_or(String::new(), |keys| ui.ctx().format_shortcut(&keys));
+                    let keys = keys
+                        .map_or(String::new(), |keys| crate::studio::controls::keys_text(ui.ctx(), &keys));
                     let name = format!("{} ({keys})", name.of(input.lang));
                     if icon_button(ui, input.theme, icon, HIT, &name).clicked() {
                         commands.push(Command::Past(PastCommand::Step { forward }));

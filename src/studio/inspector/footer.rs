@@ -12,7 +12,7 @@ use crate::studio::theme;
 use crate::studio::widgets::{elided, hairline, icon_at, note_ui, wrapped};
 use egui::{Rect, Sense, Ui, vec2};
 
-/// «✓ Подходит всем каналам» with their names, or what stands against it.
+/// «✓ Подходит всем мессенджерам» with their names, or what stands against it.
 pub(super) fn footer_ui(ui: &mut Ui, desk: &Desk<'_>, block: &Block, commands: &mut Vec<Command>) {
     let found: Vec<_> = desk.input.findings.iter().filter(|found| is_here(desk, found)).collect();
     ui.add_space(10.0);

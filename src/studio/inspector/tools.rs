@@ -100,7 +100,7 @@ pub(super) fn tools_ui(
     let name = |label: Label| format!("{} ({})", label.of(desk.input.lang), spot.name);
     let mut tool = None;
     for (icon, label, mark, modifiers, key) in &MARKS[..BUTTONS] {
-        let keys = ui.ctx().format_shortcut(&KeyboardShortcut::new(*modifiers, *key));
+        let keys = crate::studio::controls::keys_text(ui.ctx(), &KeyboardShortcut::new(*modifiers, *key));
         let button = icon_button(ui, theme, icon, SIZE, &name(*label));
         if button.on_hover_text(keys).clicked() {
             tool = Some(Tool::Around(mark));
@@ -128,7 +128,7 @@ pub(super) fn tools_ui(
 fn link_ui(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot) -> Option<Tool> {
     let theme = desk.input.theme;
     let name = format!("{} ({})", desk.say(words::LINK), spot.name);
-    let keys = ui.ctx().format_shortcut(&LINK_KEYS);
+    let keys = crate::studio::controls::keys_text(ui.ctx(), &LINK_KEYS);
     let button = icon_button(ui, theme, "link", SIZE, &name).on_hover_text(keys);
     let has_focus = ui.memory(|memory| memory.has_focus(spot.id));
     if has_focus && ui.input_mut(|input| input.consume_shortcut(&LINK_KEYS)) {
@@ -145,7 +145,7 @@ fn more_ui(ui: &mut Ui, desk: &Desk<'_>, name: &str) -> Option<Tool> {
     let picked = list_ui(theme, &button, 190.0, |ui| {
         let mut picked = None;
         for (icon, label, mark, modifiers, key) in &MARKS[BUTTONS..] {
-            let keys = ui.ctx().format_shortcut(&KeyboardShortcut::new(*modifiers, *key));
+            let keys = crate::studio::controls::keys_text(ui.ctx(), &KeyboardShortcut::new(*modifiers, *key));
             if menu_row(ui, theme, icon, desk.say(*label), false).on_hover_text(keys).clicked() {
                 picked = Some(Tool::Around(mark));
                 ui.close();

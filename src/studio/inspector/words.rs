@@ -16,8 +16,8 @@ pub(super) const UNKNOWN_KIND: Label = Label::new(
 );
 pub(super) const NO_PROPS: Label = Label::new("Здесь нечего настраивать", "There is nothing to set here");
 
-pub(super) const FITS: Label = Label::new("Подходит всем каналам", "Fits all channels");
-pub(super) const NO_CHANNELS: Label = Label::new("Каналы ещё не выбраны", "No channels chosen yet");
+pub(super) const FITS: Label = Label::new("Подходит всем мессенджерам", "Fits all messengers");
+pub(super) const NO_CHANNELS: Label = Label::new("Мессенджеры ещё не выбраны", "No messengers chosen yet");
 
 pub(super) const BOLD: Label = Label::new("Жирный", "Bold");
 pub(super) const ITALIC: Label = Label::new("Курсив", "Italic");

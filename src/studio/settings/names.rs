@@ -274,8 +274,7 @@ fn merge_ui(
         menu_note(ui, input.theme, words::MERGE_INTO.of(input.lang));
         for other in input.project.tags.iter().filter(|other| other.id != tag.id) {
             if menu_row(ui, input.theme, "tag", &other.name, false).clicked() {
-                let merged = build::merge_tags(input.project, &Registry, tag.id, other.id);
-                commands.push(Command::Edit(merged));
+                commands.push(Command::MergeTags { from: tag.id, into: other.id });
                 ui.close();
             }
         }

@@ -20,7 +20,7 @@ pub(super) const DOWN: Label = say("Ниже", "Move down");
 pub(super) const ADD: Label = say("Добавить", "Add");
 
 pub(super) const BOT: Label = say("Бот", "Bot");
-pub(super) const CHANNELS: Label = say("Каналы", "Messengers");
+pub(super) const CHANNELS: Label = say("Мессенджеры", "Messengers");
 pub(super) const SCHEDULE: Label = say("Расписание", "Schedule");
 pub(super) const LANGUAGES: Label = say("Языки", "Languages");
 pub(super) const LEGAL: Label = say("Отписка и документы", "Unsubscribing and legal");
@@ -33,8 +33,8 @@ pub(super) const BOT_HELP: Label = say(
     "What the project is called and how the bot introduces itself.",
 );
 pub(super) const CHANNELS_HELP: Label = say(
-    "Где живёт бот. Первый канал — главный: его ссылка стоит первой на лендинге.",
-    "Where the bot lives. The first messenger is the main one: its link comes first on the landing page.",
+    "Где живёт бот. Первый мессенджер — главный: его ссылка стоит первой на минилендинге.",
+    "Where the bot lives. The first messenger is the main one: its link comes first on the minilanding.",
 );
 pub(super) const SCHEDULE_HELP: Label = say(
     "Когда бот может писать сам. На слова подписчика он отвечает всегда.",
@@ -45,8 +45,8 @@ pub(super) const LANGUAGES_HELP: Label = say(
     "What the bot says in other languages. Where a translation is missing, the original is said.",
 );
 pub(super) const LEGAL_HELP: Label = say(
-    "Как отписаться, на что подписчик соглашается, что написано внизу лендинга.",
-    "How to unsubscribe, what people agree to, what stands at the foot of the landing page.",
+    "Как отписаться, на что подписчик соглашается, что написано внизу минилендинга.",
+    "How to unsubscribe, what people agree to, what stands at the foot of the minilanding.",
 );
 pub(super) const FIELDS_HELP: Label = say(
     "Что бот запоминает о подписчике. Новое имя поля встанет везде: в текстах, формулах, сегментах.",
@@ -93,13 +93,13 @@ pub(super) const AI_HELP: Label = say(
 );
 
 pub(super) const ADDRESS: Label = say("Адрес", "Address");
-pub(super) const ADD_CHANNEL: Label = say("Добавить канал", "Add a messenger");
+pub(super) const ADD_CHANNEL: Label = say("Добавить мессенджер", "Add a messenger");
 pub(super) const NO_CHANNELS: Label = say(
-    "Каналов ещё нет. Добавьте хотя бы один, чтобы получить ссылку на бота.",
+    "Мессенджеров ещё нет. Добавьте хотя бы один, чтобы получить ссылку на бота.",
     "No messengers yet. Add one to get a link to the bot.",
 );
 pub(super) const UNKNOWN_CHANNEL: Label =
-    say("Эта версия программы не знает такого канала", "This version does not know this messenger");
+    say("Эта версия программы не знает такого мессенджера", "This version does not know this messenger");
 pub(super) const BAD_ADDRESS: Label =
     say("С таким адресом ссылка не получится", "No link can be made with this address");
 pub(super) const NO_BUTTONS: Label = say("без кнопок", "no buttons");
@@ -158,7 +158,7 @@ pub(super) const CONSENT_HELP: Label = say(
     "Delayed messages and broadcasts wait for a consent from the block Consent.",
 );
 pub(super) const CONSENT_VERSION: Label = say("Версия текста согласия", "Version of the consent text");
-pub(super) const PAGE: Label = say("Лендинг и документы", "Landing page and documents");
+pub(super) const PAGE: Label = say("Минилендинг и документы", "Minilanding and documents");
 pub(super) const CONSENT_URL: Label = say("Согласие на обработку данных", "Consent to data processing");
 pub(super) const PRIVACY_URL: Label = say("Политика конфиденциальности", "Privacy policy");
 pub(super) const LEGAL_LINE: Label = say("Юридическая строка", "Legal line");

@@ -29,9 +29,9 @@ pub(crate) const SAVE_AS: Named = named(
     "Write the project to another folder",
 );
 pub(crate) const EXPORT: Named = named(
-    "Ссылки, QR и лендинг…",
-    "Links, QR and landing page…",
-    "Записать мини-лендинг, QR-коды и ссылки",
+    "Ссылки, QR и минилендинг…",
+    "Links, QR and minilanding…",
+    "Записать минилендинг, QR-коды и ссылки",
     "Write the minilanding, QR codes and links",
 );
 pub(crate) const SAVE_PICTURE: Named = named(
@@ -43,13 +43,13 @@ pub(crate) const SAVE_PICTURE: Named = named(
 pub(crate) const SHOW_EXPORT: Named = named(
     "Показать в папке",
     "Show in folder",
-    "Открыть папку с мини-лендингом и QR",
+    "Открыть папку с минилендингом и QR",
     "Open the folder with the minilanding and QR codes",
 );
 pub(crate) const SETTINGS: Named = named(
     "Настройки проекта",
     "Project settings",
-    "Бот, каналы, поля, теги, сегменты, расписание, языки, списки и таблицы",
+    "Бот, мессенджеры, поля, теги, сегменты, расписание, языки, списки и таблицы",
     "Bot, messengers, fields, tags, segments, schedule, languages, lists and tables",
 );
 pub(crate) const FIND: Named = named(
@@ -188,7 +188,7 @@ pub(crate) const SCENARIO: Named = named(
 pub(crate) const GROWTH: Named = named(
     "Раздел «Рост»",
     "Workspace “Growth”",
-    "Показать ссылки, QR-коды и мини-лендинг",
+    "Показать ссылки, QR-коды и минилендинг",
     "Show links, QR codes and the minilanding",
 );
 pub(crate) const PREFERENCES: Named = named(

@@ -40,3 +40,4 @@ pub(crate) const ONLY_LOOKING: Label = say(
     "Это просмотр: здесь ничего не меняется. Закройте его, чтобы продолжить рисовать.",
     "This is only to look at: nothing changes here. Close it to go on drawing.",
 );
+pub(crate) const READING: Label = say("Читаю версию для сравнения…", "Reading the version to compare…");

@@ -86,6 +86,7 @@ pub(crate) const FUNNEL: Label = say("Воронка", "Funnel");
 pub(crate) const SAVE: Label = say("Сохранить", "Save");
 pub(crate) const DONT_SAVE: Label = say("Не сохранять", "Don’t save");
 pub(crate) const CANCEL: Label = say("Отмена", "Cancel");
+pub(crate) const STOPPING: Label = say("Останавливаю…", "Stopping…");
 pub(crate) const GOT_IT: Label = say("Понятно", "Got it");
 pub(crate) const OPEN: Label = say("Открыть", "Open");
 pub(crate) const EXPORT: Label = say("Записать", "Write");
@@ -94,8 +95,17 @@ pub(crate) const UNSAVED_TITLE: Label = say("Сохранить изменени
 pub(crate) const UNSAVED_TEXT: Label =
     say("В проекте есть изменения, которых нет на диске.", "The project has changes that are not on disk.");
 pub(crate) const OPEN_TITLE: Label = say("Открыть проект", "Open a project");
+pub(crate) const CHOOSING: Label = say("Открываю выбор файлов…", "Opening the choice of files…");
+pub(crate) const SAVING_PROJECT: Label = say("Сохраняю проект…", "Saving the project…");
+pub(crate) const MAKING_PROJECT: Label = say("Создаю проект…", "Making the project…");
+pub(crate) const COPYING_FILES: Label = say("Копирую файлы в проект…", "Copying files into the project…");
+pub(crate) const DRAWING_PICTURE: Label = say("Рисую воронку…", "Drawing the funnel…");
+pub(crate) const SAVE_STOPPED: Label = say(
+    "Сохранение остановлено: на диске прежняя версия",
+    "Saving was stopped: the disk has the earlier version",
+);
 pub(crate) const SAVE_TITLE: Label = say("Сохранить проект", "Save the project");
-pub(crate) const EXPORT_TITLE: Label = say("Ссылки, QR и мини-лендинг", "Links, QR codes and landing page");
+pub(crate) const EXPORT_TITLE: Label = say("Ссылки, QR и минилендинг", "Links, QR codes and minilanding");
 pub(crate) const PICTURE_TITLE: Label = say("Рисунок воронки", "Picture of the funnel");
 pub(crate) const MEDIA_TITLE: Label = say("Выбрать файл", "Choose a file");
 pub(crate) const TEXTS_OUT_TITLE: Label = say("Тексты переводчику", "Texts for a translator");
@@ -116,9 +126,31 @@ pub(crate) const TESTS_NONE: Label = say(
 );
 pub(crate) const PUBLISH_TITLE: Label = say("Опубликовать в Telegram", "Publish to Telegram");
 pub(crate) const PUBLISH_TEXT: Label = say(
-    "Будет отправлено Telegram: имя бота, описания, команды и меню.",
-    "This is what Telegram will be told: the bot’s name, descriptions, commands and menu.",
+    "Так бот представится подписчикам в Telegram. Меняется только то, что отличается.",
+    "This is how the bot introduces itself in Telegram. Only what differs is changed.",
 );
+pub(crate) const PUBLISH_NOW: Label = say("Сейчас", "Now");
+pub(crate) const PUBLISH_NEW: Label = say("Станет", "Will be");
+pub(crate) const PUBLISH_ASKING: Label = say("узнаём…", "asking…");
+pub(crate) const PUBLISH_UNKNOWN: Label = say("пока неизвестно", "not known yet");
+pub(crate) const PUBLISH_EMPTY: Label = say("пусто", "empty");
+pub(crate) const PUBLISH_KEPT: Label = say("в проекте не задано", "not set in the project");
+pub(crate) const PUBLISH_NO_COMMANDS: Label = say("команд нет", "no commands");
+pub(crate) const PUBLISH_MENU: Label = say("открывает команды", "opens the commands");
+pub(crate) const PUBLISH_NO_MENU: Label = say("обычная", "the usual one");
+pub(crate) const LINE_WAITS: Label = say("изменится", "will change");
+pub(crate) const LINE_SENT: Label = say("будет отправлено", "will be sent");
+pub(crate) const LINE_SAME: Label = say("без изменений", "no change");
+pub(crate) const LINE_KEPT: Label = say("останется как есть", "stays as it is");
+pub(crate) const LINE_SENDING: Label = say("отправляю…", "sending…");
+pub(crate) const LINE_DONE: Label = say("готово", "done");
+pub(crate) const LINE_FAILED: Label = say("не принято", "not taken");
+pub(crate) const PUBLISH_STOPPED: Label = say(
+    "Остановлено. Строки с пометкой «готово» уже изменены, остальные — как были.",
+    "Stopped. The lines marked “done” are changed, the others are as they were.",
+);
+pub(crate) const DETAILS: Label = say("Подробности", "Details");
+pub(crate) const DETAILS_TEXT: Label = say("Запросы к Telegram Bot API:", "Calls of the Telegram Bot API:");
 pub(crate) const PUBLISHING: Label = say("Публикую…", "Publishing…");
 
 // The start screen.
@@ -191,13 +223,13 @@ pub(crate) const LOOKED_AT: Label = say(
 // The workspace Growth.
 pub(crate) const MESSENGERS: Label = say("Мессенджеры", "Messengers");
 pub(crate) const MESSENGERS_HELP: Label = say(
-    "Где живёт бот. Имя бота, сообщества или номер — без @ и +.",
-    "Where the bot lives. The name of the bot or community, or a number, without @ and +.",
+    "Куда ведут ссылки и кнопки минилендинга.",
+    "Where the links and the buttons of the minilanding lead.",
 );
-pub(crate) const ADD_MESSENGER: Label = say("Добавить мессенджер", "Add a messenger");
-pub(crate) const DROP_MESSENGER: Label = say("Убрать мессенджер", "Remove the messenger");
-pub(crate) const ADDRESS: Label = say("имя или номер", "name or number");
-pub(crate) const LANDING: Label = say("Мини-лендинг", "Minilanding");
+pub(crate) const ADD_MESSENGER: Label = say("Добавить в настройках…", "Add in the settings…");
+pub(crate) const SET_IN_SETTINGS: Label = say("Изменить в настройках…", "Change in the settings…");
+pub(crate) const NO_ADDRESS: Label = say("адрес не указан", "no address");
+pub(crate) const LANDING: Label = say("Минилендинг", "Minilanding");
 pub(crate) const LANDING_HELP: Label = say(
     "Страница в один экран: что получит подписчик и кнопки мессенджеров.",
     "A page of one screen: what the subscriber gets, and the messenger buttons.",
@@ -211,6 +243,7 @@ pub(crate) const QUESTION: Label = say("Вопрос над кнопками", "
 pub(crate) const QR_TITLE: Label = say("Надпись у QR-кода", "Caption of the QR code");
 pub(crate) const QR_TEXT: Label = say("Пояснение у QR-кода", "Note at the QR code");
 pub(crate) const LEGAL: Label = say("Юридическая строка", "Legal line");
+pub(crate) const NO_LEGAL: Label = say("не заполнена", "not filled in");
 pub(crate) const LINKS: Label = say("Ссылки и QR-коды", "Links and QR codes");
 pub(crate) const LINKS_HELP: Label =
     say("Метки ссылок задаются в блоке «Вход»", "The payloads of links are set in the block “Entry”");

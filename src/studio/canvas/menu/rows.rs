@@ -27,7 +27,7 @@ impl Rows<'_> {
     /// A row for a command of the window's table, which knows its name, icon and keys.
     pub fn command(&mut self, ui: &mut Ui, id: &str, commands: &mut Vec<Command>) {
         let Some(command) = ui_command(id) else { return };
-        let keys = command.shortcut.map(|keys| ui.ctx().format_shortcut(&keys));
+        let keys = command.shortcut.map(|keys| crate::studio::controls::keys_text(ui.ctx(), &keys));
         if self.row(ui, command.icon, command.label, keys.as_deref()) {
             commands.push((command.make)());
         }

@@ -4,6 +4,7 @@
 //! so that the picture can be made by a command and beside the window.
 
 mod encode;
+mod marks;
 mod outline;
 mod svg;
 
@@ -45,7 +46,7 @@ pub struct PictureOf<'a> {
     pub project: &'a Project,
     /// The funnel.
     pub funnel: &'a FunnelName,
-    /// Only these blocks and the wires between them; all of the funnel when empty.
+    /// Only these blocks, the wires between them and the frames that hold nothing else; all of the funnel when empty.
     pub only: &'a BTreeSet<BlockId>,
     /// Language of the product's own words.
     pub lang: Lang,
@@ -95,7 +96,8 @@ impl PictureError {
 
 /// The bytes of a picture of a funnel.
 pub fn picture(of: &PictureOf<'_>, format: Format) -> Result<Vec<u8>, PictureError> {
-    let drawing = svg::Drawing::of(&scene(of), of)?;
+    let (scene, marks) = scene(of);
+    let drawing = svg::Drawing::of(&scene, &marks, of)?;
     match format {
         Format::Svg => Ok(drawing.to_svg(true).into_bytes()),
         Format::Png => encode::png(&drawing),
@@ -103,19 +105,20 @@ pub fn picture(of: &PictureOf<'_>, format: Format) -> Result<Vec<u8>, PictureErr
     }
 }
 
-/// The scene of the funnel, measured without a window.
-fn scene(of: &PictureOf<'_>) -> Scene {
+/// The scene of the funnel with the texts of its notes and frames, measured without a window.
+fn scene(of: &PictureOf<'_>) -> (Scene, Vec<marks::Written>) {
     let ctx = egui::Context::default();
     Theme::install_fonts(&ctx);
-    let mut scene = Scene::default();
+    let (mut scene, mut written) = (Scene::default(), Vec::new());
     let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
         let (mut ruler, what) = (Ruler::default(), (of.funnel, 0, of.lang));
         scene = Scene::build(ui.ctx(), &mut ruler, of.project, what, Scene::default());
+        written = marks::written(ui.ctx(), &mut ruler, &scene, of.only);
     });
     // Nobody will ever draw these letters as pixels.
     output.textures_delta.clear();
     scene.wiring.wait();
-    scene
+    (scene, written)
 }
 
 #[cfg(test)]

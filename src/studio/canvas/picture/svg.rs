@@ -1,5 +1,6 @@
 //! Writes a scene as SVG: text stays text, icons become outlines.
 
+use super::marks::Written;
 use super::{PictureError, PictureOf, outline};
 use crate::blocks::ExitKind;
 use crate::studio::canvas::geometry::{BlockShape, LINK_MARK, Port, TILE};
@@ -24,8 +25,8 @@ pub(super) struct Drawing {
 }
 
 impl Drawing {
-    /// The blocks that are asked for, and the wires between them.
-    pub fn of(scene: &Scene, of: &PictureOf<'_>) -> Result<Self, PictureError> {
+    /// The blocks that are asked for, the wires between them, notes and frames.
+    pub fn of(scene: &Scene, marks: &[Written], of: &PictureOf<'_>) -> Result<Self, PictureError> {
         let is_shown = |item: &Item| of.only.is_empty() || of.only.contains(&item.id);
         let shown: Vec<bool> = scene.items.iter().map(is_shown).collect();
         let wires = scene.wires.iter().zip(&scene.wiring.lines);
@@ -33,15 +34,18 @@ impl Drawing {
             wires.filter(|(wire, _)| shown[wire.from as usize] && shown[wire.to as usize]).collect();
         let blocks = scene.items.iter().zip(&shown).filter(|(_, shown)| **shown).map(|(item, _)| item);
         let lines = wires.iter().flat_map(|(_, line)| &line.near).copied();
-        let view = blocks.clone().map(|item| item.rect).reduce(Rect::union).ok_or(PictureError::Empty)?;
+        let rects = blocks.clone().map(|item| item.rect).chain(marks.iter().map(|mark| mark.item.rect));
+        let view = rects.reduce(Rect::union).ok_or(PictureError::Empty)?;
         let view = lines.fold(view, |view, point| view.union(Rect::from_pos(point))).expand(MARGIN);
         let mut pen = Pen { theme: of.theme, out: String::new(), scene };
+        marks.iter().filter(|mark| mark.is_ground()).for_each(|mark| mark.draw(&mut pen));
         for (_, line) in &wires {
             pen.wire(&line.near);
         }
-        for item in blocks {
+        for item in blocks.filter(|item| !item.folded) {
             pen.block(item);
         }
+        marks.iter().filter(|mark| !mark.is_ground()).for_each(|mark| mark.draw(&mut pen));
         let background = format!(
             "<rect x=\"{:.0}\" y=\"{:.0}\" width=\"{:.0}\" height=\"{:.0}\"{}/>\n",
             view.left(),
@@ -86,14 +90,16 @@ fn faces() -> String {
     format!("<style>{faces}</style>\n")
 }
 
-struct Pen<'a> {
-    theme: &'a Theme,
+/// What draws.
+pub(super) struct Pen<'a> {
+    pub theme: &'a Theme,
     scene: &'a Scene,
     out: String,
 }
 
 impl Pen<'_> {
-    fn add(&mut self, element: std::fmt::Arguments<'_>) {
+    /// Adds an element.
+    pub fn add(&mut self, element: std::fmt::Arguments<'_>) {
         // Writing to a string does not fail.
         let _ = self.out.write_fmt(element);
         self.out.push('\n');
@@ -179,7 +185,8 @@ impl Pen<'_> {
         ));
     }
 
-    fn rect(&mut self, rect: Rect, radius: f32, fill: Color32, border: Option<Color32>) {
+    /// A rectangle with round corners.
+    pub fn rect(&mut self, rect: Rect, radius: f32, fill: Color32, border: Option<Color32>) {
         let stroke = border.map(|color| paint("stroke", color)).unwrap_or_default();
         self.add(format_args!(
             "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" rx=\"{radius}\"{}{stroke}/>",
@@ -191,7 +198,8 @@ impl Pen<'_> {
         ));
     }
 
-    fn span(&mut self, corner: Pos2, span: &Span, color: Color32) {
+    /// A text from a corner on.
+    pub fn span(&mut self, corner: Pos2, span: &Span, color: Color32) {
         let text = escaped(&span.text);
         if text.trim().is_empty() || span.width == 0.0 {
             return;
@@ -209,7 +217,7 @@ impl Pen<'_> {
 }
 
 /// An attribute with a colour, and its opacity beside it when it is not full.
-fn paint(attribute: &str, color: Color32) -> String {
+pub(super) fn paint(attribute: &str, color: Color32) -> String {
     let [red, green, blue, alpha] = color.to_srgba_unmultiplied();
     let solid = format!(" {attribute}=\"#{red:02x}{green:02x}{blue:02x}\"");
     if alpha == u8::MAX {

@@ -56,6 +56,43 @@ fn an_svg_holds_every_title_as_text_and_a_part_only_its_own() {
 }
 
 #[test]
+fn notes_and_frames_are_on_the_picture_and_what_is_folded_is_a_card() {
+    use crate::model::{Frame, FrameId, Hue, Note, NoteId, Pos};
+    let mut project = sample("pizza");
+    let funnel = project.funnels[0].name.clone();
+    let all: Vec<BlockId> = project.funnels[0].blocks.keys().copied().collect();
+    let (first, last) = (all[0], all[all.len() - 1]);
+    let at = project.layout.blocks[&first];
+    let around = Pos(at.0 - 60, at.1 - 80);
+    let frame = Frame { funnel: funnel.clone(), at: around, size: Pos(420, 420), ..Frame::default() };
+    let open = Frame { title: "Вход в воронку".into(), hue: Hue::Green, ..frame.clone() };
+    let folded =
+        Frame { title: "Доставка".into(), folded: [last].into(), at: Pos(-2000, 0), ..frame };
+    project.layout.frames = [(FrameId(1), open), (FrameId(2), folded)].into();
+    let text = "Проверить цены перед праздниками и сверить меню <с кухней>".to_owned();
+    let note = Note { funnel, at: Pos(-2000, 300), size: Pos(180, 120), text, hue: Hue::Amber };
+    project.layout.notes = [(NoteId(1), note)].into();
+    let svg = draw(&project, &BTreeSet::new(), Format::Svg).unwrap();
+    let found = texts(&svg);
+    for shown in ["Вход в воронку", "Доставка", "1"] {
+        assert!(found.iter().any(|text| text == shown), "{shown} is missing");
+    }
+    let lines: Vec<_> = found
+        .iter()
+        .filter(|text| "Проверить цены перед праздниками и сверить меню".contains(text.as_str()))
+        .collect();
+    assert!(lines.len() >= 2, "the note breaks into lines: {lines:?}");
+    let svg = String::from_utf8(svg).unwrap();
+    assert_eq!(svg.matches("<g>").count(), all.len() - 1, "a folded block is not drawn itself");
+    // The picture is as large as what is on it.
+    assert!(svg.contains("viewBox=\"-2040 "), "{}", &svg[..200]);
+    let part = texts(&draw(&project, &BTreeSet::from([last]), Format::Svg).unwrap());
+    assert!(part.iter().any(|text| text == "Доставка") && !part.iter().any(|text| text == "Вход в воронку"));
+    assert!(draw(&project, &BTreeSet::new(), Format::Png).unwrap().len() > 10_000);
+    assert!(draw(&project, &BTreeSet::new(), Format::Pdf).unwrap().starts_with(b"%PDF-"));
+}
+
+#[test]
 fn a_png_has_the_colours_of_blocks_and_of_emoji() {
     let mut project = sample("pizza");
     let first = *project.funnels[0].blocks.keys().next().unwrap();
