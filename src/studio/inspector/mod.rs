@@ -18,6 +18,7 @@ mod losses;
 mod media;
 mod order;
 mod outside;
+mod phrase;
 mod pick;
 mod preview;
 mod refer;
@@ -240,8 +241,10 @@ fn any_rare_busy(kind: &BlockType, block: &Block, input: &InspectorInput<'_>) ->
             }
         })
     };
-    let mut rare = kind.form.fields.iter().filter(|field| is_rare(kind.form, field));
-    rare.any(|field| block.props.contains_key(field.name) || faulty(field.name))
+    let said = say::parts(block, input.lang).is_some();
+    let mut rare = kind.form.fields.iter().filter(|field| said || is_rare(kind.form, field));
+    // What the sentence says needs no second place, unless it is found fault with.
+    rare.any(|field| is_rare(kind.form, field) && block.props.contains_key(field.name) || faulty(field.name))
 }
 
 fn quiet(ui: &mut Ui, desk: &Desk<'_>, text: &str) {
@@ -327,7 +330,7 @@ fn form_ui(
         layers::strip_ui(ui, desk, &said, commands);
     }
     if desk.state.layer.is_empty() {
-        say::sentence_ui(ui, desk, block);
+        phrase::sentence_ui(ui, desk, block, kind, commands);
         fields_ui(ui, desk, block, kind, commands);
         links::rest_ui(ui, desk, block, commands);
     } else if said.is_empty() {
@@ -349,7 +352,8 @@ fn fields_ui(
     commands: &mut Vec<Command>,
 ) {
     let shown = kind.form.fields.iter().filter(|field| applies(kind.form, field, &block.props));
-    let (rare, usual): (Vec<_>, Vec<_>) = shown.partition(|field| is_rare(kind.form, field));
+    let (rare, usual): (Vec<_>, Vec<_>) =
+        shown.partition(|field| is_rare(kind.form, field) || phrase::says(block, desk, field.name));
     if usual.is_empty() && rare.is_empty() {
         quiet(ui, desk, words::NO_PROPS.of(desk.input.lang));
     }

@@ -1,38 +1,56 @@
-//! Pauses, moments and hours as one sentence over their form, so that an author reads what was set.
+//! Pauses, moments and hours as one sentence, in which an author reads what was set and changes it word by word.
 
-use super::desk::Desk;
 use super::sentence::days_words;
 use crate::engine::month_name;
 use crate::flow::{every_day, parse_date, parse_duration, parse_weekdays};
 use crate::model::{Block, Lang, civil_from_days, text_of};
-use crate::studio::theme;
 use crate::studio::widgets::spoken::duration_words;
-use crate::studio::widgets::wrapped;
-use egui::accesskit::Role;
-use egui::{Sense, Ui, WidgetInfo, vec2};
 
-/// The sentence of a block of time on a quiet ground; nothing for any other block.
-pub(super) fn sentence_ui(ui: &mut Ui, desk: &Desk<'_>, block: &Block) {
-    let Some(said) = sentence(block, desk.input.lang) else { return };
-    let tokens = &desk.input.theme.tokens;
-    let width = ui.available_width();
-    let galley = wrapped(ui, &said, theme::medium(theme::BODY), tokens.ink, width - 20.0);
-    let (rect, response) = ui.allocate_exact_size(vec2(width, galley.size().y + 16.0), Sense::hover());
-    let fill = theme::tint(tokens.time, 10);
-    ui.painter().rect_filled(rect, theme::RADIUS_CONTROL, fill);
-    ui.painter().galley(rect.min + vec2(10.0, 8.0), galley, tokens.ink);
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+/// What stands around a part of a sentence that is a property: opening, the property's name, what it says, end.
+/// Nobody types these letters, which belong to no alphabet.
+const MARKS: [char; 3] = ['\u{E000}', '\u{E001}', '\u{E002}'];
+/// What a part begins with that could be said and is not.
+const COULD_BE: &str = "+ ";
+
+/// A part of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Words between properties.
+    Words(String),
+    /// A property by its name, and what it says.
+    Prop(String, String),
 }
 
-/// What a block of time does, in words.
-fn sentence(block: &Block, lang: Lang) -> Option<String> {
+/// What a block of time does, part by part; nothing for any other block.
+pub(super) fn parts(block: &Block, lang: Lang) -> Option<Vec<Part>> {
     let words = Said { block, ru: lang == Lang::Ru, lang };
-    match block.kind.as_str() {
-        "delay" => Some(words.delay()),
-        "time_entry" => Some(words.moment()),
-        "hours" => Some(words.hours()),
-        _ => None,
+    let said = match block.kind.as_str() {
+        "delay" => words.delay(),
+        "time_entry" => words.moment(),
+        "hours" => words.hours(),
+        _ => return None,
+    };
+    let mut parts = Vec::new();
+    for piece in said.split_inclusive(&MARKS[..]) {
+        let text = piece.trim_end_matches(MARKS);
+        match (piece.chars().last(), parts.last_mut()) {
+            // The name of a property ends here, then what it says.
+            (Some(mark), _) if mark == MARKS[1] => parts.push(Part::Prop(text.to_owned(), String::new())),
+            (Some(mark), Some(Part::Prop(_, shown))) if mark == MARKS[2] => text.clone_into(shown),
+            _ if text.is_empty() => {}
+            _ => parts.push(Part::Words(text.to_owned())),
+        }
     }
+    Some(parts)
+}
+
+/// The sentence as it is read out, without what could be said and is not.
+pub(super) fn sentence(parts: &[Part]) -> String {
+    let said = parts.iter().filter_map(|part| match part {
+        Part::Words(words) => Some(words.as_str()),
+        Part::Prop(_, shown) => Some(shown.as_str()).filter(|shown| !shown.starts_with(COULD_BE)),
+    });
+    said.collect::<String>().trim_end().to_owned()
 }
 
 struct Said<'a> {
@@ -50,40 +68,54 @@ impl Said<'_> {
         if self.ru { ru.to_owned() } else { en.to_owned() }
     }
 
+    /// A property inside the sentence.
+    fn prop(&self, name: &str, said: &str) -> String {
+        let [open, named, end] = MARKS;
+        format!("{open}{name}{named}{said}{end}")
+    }
+
+    /// A property that says nothing yet, at the end of the sentence.
+    fn could_be(&self, name: &str, ru: &str, en: &str) -> String {
+        format!(" {}", self.prop(name, &format!("{COULD_BE}{}", self.pick(ru, en))))
+    }
+
     /// A span in words; what does not read stays as it is written.
     fn span(&self, name: &str) -> Option<String> {
         let source = self.text(name);
         let said = parse_duration(source).map(|span| duration_words(span, self.lang));
-        Some(said.unwrap_or_else(|| source.to_owned())).filter(|said| !said.is_empty())
+        let said = Some(said.unwrap_or_else(|| source.to_owned())).filter(|said| !said.is_empty())?;
+        Some(self.prop(name, &said))
     }
 
     fn days(&self, name: &str) -> Option<String> {
         let mask = parse_weekdays(self.text(name))?;
-        (mask & every_day() != every_day()).then(|| days_words(mask, self.lang))
+        (mask & every_day() != every_day()).then(|| self.prop(name, &days_words(mask, self.lang)))
     }
 
     fn date(&self, name: &str) -> String {
-        match parse_date(self.text(name)).map(civil_from_days) {
+        let said = match parse_date(self.text(name)).map(civil_from_days) {
             Some((year, month, day)) => {
                 let month = month_name(month, self.ru);
                 if self.ru { format!("{day} {month} {year}") } else { format!("{month} {day}, {year}") }
             }
-            None => self.pick("…", "…"),
-        }
+            None => "…".to_owned(),
+        };
+        self.prop(name, &said)
     }
 
     fn field(&self) -> String {
-        match self.text("field") {
+        let said = match self.text("field") {
             "" => self.pick("поля…", "the field…"),
             name if self.ru => format!("поля «{name}»"),
             name => format!("the field “{name}”"),
-        }
+        };
+        self.prop("field", &said)
     }
 
     fn at(&self, ru: &str, en: &str) -> String {
         match self.text("at") {
             "" => String::new(),
-            at => format!(" {} {at}", self.pick(ru, en)),
+            at => format!(" {} {}", self.pick(ru, en), self.prop("at", at)),
         }
     }
 
@@ -91,7 +123,8 @@ impl Said<'_> {
     fn window(&self) -> Option<String> {
         let hours = self.text("window").split_once(['-', '–', '—']).map(|(from, to)| {
             let (from, to) = (from.trim(), to.trim());
-            if self.ru { format!("с {from} до {to}") } else { format!("from {from} to {to}") }
+            let said = if self.ru { format!("с {from} до {to}") } else { format!("from {from} to {to}") };
+            self.prop("window", &said)
         });
         let parts: Vec<String> = hours.into_iter().chain(self.days("days")).collect();
         (!parts.is_empty()).then(|| parts.join(", "))
@@ -101,13 +134,14 @@ impl Said<'_> {
         let span = self.span("duration");
         let mut said = match self.text("until") {
             "date" => {
-                format!("{} {}{}", self.pick("Ждать до", "Wait until"), self.date("date"), self.at(",", ","))
+                format!("{} {}{}", self.until("Ждать до", "Wait until"), self.date("date"), self.at(",", ","))
             }
             "weekday" => {
-                let days = self.days("weekdays").unwrap_or_else(|| self.pick("завтра", "tomorrow"));
+                let tomorrow = || self.prop("weekdays", &self.pick("завтра", "tomorrow"));
+                let days = self.days("weekdays").unwrap_or_else(tomorrow);
                 format!(
                     "{} {days}{}",
-                    self.pick("Ждать до ближайшего:", "Wait until the next:"),
+                    self.until("Ждать до ближайшего:", "Wait until the next:"),
                     self.at(",", ",")
                 )
             }
@@ -115,78 +149,100 @@ impl Said<'_> {
             _ => match (span, self.text("at")) {
                 (Some(span), _) => {
                     let until = self.at(", потом до", ", then until");
-                    format!("{} {span}{until}", self.pick("Ждать", "Wait")).replace(" ,", ",")
+                    format!("{} {span}{until}", self.until("Ждать", "Wait"))
                 }
-                (None, "") => self.pick("Не ждать: срок не указан", "No wait: no span is given"),
-                (None, at) => format!("{} {at}", self.pick("Ждать до", "Wait until")),
+                (None, "") => {
+                    let none = self.pick("срок не указан", "no span is given");
+                    format!("{}: {}", self.until("Не ждать", "No wait"), self.prop("duration", &none))
+                }
+                (None, at) => {
+                    format!("{} {}", self.until("Ждать до", "Wait until"), self.prop("at", at))
+                        + &self.could_be("duration", "срок", "span")
+                }
             },
         };
+        let has_at = said.contains(&self.prop("at", self.text("at")));
         if let Some(window) = self.window() {
             said += &format!(". {} {window}", self.pick("Писать только", "Write only"));
         }
         if self.block.flag("any_time") {
             said += &self.pick(". Можно и в тихие часы", ". Quiet hours too");
         }
+        for (name, ru, en) in [("at", "время", "time"), ("window", "часы", "hours"), ("days", "дни", "days")]
+        {
+            let is_said =
+                if name == "at" { has_at } else { said.contains(&format!("{}{name}{}", MARKS[0], MARKS[1])) };
+            if !is_said {
+                said += &self.could_be(name, ru, en);
+            }
+        }
         said.replace(" ,", ",")
+    }
+
+    fn until(&self, ru: &str, en: &str) -> String {
+        self.prop("until", &self.pick(ru, en))
     }
 
     fn by_field(&self, span: Option<String>) -> String {
         let (field, at) = (self.field(), self.at("в", "at"));
         let before = self.text("side") == "before";
-        match (span, before, self.ru) {
-            (None, _, true) => format!("Ждать до даты из {field}{at}"),
-            (None, _, false) => format!("Wait until the date of {field}{at}"),
-            (Some(span), true, true) => format!("Написать за {span} до даты из {field}{at}"),
-            (Some(span), true, false) => format!("Write {span} before the date of {field}{at}"),
-            (Some(span), false, true) => format!("Написать через {span} после даты из {field}{at}"),
-            (Some(span), false, false) => format!("Write {span} after the date of {field}{at}"),
+        let Some(span) = span else {
+            let lead = self.until("Ждать до даты", "Wait until the date");
+            let said = format!("{lead} {} {field}{at}", self.pick("из", "of"));
+            return said + &self.could_be("duration", "за сколько", "how long before");
+        };
+        let side = match before {
+            true => self.prop("side", &self.pick("до даты", "before the date")),
+            false => self.prop("side", &self.pick("после даты", "after the date")),
+        };
+        let lead = self.until("Написать", "Write");
+        match (before, self.ru) {
+            (true, true) => format!("{lead} за {span} {side} из {field}{at}"),
+            (false, true) => format!("{lead} через {span} {side} из {field}{at}"),
+            (_, false) => format!("{lead} {span} {side} of {field}{at}"),
         }
     }
 
     fn moment(&self) -> String {
         let at = match self.text("at") {
-            "" => self.pick("в 10:00", "at 10:00"),
-            at => format!("{} {at}", self.pick("в", "at")),
+            "" => format!("{} {}", self.pick("в", "at"), self.prop("at", "10:00")),
+            at => format!("{} {}", self.pick("в", "at"), self.prop("at", at)),
         };
+        let lead = |ru: &str, en: &str| self.prop("when", &self.pick(ru, en));
         match self.text("when") {
             "weekly" => {
-                let days = self.days("days").unwrap_or_else(|| self.pick("каждый день", "every day"));
-                format!("{}: {days} {at}", self.pick("Каждую неделю", "Every week"))
+                let every = || self.prop("days", &self.pick("каждый день", "every day"));
+                let days = self.days("days").unwrap_or_else(every);
+                format!("{}: {days} {at}", lead("Каждую неделю", "Every week"))
             }
             "monthly" => {
                 let day = self.block.int("day", 1);
-                if self.ru {
-                    format!("Каждый месяц {day}-го числа {at}")
-                } else {
-                    format!("Every month on day {day} {at}")
-                }
+                let said = if self.ru { format!("{day}-го числа") } else { format!("on day {day}") };
+                format!("{} {} {at}", lead("Каждый месяц", "Every month"), self.prop("day", &said))
             }
-            "on" => format!("{} {}", self.date("date"), at),
+            "on" => format!("{} {} {at}", lead("Один раз:", "Once:"), self.date("date")),
             "silence" => {
-                let span = self.span("silence").unwrap_or_else(|| "…".into());
-                if self.ru {
-                    format!("Когда человек молчит {span}")
-                } else {
-                    format!("When a person is silent for {span}")
-                }
+                let span = self.span("silence").unwrap_or_else(|| self.prop("silence", "…"));
+                format!("{} {span}", lead("Когда человек молчит", "When a person is silent for"))
             }
             when => {
                 let once = when == "dated";
                 let every = if once {
-                    self.pick("Один раз", "Once")
+                    lead("Один раз", "Once")
                 } else {
-                    self.pick("Каждый год", "Every year")
+                    lead("Каждый год", "Every year")
                 };
                 let (offset, field) = (self.block.int("offset", 0), self.field());
                 let day = match (offset, self.ru) {
-                    (0, true) => format!("в день из {field}"),
-                    (0, false) => format!("on the day of {field}"),
-                    (days, true) if days < 0 => format!("за {} дн. до дня из {field}", -days),
-                    (days, false) if days < 0 => format!("{} days before the day of {field}", -days),
-                    (days, true) => format!("через {days} дн. после дня из {field}"),
-                    (days, false) => format!("{days} days after the day of {field}"),
+                    (0, true) => "в день".to_owned(),
+                    (0, false) => "on the day".to_owned(),
+                    (days, true) if days < 0 => format!("за {} дн. до дня", -days),
+                    (days, false) if days < 0 => format!("{} days before the day", -days),
+                    (days, true) => format!("через {days} дн. после дня"),
+                    (days, false) => format!("{days} days after the day"),
                 };
-                format!("{every} {day} {at}")
+                let day = self.prop("offset", &day);
+                format!("{every} {day} {} {field} {at}", self.pick("из", "of"))
             }
         }
     }
@@ -198,15 +254,18 @@ impl Said<'_> {
             String::new()
         };
         if self.text("whose") != "own" {
-            return self.pick("Открыто в рабочие часы компании", "Open in the company's working hours")
-                + &holidays;
+            let whose = self.pick("в рабочие часы компании", "in the company's working hours");
+            return format!("{} {}{holidays}", self.pick("Открыто", "Open"), self.prop("whose", &whose));
         }
-        let window = self.window().unwrap_or_else(|| self.pick("всегда", "always"));
+        let window = self.window().unwrap_or_else(|| self.prop("window", &self.pick("всегда", "always")));
         let clock = match self.text("clock") {
             "subscriber" => self.pick("по часам подписчика", "on the subscriber's clock"),
             _ => self.pick("по часам проекта", "on the project's clock"),
         };
-        format!("{} {window}, {clock}{holidays}", self.pick("Открыто", "Open"))
+        let lead = self.prop("whose", &self.pick("Открыто", "Open"));
+        let days = self.days("days").is_none().then(|| self.could_be("days", "дни", "days"));
+        let clock = self.prop("clock", &clock);
+        format!("{lead} {window}, {clock}{holidays}{}", days.unwrap_or_default())
     }
 }
 
@@ -221,7 +280,7 @@ mod tests {
             let mut block = Block::new(kind);
             let props = props.iter().map(|(name, text)| ((*name).to_owned(), Prop::Text((*text).to_owned())));
             block.props = props.collect();
-            sentence(&block, lang).unwrap()
+            sentence(&parts(&block, lang).unwrap())
         };
         let day = [("duration", "1d"), ("window", "10:00-20:00"), ("days", "mon-fri")];
         assert_eq!(said("delay", &day, Lang::Ru), "Ждать 1 день. Писать только с 10:00 до 20:00, пн–пт");

@@ -1,0 +1,86 @@
+//! The sentence of a block of time on the card: what it says is pressed and changed in its place.
+
+use super::applies::applies;
+use super::desk::{Desk, Spot};
+use super::say::{Part, parts, sentence};
+use super::{command_of, editor, sentence as rows};
+use crate::blocks::BlockType;
+use crate::model::Block;
+use crate::studio::command::Command;
+use crate::studio::theme;
+use crate::studio::widgets::list_ui;
+use egui::accesskit::Role;
+use egui::{Frame, Id, Sense, Ui, WidgetInfo, vec2};
+
+/// Width of the list in which a part is changed, points.
+const WIDTH: f32 = 236.0;
+
+/// The sentence on a quiet ground; nothing for a block that has none.
+pub(super) fn sentence_ui(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    block: &Block,
+    kind: &'static BlockType,
+    commands: &mut Vec<Command>,
+) {
+    let Some(said) = parts(block, desk.input.lang) else { return };
+    let fill = theme::tint(desk.input.theme.tokens.time, 10);
+    let frame = Frame::new().fill(fill).corner_radius(theme::RADIUS_CONTROL).inner_margin(8);
+    let response = frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing = vec2(0.0, 2.0);
+        ui.horizontal_wrapped(|ui| {
+            for part in &said {
+                match part {
+                    Part::Words(words) => words_ui(ui, desk, words),
+                    Part::Prop(name, shown) => prop_ui(ui, desk, block, kind, (name, shown), commands),
+                }
+            }
+        });
+    });
+    let said = sentence(&said);
+    response.response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+}
+
+/// Whether a property is edited in the sentence.
+pub(super) fn says(block: &Block, desk: &Desk<'_>, prop: &str) -> bool {
+    let said = parts(block, desk.input.lang).unwrap_or_default();
+    said.iter().any(|part| matches!(part, Part::Prop(name, _) if name == prop))
+}
+
+/// Words, each on its own so that the line breaks between them.
+fn words_ui(ui: &mut Ui, desk: &Desk<'_>, words: &str) {
+    let color = desk.input.theme.tokens.ink;
+    for word in words.split_inclusive(' ') {
+        let galley = ui.painter().layout_no_wrap(word.to_owned(), theme::regular(theme::BODY), color);
+        let (rect, _) = ui.allocate_exact_size(vec2(galley.size().x, rows::HEIGHT), Sense::hover());
+        ui.painter().galley(rect.left_center() - vec2(0.0, galley.size().y / 2.0), galley, color);
+    }
+}
+
+/// A part that opens the editor of its property.
+fn prop_ui(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    block: &Block,
+    kind: &'static BlockType,
+    (name, shown): (&str, &str),
+    commands: &mut Vec<Command>,
+) {
+    let input = desk.input;
+    let Some(field) = kind.form.field(name).filter(|field| applies(kind.form, field, &block.props)) else {
+        return words_ui(ui, desk, shown);
+    };
+    let spot = Spot {
+        id: Id::unique(("sentence", input.block_id.0, field.name)),
+        path: field.name.to_owned(),
+        row: None,
+        name: field.label.of(input.lang).to_owned(),
+    };
+    let button = rows::part_ui(ui, desk, shown, &spot.name);
+    let change = list_ui(input.theme, &button, WIDTH, |ui| {
+        ui.spacing_mut().item_spacing.y = 6.0;
+        editor::field_ui(ui, desk, &spot, field, &block.props, commands)
+    });
+    commands.extend(change.flatten().map(|change| command_of(input, field.name, change)));
+}
