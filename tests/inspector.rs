@@ -511,6 +511,25 @@ fn selected_words_become_a_link_whose_address_is_changed_and_taken_off_at_the_cu
 }
 
 #[test]
+fn a_sentence_of_time_is_changed_part_by_part_in_its_place() {
+    let mut harness = harness(with("delay", &[("duration", text("1d")), ("days", text("mon-fri"))]));
+    harness.get_by_label("Ждать 1 день. Писать только пн–пт");
+    click(&mut harness, "1 день");
+    click(&mut harness, "Сколько ждать: 1 ч");
+    assert_eq!(harness.state().block().text("duration"), "1h");
+    harness.key_press(egui::Key::Escape);
+    harness.run();
+    click(&mut harness, "+ часы");
+    type_into(&mut harness, "Только в часы: с", "10:00");
+    assert_eq!(harness.state().block().text("window"), "10:00-");
+    harness.key_press(egui::Key::Escape);
+    harness.run();
+    click(&mut harness, "Ждать");
+    click(&mut harness, "До даты");
+    assert_eq!(harness.state().block().text("until"), "date");
+}
+
+#[test]
 fn what_a_messenger_does_not_show_of_a_text_is_said_under_it() {
     let mut world = with("message", &[("text", text("**Вот** `КОД` [тут](https://a.ru)"))]);
     for channel in ["vk", "whatsapp", "max"] {

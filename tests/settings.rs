@@ -346,6 +346,7 @@ fn a_segment_is_made_of_groups_of_rules_and_undone_step_by_step() {
     click(&mut harness, "Добавить сегмент (Сегменты)");
     click(&mut harness, "Настроить 1");
     click(&mut harness, "Добавить группу (Группы условий 1)");
+    harness.get_by_label_contains("База подписчиков ещё не загружена");
     let segments = harness.state().project.lists["segments"].clone();
     assert_eq!(text_of(&segments[0], "name"), "Сегмент 1");
     assert_eq!(rows_of(&segments[0], "groups").len(), 1);

@@ -3,9 +3,9 @@
 use super::applies::applies;
 use super::desk::{Desk, Spot};
 use super::say::{Part, parts, sentence};
-use super::{command_of, editor, sentence as rows};
+use super::{command_of, editor, pick, sentence as rows};
 use crate::blocks::BlockType;
-use crate::model::Block;
+use crate::model::{Block, Shape};
 use crate::studio::command::Command;
 use crate::studio::theme;
 use crate::studio::widgets::list_ui;
@@ -79,8 +79,19 @@ fn prop_ui(
     };
     let button = rows::part_ui(ui, desk, shown, &spot.name);
     let change = list_ui(input.theme, &button, WIDTH, |ui| {
-        ui.spacing_mut().item_spacing.y = 6.0;
-        editor::field_ui(ui, desk, &spot, field, &block.props, commands)
+        let value = block.text(name);
+        match field.shape {
+            // A list inside the list would close it.
+            Shape::Choice(choices) => rows::choice_menu(ui, desk, value, choices),
+            Shape::Field => {
+                let picked = pick::field_menu(ui, desk, spot.id, value)?;
+                pick::field_change(desk, picked)
+            }
+            _ => {
+                ui.spacing_mut().item_spacing.y = 6.0;
+                editor::field_ui(ui, desk, &spot, field, &block.props, commands)
+            }
+        }
     });
     commands.extend(change.flatten().map(|change| command_of(input, field.name, change)));
 }

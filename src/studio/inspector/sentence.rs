@@ -176,21 +176,28 @@ fn choice_ui(
     value: &str,
     choices: &'static [Choice],
 ) -> Option<Change> {
-    let (theme, lang) = (desk.input.theme, desk.input.lang);
-    let chosen = choices.iter().position(|choice| choice.name == value).unwrap_or(0);
-    let shown = choices.get(chosen).map_or("", |choice| choice.label.of(lang));
+    let chosen = choices.iter().find(|choice| choice.name == value).or(choices.first());
+    let shown = chosen.map_or("", |choice| choice.label.of(desk.input.lang));
     let button = chip_ui(ui, desk, &spot.name, &lowered(shown), "", true);
-    let pressed = list_ui(theme, &button, 210.0, |ui| {
-        let mut pressed = None;
-        for (index, choice) in choices.iter().enumerate() {
-            if menu_row(ui, theme, "", choice.label.of(lang), index == chosen).clicked() {
-                pressed = Some(index);
-                ui.close();
-            }
+    list_ui(desk.input.theme, &button, 210.0, |ui| choice_menu(ui, desk, value, choices)).flatten()
+}
+
+/// Rows of what can be chosen; the first is what holds when nothing is said.
+pub(super) fn choice_menu(
+    ui: &mut Ui,
+    desk: &Desk<'_>,
+    value: &str,
+    choices: &'static [Choice],
+) -> Option<Change> {
+    let chosen = choices.iter().position(|choice| choice.name == value).unwrap_or(0);
+    let mut pressed = None;
+    for (index, choice) in choices.iter().enumerate() {
+        if menu_row(ui, desk.input.theme, "", choice.label.of(desk.input.lang), index == chosen).clicked() {
+            pressed = Some(index);
+            ui.close();
         }
-        pressed
-    });
-    let index = pressed.flatten().filter(|index| *index != chosen)?;
+    }
+    let index = pressed.filter(|index| *index != chosen)?;
     Some(Change::set((index > 0).then(|| Prop::Text(choices[index].name.to_owned()))))
 }
 

@@ -13,6 +13,7 @@ mod names;
 mod parts;
 mod schedule;
 mod section;
+mod segments;
 mod sentence;
 mod table;
 mod translate;
@@ -108,6 +109,7 @@ pub struct SettingsState {
     /// Dates that are being pasted.
     pasted: String,
     translation: translate::Translation,
+    asked: segments::Asked,
     /// Every text of the project when the page was opened, and how far each layer is in a state of it.
     spoken: Vec<Spoken>,
     tallies: Option<(u64, Vec<translate::Counts>)>,
@@ -313,6 +315,9 @@ fn section_ui(
                 ui.spacing_mut().item_spacing.y = SPACE[1];
                 list_rows_ui(ui, &input.inspector(), &mut state.editor, list, commands);
             });
+            if name == "segments" {
+                segments::sizes_ui(ui, input, state);
+            }
         }
         Section::Table(name) => match input.project.table(&name) {
             Some(table) => table::table_ui(ui, input, table, commands),

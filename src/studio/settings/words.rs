@@ -7,6 +7,12 @@ const fn say(ru: &'static str, en: &'static str) -> Label {
     Label::new(ru, en)
 }
 
+pub(super) const SEGMENT_SIZE: Label = Label::new("Кто входит", "Who belongs");
+pub(super) const NO_BASE: Label = Label::new(
+    "База подписчиков ещё не загружена, поэтому размер сегмента неизвестен. Пока видно, входит ли в него собеседник из чата справа.",
+    "No base of subscribers is loaded yet, so the size of a segment is not known. What is known is whether the person in the chat belongs.",
+);
+pub(super) const SOMEBODY: Label = Label::new("Собеседник", "The person");
 pub(super) const TITLE: Label = say("Настройки проекта", "Project settings");
 pub(super) const CLOSE: Label = say("Закрыть настройки", "Close the settings");
 pub(super) const OF_PROJECT: Label = say("Проект", "Project");
@@ -398,4 +404,14 @@ pub(super) fn long_table(name: &str, shown: usize, all: usize, lang: Lang) -> St
             "{shown} of {all} rows are shown. The rest is in tables/{name}.csv, which any spreadsheet opens"
         ),
     }
+}
+
+/// Whether somebody belongs to a segment.
+pub(super) fn belongs(segment: &str, person: &str, belongs: bool) -> crate::diag::Words {
+    let (ru, en) = if belongs {
+        ("входит", "belongs to it")
+    } else {
+        ("не входит", "does not belong to it")
+    };
+    crate::diag::Words::new(format!("{segment}: {person} {ru}"), format!("{segment}: {person} {en}"))
 }
