@@ -115,7 +115,7 @@ fn project() -> Project {
     });
     project.next_field = 33;
     let button = |key: &str, label: &str| record(&[("key", text(key)), ("label", text(label))]);
-    let exits = |exits: &[(&str, u32)]| -> BTreeMap<Exit, BlockId> {
+    let exits = |exits: &[(&str, u32)]| -> Few<Exit, BlockId> {
         exits.iter().map(|(exit, to)| (Exit::new(*exit), BlockId(*to))).collect()
     };
     let buttons = Prop::List(vec![button("ask", "Рассказать о себе"), button("call", "Позвать менеджера")]);

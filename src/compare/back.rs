@@ -153,7 +153,7 @@ fn wire(now: &mut Project, before: &Project, id: BlockId) {
         if now.block(to).is_some()
             && let Some(block) = block_mut(now, from)
         {
-            block.exits.entry(exit.clone()).or_insert(to);
+            block.exits.get_or_insert_with(exit.clone(), || to);
         }
     }
 }

@@ -154,7 +154,7 @@ pub(super) fn copy(record: &mut Record, from: &Record, way: &[Step]) {
         };
         return;
     };
-    let prop = record.entry(name.clone()).or_insert_with(|| Prop::List(Vec::new()));
+    let prop = record.get_or_insert_with(name.clone(), || Prop::List(Vec::new()));
     let Prop::List(rows) = prop else { return };
     let at = rows.iter().position(|row| text_of(row, by) == id);
     match (at, rest.is_empty(), source) {

@@ -2,7 +2,7 @@
 //! from the disk, for bringing back what was not saved. All of them can be undone like any other step.
 
 use super::{Edit, Settings, Transaction};
-use crate::model::{Block, BlockId, Funnel, Label, Layer, Layout, Project};
+use crate::model::{Block, BlockId, Few, Funnel, Label, Layer, Layout, Project};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The transaction that makes exactly `to` out of `from`; without edits when they are equal.
@@ -99,10 +99,10 @@ fn block_edits(block_id: BlockId, from: &Block, to: &Block, edits: &mut Vec<Edit
     if from.title != *title {
         edits.push(Edit::SetTitle { block_id, title: title.clone() });
     }
-    for (prop, value) in changes(&from.props, props) {
+    for (prop, value) in few_changes(&from.props, props) {
         edits.push(Edit::SetProp { block_id, prop: prop.clone(), value: value.cloned() });
     }
-    for (exit, to) in changes(&from.exits, exits) {
+    for (exit, to) in few_changes(&from.exits, exits) {
         edits.push(Edit::SetExit { block_id, exit: exit.clone(), to: to.copied() });
     }
 }
@@ -136,6 +136,16 @@ fn beside(from: &Project, to: &Project, edits: &mut Vec<Edit>) {
     for (list, rows) in changes(&from.lists, &to.lists) {
         edits.push(Edit::SetList { list: list.clone(), rows: rows.cloned() });
     }
+}
+
+/// Like [`changes`], for maps of few entries.
+fn few_changes<'m, K: Ord, V: PartialEq>(
+    from: &'m Few<K, V>,
+    to: &'m Few<K, V>,
+) -> impl Iterator<Item = (&'m K, Option<&'m V>)> {
+    let gone = from.keys().filter(|key| !to.contains_key(*key)).map(|key| (key, None));
+    let set = to.iter().filter(|(key, value)| from.get(*key) != Some(*value));
+    gone.chain(set.map(|(key, value)| (key, Some(value))))
 }
 
 /// Keys whose value differs, with what it becomes.

@@ -3,7 +3,7 @@
 use super::source::{Ident, Source, Then};
 use super::words;
 use crate::diag::FileError;
-use crate::model::{Block, BlockId, Catalog, Exit, Form, FormField, Funnel, Prop, Record, Shape, Shared};
+use crate::model::{Block, BlockId, Catalog, Exit, Few, Form, FormField, Funnel, Prop, Record, Shape, Shared};
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -193,6 +193,7 @@ impl<'de> Visitor<'de> for Entries<'_, '_> {
                 return Err(source.refuse(words::unknown_name(name, &names, self.owner)));
             }
         }
+        block.props.shrink();
         block.title = title.unwrap_or_default();
         block.exits = exits.map(Shared::from).unwrap_or_default();
         Ok(block)
@@ -202,7 +203,7 @@ impl<'de> Visitor<'de> for Entries<'_, '_> {
 struct Exits<'c>(Context<'c>);
 
 impl<'de> DeserializeSeed<'de> for Exits<'_> {
-    type Value = BTreeMap<Exit, BlockId>;
+    type Value = Few<Exit, BlockId>;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
         from.deserialize_map(self)
@@ -210,7 +211,7 @@ impl<'de> DeserializeSeed<'de> for Exits<'_> {
 }
 
 impl<'de> Visitor<'de> for Exits<'_> {
-    type Value = BTreeMap<Exit, BlockId>;
+    type Value = Few<Exit, BlockId>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("{\"next\": 2}")
@@ -218,7 +219,7 @@ impl<'de> Visitor<'de> for Exits<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let Context { source, known, .. } = self.0;
-        let mut exits = BTreeMap::new();
+        let mut exits = Few::new();
         while let Some(exit) = map.next_key::<Exit>()? {
             if exits.contains_key(&exit) {
                 return Err(source.refuse(words::twice(&exit.0)));
@@ -230,6 +231,7 @@ impl<'de> Visitor<'de> for Exits<'_> {
             let to = map.next_value_seed(Then::new(source, there))?;
             exits.insert(exit, to);
         }
+        exits.shrink();
         Ok(exits)
     }
 }
@@ -308,6 +310,7 @@ impl<'de> Visitor<'de> for Rows<'_> {
         while let Some(row) = seq.next_element_seed(self)? {
             rows.push(row);
         }
+        rows.shrink_to_fit();
         Ok(Prop::List(rows))
     }
 }

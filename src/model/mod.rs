@@ -4,6 +4,7 @@
 //! iterate in the same order on every machine.
 
 mod decimal;
+mod few;
 mod field;
 mod form;
 mod fragment;
@@ -16,6 +17,7 @@ mod shared;
 mod value;
 
 pub use decimal::{Decimal, push_digits, trimmed};
+pub use few::Few;
 pub use field::{FieldId, SYSTEM_FIELDS, SystemField};
 pub use form::{Catalog, Choice, Form, FormField, Shape};
 pub use fragment::Fragment;

@@ -1,6 +1,6 @@
 //! The project itself: ids, blocks, funnels, settings.
 
-use super::{Consent, FieldId, FieldKind, Layer, Layout, SYSTEM_FIELDS, Shared, Table, Value};
+use super::{Consent, Few, FieldId, FieldKind, Layer, Layout, SYSTEM_FIELDS, Shared, Table, Value};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -71,7 +71,7 @@ impl fmt::Display for FunnelName {
 }
 
 /// The properties of a block or of one row of a list, by name. What is absent has its form's default.
-pub type Record = BTreeMap<String, Prop>;
+pub type Record = Few<String, Prop>;
 
 /// One property of a block; its [`super::Shape`] says which variant it must be.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,7 +98,7 @@ pub struct Block {
     /// Its properties.
     pub props: Shared<Record>,
     /// Its wires, by exit. A wire lives in the block it leaves, so it cannot lose its source.
-    pub exits: Shared<BTreeMap<Exit, BlockId>>,
+    pub exits: Shared<Few<Exit, BlockId>>,
 }
 
 impl Block {

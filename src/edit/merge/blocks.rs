@@ -76,8 +76,13 @@ fn both(
             block.props.insert(name.clone(), value);
         }
     }
-    let wires = (&*base.exits, &*ours.exits, &*theirs.exits);
-    block.exits = picker.map(wires, |exit: &Exit| Piece::Wire(id, exit.clone())).into();
+    let exits: BTreeSet<&Exit> = ours.exits.keys().chain(theirs.exits.keys()).collect();
+    for exit in exits {
+        let wires = (base.exits.get(exit), ours.exits.get(exit), theirs.exits.get(exit));
+        if let Some(to) = picker.pick(wires, || Piece::Wire(id, exit.clone())) {
+            block.exits.insert(exit.clone(), *to);
+        }
+    }
     (funnel.clone(), block)
 }
 
