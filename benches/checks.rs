@@ -1,7 +1,7 @@
 //! Checks and files: what an author waits for in a project of 10,000 blocks.
 //!
 //! Prints medians beside the targets. Saving includes that the disk has everything (fsync); what follows an edit is
-//! compiling and all checks, of the whole project.
+//! what the studio does: compiling, all checks, and the flow handed to the conversation.
 
 #[path = "generated/mod.rs"]
 mod generated;
@@ -10,11 +10,11 @@ use generated::grid;
 use std::hint::black_box;
 use std::time::Instant;
 use voronka::blocks::Registry;
-use voronka::check::{Known, check};
+use voronka::check::{Checker, Known, check};
 use voronka::compile::{compile, conflicts};
 use voronka::edit::build::{self, FindOptions};
 use voronka::folder;
-use voronka::model::{Block, BlockId, ChannelSetting, Exit, Layer, Project, Prop};
+use voronka::model::{Block, BlockId, ChannelSetting, Exit, Layer, Pos, Project, Prop};
 use voronka::uses;
 
 const BLOCKS: u32 = 10_000;
@@ -57,9 +57,13 @@ fn files(project: &Project) {
 }
 
 fn findings(project: &mut Project) {
-    let judged = |project: &Project| check(project, &compile(project), Known::default()).len();
     line("compile alone", None, || compile(project));
-    line("all checks from nothing", Some(1_000.0), || judged(project));
+    line("all checks from nothing", Some(1_000.0), || {
+        check(project, &compile(project), Known::default()).len()
+    });
+    let mut checker = Checker::default();
+    let mut judged = |project: &Project| (checker.check(project, Known::default()).len(), checker.flow());
+    judged(project);
     let mut round = 0;
     line("a text edit, findings up to date", Some(16.0), || {
         round += 1;
@@ -71,6 +75,12 @@ fn findings(project: &mut Project) {
         round += 1;
         let to = Some(BlockId(100 + round));
         build::connect(project, BlockId(77), Exit::new("b1"), to).apply(project).expect("edited");
+        judged(project)
+    });
+    line("a block more, findings up to date", Some(100.0), || {
+        let funnel = project.funnels[0].name.clone();
+        let (transaction, _) = build::add_block(project, &funnel, Block::new("message"), Pos::default());
+        transaction.apply(project).expect("edited");
         judged(project)
     });
 }

@@ -9,7 +9,7 @@ use voronka::compile::compile;
 use voronka::emulator::{Emulator, Setup};
 use voronka::engine::CallError;
 use voronka::model::{
-    Block, BlockId, ChannelSetting, Exit, FieldDef, FieldId, FieldKind, Lang, Project, Prop, Record,
+    Block, BlockId, ChannelSetting, Exit, Few, FieldDef, FieldId, FieldKind, Lang, Project, Prop, Record,
 };
 use voronka::studio::chat::{ChatInput, ChatState, NoMedia, PANEL_WIDTH, chat_ui};
 use voronka::studio::command::{ChatCommand, Command, Own};

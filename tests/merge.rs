@@ -125,7 +125,7 @@ fn blocks_that_both_added_under_one_id_both_stay_with_their_wires_and_texts() {
     assert!(is_sound(&project));
     assert_eq!(project.block(id).unwrap().1.title, "Чужой", "others may know the id by now");
     let (_, moved, block) = project.blocks().find(|(_, _, block)| block.title == "Наш").unwrap();
-    let to = project.block(block.exits[&Exit::next()]).unwrap().1;
+    let to = project.block(*block.exits.get(&Exit::next()).unwrap()).unwrap().1;
     assert_eq!(to.title, "Наш второй");
     let layer = project.layers.iter().find(|layer| layer.name == "xx").unwrap();
     assert_eq!(layer.texts[&format!("{moved}.text")], "ours");

@@ -3,11 +3,12 @@
 use super::Known;
 use super::graph::Graph;
 use super::lengths::{Part, TooLong, too_long};
+use super::notes::{Noted, note};
 use crate::blocks::{BlockType, Caption, ExitSpec, Family, block_type};
 use crate::channels::{self, Channel};
 use crate::compile::Compiled;
 use crate::diag::{Diagnostic, Words};
-use crate::flow::Flow;
+use crate::flow::{Flow, ReplyPlan};
 use crate::model::{Block, BlockId, Label, Layer, Project};
 use crate::translate::{Progress, progress_of_all};
 use std::cell::OnceCell;
@@ -23,15 +24,28 @@ pub struct Context<'a> {
     pub channels: Vec<&'static dyn Channel>,
     /// What was looked up for the rules.
     pub known: Known<'a>,
-    pub(super) graph: Graph,
+    /// The only blocks that are looked at; `None` for all.
+    scope: Option<&'a BTreeSet<BlockId>>,
+    /// What is noted of each block; `None` when nobody has it yet.
+    noted: Option<&'a Noted>,
+    own_notes: OnceCell<Noted>,
+    graph: OnceCell<Graph>,
     too_long: OnceCell<Vec<TooLong>>,
     progress: OnceCell<Vec<Progress>>,
-    typed: Vec<(BlockId, &'a Block, &'static BlockType)>,
-    block_ids: BTreeSet<BlockId>,
+    typed: OnceCell<Vec<(BlockId, &'a Block, &'static BlockType)>>,
+    exits: OnceCell<Vec<Exits<'a>>>,
+    block_ids: OnceCell<Vec<BlockId>>,
+}
+
+/// A block with its exits.
+pub(super) struct Exits<'a> {
+    pub block_id: BlockId,
+    pub block: &'a Block,
+    pub exits: Vec<ExitSpec>,
 }
 
 impl<'a> Context<'a> {
-    /// Works out what the rules share; takes time in proportion to the project.
+    /// Prepares to judge a project; what the rules share is worked out when the first of them asks.
     pub fn new(project: &'a Project, compiled: &'a Compiled, known: Known<'a>) -> Self {
         let mut used: Vec<&'static dyn Channel> = Vec::new();
         for setting in &project.channels {
@@ -41,21 +55,63 @@ impl<'a> Context<'a> {
         if used.is_empty() {
             used.extend(channels::channel("telegram"));
         }
-        let blocks = project.blocks();
-        let typed =
-            blocks.filter_map(|(_, block_id, block)| Some((block_id, block, block_type(&block.kind)?)));
-        let block_ids = project.blocks().map(|(_, block_id, _)| block_id).collect();
         Self {
             project,
             compiled,
             channels: used,
             known,
-            graph: Graph::new(&compiled.flow),
+            scope: None,
+            noted: None,
+            own_notes: OnceCell::new(),
+            graph: OnceCell::new(),
             too_long: OnceCell::new(),
             progress: OnceCell::new(),
-            typed: typed.collect(),
-            block_ids,
+            typed: OnceCell::new(),
+            exits: OnceCell::new(),
+            block_ids: OnceCell::new(),
         }
+    }
+
+    /// The same with nothing but these blocks to look at, for rules that judge each block by itself.
+    pub(super) fn within(self, scope: Option<&'a BTreeSet<BlockId>>) -> Self {
+        Self { scope, ..self }
+    }
+
+    /// The same with what was noted of the blocks before.
+    pub(super) fn with_notes(self, noted: &'a Noted) -> Self {
+        Self { noted: Some(noted), ..self }
+    }
+
+    fn is_within(&self, block_id: BlockId) -> bool {
+        self.scope.is_none_or(|scope| scope.contains(&block_id))
+    }
+
+    /// What is noted of the blocks that are looked at.
+    pub(super) fn noted(&self) -> &Noted {
+        self.noted.unwrap_or_else(|| self.own_notes.get_or_init(|| note(self)))
+    }
+
+    /// The ways through the flow.
+    pub(super) fn graph(&self) -> &Graph {
+        self.graph.get_or_init(|| Graph::new(&self.compiled.flow))
+    }
+
+    /// The replies of the blocks that are looked at, and those of no block.
+    pub(super) fn replies(&self) -> impl Iterator<Item = &'a ReplyPlan> {
+        let all = self.compiled.flow.replies.iter();
+        all.filter(|reply| reply.block == BlockId(0) || self.is_within(reply.block))
+    }
+
+    /// Every block with its exits.
+    pub(super) fn exits(&self) -> &[Exits<'a>] {
+        self.exits.get_or_init(|| {
+            let exits = self.typed().map(|(block_id, block, kind)| Exits {
+                block_id,
+                block,
+                exits: (kind.exits)(block),
+            });
+            exits.collect()
+        })
     }
 
     /// Everything of one kind that a messenger does not take as it is, worked out once for all rules.
@@ -83,8 +139,8 @@ impl<'a> Context<'a> {
 
     /// Blocks of one kind.
     pub fn blocks_of(&self, kind: &'static str) -> impl Iterator<Item = (BlockId, &'a Block)> {
-        let blocks = self.project.blocks().filter(move |(_, _, block)| block.kind == kind);
-        blocks.map(|(_, block_id, block)| (block_id, block))
+        let blocks = self.typed().filter(move |(.., block_type)| block_type.name == kind);
+        blocks.map(|(block_id, block, _)| (block_id, block))
     }
 
     /// Blocks that begin funnels, of every kind that does.
@@ -95,12 +151,28 @@ impl<'a> Context<'a> {
 
     /// Blocks of a known kind with their type.
     pub fn typed(&self) -> impl Iterator<Item = (BlockId, &'a Block, &'static BlockType)> {
-        self.typed.iter().copied()
+        let typed = self.typed.get_or_init(|| {
+            let typed =
+                |(block_id, block): (BlockId, &'a Block)| Some((block_id, block, block_type(&block.kind)?));
+            match self.scope {
+                None => self.project.blocks().filter_map(|(_, id, block)| typed((id, block))).collect(),
+                Some(scope) => {
+                    let blocks = scope.iter().filter_map(|id| Some((*id, self.project.block(*id)?.1)));
+                    blocks.filter_map(typed).collect()
+                }
+            }
+        });
+        typed.iter().copied()
     }
 
     /// Whether an exit has a wire to a block that exists.
     pub fn is_connected(&self, block: &Block, exit: &ExitSpec) -> bool {
-        block.exits.get(&exit.exit).is_some_and(|target| self.block_ids.contains(target))
+        let there = self.block_ids.get_or_init(|| {
+            let mut ids: Vec<_> = self.project.blocks().map(|(_, block_id, _)| block_id).collect();
+            ids.sort_unstable();
+            ids
+        });
+        block.exits.get(&exit.exit).is_some_and(|target| there.binary_search(target).is_ok())
     }
 
     /// What a block is called: its own title, or its kind.

@@ -9,8 +9,8 @@ use crate::model::{BlockId, Form, FormField, Prop, Record, Shape};
 pub(super) struct Written<'a> {
     /// The block.
     pub block_id: BlockId,
-    /// Name of the property; `buttons.url` inside a list.
-    pub prop: String,
+    /// Names of the property and of the lists it stands in, the innermost last.
+    path: [&'static str; DEPTH_MAX],
     /// Row of the outermost list.
     pub row: Option<usize>,
     /// What the property takes.
@@ -19,10 +19,14 @@ pub(super) struct Written<'a> {
     pub value: &'a Prop,
 }
 
+/// How deep lists lie in lists; what lies deeper counts as lying there.
+const DEPTH_MAX: usize = 3;
+
 impl<'a> Written<'a> {
-    /// Its place.
+    /// Its place; `buttons.url` inside a list.
     pub fn at(&self) -> Anchor {
-        super::prop(self.block_id, &self.prop, self.row)
+        let names: Vec<&str> = self.path.into_iter().filter(|name| !name.is_empty()).collect();
+        super::prop(self.block_id, &names.join("."), self.row)
     }
 
     /// Its text, when it is one.
@@ -34,34 +38,30 @@ impl<'a> Written<'a> {
     }
 }
 
-/// All properties of all blocks in the order of their forms; rows of lists one by one, lists themselves left out.
-pub(super) fn written<'a>(context: &Context<'a>) -> Vec<Written<'a>> {
-    let mut walk = Walk { block_id: BlockId::default(), found: Vec::new() };
+/// Shows all properties of all blocks in the order of their forms; rows of lists one by one, lists themselves left out.
+pub(super) fn written<'a>(context: &Context<'a>, mut show: impl FnMut(Written<'a>)) {
     for (block_id, block, kind) in context.typed() {
-        walk.block_id = block_id;
-        walk.record(kind.form, &block.props, "", None);
+        record(block_id, (kind.form, &block.props), ([""; DEPTH_MAX], 0), None, &mut show);
     }
-    walk.found
 }
 
-struct Walk<'a> {
+fn record<'a>(
     block_id: BlockId,
-    found: Vec<Written<'a>>,
-}
-
-impl<'a> Walk<'a> {
-    fn record(&mut self, form: &'static Form, record: &'a Record, path: &str, row: Option<usize>) {
-        for field in form.fields {
-            let Some(value) = record.get(field.name) else { continue };
-            let prop = if path.is_empty() { field.name.to_owned() } else { format!("{path}.{}", field.name) };
-            match (field.shape, value) {
-                (Shape::List(inner), Prop::List(rows)) => {
-                    for (index, record) in rows.iter().enumerate() {
-                        self.record(inner, record, &prop, row.or(Some(index)));
-                    }
+    (form, record_here): (&'static Form, &'a Record),
+    (mut path, depth): ([&'static str; DEPTH_MAX], usize),
+    row: Option<usize>,
+    show: &mut impl FnMut(Written<'a>),
+) {
+    for field in form.fields {
+        let Some(value) = record_here.get(field.name) else { continue };
+        path[depth.min(DEPTH_MAX - 1)] = field.name;
+        match (field.shape, value) {
+            (Shape::List(inner), Prop::List(rows)) => {
+                for (index, below) in rows.iter().enumerate() {
+                    record(block_id, (inner, below), (path, depth + 1), row.or(Some(index)), show);
                 }
-                _ => self.found.push(Written { block_id: self.block_id, prop, row, field, value }),
             }
+            _ => show(Written { block_id, path, row, field, value }),
         }
     }
 }

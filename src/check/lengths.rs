@@ -6,6 +6,7 @@
 
 use super::Context;
 use crate::channels::{Caps, Channel, Limit, Styles};
+use crate::compile::Places;
 use crate::diag::Anchor;
 use crate::flow::{CardPlan, ChoicesPlan, Flow, LookupPlan, ReplyPlan, Style, TemplateIdx};
 use crate::model::{BlockId, Value};
@@ -53,8 +54,9 @@ impl TooLong {
 pub(super) fn too_long(context: &Context<'_>) -> Vec<TooLong> {
     let flow = context.flow();
     let languages: BTreeSet<&str> = flow.layers.iter().map(|layer| layer.language.as_str()).collect();
-    let mut search = Search { context, flow, languages, told: BTreeSet::new(), found: Vec::new() };
-    for reply in &flow.replies {
+    let places = Places::new(context.project, context.compiled);
+    let mut search = Search { context, flow, languages, places, told: BTreeSet::new(), found: Vec::new() };
+    for reply in context.replies() {
         search.reply(reply);
     }
     search.found
@@ -91,6 +93,7 @@ struct Search<'c, 'a> {
     languages: BTreeSet<&'a str>,
     /// Texts that were judged, by template and whether as a caption on a button.
     told: BTreeSet<(TemplateIdx, bool)>,
+    places: Places<'a>,
     found: Vec<TooLong>,
 }
 
@@ -145,7 +148,7 @@ impl Search<'_, '_> {
                 if text.len() <= limit.max || limit.takes(&text) {
                     continue;
                 }
-                let at = parts.iter().find_map(|part| self.context.compiled.place_of(*part)).cloned();
+                let at = parts.iter().find_map(|part| self.places.place_of(*part));
                 let layer = own.map(|layer| self.flow.layers[layer].name()).unwrap_or_default();
                 self.found.push(TooLong {
                     at: at.unwrap_or(if block == BlockId(0) {

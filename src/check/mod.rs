@@ -5,6 +5,7 @@
 //! equal findings in equal order.
 
 mod address;
+mod again;
 mod channel;
 mod context;
 mod formats;
@@ -14,10 +15,12 @@ mod landing;
 mod lengths;
 mod manual;
 mod media;
+mod notes;
 mod rules;
 mod schedule;
 mod texts;
 
+pub use again::Checker;
 pub(crate) use channel::no_channel;
 pub use channel::{bad_payload, takes_payload, usable_channel};
 pub use context::Context;
@@ -50,8 +53,22 @@ pub struct Rule {
     pub why: Label,
     /// How to fix it.
     pub fix: Label,
+    /// What its findings depend on.
+    pub reads: Reads,
     /// Finds it.
     pub check: fn(&Context<'_>) -> Vec<Diagnostic>,
+}
+
+/// What the findings of a rule depend on beside the settings of the project: what has to be judged again after an edit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reads {
+    /// Each finding on one block: what it holds, what it compiles to and whether its wires lead to blocks that exist.
+    /// The rule looks at blocks by [`Context::typed`] and its like only.
+    Block,
+    /// The ways through the flow, the titles of blocks, and entries.
+    Ways,
+    /// Everything.
+    Project,
 }
 
 /// Every rule, in the order of the manual.
@@ -79,36 +96,34 @@ pub fn check(project: &Project, compiled: &Compiled, known: Known<'_>) -> Vec<Di
 }
 
 fn run(context: &Context<'_>) -> Vec<Diagnostic> {
-    let mut found: Vec<_> = RULES.iter().flat_map(|rule| (rule.check)(context)).collect();
-    // What the compiler finds and no rule explains is not swallowed.
-    let unexplained = context.compiled.diagnostics.iter().filter(|finding| rule(finding.code).is_none());
-    found.extend(unexplained.cloned());
-    let funnels = funnel_order(context.project);
-    let order = |finding: &Diagnostic| {
-        let funnel = match &finding.at {
-            Anchor::Funnel(name) => context.project.funnels.iter().position(|funnel| funnel.name == *name),
-            at => at.block().and_then(|block_id| funnels.get(&block_id).copied()),
-        };
-        let span = finding.span.as_ref().map(|span| (span.start, span.end));
-        (
-            finding.severity,
-            funnel,
-            finding.at.block(),
-            finding.at.clone(),
-            finding.code,
-            span,
-            finding.message.en.clone(),
-        )
-    };
-    found.sort_by_cached_key(order);
-    found.dedup();
-    found
+    let found = RULES.iter().flat_map(|rule| (rule.check)(context));
+    in_order(context.project, found.chain(unexplained(context.compiled)).collect())
 }
 
-/// Which funnel a block is in, by position.
-fn funnel_order(project: &Project) -> BTreeMap<BlockId, usize> {
-    let funnels = project.funnels.iter().enumerate();
-    funnels.flat_map(|(at, funnel)| funnel.blocks.keys().map(move |block_id| (*block_id, at))).collect()
+/// What the compiler finds and no rule explains is not swallowed.
+fn unexplained(compiled: &Compiled) -> impl Iterator<Item = Diagnostic> {
+    compiled.diagnostics.iter().filter(|finding| rule(finding.code).is_none()).cloned()
+}
+
+/// The gravest first, then in order of funnels and blocks, each once.
+fn in_order(project: &Project, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let placed = found.into_iter().map(|finding| {
+        let block_id = finding.at.block();
+        let funnel = match (&finding.at, block_id) {
+            (Anchor::Funnel(name), _) => project.funnels.iter().position(|funnel| funnel.name == *name),
+            (_, Some(id)) => project.funnels.iter().position(|funnel| funnel.blocks.contains_key(&id)),
+            (_, None) => None,
+        };
+        ((finding.severity, funnel, block_id), finding)
+    });
+    let mut placed: Vec<_> = placed.collect();
+    let span = |finding: &Diagnostic| finding.span.as_ref().map(|span| (span.start, span.end));
+    placed.sort_by(|(place, a), (other_place, b)| {
+        let by_place = place.cmp(other_place).then_with(|| a.at.cmp(&b.at)).then_with(|| a.code.cmp(b.code));
+        by_place.then_with(|| span(a).cmp(&span(b))).then_with(|| a.message.en.cmp(&b.message.en))
+    });
+    placed.dedup_by(|a, b| a.1 == b.1);
+    placed.into_iter().map(|(_, finding)| finding).collect()
 }
 
 /// An error: a subscriber will be hurt.

@@ -3,24 +3,31 @@
 //! Compiles half-drawn projects too: a missing end becomes a stated operation, and whatever cannot be
 //! understood becomes a finding beside a flow that plays on without it. Never panics on a user's data.
 
+mod again;
 mod candidates;
 mod conflicts;
 mod explain;
+mod part;
+mod places;
 mod segments;
 mod tables;
 mod texts;
 mod triggers;
 mod wording;
 
+pub use again::{Compiler, Extent};
 pub use conflicts::{Conflict, WayIn, Why, conflicts, ways_in};
+pub use places::Places;
 
 pub use texts::{Spoken, spoken, spoken_in};
 pub(crate) use triggers::target_of;
 
-use crate::blocks::{Lower, Problem, ProblemKind, Way, block_type};
-use crate::diag::{Anchor, Diagnostic};
+use crate::blocks::Way;
+use crate::diag::Diagnostic;
 use crate::flow::{Expr, ExprIdx, Flow, FlowField, Op, OpIdx, Outcome, Template, TemplateIdx};
-use crate::model::{Block, BlockId, FieldKind, Project, SYSTEM_FIELDS};
+use crate::model::{BlockId, FieldKind, Project, SYSTEM_FIELDS};
+use part::{Mark, Part, Wires};
+use std::collections::BTreeSet;
 
 /// A flow and what was found while making it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,8 +40,8 @@ pub struct Compiled {
     pub ways: Vec<(i64, Way)>,
     /// Segments of the project by name, as indices in [`Flow::exprs`].
     pub segments: Vec<(String, ExprIdx)>,
-    /// Where the author wrote the texts of the flow, in order of template.
-    pub texts: Vec<(TemplateIdx, Anchor)>,
+    /// The first template of every block in order; what follows the blocks is at the end as of block 0.
+    texts: Vec<(BlockId, TemplateIdx)>,
 }
 
 impl Compiled {
@@ -45,15 +52,54 @@ impl Compiled {
         self.flow.exprs.get(found.1 as usize)
     }
 
-    /// Where the author wrote a text; `None` for one that the product says by itself.
-    pub fn place_of(&self, template: TemplateIdx) -> Option<&Anchor> {
-        let at = self.texts.binary_search_by_key(&template, |text| text.0).ok()?;
-        self.texts.get(at).map(|text| &text.1)
+    /// What follows when all blocks are written: ways in, segments, what only the whole flow tells. `ways` when they
+    /// may be other than before.
+    fn finish(&mut self, project: &Project, parts: &mut Parts, ways: Option<()>) {
+        if ways.is_some() {
+            drop(parts.end.cut(&mut self.flow));
+            self.ways = parts.parts.iter().flat_map(|part| part.ways.iter().cloned()).collect();
+            triggers::sort(&mut self.ways);
+            self.flow.triggers = triggers::triggers(project, &mut self.flow, &self.ways);
+            (self.segments, parts.unclear) = segments::write(project, &mut self.flow);
+        }
+        let of_blocks = parts.parts.iter().flat_map(|part| &part.found);
+        let all = parts.schedule.iter().chain(of_blocks).chain(&parts.unclear);
+        self.diagnostics = all.cloned().collect();
+        tables::finish(&mut self.flow);
+        self.flow.version = version(&self.flow, parts);
+    }
+}
+
+/// What each block is in a flow, and what is found beside them.
+#[derive(Debug, Default)]
+struct Parts {
+    parts: Vec<Part>,
+    /// Where the last one ends.
+    end: Mark,
+    /// What is wrong with the schedule and the answers to stop and start words.
+    schedule: Vec<Diagnostic>,
+    /// What is wrong with segments.
+    unclear: Vec<Diagnostic>,
+}
+
+impl Parts {
+    /// Where a part ends.
+    fn end(&self, at: usize) -> Mark {
+        self.parts.get(at + 1).map_or(self.end, |part| part.mark)
+    }
+
+    /// Whether one of these blocks looked into a table.
+    fn have_table(&self, blocks: &BTreeSet<BlockId>) -> bool {
+        self.parts.iter().any(|part| part.has_table && blocks.contains(&part.block_id))
     }
 }
 
 /// Compiles a project. Equal projects give equal flows; time grows with the number of blocks.
 pub fn compile(project: &Project) -> Compiled {
+    compile_parts(project).0
+}
+
+fn compile_parts(project: &Project) -> (Compiled, Parts) {
     let mut flow = Flow {
         // Plans that say nothing point at the empty template.
         templates: vec![Template::default()],
@@ -62,74 +108,36 @@ pub fn compile(project: &Project) -> Compiled {
         zone: project.schedule.zone.clone(),
         ..tables::flow(project)
     };
-    let mut diagnostics = explain::schedule(project);
-    let (mut wires, mut ways, mut texts) = (Vec::new(), Vec::new(), Vec::new());
+    let mut parts = Parts { schedule: explain::schedule(project), ..Parts::default() };
+    let mut wires = Wires::new();
     for (_, block_id, block) in project.blocks() {
-        let lowered = lower_block(project, block_id, block, &mut flow);
-        let problems = lowered.problems.into_iter();
-        diagnostics.extend(problems.map(|problem| explain::problem(project, block_id, problem)));
-        wires.extend(lowered.wires);
-        ways.extend(lowered.ways);
-        texts.extend(lowered.places.into_iter().map(|(template, prop, row)| {
-            let at = if prop.is_empty() {
-                Anchor::Block(block_id)
-            } else {
-                Anchor::Prop { block: block_id, prop, row }
-            };
-            (template, at)
-        }));
+        let (part, out) = Part::write(project, block_id, block, &mut flow);
+        wires.extend(out);
+        parts.parts.push(part);
     }
+    parts.end = Mark::of(&flow);
     flow.starts.sort_unstable_by_key(|start| start.0);
     flow.waiting.sort_unstable();
     flow.returns.sort_unstable_by_key(|back| back.0);
-    connect(&mut flow, &wires);
-    triggers::sort(&mut ways);
-    flow.triggers = triggers::triggers(project, &mut flow, &ways);
-    let (segments, unclear) = segments::write(project, &mut flow);
-    diagnostics.extend(unclear);
-    tables::finish(&mut flow);
-    flow.version = version(&flow);
-    Compiled { flow, diagnostics, ways, segments, texts }
-}
-
-/// What lowering a block leaves beside its operations.
-struct Lowered {
-    problems: Vec<Problem>,
-    wires: Vec<(OpIdx, BlockId)>,
-    ways: Vec<(i64, Way)>,
-    places: Vec<(TemplateIdx, String, Option<usize>)>,
-}
-
-fn lower_block(project: &Project, block_id: BlockId, block: &Block, flow: &mut Flow) -> Lowered {
-    let mut lower = Lower::new(project, block_id, block, flow);
-    match block_type(&block.kind) {
-        Some(block_type) => (block_type.lower)(&mut lower),
-        None => {
-            lower.problem(None, ProblemKind::UnknownKind(block.kind.clone()));
-            lower.begin();
-            lower.op(Op::End(Outcome::DeadEnd));
-        }
+    connect(&mut flow, &wires, Mark::default());
+    for at in 0..parts.parts.len() {
+        parts.parts[at].print = parts.parts[at].mark.print(&flow, parts.end(at));
     }
-    let start = lower.start();
-    let lowered = Lowered {
-        problems: std::mem::take(&mut lower.problems),
-        wires: std::mem::take(&mut lower.wires),
-        ways: std::mem::take(&mut lower.ways),
-        places: std::mem::take(&mut lower.places),
-    };
-    if let Some(start) = start {
-        flow.starts.push((block_id, start));
-    }
-    lowered
+    let texts = parts.parts.iter().map(|part| (part.block_id, part.mark.templates));
+    let texts = texts.chain([(BlockId(0), parts.end.templates)]).collect();
+    let mut compiled = Compiled { flow, texts, ..Compiled::default() };
+    compiled.finish(project, &mut parts, Some(()));
+    (compiled, parts)
 }
 
-/// Points the jumps of wires at the blocks they lead to, and funnels that blocks begin at their entries. A wire to a block that is gone is a dead end.
-fn connect(flow: &mut Flow, wires: &[(OpIdx, BlockId)]) {
+/// Points the jumps of wires at the blocks they lead to, and funnels that blocks begin at their entries, from a mark
+/// on. A wire to a block that is gone is a dead end.
+fn connect(flow: &mut Flow, wires: &[(OpIdx, BlockId)], from: Mark) {
     for &(jump, target) in wires {
         let op = flow.start_of(target).map_or(Op::End(Outcome::DeadEnd), Op::Jump);
         flow.ops[jump as usize] = op;
     }
-    for at in 0..flow.targets.len() {
+    for at in from.targets as usize..flow.targets.len() {
         let target = flow.targets[at];
         if target.op == OpIdx::MAX {
             flow.targets[at].op = flow.start_of(target.block).unwrap_or(OpIdx::MAX);
@@ -163,11 +171,18 @@ fn tags(project: &Project) -> Vec<(crate::model::TagId, String)> {
     tags
 }
 
-/// FNV-1a over the saved flow, folded to 32 bits.
-fn version(flow: &Flow) -> u32 {
-    let bytes = postcard::to_stdvec(flow).unwrap_or_default();
-    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+/// Hash of everything in the flow: of what each block wrote and of the rest.
+fn version(flow: &Flow, parts: &Parts) -> u32 {
+    let of_blocks = parts.parts.iter().fold(0, |print, part| part::mix(print, part.print));
+    let behind = parts.end.print(flow, Mark::of(flow));
+    let Flow { starts, waiting, returns, exits, tables, lists, layers, funnels, triggers, .. } = flow;
+    let Flow { remembered, has_back, keeps_text, numbered, cap, consent, consent_version, .. } = flow;
+    let Flow { language, fields, tags, zone, .. } = flow;
+    let rest = (
+        (starts, waiting, returns, exits, tables, lists, layers, funnels, triggers),
+        (remembered, has_back, keeps_text, numbered, cap, consent, consent_version),
+        (language, fields, tags, zone),
+    );
+    let hash = [behind, part::print(&rest)].into_iter().fold(of_blocks, part::mix);
     (hash ^ (hash >> 32)) as u32
 }

@@ -3,7 +3,9 @@
 use super::source::{Ident, Source, Then};
 use super::words;
 use crate::diag::FileError;
-use crate::model::{Block, BlockId, Catalog, Exit, Few, Form, FormField, Funnel, Prop, Record, Shape, Shared};
+use crate::model::{
+    Block, BlockId, Catalog, Exit, Few, Form, FormField, Funnel, Prop, Record, Shape, Shared,
+};
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;

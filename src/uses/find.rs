@@ -31,7 +31,7 @@ pub struct Hit {
 
 impl Hit {
     fn new(written: &Written<'_>, found: Vec<Range<usize>>) -> Self {
-        let (prop, row) = (written.prop.clone(), written.row);
+        let (prop, row) = (written.prop.to_owned(), written.row);
         Self { place: written.to_use(), prop, row, text: written.text.to_owned(), found }
     }
 }
@@ -41,34 +41,40 @@ impl Hit {
 pub struct Needle {
     chars: Vec<char>,
     options: FindOptions,
+    /// Bytes that a text is looked at more closely for, see [`marks`].
+    marks: [bool; 256],
 }
 
 impl Needle {
     /// Words to look for; nothing when there are none.
     pub fn new(query: &str, options: FindOptions) -> Option<Self> {
         let chars: Vec<char> = query.chars().map(|c| folded(c, options.case)).collect();
-        (!chars.is_empty()).then_some(Self { chars, options })
+        let marks = marks(*chars.first()?, options.case);
+        Some(Self { chars, options, marks })
     }
 
     /// Where the words stand in a text, outside of `{{ }}`.
     pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
         let mut found = Vec::new();
-        let (mut at, mut before) = (0, None);
-        while let Some(c) = text[at..].chars().next() {
+        let mut from = 0;
+        while let Some(next) = text.as_bytes()[from..].iter().position(|byte| self.marks[usize::from(*byte)])
+        {
+            // The byte may be the last one of its letter.
+            let marked = from + next;
+            let at = (from..=marked).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(marked);
             let rest = &text[at..];
-            if c == '{' && rest.starts_with("{{") {
-                at += rest.find("}}").map_or(rest.len(), |end| end + 2);
-                before = None;
+            if rest.starts_with("{{") {
+                from = at + rest.find("}}").map_or(rest.len(), |end| end + 2);
                 continue;
             }
-            if let Some(len) = self.length_at(rest).filter(|len| self.is_whole(before, &rest[*len..])) {
-                found.push(at..at + len);
-                at += len;
-                before = text[..at].chars().next_back();
-            } else {
-                at += c.len_utf8();
-                before = Some(c);
-            }
+            let is_whole = |len: &usize| self.is_whole(text[..at].chars().next_back(), &rest[*len..]);
+            from = match self.length_at(rest).filter(is_whole) {
+                Some(len) => {
+                    found.push(at..at + len);
+                    at + len
+                }
+                None => at + rest.chars().next().map_or(1, char::len_utf8),
+            };
         }
         found
     }
@@ -102,6 +108,19 @@ fn folded(c: char, case: bool) -> char {
         ('А'..='Я', _) => char::from_u32(c as u32 + 32).unwrap_or(c),
         _ => c.to_lowercase().next().unwrap_or(c),
     }
+}
+
+/// The bytes that a letter or one that counts as the same may end in, the bytes that rarer letters begin with, and the
+/// brace. Looking for these passes over most of a text without taking its letters apart.
+fn marks(first: char, case: bool) -> [bool; 256] {
+    let mut marks = [false; 256];
+    marks[0xe0..].fill(true);
+    marks[usize::from(b'{')] = true;
+    for c in (0..0x800).filter_map(char::from_u32).filter(|c| folded(*c, case) == first) {
+        let last = c.encode_utf8(&mut [0; 4]).bytes().next_back();
+        marks[usize::from(last.unwrap_or_default())] = true;
+    }
+    marks
 }
 
 /// Whether people read a text, so that words are looked for in it. The name of a row is what blocks refer to.

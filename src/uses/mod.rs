@@ -10,7 +10,7 @@ mod walk;
 
 pub use find::{FindOptions, Hit, Needle, all_named, in_texts, is_read, of_name, replaced};
 pub use names::{Name, names_in_formula, names_in_template, with_name};
-pub use walk::{Home, Rewritten, Written, rewrite};
+pub use walk::{Home, Rewritten, Written, in_block, rewrite, rewrite_beside};
 
 use crate::diag::Anchor;
 use crate::model::{Catalog, Project, Shape};

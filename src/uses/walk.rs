@@ -3,11 +3,11 @@
 use super::Use;
 use crate::diag::Anchor;
 use crate::model::{
-    BlockId, Catalog, Form, FormField, Project, Prop, Record, START_REPLY, STOP_REPLY, Shape, text_of,
+    Block, BlockId, Catalog, Form, FormField, Project, Prop, Record, START_REPLY, STOP_REPLY, Shape, text_of,
 };
 
 /// What a text belongs to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Home<'a> {
     /// A block.
     Block(BlockId),
@@ -26,12 +26,12 @@ pub enum Home<'a> {
 }
 
 /// One text of a project and its place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Written<'a> {
     /// What it belongs to.
     pub home: Home<'a>,
     /// Name of its property; `buttons.label` inside a list, with the key of the row in a list inside a list.
-    pub prop: String,
+    pub prop: &'a str,
     /// Row of the outermost list.
     pub row: Option<usize>,
     /// What the property takes.
@@ -46,7 +46,7 @@ impl Written<'_> {
     /// Its place; a text of a layer has the place of its block.
     pub fn at(&self) -> Anchor {
         match &self.home {
-            Home::Block(block) => Anchor::Prop { block: *block, prop: self.prop.clone(), row: self.row },
+            Home::Block(block) => Anchor::Prop { block: *block, prop: self.prop.to_owned(), row: self.row },
             Home::Layer(_, key) => {
                 let block_id = key.split('.').next().and_then(|id| id.parse().ok()).map(BlockId);
                 block_id.map_or(Anchor::Project, Anchor::Block)
@@ -99,6 +99,22 @@ pub fn rewrite(project: &Project, catalog: &dyn Catalog, change: Change<'_>) -> 
             found.push(Rewritten::Prop(block_id, name, prop));
         }
     }
+    found.extend(rewrite_beside(project, catalog, change));
+    found
+}
+
+/// Shows every text of one block.
+pub fn in_block(block_id: BlockId, block: &Block, catalog: &dyn Catalog, show: &mut dyn FnMut(&Written<'_>)) {
+    let Some(form) = catalog.form(&block.kind) else { return };
+    one_by_one(form, &block.props, &Home::Block(block_id), &mut |written| {
+        show(written);
+        None
+    });
+}
+
+/// Like [`rewrite`] for everything that is not in blocks.
+pub fn rewrite_beside(project: &Project, catalog: &dyn Catalog, change: Change<'_>) -> Vec<Rewritten> {
+    let mut found = Vec::new();
     for (list, rows) in &project.lists {
         let Some(form) = catalog.list(list) else { continue };
         let mut new: Option<Vec<Record>> = None;
@@ -112,8 +128,7 @@ pub fn rewrite(project: &Project, catalog: &dyn Catalog, change: Change<'_>) -> 
     for layer in &project.layers {
         for (key, text) in &layer.texts {
             let home = Home::Layer(&layer.name, key);
-            let written =
-                Written { home, prop: key.clone(), row: None, shape: Shape::Text, is_spoken: true, text };
+            let written = Written { home, prop: key, row: None, shape: Shape::Text, is_spoken: true, text };
             let new = change(&written);
             found.extend(new.map(|text| Rewritten::Text(layer.name.clone(), key.clone(), text)));
         }
@@ -126,26 +141,20 @@ pub fn rewrite(project: &Project, catalog: &dyn Catalog, change: Change<'_>) -> 
 fn settings(project: &Project, change: Change<'_>, found: &mut Vec<Rewritten>) {
     let replies = [(STOP_REPLY, &project.words.stop_reply), (START_REPLY, &project.words.start_reply)];
     for (key, text) in replies.into_iter().filter(|(_, text)| !text.is_empty()) {
-        let written = Written {
-            home: Home::Words,
-            prop: key.to_owned(),
-            row: None,
-            shape: Shape::Text,
-            is_spoken: true,
-            text,
-        };
+        let written =
+            Written { home: Home::Words, prop: key, row: None, shape: Shape::Text, is_spoken: true, text };
         found.extend(change(&written).map(|text| Rewritten::Reply(key, text)));
     }
     let text = project.landing.link.as_str();
     if !text.is_empty() {
-        let prop = "link".to_owned();
+        let prop = "link";
         let written =
             Written { home: Home::Landing, prop, row: None, shape: Shape::Line, is_spoken: false, text };
         found.extend(change(&written).map(Rewritten::LandingLink));
     }
     for (key, row, text) in setting_texts(project).into_iter().filter(|(.., text)| !text.is_empty()) {
         let home = Home::Setting;
-        let written = Written { home, prop: key.to_owned(), row, shape: Shape::Text, is_spoken: true, text };
+        let written = Written { home, prop: key, row, shape: Shape::Text, is_spoken: true, text };
         found.extend(change(&written).map(|text| Rewritten::Setting(key, row, text)));
     }
 }
@@ -175,7 +184,7 @@ fn cells(project: &Project, change: Change<'_>, found: &mut Vec<Rewritten>) {
     for table in &project.tables {
         for (row, cells) in table.rows.iter().enumerate() {
             for (column, text) in cells.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
-                let prop = table.columns.get(column).cloned().unwrap_or_default();
+                let prop = table.columns.get(column).map_or("", String::as_str);
                 let home = Home::Cell(&table.name, row, column);
                 let (shape, row_at) = (Shape::Line, Some(row));
                 let written = Written { home, prop, row: row_at, shape, is_spoken: true, text };
@@ -193,37 +202,41 @@ fn one_by_one(
     home: &Home<'_>,
     change: Change<'_>,
 ) -> Vec<(String, Prop)> {
-    let mut walk = Walk { home, change };
+    let mut walk = Walk { home: *home, change, path: String::new() };
     let fields = form.fields.iter().filter_map(|field| Some((field, record.get(field.name)?)));
     fields
         .filter_map(|(field, prop)| {
-            let new = walk.prop(field, prop, field.name, None)?;
+            walk.path.clear();
+            walk.path.push_str(field.name);
+            let new = walk.prop(field, prop, None)?;
             Some((field.name.to_owned(), new))
         })
         .collect()
 }
 
 struct Walk<'w, 'a> {
-    home: &'w Home<'a>,
+    home: Home<'a>,
     change: Change<'w>,
+    /// Where the walk stands: `buttons.label`.
+    path: String,
 }
 
 impl Walk<'_, '_> {
-    fn text(&mut self, field: &FormField, text: &str, path: &str, row: Option<usize>) -> Option<String> {
+    fn text(&mut self, field: &FormField, text: &str, row: Option<usize>) -> Option<String> {
         let (shape, is_spoken) = (field.shape, field.is_spoken());
-        let written = Written { home: self.home.clone(), prop: path.to_owned(), row, shape, is_spoken, text };
+        let written = Written { home: self.home, prop: &self.path, row, shape, is_spoken, text };
         (self.change)(&written).filter(|new| new != text)
     }
 
-    fn prop(&mut self, field: &FormField, prop: &Prop, path: &str, row: Option<usize>) -> Option<Prop> {
+    fn prop(&mut self, field: &FormField, prop: &Prop, row: Option<usize>) -> Option<Prop> {
         match (field.shape, prop) {
-            (Shape::List(form), Prop::List(rows)) => self.list(form, rows, path, row).map(Prop::List),
-            (_, Prop::Text(text)) if !text.is_empty() => self.text(field, text, path, row).map(Prop::Text),
+            (Shape::List(form), Prop::List(rows)) => self.list(form, rows, row).map(Prop::List),
+            (_, Prop::Text(text)) if !text.is_empty() => self.text(field, text, row).map(Prop::Text),
             (_, Prop::Lines(lines)) => {
                 let new: Vec<_> = lines
                     .iter()
                     .enumerate()
-                    .map(|(at, line)| self.text(field, line, path, row.or(Some(at))))
+                    .map(|(at, line)| self.text(field, line, row.or(Some(at))))
                     .collect();
                 let is_changed = new.iter().any(Option::is_some);
                 let line = |(new, old): (Option<String>, &String)| new.unwrap_or_else(|| old.clone());
@@ -233,28 +246,29 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn list(
-        &mut self,
-        form: &'static Form,
-        rows: &[Record],
-        path: &str,
-        outer: Option<usize>,
-    ) -> Option<Vec<Record>> {
+    fn list(&mut self, form: &'static Form, rows: &[Record], outer: Option<usize>) -> Option<Vec<Record>> {
         let mut new: Option<Vec<Record>> = None;
+        let above = self.path.len();
         for (at, record) in rows.iter().enumerate() {
             // A row inside a row is told by its key.
-            let path = match (outer, text_of(record, "key")) {
-                (None, _) => path.to_owned(),
-                (Some(_), "") => format!("{path}.{at}"),
-                (Some(_), key) => format!("{path}.{key}"),
-            };
-            for field in form.fields {
-                let Some(prop) = record.get(field.name) else { continue };
-                let inside = format!("{path}.{}", field.name);
-                if let Some(prop) = self.prop(field, prop, &inside, outer.or(Some(at))) {
-                    new.get_or_insert_with(|| rows.to_vec())[at].insert(field.name.to_owned(), prop);
+            if outer.is_some() {
+                self.path.push('.');
+                match text_of(record, "key") {
+                    "" => self.path.push_str(&at.to_string()),
+                    key => self.path.push_str(key),
                 }
             }
+            let here = self.path.len();
+            for field in form.fields {
+                let Some(prop) = record.get(field.name) else { continue };
+                self.path.push('.');
+                self.path.push_str(field.name);
+                if let Some(prop) = self.prop(field, prop, outer.or(Some(at))) {
+                    new.get_or_insert_with(|| rows.to_vec())[at].insert(field.name.to_owned(), prop);
+                }
+                self.path.truncate(here);
+            }
+            self.path.truncate(above);
         }
         new
     }

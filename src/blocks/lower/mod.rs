@@ -105,9 +105,12 @@ pub struct Lower<'a> {
     start: Option<OpIdx>,
     at: (String, Option<usize>),
     asked: Option<Vec<Asked>>,
-    /// Where the author wrote each text that the layers may replace, in order of template.
-    pub places: Vec<(TemplateIdx, String, Option<usize>)>,
+    places: Option<Vec<TextPlace>>,
+    has_table: bool,
 }
+
+/// Where the author wrote a text that the layers may replace: its template, property and row.
+pub type TextPlace = (TemplateIdx, String, Option<usize>);
 
 impl<'a> Lower<'a> {
     /// Prepares to write one block.
@@ -123,13 +126,19 @@ impl<'a> Lower<'a> {
             start: None,
             at: (String::new(), None),
             asked: None,
-            places: Vec::new(),
+            places: None,
+            has_table: false,
         }
     }
 
     /// The block's first operation, once it has begun.
     pub fn start(&self) -> Option<OpIdx> {
         self.start
+    }
+
+    /// Whether the block looked into a table of the project, so that the flow's may be other than before.
+    pub fn has_table(&self) -> bool {
+        self.has_table
     }
 
     /// The flow's tables, for plans that only one kind of block has.

@@ -21,6 +21,7 @@ impl<'a> Lower<'a> {
         if found.is_none() && !name.is_empty() {
             self.problem(None, ProblemKind::UnknownTable(name.into()));
         }
+        self.has_table |= found.is_some();
         found.map(|at| (at as u32, &self.project.tables[at]))
     }
 

@@ -1,7 +1,7 @@
 //! Texts that a block says: a property's own, a phrase of the product where the author left it empty, two
 //! properties in one message. Each brings along what the layers of languages and channels say in its place.
 
-use super::{Lower, ProblemKind};
+use super::{Lower, ProblemKind, TextPlace};
 use crate::flow::{Template, TemplateError, TemplateIdx, parse_plain, parse_template};
 use crate::model::{FieldId, Label, Layer, is_russian, text_key, text_of};
 
@@ -140,9 +140,21 @@ impl Lower<'_> {
         self.asked.take().unwrap_or_default()
     }
 
+    /// From now on the place of every text is noted.
+    pub fn note_places(&mut self) {
+        self.places = Some(Vec::new());
+    }
+
+    /// What was noted since [`Lower::note_places`], in order of template.
+    pub fn take_places(&mut self) -> Vec<TextPlace> {
+        self.places.take().unwrap_or_default()
+    }
+
     fn note_place(&mut self, template: TemplateIdx) {
-        let (prop, row) = self.at.clone();
-        self.places.push((template, prop, row));
+        if let Some(places) = &mut self.places {
+            let (prop, row) = self.at.clone();
+            places.push((template, prop, row));
+        }
     }
 
     fn note_asked(&mut self, source: &str) {

@@ -1,6 +1,6 @@
 //! A block that asks a language model in a project that does not allow it.
 
-use crate::check::{Context, Rule, warning};
+use crate::check::{Context, Reads, Rule, warning};
 use crate::diag::{Anchor, Diagnostic, Words};
 use crate::model::Label;
 
@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
         "Разрешите ответы ИИ в настройках проекта или уберите блок.",
         "Allow AI answers in the project's settings, or take the block out.",
     ),
+    reads: Reads::Block,
     check,
 };
 

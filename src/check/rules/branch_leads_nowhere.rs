@@ -3,7 +3,7 @@
 use super::open_exits;
 use crate::blocks::{ExitKind, ExitSpec};
 use crate::check::context::caption;
-use crate::check::{Context, Rule, warning};
+use crate::check::{Context, Reads, Rule, warning};
 use crate::diag::{Anchor, Diagnostic, Words};
 use crate::model::Label;
 
@@ -18,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
         "Соедините выход со следующим блоком; если здесь конец, поставьте блок «Конец».",
         "Connect the exit to the next block; where the end is meant, put an end block.",
     ),
+    reads: Reads::Block,
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::check::address::{is_in_app, is_web, lacks_scheme};
 use crate::check::forms::{Written, written};
-use crate::check::{Context, Rule};
+use crate::check::{Context, Reads, Rule};
 use crate::diag::{Diagnostic, Severity, Words};
 use crate::flow::{Piece, parse_plain};
 use crate::model::{FieldId, Label, Shape};
@@ -18,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
         "Впишите адрес целиком, начиная с https://, без пробелов.",
         "Write the whole address, beginning with https://, without blanks.",
     ),
+    reads: Reads::Block,
     check,
 };
 
@@ -25,8 +26,13 @@ pub(super) static RULE: Rule = Rule {
 const SAMPLE: &str = "x.x";
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let addresses = written(context).into_iter().filter(|place| matches!(place.field.shape, Shape::Url));
-    addresses.filter_map(|place| finding(&place)).collect()
+    let mut found = Vec::new();
+    written(context, |place| {
+        if matches!(place.field.shape, Shape::Url) {
+            found.extend(finding(&place));
+        }
+    });
+    found
 }
 
 fn finding(place: &Written<'_>) -> Option<Diagnostic> {

@@ -3,7 +3,7 @@
 use super::open_exits;
 use crate::blocks::ExitKind;
 use crate::check::context::caption;
-use crate::check::{Context, Rule, error};
+use crate::check::{Context, Reads, Rule, error};
 use crate::diag::{Anchor, Diagnostic, Words};
 use crate::model::Label;
 
@@ -18,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
         "Протяните связь от кнопки к следующему блоку или удалите кнопку.",
         "Draw a wire from the button to the next block, or delete the button.",
     ),
+    reads: Reads::Block,
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::check::lengths::Part;
 use crate::check::texts::too_long_finding;
-use crate::check::{Context, Rule};
+use crate::check::{Context, Reads, Rule};
 use crate::diag::{Diagnostic, Words};
 use crate::model::Label;
 
@@ -17,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
         "Сократите подпись или вынесите текст в следующее сообщение.",
         "Shorten the caption, or move the text into the next message.",
     ),
+    reads: Reads::Block,
     check,
 };
 

@@ -1,6 +1,6 @@
 //! Messengers of the project that no link can lead to.
 
-use crate::check::{Context, Rule, usable_channel};
+use crate::check::{Context, Reads, Rule, usable_channel};
 use crate::diag::Diagnostic;
 use crate::model::Label;
 
@@ -14,6 +14,7 @@ pub(super) static UNKNOWN: Rule = Rule {
     label: Label::new("Неизвестный мессенджер", "An unknown messenger"),
     why: WHY,
     fix: Label::new("Выберите мессенджер из списка.", "Choose a messenger from the list."),
+    reads: Reads::Project,
     check: |context| found(context, UNKNOWN.code),
 };
 
@@ -25,6 +26,7 @@ pub(super) static WITHOUT: Rule = Rule {
         "Впишите в настройках проекта публичное имя бота или номер.",
         "Write the bot's public name or number in the project's settings.",
     ),
+    reads: Reads::Project,
     check: |context| found(context, WITHOUT.code),
 };
 
@@ -36,6 +38,7 @@ pub(super) static INVALID: Rule = Rule {
         "Оставьте только имя бота или номер, без @, +, пробелов и https://.",
         "Keep only the bot's name or number, without @, +, spaces and https://.",
     ),
+    reads: Reads::Project,
     check: |context| found(context, INVALID.code),
 };
 

@@ -1,6 +1,6 @@
 //! What the compiler could not understand, with the reasons for the manual.
 
-use crate::check::Rule;
+use crate::check::{Reads, Rule};
 use crate::model::Label;
 
 /// Why names matter that nothing answers to.
@@ -18,6 +18,7 @@ pub(super) static UNKNOWN_VARIABLE: Rule = Rule {
     label: Label::new("Неизвестное поле в тексте или формуле", "An unknown field in a text or formula"),
     why: NO_VALUE,
     fix: Label::new("Исправьте имя или создайте поле.", "Correct the name, or create the field."),
+    reads: Reads::Project,
     check: |context| context.compiled(UNKNOWN_VARIABLE.code),
 };
 
@@ -29,6 +30,7 @@ pub(super) static UNKNOWN_TAG: Rule = Rule {
         "The tag is not put on and a condition on it never holds: the subscriber goes the wrong way.",
     ),
     fix: Label::new("Выберите тег из списка или создайте его.", "Choose a tag from the list, or create it."),
+    reads: Reads::Project,
     check: |context| context.compiled(UNKNOWN_TAG.code),
 };
 
@@ -37,6 +39,7 @@ pub(super) static UNKNOWN_FUNNEL: Rule = Rule {
     label: Label::new("Переход в воронку, которой нет", "Going to a funnel that is not there"),
     why: NO_WAY,
     fix: Label::new("Выберите воронку, в которой есть блоки.", "Choose a funnel that has blocks."),
+    reads: Reads::Project,
     check: |context| context.compiled(UNKNOWN_FUNNEL.code),
 };
 
@@ -48,6 +51,7 @@ pub(super) static UNKNOWN_STEP: Rule = Rule {
         "A transition breaks the conversation off, and the wait for an event does not end.",
     ),
     fix: Label::new("Выберите другой блок.", "Choose another block."),
+    reads: Reads::Project,
     check: |context| context.compiled(UNKNOWN_STEP.code),
 };
 
@@ -56,6 +60,7 @@ pub(super) static UNKNOWN_BLOCK: Rule = Rule {
     label: Label::new("Неизвестный вид блока", "An unknown kind of block"),
     why: NO_WAY,
     fix: Label::new("Обновите программу или замените блок.", "Update the program, or replace the block."),
+    reads: Reads::Project,
     check: |context| context.compiled(UNKNOWN_BLOCK.code),
 };
 
@@ -64,6 +69,7 @@ pub(super) static BROKEN_TEMPLATE: Rule = Rule {
     label: Label::new("Скобки {{ }} не закрыты или пусты", "Braces {{ }} are not closed or empty"),
     why: NO_VALUE,
     fix: Label::new("Напишите так: {{ имя | друг }}.", "Write it so: {{ first_name | friend }}."),
+    reads: Reads::Project,
     check: |context| context.compiled(BROKEN_TEMPLATE.code),
 };
 
@@ -75,6 +81,7 @@ pub(super) static BROKEN_FORMULA: Rule = Rule {
         "The condition never holds and the value is not computed: the subscriber goes the wrong way.",
     ),
     fix: Label::new("Пример: score >= 12 and has(\"лид\").", "Example: score >= 12 and has(\"lead\")."),
+    reads: Reads::Project,
     check: |context| context.compiled(BROKEN_FORMULA.code),
 };
 
@@ -89,6 +96,7 @@ pub(super) static BROKEN_TIME: Rule = Rule {
         "Срок: 30m, 1h, 2d. Время: 10:00. Часы: 10:00-20:00. Дни: mon-fri.",
         "Span: 30m, 1h, 2d. Time: 10:00. Hours: 10:00-20:00. Days: mon-fri.",
     ),
+    reads: Reads::Project,
     check: |context| context.compiled(BROKEN_TIME.code),
 };
 
@@ -103,6 +111,7 @@ pub(super) static ODD_CELL: Rule = Rule {
         "Исправьте ячейку таблицы или выберите поле другого вида.",
         "Mend the cell of the table or choose a field of another kind.",
     ),
+    reads: Reads::Project,
     check: |context| context.compiled(ODD_CELL.code),
 };
 
@@ -117,5 +126,6 @@ pub(super) static BROKEN_PLACE: Rule = Rule {
         "Скопируйте координаты с карты: 55.751244 и 37.618423.",
         "Copy the coordinates from a map: 55.751244 and 37.618423.",
     ),
+    reads: Reads::Project,
     check: |context| context.compiled(BROKEN_PLACE.code),
 };

@@ -1,7 +1,7 @@
 //! Consent: one that is required and never asked for, delays that end a conversation without it, personal data
 //! that are asked for first.
 
-use crate::check::{Context, Rule, error, warning};
+use crate::check::{Context, Reads, Rule, error, warning};
 use crate::compile::target_of;
 use crate::diag::{Anchor, Diagnostic, Words};
 use crate::flow::{AnswerKind, ExprOp, Op, OpIdx};
@@ -24,6 +24,7 @@ pub(super) static NEVER: Rule = Rule {
         "Добавьте блок «Согласие» или снимите требование в настройках проекта.",
         "Add a block “Consent”, or take the demand off in the project's settings.",
     ),
+    reads: Reads::Ways,
     check: never_asked,
 };
 
@@ -35,6 +36,7 @@ pub(super) static LATE: Rule = Rule {
         "The project requires consent: after the delay the bot does not write to those who have not given it.",
     ),
     fix: ASK,
+    reads: Reads::Ways,
     check: delays,
 };
 
@@ -46,6 +48,7 @@ pub(super) static DATA: Rule = Rule {
         "The law asks for consent before a subscriber is asked for a telephone number, an e-mail or a place.",
     ),
     fix: ASK,
+    reads: Reads::Ways,
     check: data,
 };
 
@@ -151,7 +154,7 @@ fn blocks(context: &Context<'_>, is_meant: impl Fn(&Op) -> bool) -> BTreeSet<Blo
             open.push(*otherwise);
             continue;
         }
-        open.extend(context.graph.next(at as usize));
+        open.extend(context.graph().next(at as usize));
     }
     found
 }

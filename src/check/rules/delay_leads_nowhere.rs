@@ -2,7 +2,7 @@
 
 use super::open_exits;
 use crate::blocks::ExitKind;
-use crate::check::{Context, Rule, warning};
+use crate::check::{Context, Reads, Rule, warning};
 use crate::diag::{Anchor, Diagnostic, Words};
 use crate::model::Label;
 
@@ -17,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
         "Соедините задержку со следующим блоком или удалите её.",
         "Connect the delay to the next block, or delete it.",
     ),
+    reads: Reads::Block,
     check,
 };
 

@@ -1,6 +1,6 @@
 //! Two ways in that fit the same: only one ever works.
 
-use crate::check::{Context, Rule, prop, warning};
+use crate::check::{Context, Reads, Rule, prop, warning};
 use crate::compile::{Conflict, WayIn, conflicts};
 use crate::diag::{Anchor, Diagnostic, Words};
 use crate::flow::fold_text;
@@ -18,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
         "Оставьте слово или ссылку у одного входа, другому дайте свои.",
         "Leave the word or link to one entry and give the other its own.",
     ),
+    reads: Reads::Ways,
     check,
 };
 

@@ -1,6 +1,6 @@
 //! A funnel without blocks.
 
-use crate::check::{Context, Rule, warning};
+use crate::check::{Context, Reads, Rule, warning};
 use crate::diag::{Anchor, Diagnostic, Words};
 use crate::model::Label;
 
@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
         "Нарисуйте первый блок или удалите воронку.",
         "Draw the first block, or delete the funnel.",
     ),
+    reads: Reads::Project,
     check,
 };
 

@@ -1,7 +1,7 @@
 //! A button without a caption.
 
 use crate::check::texts::{buttons, label};
-use crate::check::{Context, Rule, error, prop};
+use crate::check::{Context, Reads, Rule, error, prop};
 use crate::diag::{Diagnostic, Words};
 use crate::model::Label;
 
@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
         "The subscriber cannot tell what it does, and the messenger may refuse the whole message.",
     ),
     fix: Label::new("Напишите на кнопке, что она делает.", "Write on the button what it does."),
+    reads: Reads::Block,
     check,
 };
 

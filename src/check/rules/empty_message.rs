@@ -1,7 +1,7 @@
 //! A message or question that says nothing.
 
 use crate::blocks::Family;
-use crate::check::{Context, Rule, error};
+use crate::check::{Context, Reads, Rule, error};
 use crate::diag::{Anchor, Diagnostic, Words};
 use crate::model::Label;
 use std::collections::BTreeSet;
@@ -17,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
         "Впишите текст или приложите картинку либо файл.",
         "Write a text, or attach a picture or file.",
     ),
+    reads: Reads::Block,
     check,
 };
 
@@ -25,7 +26,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         context.typed().filter(|(_, block, kind)| kind.family == Family::Ask || block.kind == "message");
     let is_empty = |name: &str, block: &crate::model::Block| block.text(name).trim().is_empty();
     // A block that says nothing at all the way it is filled in, such as a cancelled booking, needs no text.
-    let speaking: BTreeSet<_> = context.flow().replies.iter().map(|reply| reply.block).collect();
+    let speaking: BTreeSet<_> = context.replies().map(|reply| reply.block).collect();
     let empty = spoken.filter(|(block_id, block, _)| {
         is_empty("text", block) && is_empty("media", block) && speaking.contains(block_id)
     });

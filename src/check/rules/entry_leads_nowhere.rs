@@ -2,7 +2,7 @@
 
 use super::open_exits;
 use crate::blocks::{ExitKind, Family, block_type};
-use crate::check::{Context, Rule, error};
+use crate::check::{Context, Reads, Rule, error};
 use crate::diag::{Anchor, Diagnostic, Words};
 use crate::model::{Block, Label};
 
@@ -17,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
         "Соедините вход с первым блоком воронки.",
         "Connect the entry to the funnel's first block.",
     ),
+    reads: Reads::Block,
     check,
 };
 

@@ -1,6 +1,6 @@
 //! An entry without a link, word or command.
 
-use crate::check::{Context, Rule, warning};
+use crate::check::{Context, Reads, Rule, warning};
 use crate::diag::{Anchor, Diagnostic, Words};
 use crate::model::{Block, BlockId, Label};
 use std::collections::BTreeSet;
@@ -16,6 +16,7 @@ pub(super) static RULE: Rule = Rule {
         "Впишите ссылку, ключевое слово или команду либо ведите сюда блоком «Переход».",
         "Write a link, keyword or command, or lead here by a go-to block.",
     ),
+    reads: Reads::Ways,
     check,
 };
 
@@ -23,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let (flow, triggers) = (context.flow(), &context.flow().triggers);
     let started: Vec<_> = triggers.targets().collect();
-    let reached = context.graph.reached(started.iter().map(|target| target.op));
+    let reached = context.graph().reached(started.iter().map(|target| target.op));
     let started: BTreeSet<BlockId> = started.iter().map(|target| target.block).collect();
     let idle = context.entries().filter(|(block_id, _)| {
         let is_reached = flow.start_of(*block_id).is_some_and(|start| reached.contains(&start));

@@ -1,11 +1,10 @@
 //! Ways out of a block that cannot be told apart.
 
 use crate::blocks::{ExitKind, ExitSpec};
-use crate::check::context::caption;
-use crate::check::{Context, Rule, error};
+use crate::check::context::{Exits, caption};
+use crate::check::{Context, Reads, Rule, error};
 use crate::diag::{Anchor, Diagnostic, Words};
-use crate::model::{BlockId, Label};
-use std::collections::BTreeMap;
+use crate::model::Label;
 
 const AGAIN: Label = Label::new(
     "Удалите одну из строк и добавьте её заново: новое имя задастся само.",
@@ -20,7 +19,8 @@ pub(super) static DUPLICATE: Rule = Rule {
         "They share one wire: the subscriber presses one button and goes where the other leads.",
     ),
     fix: AGAIN,
-    check: |context| exits(context).into_iter().flat_map(|exits| duplicates(context, exits)).collect(),
+    reads: Reads::Block,
+    check: |context| context.exits().iter().flat_map(|exits| duplicates(context, exits)).collect(),
 };
 
 pub(super) static NAMELESS: Rule = Rule {
@@ -31,28 +31,26 @@ pub(super) static NAMELESS: Rule = Rule {
         "No wire can be drawn from it: the subscriber chooses it and the conversation breaks off.",
     ),
     fix: AGAIN,
-    check: |context| exits(context).into_iter().flat_map(|exits| nameless(context, exits)).collect(),
+    reads: Reads::Block,
+    check: |context| context.exits().iter().flat_map(|exits| nameless(context, exits)).collect(),
 };
 
 /// The exits of a block that have a port; link buttons have none.
-fn exits(context: &Context<'_>) -> Vec<(BlockId, Vec<ExitSpec>)> {
-    let exits = context.typed().map(|(block_id, block, kind)| {
-        let exits = (kind.exits)(block).into_iter().filter(|exit| exit.kind != ExitKind::Link);
-        (block_id, exits.collect())
-    });
-    exits.collect()
+fn ports<'e>(exits: &'e Exits<'_>) -> impl Iterator<Item = &'e ExitSpec> {
+    exits.exits.iter().filter(|exit| exit.kind != ExitKind::Link)
 }
 
-fn duplicates(context: &Context<'_>, (block_id, exits): (BlockId, Vec<ExitSpec>)) -> Vec<Diagnostic> {
-    let block = context.name_of(block_id);
-    let mut first: BTreeMap<&str, &ExitSpec> = BTreeMap::new();
+fn duplicates(context: &Context<'_>, exits: &Exits<'_>) -> Vec<Diagnostic> {
+    let block_id = exits.block_id;
+    let mut first: Vec<&ExitSpec> = Vec::new();
     let mut found = Vec::new();
-    for exit in exits.iter().filter(|exit| !exit.exit.0.trim().is_empty()) {
-        let Some(other) = first.get(exit.exit.0.as_str()) else {
-            first.insert(&exit.exit.0, exit);
+    for exit in ports(exits).filter(|exit| !exit.exit.0.trim().is_empty()) {
+        let Some(other) = first.iter().find(|other| other.exit == exit.exit) else {
+            first.push(exit);
             continue;
         };
         let (one, two, name) = (caption(&other.caption), caption(&exit.caption), &exit.exit);
+        let block = context.name_of(block_id);
         found.push(error(
             DUPLICATE.code,
             Anchor::Exit(block_id, exit.exit.clone()),
@@ -72,14 +70,13 @@ fn duplicates(context: &Context<'_>, (block_id, exits): (BlockId, Vec<ExitSpec>)
     found
 }
 
-fn nameless(context: &Context<'_>, (block_id, exits): (BlockId, Vec<ExitSpec>)) -> Vec<Diagnostic> {
-    let block = context.name_of(block_id);
-    let bare = exits.into_iter().filter(|exit| exit.exit.0.trim().is_empty());
+fn nameless(context: &Context<'_>, exits: &Exits<'_>) -> Vec<Diagnostic> {
+    let bare = ports(exits).filter(|exit| exit.exit.0.trim().is_empty());
     bare.map(|exit| {
-        let name = caption(&exit.caption);
+        let (name, block) = (caption(&exit.caption), context.name_of(exits.block_id));
         error(
             NAMELESS.code,
-            Anchor::Exit(block_id, exit.exit),
+            Anchor::Exit(exits.block_id, exit.exit.clone()),
             Words::new(
                 format!("У выхода «{}» блока «{}» нет имени: связь от него потеряется", name.ru, block.ru),
                 format!("The exit “{}” of “{}” has no name: its wire gets lost", name.en, block.en),

@@ -1,7 +1,7 @@
 //! A command that a messenger does not know as one.
 
 use crate::channels::{Channel, Limit, command_fits};
-use crate::check::{Context, Rule, prop};
+use crate::check::{Context, Reads, Rule, prop};
 use crate::diag::{Diagnostic, Severity, Words};
 use crate::model::{BlockId, Label};
 
@@ -16,6 +16,7 @@ pub(super) static RULE: Rule = Rule {
         "Оставьте латинские буквы, цифры и «_»; для русского слова есть ключевые слова.",
         "Keep Latin letters, digits and “_”; other words can be keywords.",
     ),
+    reads: Reads::Block,
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::check::lengths::Part;
 use crate::check::texts::too_long_finding;
-use crate::check::{Context, Rule};
+use crate::check::{Context, Reads, Rule};
 use crate::diag::{Diagnostic, Words};
 use crate::model::Label;
 
@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
         "The caption is cut, or the messenger refuses the message: the subscriber cannot tell what to press.",
     ),
     fix: Label::new("Оставьте на кнопке два-три слова.", "Keep two or three words on the button."),
+    reads: Reads::Block,
     check,
 };
 

@@ -1,7 +1,8 @@
 //! The minilanding's links: where its buttons lead, and what the law asks for.
 
 use crate::check::{
-    Context, Rule, bad_landing_addresses, is_blank_landing, landing_without_consent, unknown_landing_link,
+    Context, Reads, Rule, bad_landing_addresses, is_blank_landing, landing_without_consent,
+    unknown_landing_link,
 };
 use crate::model::Label;
 
@@ -16,6 +17,7 @@ pub(super) static LINK: Rule = Rule {
         "Добавьте метку в блок «Вход» или выберите другую в минилендинге.",
         "Add the payload to an entry block, or choose another one in the minilanding.",
     ),
+    reads: Reads::Project,
     check: |context| unknown_landing_link(context.project).into_iter().collect(),
 };
 
@@ -30,6 +32,7 @@ pub(super) static ADDRESS: Rule = Rule {
         "Впишите адрес целиком, начиная с https://.",
         "Write the whole address, beginning with https://.",
     ),
+    reads: Reads::Project,
     check: |context| bad_landing_addresses(&context.project.landing),
 };
 
@@ -44,6 +47,7 @@ pub(super) static CONSENT: Rule = Rule {
         "Впишите в минилендинг адреса согласия и политики конфиденциальности.",
         "Write the addresses of the consent and of the privacy policy into the minilanding.",
     ),
+    reads: Reads::Project,
     check: without_consent,
 };
 

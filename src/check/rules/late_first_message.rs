@@ -1,6 +1,6 @@
 //! A subscriber who comes and is kept waiting.
 
-use crate::check::{Context, Rule, warning};
+use crate::check::{Context, Reads, Rule, warning};
 use crate::diag::{Anchor, Diagnostic, Words};
 use crate::flow::{DelayPlan, Op, OpIdx};
 use crate::model::{BlockId, Label};
@@ -20,6 +20,7 @@ pub(super) static RULE: Rule = Rule {
         "Поставьте перед задержкой короткое сообщение: что и когда придёт.",
         "Put a short message before the delay: what comes and when.",
     ),
+    reads: Reads::Ways,
     check,
 };
 
@@ -59,7 +60,7 @@ fn delays_before_a_word(context: &Context<'_>, start: OpIdx) -> Vec<BlockId> {
         if waited > WAIT_SECS_MAX {
             found.extend(flow.origin.get(op as usize));
         } else {
-            open.extend(context.graph.next(op as usize).iter().map(|next| (*next, waited)));
+            open.extend(context.graph().next(op as usize).iter().map(|next| (*next, waited)));
         }
     }
     found

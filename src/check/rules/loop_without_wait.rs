@@ -1,7 +1,7 @@
 //! A circle of blocks that the bot would run through without a pause.
 
 use crate::check::graph::blocks_of;
-use crate::check::{Context, Rule, error, warning};
+use crate::check::{Context, Reads, Rule, error, warning};
 use crate::diag::{Anchor, Diagnostic, Words};
 use crate::engine::OPS_PER_INPUT_MAX;
 use crate::flow::{Op, OpIdx};
@@ -21,11 +21,12 @@ pub(super) static RULE: Rule = Rule {
         "Поставьте внутри круга вопрос, кнопки или задержку либо выведите связь в другой блок.",
         "Put a question, buttons or a delay inside the loop, or lead the wire to another block.",
     ),
+    reads: Reads::Ways,
     check,
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    context.graph.circles().iter().map(|circle| finding(context, circle)).collect()
+    context.graph().circles().iter().map(|circle| finding(context, circle)).collect()
 }
 
 fn finding(context: &Context<'_>, circle: &[OpIdx]) -> Diagnostic {
@@ -61,7 +62,7 @@ fn counts(context: &Context<'_>, circle: &[OpIdx]) -> bool {
     let ops = || circle.iter().filter_map(|op| context.flow().ops.get(*op as usize));
     let decides = ops().any(|op| matches!(op, Op::Unless(..)));
     let changes = ops().any(|op| matches!(op, Op::Set(..) | Op::AddTag(_) | Op::DropTag(_)));
-    decides && changes && context.graph.leaves(circle)
+    decides && changes && context.graph().leaves(circle)
 }
 
 /// The blocks of a circle by name, in order and back to the first.

@@ -1,7 +1,7 @@
 //! An attachment whose file is not there.
 
 use crate::check::media::media_place;
-use crate::check::{Context, Rule, error};
+use crate::check::{Context, Reads, Rule, error};
 use crate::diag::{Diagnostic, Words};
 use crate::model::Label;
 
@@ -16,12 +16,13 @@ pub(super) static RULE: Rule = Rule {
         "Положите файл в папку media проекта или выберите другой.",
         "Put the file into the project's folder media, or choose another.",
     ),
+    reads: Reads::Block,
     check,
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let Some(sizes) = context.known.media else { return vec![] };
-    let replies = context.flow().replies.iter();
+    let replies = context.replies();
     let media =
         replies.flat_map(|reply| reply.files().map(move |(place, media)| (reply.block, place, media)));
     let missing = media.filter(|(.., media)| !sizes.contains_key(&media.path));

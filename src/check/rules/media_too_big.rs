@@ -1,7 +1,7 @@
 //! An attachment that a messenger refuses for its size.
 
 use crate::check::media::media_place;
-use crate::check::{Context, Rule};
+use crate::check::{Context, Reads, Rule};
 use crate::diag::{Diagnostic, Severity, Words};
 use crate::flow::MediaKind;
 use crate::model::Label;
@@ -17,13 +17,14 @@ pub(super) static RULE: Rule = Rule {
         "Сожмите файл или дайте ссылку на него кнопкой.",
         "Compress the file, or link to it by a button.",
     ),
+    reads: Reads::Block,
     check,
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let Some(sizes) = context.known.media else { return vec![] };
     let mut found = Vec::new();
-    let replies = context.flow().replies.iter();
+    let replies = context.replies();
     let files =
         replies.flat_map(|reply| reply.files().map(move |(place, media)| (reply.block, place, media)));
     for (block_id, place, media) in files {

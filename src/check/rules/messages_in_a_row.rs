@@ -1,6 +1,6 @@
 //! Too many messages at once.
 
-use crate::check::{Context, Rule, warning};
+use crate::check::{Context, Reads, Rule, warning};
 use crate::diag::{Anchor, Diagnostic, Words};
 use crate::flow::{Op, OpIdx};
 use crate::model::{BlockId, Label};
@@ -20,6 +20,7 @@ pub(super) static RULE: Rule = Rule {
         "Объедините сообщения, поставьте между ними кнопку, вопрос или задержку.",
         "Join messages, or put a button, a question or a delay between them.",
     ),
+    reads: Reads::Ways,
     check,
 };
 
@@ -58,7 +59,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
 /// is no pause.
 fn ways<'a>(context: &'a Context<'_>, op: usize) -> &'a [OpIdx] {
     let asks_service = matches!(context.flow().ops[op], Op::Call(..));
-    if asks_service { context.graph.next(op) } else { context.graph.at_once(op) }
+    if asks_service { context.graph().next(op) } else { context.graph().at_once(op) }
 }
 
 /// The operations, each before those it leads to, but for ways back. Without recursion, for funnels of any length.

@@ -1,6 +1,6 @@
 //! A project that cannot be left.
 
-use crate::check::{Context, Rule, error};
+use crate::check::{Context, Reads, Rule, error};
 use crate::diag::{Anchor, Diagnostic, Words};
 use crate::model::Label;
 
@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
         "Добавьте в настройках проекта стоп-слово, например «стоп».",
         "Add a stop word in the project's settings, such as “stop”.",
     ),
+    reads: Reads::Project,
     check,
 };
 

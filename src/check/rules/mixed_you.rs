@@ -1,9 +1,8 @@
 //! A bot that cannot decide between «ты» and «вы».
 
-use crate::check::forms::written;
-use crate::check::{Context, Rule, warning};
+use crate::check::{Context, Reads, Rule, warning};
 use crate::diag::{Anchor, Diagnostic, Words};
-use crate::model::{Label, Project, Shape};
+use crate::model::{Label, Project};
 use std::ops::Range;
 
 pub(super) static RULE: Rule = Rule {
@@ -14,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
         "The subscriber hears a false note: the conversation sounds as if two people were writing.",
     ),
     fix: Label::new("Выберите одно обращение для всех текстов.", "Choose one form of address for all texts."),
+    reads: Reads::Project,
     check,
 };
 
@@ -57,62 +57,73 @@ const POLITE: &[&str] = &[
     "вашем",
 ];
 
-/// A text of the bot.
-struct Told<'a> {
-    at: Anchor,
-    text: &'a str,
-    /// Where it stands when not in a block.
-    place: Option<Label>,
-}
-
 /// One form of address: how often it comes, and where first.
-#[derive(Default)]
-struct Address {
-    count: usize,
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(in crate::check) struct Address {
+    /// How often.
+    pub count: usize,
     first: Option<Said>,
 }
 
+impl Address {
+    /// Adds what comes after it.
+    pub fn add(&mut self, later: Self) {
+        self.count += later.count;
+        self.first = self.first.take().or(later.first);
+    }
+}
+
 /// A pronoun and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Said {
     at: Anchor,
     span: Range<usize>,
     word: String,
+    /// Where it stands when not in a block.
     place: Option<Label>,
 }
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let (mut familiar, mut polite) = (Address::default(), Address::default());
-    for told in texts(context) {
-        let mut after_na = false;
-        for (span, word) in spoken(told.text) {
-            // «Перейдём на ты» names the address and is none.
-            let is_name = std::mem::replace(&mut after_na, matches!(word, "на" | "На" | "НА"));
-            let Some(polite_form) = form_of(word).filter(|_| !is_name || word.chars().count() > 2) else {
-                continue;
-            };
-            let address = if polite_form { &mut polite } else { &mut familiar };
-            address.count += 1;
-            address.first.get_or_insert_with(|| Said {
-                at: told.at.clone(),
-                span,
-                word: word.to_owned(),
-                place: told.place,
-            });
+    let mut both = [Address::default(), Address::default()];
+    let noted = context.noted();
+    let of_blocks = context.project.blocks().filter_map(|(_, block_id, _)| noted.get(&block_id));
+    for notes in of_blocks {
+        for (all, address) in both.iter_mut().zip(&notes.you) {
+            all.count += address.count;
+            if all.first.is_none() {
+                all.first.clone_from(&address.first);
+            }
         }
     }
+    for (text, label) in settings(context.project) {
+        for (all, mut address) in both.iter_mut().zip(told(text, || Anchor::Project)) {
+            if let Some(first) = &mut address.first {
+                first.place = Some(label);
+            }
+            all.add(address);
+        }
+    }
+    let [familiar, polite] = both;
     // The rarer form is the slip.
     let (slip, usual) = if polite.count < familiar.count { (polite, familiar) } else { (familiar, polite) };
     let pair = slip.first.zip(usual.first);
     pair.map(|(slip, usual)| finding(context, slip, &usual)).into_iter().collect()
 }
 
-/// Every text that the bot says itself. What stands on buttons is said by the subscriber.
-fn texts<'a>(context: &Context<'a>) -> Vec<Told<'a>> {
-    let in_blocks = written(context).into_iter().filter(|text| matches!(text.field.shape, Shape::Text));
-    let in_blocks = in_blocks.map(|text| Told { at: text.at(), text: text.text(), place: None });
-    let settings = settings(context.project).into_iter();
-    let settings = settings.map(|(text, label)| Told { at: Anchor::Project, text, place: Some(label) });
-    in_blocks.chain(settings).collect()
+/// The familiar and the polite “you” of a text that the bot says itself. What stands on buttons is said by the
+/// subscriber.
+pub(in crate::check) fn told(text: &str, at: impl Fn() -> Anchor) -> [Address; 2] {
+    let mut both = [Address::default(), Address::default()];
+    let mut after_na = false;
+    spoken(text, |span, word| {
+        // «Перейдём на ты» names the address and is none.
+        let is_name = std::mem::replace(&mut after_na, matches!(word, "на" | "На" | "НА"));
+        let Some(is_polite) = form_of(word).filter(|_| !is_name || word.chars().count() > 2) else { return };
+        let address = &mut both[usize::from(is_polite)];
+        address.count += 1;
+        address.first.get_or_insert_with(|| Said { at: at(), span, word: word.to_owned(), place: None });
+    });
+    both
 }
 
 fn settings(project: &Project) -> Vec<(&str, Label)> {
@@ -140,10 +151,9 @@ fn form_of(word: &str) -> Option<bool> {
     is_in(POLITE).then_some(true).or_else(|| is_in(FAMILIAR).then_some(false))
 }
 
-/// The words that the bot says in its own name, with their places in characters: not what stands in quotation
+/// Shows the words that the bot says in its own name, with their places in characters: not what stands in quotation
 /// marks, which somebody else says, nor in the braces of a field.
-fn spoken(text: &str) -> Vec<(Range<usize>, &str)> {
-    let mut words = Vec::new();
+fn spoken<'t>(text: &'t str, mut show: impl FnMut(Range<usize>, &'t str)) {
     let (mut quoted, mut braces, mut start) = (0_u32, 0_u32, None);
     let end = (text.len(), ' ');
     for (at, (byte, c)) in text.char_indices().chain([end]).enumerate() {
@@ -156,17 +166,21 @@ fn spoken(text: &str) -> Vec<(Range<usize>, &str)> {
             '\n' => (quoted, braces) = (0, 0),
             _ => {}
         }
-        let counts = quoted == 0 && braces == 0 && c.is_alphabetic();
+        let counts = quoted == 0 && braces == 0 && is_letter(c);
         match start {
             None if counts => start = Some((at, byte)),
             Some((first, from)) if !counts => {
-                words.push((first..at, &text[from..byte]));
+                show(first..at, &text[from..byte]);
                 start = None;
             }
             _ => {}
         }
     }
-    words
+}
+
+/// Whether a character belongs to a word; the letters of Russian are told without a look into a table.
+fn is_letter(c: char) -> bool {
+    matches!(c, 'а'..='я' | 'А'..='Я') || c.is_alphabetic()
 }
 
 fn finding(context: &Context<'_>, slip: Said, usual: &Said) -> Diagnostic {

@@ -26,7 +26,7 @@ mod media_missing;
 mod media_too_big;
 mod messages_in_a_row;
 mod missing_stop_word;
-mod mixed_you;
+pub(super) mod mixed_you;
 mod no_channel;
 mod no_entry;
 mod no_receipts;
@@ -43,6 +43,7 @@ mod unfinished;
 mod unknown_zone;
 mod unreachable_block;
 
+use super::context::Exits;
 use super::{Context, Rule};
 use crate::blocks::{ExitKind, ExitSpec};
 use crate::model::{Block, BlockId};
@@ -115,14 +116,12 @@ pub(super) static ALL: &[&Rule] = &[
 ];
 
 /// Exits of one kind without a wire to a block.
-fn open_exits<'a>(
-    context: &'a Context<'a>,
+fn open_exits<'c, 'a>(
+    context: &'c Context<'a>,
     kind: ExitKind,
 ) -> impl Iterator<Item = (BlockId, &'a Block, ExitSpec)> {
-    context.typed().flat_map(move |(block_id, block, block_type)| {
-        let exits = (block_type.exits)(block).into_iter();
-        exits
-            .filter(move |exit| exit.kind == kind && !context.is_connected(block, exit))
-            .map(move |exit| (block_id, block, exit))
+    context.exits().iter().flat_map(move |Exits { block_id, block, exits }| {
+        let open = exits.iter().filter(move |exit| exit.kind == kind && !context.is_connected(block, exit));
+        open.map(move |exit| (*block_id, *block, exit.clone()))
     })
 }

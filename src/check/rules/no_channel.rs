@@ -1,6 +1,6 @@
 //! A project without a single messenger.
 
-use crate::check::{Context, Rule, no_channel};
+use crate::check::{Context, Reads, Rule, no_channel};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::Label;
 
@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
         "Добавьте мессенджер и имя бота в настройках проекта.",
         "Add a messenger and the bot's name in the project's settings.",
     ),
+    reads: Reads::Project,
     check,
 };
 

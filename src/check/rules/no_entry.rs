@@ -1,6 +1,6 @@
 //! A project that nobody can enter.
 
-use crate::check::{Context, Rule, error};
+use crate::check::{Context, Reads, Rule, error};
 use crate::diag::{Anchor, Diagnostic, Words};
 use crate::model::Label;
 
@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
         "Добавьте блок «Вход» и соедините его с первым сообщением.",
         "Add an entry block and connect it to the first message.",
     ),
+    reads: Reads::Project,
     check,
 };
 

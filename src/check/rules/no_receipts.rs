@@ -1,6 +1,6 @@
 //! A wait for a reading or an arrival that a messenger never reports.
 
-use crate::check::{Context, Rule, prop};
+use crate::check::{Context, Reads, Rule, prop};
 use crate::diag::{Diagnostic, Severity, Words};
 use crate::model::{BlockId, Label};
 
@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
         "Ждите перехода по ссылке или нажатия кнопки: о них узнать можно везде.",
         "Wait for a click on a link or a press of a button: these are reported everywhere.",
     ),
+    reads: Reads::Block,
     check,
 };
 

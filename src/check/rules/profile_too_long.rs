@@ -2,7 +2,7 @@
 
 use crate::channels::{Channel, Limit};
 use crate::check::texts::excess;
-use crate::check::{Context, Rule};
+use crate::check::{Context, Reads, Rule};
 use crate::diag::{Anchor, Diagnostic, Severity, Words};
 use crate::model::Label;
 
@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
         "The messenger refuses the profile: the subscriber sees an old name or no description.",
     ),
     fix: Label::new("Сократите текст в настройках проекта.", "Shorten the text in the project's settings."),
+    reads: Reads::Project,
     check,
 };
 

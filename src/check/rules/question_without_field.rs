@@ -1,6 +1,6 @@
 //! A question whose answer is not kept.
 
-use crate::check::{Context, Rule, prop, warning};
+use crate::check::{Context, Reads, Rule, prop, warning};
 use crate::diag::{Diagnostic, Words};
 use crate::model::Label;
 
@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
         "The subscriber takes the time to answer and you never see it: a name, e-mail or telephone is lost.",
     ),
     fix: Label::new("Выберите поле, в которое записать ответ.", "Choose the field that keeps the answer."),
+    reads: Reads::Block,
     check,
 };
 

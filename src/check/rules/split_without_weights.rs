@@ -1,6 +1,6 @@
 //! A split that sends nobody anywhere.
 
-use crate::check::{Context, Rule, error, prop};
+use crate::check::{Context, Reads, Rule, error, prop};
 use crate::diag::{Diagnostic, Words};
 use crate::model::{Label, Prop};
 
@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
         "Добавьте варианты и дайте хотя бы одному долю больше нуля.",
         "Add variants and give at least one of them a share above zero.",
     ),
+    reads: Reads::Block,
     check,
 };
 

@@ -1,6 +1,6 @@
 //! A deep link's payload that a messenger does not carry.
 
-use crate::check::{Context, Rule, bad_payload, prop, takes_payload};
+use crate::check::{Context, Reads, Rule, bad_payload, prop, takes_payload};
 use crate::diag::Diagnostic;
 use crate::model::Label;
 
@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
         "Оставьте в метке латинские буквы, цифры, «-» и «_», не больше, чем берёт мессенджер.",
         "Keep Latin letters, digits, “-” and “_” in the payload, no more than the messenger takes.",
     ),
+    reads: Reads::Block,
     check,
 };
 

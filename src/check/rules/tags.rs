@@ -1,11 +1,12 @@
 //! Tags that something looks for and nothing puts on, and tags that nothing names.
 
 use crate::blocks::Registry;
-use crate::check::{Context, Rule, warning};
+use crate::check::notes::tags_in;
+use crate::check::{Context, Reads, Rule, warning};
 use crate::diag::{Anchor, Diagnostic, Words};
 use crate::flow::{ExprOp, Op, event_id};
-use crate::model::{Label, Shape, TagId};
-use crate::uses::{self, Thing, names_in_formula, rewrite};
+use crate::model::{Label, TagId};
+use crate::uses::rewrite_beside;
 use std::collections::BTreeSet;
 
 pub(super) static NEVER_SET: Rule = Rule {
@@ -19,6 +20,7 @@ pub(super) static NEVER_SET: Rule = Rule {
         "Поставьте тег действием, кнопкой или ответом либо уберите условие.",
         "Put the tag on by an action, a button or an answer, or take the condition away.",
     ),
+    reads: Reads::Project,
     check: never_set,
 };
 
@@ -30,6 +32,7 @@ pub(super) static UNUSED: Rule = Rule {
         "It is easily chosen by mistake: a subscriber gets a tag that nobody looks for.",
     ),
     fix: Label::new("Удалите тег из проекта.", "Delete the tag from the project."),
+    reads: Reads::Project,
     check: unused,
 };
 
@@ -43,10 +46,9 @@ fn never_set(context: &Context<'_>) -> Vec<Diagnostic> {
     let tags = context.project.tags.iter().filter(|tag| !set.contains(&tag.id));
     tags.filter(|tag| looked_for.contains(&tag.id) || waits_for(tag.id))
         .map(|tag| {
-            let place = uses::of_tag(context.project, &Registry, &tag.name).into_iter().next();
             warning(
                 NEVER_SET.code,
-                place.map_or(Anchor::Project, |place| place.at),
+                first_place(context, &tag.name),
                 Words::new(
                     format!(
                         "Тег «{}» проверяют, но никто не ставит: условие никогда не выполнится",
@@ -66,6 +68,14 @@ fn never_set(context: &Context<'_>) -> Vec<Diagnostic> {
         .collect()
 }
 
+/// The first place in a block that names a tag; the project when only its lists do.
+fn first_place(context: &Context<'_>, tag: &str) -> Anchor {
+    let noted = context.noted();
+    let notes = context.project.blocks().filter_map(|(_, block_id, _)| noted.get(&block_id));
+    let place = notes.flat_map(|notes| &notes.tags).find(|named| named.0 == tag);
+    place.map_or(Anchor::Project, |place| place.1.clone())
+}
+
 fn put_on(op: &Op) -> Option<TagId> {
     if let Op::AddTag(tag_id) = op { Some(*tag_id) } else { None }
 }
@@ -78,18 +88,10 @@ fn unused(context: &Context<'_>) -> Vec<Diagnostic> {
     if context.project.tags.is_empty() {
         return Vec::new();
     }
-    let mut named: BTreeSet<String> = BTreeSet::new();
-    rewrite(context.project, &Registry, &mut |written| {
-        match written.shape {
-            Shape::Tag => {
-                named.insert(written.text.trim().to_owned());
-            }
-            Shape::Formula => {
-                let tags = names_in_formula(written.text).into_iter();
-                named.extend(tags.filter(|name| name.thing == Thing::Tag).map(|name| name.name));
-            }
-            _ => {}
-        }
+    let of_blocks = context.noted().values().flat_map(|notes| &notes.tags);
+    let mut named: BTreeSet<String> = of_blocks.map(|tag| tag.0.clone()).collect();
+    rewrite_beside(context.project, &Registry, &mut |written| {
+        named.extend(tags_in(written.shape, written.text));
         None
     });
     let tags = context.project.tags.iter().filter(|tag| !named.contains(&tag.name));

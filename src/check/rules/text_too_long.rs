@@ -2,7 +2,7 @@
 
 use crate::check::lengths::Part;
 use crate::check::texts::too_long_finding;
-use crate::check::{Context, Rule};
+use crate::check::{Context, Reads, Rule};
 use crate::diag::{Diagnostic, Words};
 use crate::model::Label;
 
@@ -17,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
         "Сократите текст или разделите его на два сообщения.",
         "Shorten the text, or divide it into two messages.",
     ),
+    reads: Reads::Block,
     check,
 };
 

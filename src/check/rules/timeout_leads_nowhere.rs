@@ -2,7 +2,7 @@
 
 use super::open_exits;
 use crate::blocks::{ExitKind, ExitSpec};
-use crate::check::{Context, Rule, warning};
+use crate::check::{Context, Reads, Rule, warning};
 use crate::diag::{Anchor, Diagnostic, Words};
 use crate::model::Label;
 
@@ -17,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
         "Соедините выход с напоминанием или уберите срок.",
         "Connect the exit to a reminder, or remove the time.",
     ),
+    reads: Reads::Block,
     check,
 };
 

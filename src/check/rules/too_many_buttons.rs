@@ -1,7 +1,7 @@
 //! More buttons than a messenger shows under one message.
 
 use crate::channels::{Channel, Limit};
-use crate::check::{Context, Rule, prop};
+use crate::check::{Context, Reads, Rule, prop};
 use crate::diag::{Diagnostic, Severity, Words};
 use crate::model::{BlockId, Label};
 
@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
         "The subscriber does not see the buttons beyond the limit and cannot choose them.",
     ),
     fix: Label::new("Разделите выбор на два сообщения.", "Divide the choice into two messages."),
+    reads: Reads::Block,
     check,
 };
 

@@ -1,6 +1,6 @@
 //! Languages: texts that are missing, belong to nothing, or show other fields than the original.
 
-use crate::check::{Context, Rule, warning};
+use crate::check::{Context, Reads, Rule, warning};
 use crate::diag::{Anchor, Diagnostic, Words};
 use crate::model::Label;
 use crate::translate::Progress;
@@ -19,6 +19,7 @@ pub(super) static MISSING: Rule = Rule {
         "Переведите недостающее: voronka texts ПРОЕКТ --layer ЯЗЫК --out файл.csv.",
         "Translate what is missing: voronka texts PROJECT --layer LANGUAGE --out file.csv.",
     ),
+    reads: Reads::Project,
     check: missing,
 };
 
@@ -33,6 +34,7 @@ pub(super) static IDLE: Rule = Rule {
         "Поправьте ключ или удалите строку в папке texts.",
         "Correct the key or delete the line in the folder texts.",
     ),
+    reads: Reads::Project,
     check: idle,
 };
 
@@ -47,6 +49,7 @@ pub(super) static STALE: Rule = Rule {
         "Поправьте перевод или подтвердите его: выгрузите тексты, проверьте и внесите обратно.",
         "Correct the translation or confirm it: export the texts, look through them and bring them back.",
     ),
+    reads: Reads::Project,
     check: stale,
 };
 
@@ -61,6 +64,7 @@ pub(super) static FIELDS: Rule = Rule {
         "Верните в перевод те же {{ }}, что в оригинале.",
         "Put the same {{ }} into the translation as in the original.",
     ),
+    reads: Reads::Project,
     check: fields,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::blocks::link_prop;
 use crate::check::texts::{buttons, label};
-use crate::check::{Context, Rule, error, prop};
+use crate::check::{Context, Reads, Rule, error, prop};
 use crate::diag::{Diagnostic, Words};
 use crate::model::{Block, BlockId, Label, text_of};
 
@@ -14,6 +14,7 @@ pub(super) static BLOCK: Rule = Rule {
         "The subscriber does not get what the block is there for: map, contact, code or gift.",
     ),
     fix: Label::new("Заполните названное свойство.", "Fill in the property that is named."),
+    reads: Reads::Block,
     check: |context| context.typed().flat_map(|(block_id, block, _)| lacks(block_id, block)).collect(),
 };
 
@@ -28,6 +29,7 @@ pub(super) static BUTTON: Rule = Rule {
         "Впишите ссылку, номер или текст либо выберите другое действие.",
         "Write the link, number or text, or choose what else the button does.",
     ),
+    reads: Reads::Block,
     check: bare_buttons,
 };
 

@@ -1,6 +1,6 @@
 //! A time zone that no list of zones has.
 
-use crate::check::{Context, Rule, unknown_zone};
+use crate::check::{Context, Reads, Rule, unknown_zone};
 use crate::model::Label;
 
 pub(super) static RULE: Rule = Rule {
@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
         "Впишите пояс по образцу Europe/Moscow, Asia/Yekaterinburg.",
         "Write a zone such as Europe/Moscow or Asia/Yekaterinburg.",
     ),
+    reads: Reads::Project,
     check,
 };
 

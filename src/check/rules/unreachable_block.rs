@@ -1,6 +1,6 @@
 //! A block that no entry leads to.
 
-use crate::check::{Context, Rule, warning};
+use crate::check::{Context, Reads, Rule, warning};
 use crate::diag::{Anchor, Diagnostic, Words};
 use crate::model::{BlockId, Label};
 use std::collections::BTreeSet;
@@ -16,6 +16,7 @@ pub(super) static RULE: Rule = Rule {
         "Соедините с ним выход другого блока или удалите его.",
         "Connect an exit of another block to it, or delete it.",
     ),
+    reads: Reads::Ways,
     check,
 };
 
@@ -25,7 +26,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let entries = context.entries().filter_map(|(block_id, _)| flow.start_of(block_id));
     // A way in may begin past the start of its block.
     let begun = flow.triggers.targets().map(|target| target.op);
-    let reached = context.graph.reached(entries.chain(begun));
+    let reached = context.graph().reached(entries.chain(begun));
     let entries: BTreeSet<BlockId> = context.entries().map(|(block_id, _)| block_id).collect();
     let lost = context.project.blocks().filter(|(_, block_id, _)| {
         let start = flow.start_of(*block_id);

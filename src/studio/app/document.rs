@@ -2,6 +2,7 @@
 
 use super::keep::Keeping;
 use super::media::Media;
+use crate::check::Checker;
 use crate::compare;
 use crate::diag::{Diagnostic, Severity};
 use crate::edit::{EditError, History, Told, Transaction};
@@ -14,7 +15,7 @@ use crate::studio::status_bar::TestTally;
 use crate::zones;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// A state that is never the present one.
 const NOWHERE: u64 = u64::MAX;
@@ -63,6 +64,8 @@ pub(super) struct Document {
     pub looked: u32,
     /// Whether a check is under way.
     pub checking: bool,
+    /// What compiles and checks it, and remembers what it found.
+    pub checker: Arc<Mutex<Checker>>,
     pub emulator: Emulator,
     /// How far the running clock went in the last frame, milliseconds; 0 at an event.
     pub clock_rate: i64,
@@ -109,6 +112,7 @@ impl Document {
             checked: None,
             looked: 0,
             checking: false,
+            checker: Arc::default(),
             clock_rate: 0,
             playing: false,
             tests: None,

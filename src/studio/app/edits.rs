@@ -3,8 +3,7 @@
 use super::toast::Tone;
 use super::{App, Document};
 use crate::blocks::block_type;
-use crate::check::{Known, check};
-use crate::compile::compile;
+use crate::check::{Checker, Known};
 use crate::diag::{Diagnostic, Severity, Words};
 use crate::edit::{Edit, Transaction, build};
 use crate::flow::Flow;
@@ -271,16 +270,23 @@ impl App {
         let (serial, project) = (document.serial, document.project.clone());
         let media =
             document.path.is_some().then(|| (document.media.sizes.clone(), document.media.looks.clone()));
+        let checker_of = document.checker.clone();
         self.jobs.start(move || {
-            let compiled = compile(&project);
             // Before it is saved a project has no folder for media.
             let known = Known {
                 media: media.as_ref().map(|media| &media.0),
                 looks: media.as_ref().map(|media| &media.1),
                 is_zone: Some(zones::is_known),
             };
-            let findings = check(&project, &compiled, known);
-            let (flow, worst) = (Arc::new(compiled.flow), worst_of(&findings));
+            let mut checker = checker_of.lock().unwrap_or_else(|broken| {
+                // What a check that broke off has left is not to be built on.
+                checker_of.clear_poison();
+                let mut checker = broken.into_inner();
+                *checker = Checker::default();
+                checker
+            });
+            let findings = checker.check(&project, known);
+            let (flow, worst) = (checker.flow(), worst_of(&findings));
             let findings = Arc::new(findings);
             Box::new(move |app| app.checked(serial, state, flow, (findings, worst)))
         });
