@@ -62,7 +62,7 @@ fn findings(project: &mut Project) {
         check(project, &compile(project), Known::default()).len()
     });
     let mut checker = Checker::default();
-    let mut judged = |project: &Project| (checker.check(project, Known::default()).len(), checker.flow());
+    let mut judged = |project: &Project| (checker.check(project, Known::default()).len(), checker.share());
     judged(project);
     let mut round = 0;
     line("a text edit, findings up to date", Some(16.0), || {

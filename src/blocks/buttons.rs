@@ -4,7 +4,6 @@
 //! something and never comes back as a press.
 
 use super::parts::{BESIDE, KEY, PRESS_ACTIONS, field, is_beside, keyboard_rows};
-use super::wait_event::awaits_clicks;
 use super::{Caption, ExitKind, ExitSpec, Lower};
 use crate::flow::{ButtonPlan, LinkKind, Op, OpIdx, UrlButtonPlan, event_id};
 use crate::model::{Choice, Exit, Form, FormField, Label, Record, Shape, flag_of, rows_of, text_of};
@@ -165,11 +164,7 @@ pub(super) fn button(lower: &mut Lower<'_>, path: &str, row: usize, record: &Rec
             lower.reading(place(prop), Some(row));
             let url = lower.plain(text_of(record, prop).trim());
             let clicked = || event_id(&format!("clicked:{}.{key}", lower.block_id));
-            let event = if flag_of(record, "track") || awaits_clicks(lower.project, lower.block_id) {
-                clicked()
-            } else {
-                0
-            };
+            let event = if flag_of(record, "track") || lower.is_clicked() { clicked() } else { 0 };
             (Some(UrlButtonPlan { url, kind, event }), 0)
         }
     };

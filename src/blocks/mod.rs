@@ -65,6 +65,7 @@ pub use lists::{LIST_TYPES, ListType, list_type};
 pub use lower::{Asked, Lower, Problem, ProblemKind, Way, phrase_in};
 pub use manual::manual;
 pub use rules::segment_expr;
+pub use wait_event::clicked;
 
 use crate::model::{Block, Catalog, Exit, Form, Label};
 

@@ -5,6 +5,7 @@ use super::places::step;
 use super::{BlockType, ExitKind, Family, Lower, PreviewLine};
 use crate::flow::{Expr, ExprOp, Op, TimeoutPlan, WaitPlan, event_id};
 use crate::model::{Block, BlockId, Choice, Exit, Form, Label, Project, Shape, rows_of, text_of};
+use std::collections::BTreeSet;
 
 static WHAT: &[Choice] = &[
     Choice { name: "own", label: Label::new("Своё событие", "An event of your own") },
@@ -122,13 +123,15 @@ fn events(lower: &mut Lower<'_>) -> Vec<u32> {
     }
 }
 
-/// Whether a block waits for clicks on the links of a message, so that they are counted.
-pub(super) fn awaits_clicks(project: &Project, message: BlockId) -> bool {
-    let named = message.to_string();
-    let awaits = |block: &Block| {
-        block.kind == "wait_event" && block.text("event") == "clicked" && block.text("block").trim() == named
-    };
-    project.blocks().any(|(_, _, block)| awaits(block))
+/// The messages on whose links a block waits for clicks, so that they are counted.
+pub fn clicked(project: &Project) -> BTreeSet<BlockId> {
+    let waiting = project.blocks().filter(|(_, _, block)| block.kind == "wait_event");
+    let named =
+        waiting.filter(|(_, _, block)| block.text("event") == "clicked").filter_map(|(_, _, block)| {
+            let text = block.text("block").trim();
+            text.parse().ok().map(BlockId).filter(|block_id| block_id.to_string() == text)
+        });
+    named.collect()
 }
 
 /// Clicks on every link of a message.

@@ -20,8 +20,6 @@ pub struct Checker {
     /// What is wrong with the ways through the flow.
     of_ways: Vec<Diagnostic>,
     noted: Noted,
-    /// The flow as it was handed out last, while it is the present one.
-    flow: Option<Arc<Flow>>,
 }
 
 impl Checker {
@@ -31,9 +29,6 @@ impl Checker {
         if self.media.as_ref() != known.media || self.knows_zones != known.is_zone.is_some() {
             (self.media, self.knows_zones) = (known.media.cloned(), known.is_zone.is_some());
             extent = Extent::All;
-        }
-        if !matches!(&extent, Extent::Texts(touched) if touched.is_empty()) {
-            self.flow = None;
         }
         self.forget(project, &extent);
         let Some(compiled) = self.compiler.compiled() else { return Vec::new() };
@@ -65,15 +60,14 @@ impl Checker {
         in_order(project, found)
     }
 
-    /// The flow of the last project, to be shared with whoever runs it.
-    pub fn flow(&mut self) -> Arc<Flow> {
-        let of_last = || self.compiler.compiled().map(|compiled| compiled.flow.clone()).unwrap_or_default();
-        self.flow.get_or_insert_with(|| Arc::new(of_last())).clone()
-    }
-
-    /// The last project compiled; `None` before the first check.
+    /// The last project compiled; `None` before the first check. It lacks the flow once that was shared.
     pub fn compiled(&self) -> Option<&Compiled> {
         self.compiler.compiled()
+    }
+
+    /// The flow of the last project for whoever runs it.
+    pub fn share(&mut self) -> Arc<Flow> {
+        self.compiler.share()
     }
 
     /// Drops what was found in blocks that are to be judged again or are gone.

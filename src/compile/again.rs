@@ -6,10 +6,11 @@
 
 use super::part::{Mark, Part, append};
 use super::{Compiled, Parts, compile_parts, connect};
-use crate::blocks::{Family, block_type};
+use crate::blocks::{Family, block_type, clicked};
 use crate::flow::{Flow, OpIdx};
 use crate::model::{Block, BlockId, Project};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Most blocks that are written over one by one.
 const TOUCHED_MAX: usize = 64;
@@ -24,8 +25,10 @@ pub struct Compiler(Option<Done>);
 #[derive(Debug)]
 struct Done {
     project: Project,
+    /// Without its flow while that is shared.
     compiled: Compiled,
     parts: Parts,
+    shared: Option<Arc<Flow>>,
 }
 
 /// What is other than at the last compiling.
@@ -43,6 +46,7 @@ impl Compiler {
     /// Compiles a project, and says what is other than the last time.
     pub fn compile(&mut self, project: &Project) -> Extent {
         let before = self.0.take().filter(|done| settings_are_same(&done.project, project));
+        let before = before.map(Done::with_flow);
         let found = before.and_then(|done| differences(&done.project, project).map(|found| (done, found)));
         let Some((mut done, Differences { touched, is_rebuilt })) = found else {
             self.from_nothing(project);
@@ -61,18 +65,33 @@ impl Compiler {
         if has_table { Extent::All } else { Extent::Blocks(touched) }
     }
 
-    /// The last result; `None` before the first.
+    /// The last result; `None` before the first. It lacks the flow once that was shared.
     pub fn compiled(&self) -> Option<&Compiled> {
         self.0.as_ref().map(|done| &done.compiled)
     }
 
+    /// The flow of the last result for whoever runs it. There is one of it: compiling goes on with the same one when
+    /// it was given back by then, and with a copy otherwise.
+    pub fn share(&mut self) -> Arc<Flow> {
+        let Some(done) = &mut self.0 else { return Arc::default() };
+        let flow = &mut done.compiled.flow;
+        done.shared.get_or_insert_with(|| Arc::new(std::mem::take(flow))).clone()
+    }
+
     fn from_nothing(&mut self, project: &Project) {
         let (compiled, parts) = compile_parts(project);
-        self.0 = Some(Done { project: project.clone(), compiled, parts });
+        self.0 = Some(Done { project: project.clone(), compiled, parts, shared: None });
     }
 }
 
 impl Done {
+    fn with_flow(mut self) -> Self {
+        if let Some(flow) = self.shared.take() {
+            self.compiled.flow = Arc::unwrap_or_clone(flow);
+        }
+        self
+    }
+
     /// Writes these blocks over their stretches; says whether only texts are other than before, `None` when one does
     /// not fit. Nothing is left of what was compiled then.
     fn again(&mut self, project: &Project, touched: &BTreeSet<BlockId>) -> Option<bool> {
@@ -105,8 +124,8 @@ impl Done {
         let flow = &mut self.compiled.flow;
         let tail = end.cut(flow);
         let before = mark.cut(flow);
-        let lists = Lists::take(flow);
-        let (mut part, wires) = Part::write(project, block_id, block, flow);
+        let (lists, clicked) = (Lists::take(flow), clicked(project));
+        let (mut part, wires) = Part::write((project, &clicked), block_id, block, flow);
         let fits = Mark::of(flow) == end && flow.exits[mark.exits as usize..] == before.exits[..];
         let fits = fits && !part.has_table && lists.have_same(flow, block_id);
         lists.give_back(flow);

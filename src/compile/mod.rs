@@ -22,7 +22,7 @@ pub use places::Places;
 pub use texts::{Spoken, spoken, spoken_in};
 pub(crate) use triggers::target_of;
 
-use crate::blocks::Way;
+use crate::blocks::{Way, clicked};
 use crate::diag::Diagnostic;
 use crate::flow::{Expr, ExprIdx, Flow, FlowField, Op, OpIdx, Outcome, Template, TemplateIdx};
 use crate::model::{BlockId, FieldKind, Project, SYSTEM_FIELDS};
@@ -110,8 +110,9 @@ fn compile_parts(project: &Project) -> (Compiled, Parts) {
     };
     let mut parts = Parts { schedule: explain::schedule(project), ..Parts::default() };
     let mut wires = Wires::new();
+    let clicked = clicked(project);
     for (_, block_id, block) in project.blocks() {
-        let (part, out) = Part::write(project, block_id, block, &mut flow);
+        let (part, out) = Part::write((project, &clicked), block_id, block, &mut flow);
         wires.extend(out);
         parts.parts.push(part);
     }

@@ -8,6 +8,7 @@ use crate::flow::{Flow, Op, OpIdx, Outcome};
 use crate::model::{Block, BlockId, Project};
 use postcard::ser_flavors::Flavor;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// What one block is in the flow.
 #[derive(Debug)]
@@ -29,10 +30,15 @@ pub(super) struct Part {
 pub(super) type Wires = Vec<(OpIdx, BlockId)>;
 
 impl Part {
-    /// Lowers a block at the end of a flow.
-    pub fn write(project: &Project, block_id: BlockId, block: &Block, flow: &mut Flow) -> (Self, Wires) {
+    /// Lowers a block at the end of a flow; `clicked` is what [`crate::blocks::clicked`] has found in the project.
+    pub fn write(
+        (project, clicked): (&Project, &BTreeSet<BlockId>),
+        block_id: BlockId,
+        block: &Block,
+        flow: &mut Flow,
+    ) -> (Self, Wires) {
         let mark = Mark::of(flow);
-        let mut lower = Lower::new(project, block_id, block, flow);
+        let mut lower = Lower::new(project, block_id, block, flow).knowing(clicked);
         match block_type(&block.kind) {
             Some(block_type) => (block_type.lower)(&mut lower),
             None => {

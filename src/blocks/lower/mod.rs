@@ -13,6 +13,7 @@ use crate::flow::{
     MediaPlan, Op, OpIdx, Outcome, ReplyPlan, StartPolicy, TemplateIdx, TriggerTarget, event_id,
 };
 use crate::model::{Block, BlockId, Exit, FieldKind, Project, Record, text_of};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Something in a block that could not be understood; the flow plays on without it.
@@ -107,6 +108,7 @@ pub struct Lower<'a> {
     asked: Option<Vec<Asked>>,
     places: Option<Vec<TextPlace>>,
     has_table: bool,
+    clicked: Option<&'a BTreeSet<BlockId>>,
 }
 
 /// Where the author wrote a text that the layers may replace: its template, property and row.
@@ -128,6 +130,20 @@ impl<'a> Lower<'a> {
             asked: None,
             places: None,
             has_table: false,
+            clicked: None,
+        }
+    }
+
+    /// The same with what [`super::clicked`] has found, which saves every block a look at all others.
+    pub fn knowing(self, clicked: &'a BTreeSet<BlockId>) -> Self {
+        Self { clicked: Some(clicked), ..self }
+    }
+
+    /// Whether some block waits for clicks on the links of this one.
+    pub fn is_clicked(&self) -> bool {
+        match self.clicked {
+            Some(clicked) => clicked.contains(&self.block_id),
+            None => super::clicked(self.project).contains(&self.block_id),
         }
     }
 

@@ -286,7 +286,7 @@ impl App {
                 checker
             });
             let findings = checker.check(&project, known);
-            let (flow, worst) = (checker.flow(), worst_of(&findings));
+            let (flow, worst) = (checker.share(), worst_of(&findings));
             let findings = Arc::new(findings);
             Box::new(move |app| app.checked(serial, state, flow, (findings, worst)))
         });
