@@ -146,7 +146,7 @@ fn finds_the_same(mut project: Project, steps: &[Step]) -> Result<(), TestCaseEr
             _ => {}
         }
         versions.push(project.clone());
-        let known = Known { media: Some(&media), is_zone: None };
+        let known = Known { media: Some(&media), ..Known::default() };
         let compiled = compile(&project);
         let found = checker.check(&project, known);
         prop_assert_eq!(&checker.compiled().unwrap().flow, &compiled.flow, "after {:?}", step);

@@ -1,7 +1,7 @@
 //! Checking again after an edit: only what it touched.
 
 use super::notes::{Noted, note};
-use super::{Context, Known, MediaSizes, RULES, Reads, in_order, unexplained};
+use super::{Context, Known, MediaLooks, MediaSizes, RULES, Reads, in_order, unexplained};
 use crate::compile::{Compiled, Compiler, Extent};
 use crate::diag::Diagnostic;
 use crate::flow::Flow;
@@ -14,6 +14,7 @@ use std::sync::Arc;
 pub struct Checker {
     compiler: Compiler,
     media: Option<MediaSizes>,
+    looks: Option<MediaLooks>,
     knows_zones: bool,
     /// What is wrong with each block by itself.
     of_blocks: BTreeMap<BlockId, Vec<Diagnostic>>,
@@ -26,8 +27,12 @@ impl Checker {
     /// Everything that is found in a project, the gravest first, then in order of funnels and blocks.
     pub fn check(&mut self, project: &Project, known: Known<'_>) -> Vec<Diagnostic> {
         let mut extent = self.compiler.compile(project);
-        if self.media.as_ref() != known.media || self.knows_zones != known.is_zone.is_some() {
-            (self.media, self.knows_zones) = (known.media.cloned(), known.is_zone.is_some());
+        // Taken apart by name, so that a new member cannot be forgotten here.
+        let Known { media, looks, is_zone } = known;
+        let is_known = self.media.as_ref() == media && self.looks.as_ref() == looks;
+        if !is_known || self.knows_zones != is_zone.is_some() {
+            (self.media, self.looks) = (media.cloned(), looks.cloned());
+            self.knows_zones = is_zone.is_some();
             extent = Extent::All;
         }
         self.forget(project, &extent);

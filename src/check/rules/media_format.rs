@@ -2,7 +2,7 @@
 
 use crate::check::formats::{misnamed, objections};
 use crate::check::media::media_place;
-use crate::check::{Context, Rule};
+use crate::check::{Context, Reads, Rule};
 use crate::diag::Diagnostic;
 use crate::model::Label;
 
@@ -17,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
         "Сохраните файл в формате, который берут все мессенджеры проекта: JPG, MP4, MP3.",
         "Save the file in a format that all messengers of the project take: JPG, MP4, MP3.",
     ),
+    reads: Reads::Block,
     check,
 };
 
@@ -24,7 +25,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let Some(sizes) = context.known.media else { return vec![] };
     let look = |path: &str| context.known.looks.and_then(|looks| looks.get(path));
     let mut found = Vec::new();
-    let replies = context.flow().replies.iter();
+    let replies = context.replies();
     let files =
         replies.flat_map(|reply| reply.files().map(move |(place, media)| (reply.block, place, media)));
     for (block_id, place, media) in files.filter(|(.., media)| sizes.contains_key(&media.path)) {
