@@ -5,6 +5,7 @@
 
 use std::borrow::Borrow;
 use std::fmt;
+use std::ops::Index;
 
 /// A map that holds its entries in one row, in order of key. Meant for a dozen entries; used like a `BTreeMap`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,6 +88,11 @@ impl<K: Ord, V> Few<K, V> {
         Some(self.0.remove(at).1)
     }
 
+    /// Takes all keys out.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
     /// Keeps the entries that `keep` wants.
     pub fn retain(&mut self, mut keep: impl FnMut(&K, &mut V) -> bool) {
         self.0.retain_mut(|entry| keep(&entry.0, &mut entry.1));
@@ -125,6 +131,16 @@ impl<K: Ord, V> Few<K, V> {
     /// Keys in order, without their values.
     pub fn into_keys(self) -> impl Iterator<Item = K> {
         self.0.into_iter().map(|entry| entry.0)
+    }
+}
+
+/// For keys that are known to be there, as in tests; any other is a mistake and ends the program.
+impl<K: Borrow<Q>, V, Q: Ord + ?Sized> Index<&Q> for Few<K, V> {
+    type Output = V;
+
+    fn index(&self, key: &Q) -> &V {
+        let at = self.0.iter().position(|entry| entry.0.borrow() == key);
+        &self.0[at.unwrap_or(self.0.len())].1
     }
 }
 
