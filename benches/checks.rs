@@ -8,14 +8,17 @@ mod generated;
 
 use generated::grid;
 use std::hint::black_box;
+use std::sync::Arc;
 use std::time::Instant;
 use voronka::blocks::Registry;
 use voronka::check::{Checker, Known, check};
 use voronka::compile::{compile, conflicts};
 use voronka::edit::build::{self, FindOptions};
+use voronka::emulator::{Emulator, Setup};
 use voronka::folder;
 use voronka::model::{Block, BlockId, ChannelSetting, Exit, Layer, Pos, Project, Prop};
 use voronka::uses;
+use voronka::zones;
 
 const BLOCKS: u32 = 10_000;
 const KEYWORDS: u32 = 5_000;
@@ -62,7 +65,12 @@ fn findings(project: &mut Project) {
         check(project, &compile(project), Known::default()).len()
     });
     let mut checker = Checker::default();
-    let mut judged = |project: &Project| (checker.check(project, Known::default()).len(), checker.share());
+    let mut emulator = Emulator::new(Arc::default(), Setup::new(0, zones::rules_of));
+    let mut judged = |project: &Project| {
+        let found = checker.check(project, Known::default()).len();
+        emulator.set_flow(checker.share());
+        found
+    };
     judged(project);
     let mut round = 0;
     line("a text edit, findings up to date", Some(16.0), || {

@@ -49,17 +49,17 @@ impl Compiler {
         let before = before.map(Done::with_flow);
         let found = before.and_then(|done| differences(&done.project, project).map(|found| (done, found)));
         let Some((mut done, Differences { touched, is_rebuilt })) = found else {
-            self.from_nothing(project);
+            self.start_over(project);
             return Extent::All;
         };
         let has_table = done.parts.have_table(&touched);
         let again = if is_rebuilt { None } else { done.again(project, &touched) };
         if let Some(only_texts) = again {
-            done.project = project.clone();
+            done.remember(project, &touched);
             self.0 = Some(done);
             return if only_texts { Extent::Texts(touched) } else { Extent::Blocks(touched) };
         }
-        self.from_nothing(project);
+        self.start_over(project);
         // What a block finds in a table may be shown by another.
         let has_table = has_table || self.0.as_ref().is_some_and(|done| done.parts.have_table(&touched));
         if has_table { Extent::All } else { Extent::Blocks(touched) }
@@ -78,7 +78,7 @@ impl Compiler {
         done.shared.get_or_insert_with(|| Arc::new(std::mem::take(flow))).clone()
     }
 
-    fn from_nothing(&mut self, project: &Project) {
+    fn start_over(&mut self, project: &Project) {
         let (compiled, parts) = compile_parts(project);
         self.0 = Some(Done { project: project.clone(), compiled, parts, shared: None });
     }
@@ -90,6 +90,15 @@ impl Done {
             self.compiled.flow = Arc::unwrap_or_clone(flow);
         }
         self
+    }
+
+    /// Keeps these blocks as they are now; nothing else that is compared is other than before.
+    fn remember(&mut self, project: &Project, touched: &BTreeSet<BlockId>) {
+        for (known, now) in self.project.funnels.iter_mut().zip(&project.funnels) {
+            for (block_id, block) in touched.iter().filter_map(|id| now.blocks.get_key_value(id)) {
+                known.blocks.insert(*block_id, block.clone());
+            }
+        }
     }
 
     /// Writes these blocks over their stretches; says whether only texts are other than before, `None` when one does

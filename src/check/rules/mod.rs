@@ -116,8 +116,8 @@ pub(super) static ALL: &[&Rule] = &[
 ];
 
 /// Exits of one kind without a wire to a block.
-fn open_exits<'c, 'a>(
-    context: &'c Context<'a>,
+fn open_exits<'a>(
+    context: &Context<'a>,
     kind: ExitKind,
 ) -> impl Iterator<Item = (BlockId, &'a Block, ExitSpec)> {
     context.exits().iter().flat_map(move |Exits { block_id, block, exits }| {
