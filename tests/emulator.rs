@@ -1,6 +1,5 @@
 //! The emulator and its transcripts on a small project made by hand.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use voronka::compile::compile;
 use voronka::emulator::transcript::{Ground, parse, play, play_reloaded, titles_of};
@@ -25,7 +24,8 @@ fn buttons(labels: &[(&str, &str)]) -> Prop {
 }
 
 fn block(kind: &str, title: &str, props: &[(&str, Prop)], exits: &[(&str, u32)]) -> Block {
-    let exits: BTreeMap<_, _> = exits.iter().map(|(exit, to)| (Exit::new(*exit), BlockId(*to))).collect();
+    let exits: voronka::model::Few<_, _> =
+        exits.iter().map(|(exit, to)| (Exit::new(*exit), BlockId(*to))).collect();
     Block { kind: kind.into(), title: title.into(), props: record(props).into(), exits: exits.into() }
 }
 

@@ -45,7 +45,7 @@ pub(super) fn sizes_ui(ui: &mut Ui, input: &SettingsInput<'_>, state: &mut Setti
         for name in names {
             let Some(segment) = compiled.segment(name) else { continue };
             let belongs = holds(&compiled.flow, session, segment, now);
-            row_ui(ui, input, belongs, &words::belongs(name, &person, belongs).of(lang));
+            row_ui(ui, input, belongs, words::belongs(name, &person, belongs).of(lang));
         }
     });
 }
