@@ -339,7 +339,7 @@ fn the_page_of_growth_shows_messengers_and_leads_to_where_they_are_set() {
     assert!(window.query_by_role_and_label(Role::TextInput, "Юридическая строка").is_none());
     for (link, there) in [
         ("Мессенджеры: Изменить в настройках…", "Telegram: Адрес"),
-        ("Юридическая строка: Изменить в настройках…", "Слова, которыми отписываются"),
+        ("Юридическая строка: Изменить в настройках…", "Согласие на обработку данных"),
     ] {
         window.get_by_label(link).click();
         window.run();
