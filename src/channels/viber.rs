@@ -25,7 +25,6 @@ static CAPS: Caps = Caps {
     image_bytes: Limit::heard(MIB, LengthUnit::Bytes, PRACTICE),
     file_bytes: Limit::heard(50 * MIB, LengthUnit::Bytes, PRACTICE),
     media: MediaCaps {
-        image: Taken::heard(&["jpg", "jpeg"], PRACTICE),
         video: Taken {
             bytes: Some(Limit::heard(26 * MIB, LengthUnit::Bytes, PRACTICE)),
             seconds: Some(180),
