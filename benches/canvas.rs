@@ -109,8 +109,11 @@ impl<'a> Bench<'a> {
             canvas_ui(ui, &input, state, &mut commands);
         });
         let shapes = std::mem::take(&mut output.shapes);
-        black_box(self.ctx.tessellate(shapes, output.pixels_per_point));
+        let laid = start.elapsed();
+        let n = shapes.len();
+        let out = black_box(self.ctx.tessellate(shapes, output.pixels_per_point));
         let took = start.elapsed();
+        if self.frames % 100 == 0 { for p in &out { if let egui::epaint::Primitive::Mesh(m) = &p.primitive { eprint!(" {}v/{}i", m.vertices.len(), m.indices.len()); } } eprintln!(" shapes {n} laid {laid:?} took {took:?}"); }
         output.textures_delta.clear();
         took
     }

@@ -27,6 +27,7 @@ mod paint_ground;
 mod paint_wires;
 pub mod picture;
 mod placement;
+mod press;
 mod prose;
 mod reads;
 mod ruler;
@@ -34,6 +35,7 @@ mod scene;
 mod selection;
 mod shine;
 mod snap;
+mod stamps;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -126,6 +128,8 @@ pub struct CanvasState {
     shine: (u64, Shine),
     ruler: ruler::Ruler,
     fonts: text::FontWatch,
+    stamps: stamps::Stamps,
+    ground: paint_ground::Ground,
     far: far::FarCache,
     minimap: minimap::MinimapCache,
     screen: Option<Rect>,
@@ -306,7 +310,7 @@ fn draw(
         scene,
         projection,
         screen,
-        text: state.fonts.watch(ui.ctx(), projection.zoom),
+        text: state.fonts.watch(ui.ctx()),
         moving: moving.as_ref(),
         moved_lines: moving.as_ref().map(|moving| scene.moved_lines(moving)).unwrap_or_default(),
         selection: &state.selection,
@@ -317,7 +321,7 @@ fn draw(
         detail: Detail::of(projection.zoom),
     };
     let mut shapes: Vec<Shape> = Vec::with_capacity(64 + visible.len() * 24);
-    paint_ground::ground(&frame, &mut shapes);
+    state.ground.paint(&frame, &mut shapes);
     marks::ground(&frame, &mut shapes);
     if frame.detail == Detail::Far {
         state.far.paint(&frame, state.builds, &mut shapes);
@@ -330,16 +334,15 @@ fn draw(
         // A wire whose head is in the hand is drawn with the hand.
         wires.retain(|number| !state.drag.holds(&scene.wires[*number as usize]));
         paint_wires::wires(&frame, &wires, &mut shapes);
-        paint_block::blocks(&frame, &visible, &mut shapes);
+        if state.stamps.paint(&frame, &visible, &mut shapes) {
+            ui.ctx().request_repaint();
+        }
     }
     marks::folded(&frame, &mut shapes);
     hand_paint::paint_drag(&frame, &state.drag, &mut shapes);
     menu::paint_loose(&frame, state.menu.as_ref(), &mut shapes);
     hand_paint::paint_palette_drag(ui, &frame, &mut shapes);
     hand_paint::paint_wire_drag(ui, &frame, &mut shapes);
-    if frame.text.is_stale() {
-        ui.ctx().request_repaint();
-    }
     ui.painter().extend(shapes);
 }
 

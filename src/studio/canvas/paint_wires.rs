@@ -23,7 +23,7 @@ pub(super) fn wires(frame: &Frame<'_>, numbers: &[u32], shapes: &mut Vec<Shape>)
     let tokens = &frame.input.theme.tokens;
     let zoom = frame.projection.zoom;
     let width = (WIDTH * zoom.clamp(0.5, 1.2)).max(1.0);
-    let mut mesh = Mesh::default();
+    let mut pen = Pen { frame, mesh: Mesh::default(), shown: Vec::new() };
     let (mut told, mut walked) = (Vec::new(), Vec::new());
     for number in numbers {
         let wire = frame.scene.wires[*number as usize];
@@ -32,19 +32,19 @@ pub(super) fn wires(frame: &Frame<'_>, numbers: &[u32], shapes: &mut Vec<Shape>)
         } else if let Some(color) = emphasis(frame, wire) {
             told.push((*number, color));
         } else {
-            stroke(frame, *number, width, tokens.wire, frame.feather, &mut mesh);
+            pen.stroke(*number, width, tokens.wire, frame.feather);
         }
     }
     for (number, color) in told {
-        stroke(frame, number, width, color, frame.feather, &mut mesh);
+        pen.stroke(number, width, color, frame.feather);
     }
     for number in &walked {
         let color = tint(tokens.accent, 16);
-        stroke(frame, *number, GLOW * zoom.clamp(0.4, 1.2), color, 5.0 * zoom, &mut mesh);
+        pen.stroke(*number, GLOW * zoom.clamp(0.4, 1.2), color, 5.0 * zoom);
         let width = (WIDTH_WALKED * zoom.clamp(0.5, 1.2)).max(1.4);
-        stroke(frame, *number, width, tokens.accent, frame.feather, &mut mesh);
+        pen.stroke(*number, width, tokens.accent, frame.feather);
     }
-    shapes.push(Shape::mesh(mesh));
+    shapes.push(Shape::mesh(pen.mesh));
 }
 
 /// Draws a wire that is being pulled out of a port.
@@ -88,31 +88,42 @@ fn is_walked(frame: &Frame<'_>, wire: Wire, walked: &WalkedPath) -> bool {
     walked.exits.contains(&(item.id, exit.clone()))
 }
 
-/// Adds the parts of a wire that are on the screen.
-fn stroke(frame: &Frame<'_>, number: u32, width: f32, color: Color32, feather: f32, mesh: &mut Mesh) {
-    let own = &frame.scene.wiring.lines[number as usize];
-    let line = match frame.moved_lines.get(&number) {
-        Some(line) => line,
-        None if frame.detail == Detail::Near => &own.near,
-        None => &own.half,
-    };
-    let screen = frame.screen.expand(width + feather);
-    let mut shown: Vec<Pos2> = Vec::with_capacity(line.len());
-    let mut before: Option<Pos2> = None;
-    for point in line {
-        let point = frame.projection.screen_from_world(*point);
-        if let Some(before) = before {
-            if piece_in(screen, before, point) {
-                if shown.is_empty() {
-                    shown.push(before);
+/// Collects lines in one mesh.
+struct Pen<'a> {
+    frame: &'a Frame<'a>,
+    mesh: Mesh,
+    /// Points of the part that is being collected.
+    shown: Vec<Pos2>,
+}
+
+impl Pen<'_> {
+    /// Adds the parts of a wire that are on the screen.
+    fn stroke(&mut self, number: u32, width: f32, color: Color32, feather: f32) {
+        let frame = self.frame;
+        let own = &frame.scene.wiring.lines[number as usize];
+        let line = match frame.moved_lines.get(&number) {
+            Some(line) => line,
+            None if frame.detail == Detail::Near => &own.near,
+            None => &own.half,
+        };
+        let screen = frame.screen.expand(width + feather);
+        let mut before: Option<Pos2> = None;
+        for point in line {
+            let point = frame.projection.screen_from_world(*point);
+            if let Some(before) = before {
+                if piece_in(screen, before, point) {
+                    if self.shown.is_empty() {
+                        self.shown.push(before);
+                    }
+                    self.shown.push(point);
+                } else if !self.shown.is_empty() {
+                    ribbon(&mut self.mesh, &self.shown, width, color, feather);
+                    self.shown.clear();
                 }
-                shown.push(point);
-            } else if !shown.is_empty() {
-                ribbon(mesh, &shown, width, color, feather);
-                shown.clear();
             }
+            before = Some(point);
         }
-        before = Some(point);
+        ribbon(&mut self.mesh, &self.shown, width, color, feather);
+        self.shown.clear();
     }
-    ribbon(mesh, &shown, width, color, feather);
 }

@@ -1,7 +1,6 @@
 //! Turns the preview of a block into lines of spans: wraps templates, makes chips of variables and tags.
 
 use super::ruler::{Face, Ruler};
-use super::text::GalleySlot;
 use crate::blocks::PreviewLine;
 use crate::flow::{Style, marks, parse_duration};
 use crate::model::Lang;
@@ -56,12 +55,11 @@ pub(super) struct Span {
     pub width: f32,
     pub text: String,
     pub ink: Ink,
-    pub galley: GalleySlot,
 }
 
 impl Span {
     pub fn new(at: Vec2, width: f32, text: String, ink: Ink) -> Self {
-        Self { at, width, text, ink, galley: GalleySlot::default() }
+        Self { at, width, text, ink }
     }
 }
 

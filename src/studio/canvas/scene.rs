@@ -28,6 +28,13 @@ pub(super) struct Item {
     block: Block,
 }
 
+impl Item {
+    /// Whether a wire leaves by an exit, to this funnel or another.
+    pub fn leads_by(&self, exit: &Exit) -> bool {
+        self.block.exits.contains_key(exit)
+    }
+}
+
 /// A wire from a port of one item to another item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Wire {

@@ -1,11 +1,11 @@
 //! What stands out on the canvas: what differs between two versions, what a step of the history touched.
 
 use super::frame::Frame;
+use super::press::Press;
 use crate::compare::Tone;
 use crate::model::{BlockId, Exit};
 use crate::studio::theme::{self, Theme, tint};
-use egui::epaint::RectShape;
-use egui::{Color32, CornerRadius, Rect, Shape, Stroke, StrokeKind, vec2};
+use egui::{Color32, Rect, Shape, Stroke, vec2};
 use std::collections::BTreeMap;
 
 /// Why something stands out.
@@ -41,51 +41,46 @@ impl Shade {
 }
 
 /// Draws the ring around a block that stands out, below the block.
-pub(super) fn ring(frame: &Frame<'_>, id: BlockId, rect: Rect, shapes: &mut Vec<Shape>) {
-    let Some(shade) = frame.shine.blocks.get(&id) else { return };
-    let (color, zoom) = (shade.color(frame.input.theme), frame.projection.zoom.clamp(0.35, 1.0));
-    let around = rect.expand(5.0 * zoom);
-    let radius = corner(theme::RADIUS_CARD + 5, frame.projection.zoom);
-    let stroke = Stroke::new((2.5 * zoom).max(1.5), color);
-    shapes.push(RectShape::new(around, radius, tint(color, 22), stroke, StrokeKind::Middle).into());
+pub(super) fn ring(theme: &Theme, shade: Shade, rect: Rect, zoom: f32, press: &mut Press) {
+    let color = shade.color(theme);
+    let radius = f32::from(theme::RADIUS_CARD + 5) * zoom;
+    let zoom = zoom.clamp(0.35, 1.0);
+    let border = Stroke::new((2.5 * zoom).max(1.5), color);
+    press.plate(rect.expand(5.0 * zoom + border.width / 2.0), radius, tint(color, 22), border);
 }
 
 /// Draws the sign of a block that stands out, over the block; what is gone becomes a ghost.
-pub(super) fn sign(frame: &Frame<'_>, id: BlockId, rect: Rect, shapes: &mut Vec<Shape>) {
-    let Some(Shade::Differs(tone)) = frame.shine.blocks.get(&id) else { return };
-    let tokens = &frame.input.theme.tokens;
-    let color = Shade::Differs(*tone).color(frame.input.theme);
-    let zoom = frame.projection.zoom;
-    if *tone == Tone::Removed {
+pub(super) fn sign(theme: &Theme, shade: Shade, rect: Rect, zoom: f32, press: &mut Press) {
+    let Shade::Differs(tone) = shade else { return };
+    let tokens = &theme.tokens;
+    let color = shade.color(theme);
+    if tone == Tone::Removed {
         let veil = tint(tokens.canvas.blend(tint(color, 14)), 62);
-        shapes.push(RectShape::filled(rect, corner(theme::RADIUS_CARD, zoom), veil).into());
+        press.plate(rect, f32::from(theme::RADIUS_CARD) * zoom, veil, Stroke::NONE);
     }
     let zoom = zoom.clamp(0.5, 1.2);
     let center = rect.left_top() + vec2(-3.0, -3.0) * zoom;
-    shapes.push(Shape::circle_filled(center, 9.5 * zoom, color));
+    press.disc(center, 9.5 * zoom, color);
     let stroke = Stroke::new(1.8 * zoom, tokens.on_badge);
     let arm = 4.2 * zoom;
-    let line = |from, to| Shape::line_segment([center + from, center + to], stroke);
+    let mut line = |from, to| press.shape(Shape::line_segment([center + from, center + to], stroke));
     match tone {
         Tone::Added => {
-            shapes.push(line(vec2(-arm, 0.0), vec2(arm, 0.0)));
-            shapes.push(line(vec2(0.0, -arm), vec2(0.0, arm)));
+            line(vec2(-arm, 0.0), vec2(arm, 0.0));
+            line(vec2(0.0, -arm), vec2(0.0, arm));
         }
-        Tone::Removed => shapes.push(line(vec2(-arm, 0.0), vec2(arm, 0.0))),
+        Tone::Removed => line(vec2(-arm, 0.0), vec2(arm, 0.0)),
         Tone::Changed => {
-            let dot = |x: f32| Shape::circle_filled(center + vec2(x, 0.0), 1.3 * zoom, tokens.on_badge);
-            shapes.extend([-3.6 * zoom, 0.0, 3.6 * zoom].map(dot));
+            for x in [-3.6 * zoom, 0.0, 3.6 * zoom] {
+                press.disc(center + vec2(x, 0.0), 1.3 * zoom, tokens.on_badge);
+            }
         }
         Tone::Moved => {
-            shapes.push(line(vec2(-arm, 0.0), vec2(arm, 0.0)));
-            shapes.push(line(vec2(arm, 0.0), vec2(arm * 0.2, -arm * 0.8)));
-            shapes.push(line(vec2(arm, 0.0), vec2(arm * 0.2, arm * 0.8)));
+            line(vec2(-arm, 0.0), vec2(arm, 0.0));
+            line(vec2(arm, 0.0), vec2(arm * 0.2, -arm * 0.8));
+            line(vec2(arm, 0.0), vec2(arm * 0.2, arm * 0.8));
         }
     }
-}
-
-fn corner(units: u8, zoom: f32) -> CornerRadius {
-    CornerRadius::same((f32::from(units) * zoom).round() as u8)
 }
 
 /// The colour of a wire that stands out.
