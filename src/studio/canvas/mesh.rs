@@ -98,8 +98,14 @@ fn join_rings(mesh: &mut Mesh, first: u32, rings: u32, count: u32) {
         let (outer, inner) = (first + (ring - 1) * count, first + ring * count);
         for at in 0..count {
             let next = (at + 1) % count;
-            mesh.indices
-                .extend([outer + at, outer + next, inner + at, inner + at, outer + next, inner + next]);
+            mesh.indices.extend([
+                outer + at,
+                outer + next,
+                inner + at,
+                inner + at,
+                outer + next,
+                inner + next,
+            ]);
         }
     }
     let last = first + (rings - 1) * count;

@@ -8,19 +8,25 @@ use super::{CanvasInput, CanvasState, mesh};
 use crate::studio::theme::tint;
 use crate::studio::words::canvas as words;
 use egui::epaint::{Mesh, RectShape};
-use egui::{Pos2, Rect, Role, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2};
+use egui::{
+    Color32, ColorImage, Pos2, Rect, Role, Shape, Stroke, StrokeKind, TextureHandle, TextureOptions, Ui,
+    Vec2, WidgetInfo, pos2,
+};
 use std::sync::Arc;
 
 /// Size of the card, points.
 pub(super) const SIZE: Vec2 = Vec2::new(188.0, 106.0);
 /// With more blocks than this their corners are not rounded.
 const ROUNDED_MAX: usize = 200;
+/// With more blocks than this they are one picture.
+const SINGLE_MAX: usize = 1_500;
 
 /// The blocks as they were drawn last.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct MinimapCache {
     key: Option<(u64, bool, Rect)>,
     shapes: Vec<Shape>,
+    picture: Option<TextureHandle>,
 }
 
 /// Whether there is room for the minimap and something to show.
@@ -54,8 +60,23 @@ pub(super) fn minimap_ui(ui: &Ui, input: &CanvasInput<'_>, state: &mut CanvasSta
             (place, tint(hue_color(input.theme, item.hue), percent))
         });
         let mut shapes = small_blocks(marks.collect());
-        shapes.extend(small_blocks(blocks.collect()));
-        state.minimap = MinimapCache { key: Some(key), shapes };
+        let blocks: Vec<(Rect, Color32)> = blocks.collect();
+        if blocks.len() > SINGLE_MAX {
+            let picture = picture_of(&blocks, inner, ui.ctx().pixels_per_point());
+            let texture = match state.minimap.picture.take() {
+                Some(mut texture) => {
+                    texture.set(picture, TextureOptions::LINEAR);
+                    texture
+                }
+                None => ui.ctx().load_texture("minimap", picture, TextureOptions::LINEAR),
+            };
+            let whole = Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0));
+            shapes.push(Shape::image(texture.id(), inner, whole, Color32::WHITE));
+            state.minimap.picture = Some(texture);
+        } else {
+            shapes.extend(small_blocks(blocks));
+        }
+        (state.minimap.key, state.minimap.shapes) = (Some(key), shapes);
     }
     ui.painter().extend(state.minimap.shapes.iter().cloned());
 
@@ -78,7 +99,36 @@ pub(super) fn minimap_ui(ui: &Ui, input: &CanvasInput<'_>, state: &mut CanvasSta
     }
 }
 
-fn small_blocks(blocks: Vec<(Rect, egui::Color32)>) -> Vec<Shape> {
+/// Blocks far smaller than a pixel, each as strong as the part of a pixel that it covers: nothing flickers and no
+/// stripes come about.
+fn picture_of(blocks: &[(Rect, Color32)], room: Rect, pixels_per_point: f32) -> ColorImage {
+    let size = (room.size() * pixels_per_point).ceil().max(Vec2::splat(1.0));
+    let (width, height) = (size.x as usize, size.y as usize);
+    let mut sums = vec![[0.0_f32; 4]; width * height];
+    for (rect, color) in blocks {
+        let place = |pos: Pos2| ((pos - room.min) / room.size() * size).clamp(Vec2::ZERO, size);
+        let (min, max) = (place(rect.min), place(rect.max));
+        let share =
+            |low: f32, high: f32, at: usize| (high.min(at as f32 + 1.0) - low.max(at as f32)).clamp(0.0, 1.0);
+        for y in min.y as usize..(max.y.ceil() as usize).min(height) {
+            for x in min.x as usize..(max.x.ceil() as usize).min(width) {
+                let part = share(min.x, max.x, x) * share(min.y, max.y, y);
+                let sum = &mut sums[y * width + x];
+                for (sum, channel) in sum.iter_mut().zip(color.to_array()) {
+                    *sum += part * f32::from(channel);
+                }
+            }
+        }
+    }
+    let pixel = |sum: [f32; 4]| {
+        // Blocks that lie over one another cover a pixel only once.
+        let [r, g, b, a] = sum.map(|channel| (channel * (255.0 / sum[3].max(255.0))) as u8);
+        Color32::from_rgba_premultiplied(r, g, b, a)
+    };
+    ColorImage::new([width, height], sums.into_iter().map(pixel).collect())
+}
+
+fn small_blocks(blocks: Vec<(Rect, Color32)>) -> Vec<Shape> {
     if blocks.len() <= ROUNDED_MAX {
         return blocks.into_iter().map(|(rect, color)| RectShape::filled(rect, 2, color).into()).collect();
     }

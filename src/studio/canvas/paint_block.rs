@@ -80,7 +80,12 @@ impl BlockPainter<'_> {
         let theme = self.frame.input.theme;
         let shadow = theme.shadow();
         let under = self.rect.translate(vec2(0.0, (4.0 * self.zoom).trunc()));
-        press.shadow(under, self.radius(theme::RADIUS_CARD), shadow.color, f32::from(shadow.blur) * self.zoom);
+        press.shadow(
+            under,
+            self.radius(theme::RADIUS_CARD),
+            shadow.color,
+            f32::from(shadow.blur) * self.zoom,
+        );
         self.card(press);
         self.tile(press);
         self.span(&self.shape.title, theme.tokens.ink, press);

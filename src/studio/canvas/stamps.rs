@@ -11,7 +11,7 @@ use super::paint_block::{self, Look};
 use super::press::Press;
 use crate::model::BlockId;
 use egui::epaint::{Mesh, TextShape, Vertex};
-use egui::{Galley, Pos2, Shape, Vec2};
+use egui::{Color32, Galley, Pos2, Shape, Vec2};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -78,55 +78,29 @@ impl Stamps {
     pub fn paint(&mut self, frame: &Frame<'_>, numbers: &[u32], shapes: &mut Vec<Shape>) -> bool {
         self.turn += 1;
         let zooms = std::mem::replace(&mut self.zoom, frame.projection.zoom) != frame.projection.zoom;
-        let mut budget = if zooms { BUDGET_ZOOMING } else { BUDGET_STILL };
-        let mut press = None;
-        let mut waits = false;
-        let mut stretched = Mesh::default();
+        let budget = if zooms { BUDGET_ZOOMING } else { BUDGET_STILL };
+        let (stretched, press) = (Mesh::default(), None);
+        let mut work = Work { frame, zooms, budget, press, stretched, shapes, waits: false };
         for number in numbers {
-            let item = frame.scene.item(*number);
-            let corner = frame.rect(*number).min;
             let key = Key::of(frame, *number);
-            let kept = self.kept.get_mut(&item.id).filter(|stamp| Rc::ptr_eq(&stamp.shape, &item.shape));
-            let is_exact = kept.as_ref().is_some_and(|stamp| stamp.key == key);
-            let mut near = kept.filter(|stamp| is_exact || stamp.key.stands_for(&key));
-            let ratio = near.as_ref().map_or(1.0, |stamp| key.zoom / stamp.key.zoom);
-            let will_do = is_exact || zooms && near.is_some() && STRETCH.contains(&ratio);
-            if !will_do && budget > 0 {
-                budget -= 1;
-                let press = press.get_or_insert_with(|| Press::new(frame));
-                let zoom = if zooms { step_of(key.zoom) } else { key.zoom };
-                paint_block::block(frame, *number, zoom, press);
-                let row = frame.text.row_of(press.take());
-                if zooms {
-                    waits = true;
-                    stretch(&row, corner, key.zoom / zoom, &mut stretched);
-                } else {
-                    flush(frame, &mut stretched, shapes);
-                    shapes.push(placed(&row, corner));
-                }
-                let stamp = Stamp { key: Key { zoom, ..key }, shape: Rc::clone(&item.shape), row, turn: self.turn };
-                self.kept.insert(item.id, stamp);
-                continue;
+            let item = frame.scene.item(*number);
+            let kept = self.kept.get(&item.id).filter(|stamp| stamp.is_of(&item.shape, &key));
+            let ratio = kept.map(|stamp| key.zoom / stamp.key.zoom);
+            if !ratio.is_some_and(|ratio| ratio == 1.0 || zooms && STRETCH.contains(&ratio))
+                && work.budget > 0
+            {
+                self.kept.insert(item.id, work.make(*number, key.clone()));
             }
-            match &mut near {
-                Some(stamp) if is_exact => {
-                    stamp.turn = self.turn;
-                    flush(frame, &mut stretched, shapes);
-                    shapes.push(placed(&stamp.row, corner));
-                }
+            match self.kept.get_mut(&item.id).filter(|stamp| stamp.is_of(&item.shape, &key)) {
                 Some(stamp) => {
-                    (stamp.turn, waits) = (self.turn, true);
-                    stretch(&stamp.row, corner, ratio, &mut stretched);
+                    stamp.turn = self.turn;
+                    work.put(stamp, frame.rect(*number).min);
                 }
-                None => {
-                    waits = true;
-                    let theme = frame.input.theme;
-                    let color = block_color(theme, theme.family(item.shape.family));
-                    mesh::rect(&mut stretched, frame.rect(*number), color);
-                }
+                None => work.put_plain(*number),
             }
         }
-        flush(frame, &mut stretched, shapes);
+        work.flush();
+        let waits = work.waits;
         if self.kept.len() > numbers.len() + SPARE {
             let turn = self.turn;
             self.kept.retain(|_, stamp| stamp.turn == turn);
@@ -135,13 +109,80 @@ impl Stamps {
     }
 }
 
+impl Stamp {
+    /// Whether it shows that shape as the key asks for, in whatever size.
+    fn is_of(&self, shape: &Rc<BlockShape>, key: &Key) -> bool {
+        Rc::ptr_eq(&self.shape, shape) && self.key.stands_for(key)
+    }
+}
+
+/// Stamping of one frame.
+struct Work<'a> {
+    frame: &'a Frame<'a>,
+    /// Whether the zoom differs from that of the frame before.
+    zooms: bool,
+    /// Stamps that may be made yet.
+    budget: u32,
+    press: Option<Press>,
+    /// What was stretched and waits to be drawn; its vertices count texels.
+    stretched: Mesh,
+    shapes: &'a mut Vec<Shape>,
+    /// Whether something is not drawn as it should be.
+    waits: bool,
+}
+
+impl Work<'_> {
+    fn make(&mut self, number: u32, key: Key) -> Stamp {
+        self.budget -= 1;
+        let press = self.press.get_or_insert_with(|| Press::new(self.frame));
+        let zoom = if self.zooms { step_of(key.zoom) } else { key.zoom };
+        paint_block::block(self.frame, number, zoom, press);
+        let row = self.frame.text.row_of(press.take());
+        Stamp {
+            key: Key { zoom, ..key },
+            shape: Rc::clone(&self.frame.scene.item(number).shape),
+            row,
+            turn: 0,
+        }
+    }
+
+    fn put(&mut self, stamp: &Stamp, corner: Pos2) {
+        let ratio = self.frame.projection.zoom / stamp.key.zoom;
+        if ratio == 1.0 {
+            self.flush();
+            self.shapes.push(TextShape::new(corner, Arc::clone(&stamp.row), Color32::WHITE).into());
+        } else {
+            self.waits = true;
+            stretch(&stamp.row, corner, ratio, &mut self.stretched);
+        }
+    }
+
+    /// A block that nothing is known of yet looks as it does from far away.
+    fn put_plain(&mut self, number: u32) {
+        self.waits = true;
+        let theme = self.frame.input.theme;
+        let color = block_color(theme, theme.family(self.frame.scene.item(number).shape.family));
+        mesh::rect(&mut self.stretched, self.frame.rect(number), color);
+    }
+
+    /// Draws what was stretched so far, so that what comes next lies over it.
+    fn flush(&mut self) {
+        if self.stretched.is_empty() {
+            return;
+        }
+        let mut mesh = std::mem::take(&mut self.stretched);
+        let [width, height] = self.frame.ctx.fonts(|fonts| fonts.font_image_size());
+        let share = Vec2::new(1.0 / width as f32, 1.0 / height as f32);
+        for vertex in &mut mesh.vertices {
+            vertex.uv = (vertex.uv.to_vec2() * share).to_pos2();
+        }
+        self.shapes.push(Shape::mesh(mesh));
+    }
+}
+
 /// The step of zooming nearest to a zoom.
 fn step_of(zoom: f32) -> f32 {
     STEP.powf(zoom.log(STEP).round())
-}
-
-fn placed(row: &Arc<Galley>, corner: Pos2) -> Shape {
-    TextShape::new(corner, Arc::clone(row), egui::Color32::WHITE).into()
 }
 
 /// Adds a stamp in another size; its vertices still count texels.
@@ -156,16 +197,10 @@ fn stretch(row: &Galley, corner: Pos2, ratio: f32, mesh: &mut Mesh) {
     }
 }
 
-/// Draws what was stretched so far, so that what comes next lies over it.
-fn flush(frame: &Frame<'_>, stretched: &mut Mesh, shapes: &mut Vec<Shape>) {
-    if stretched.is_empty() {
-        return;
+#[cfg(test)]
+impl Stamps {
+    /// Where each stamp lies in memory, and the zoom that it was made for.
+    pub fn seen(&self) -> std::collections::BTreeMap<BlockId, (*const Galley, f32)> {
+        self.kept.iter().map(|(id, stamp)| (*id, (Arc::as_ptr(&stamp.row), stamp.key.zoom))).collect()
     }
-    let mut mesh = std::mem::take(stretched);
-    let [width, height] = frame.ctx.fonts(|fonts| fonts.font_image_size());
-    let share = Vec2::new(1.0 / width as f32, 1.0 / height as f32);
-    for vertex in &mut mesh.vertices {
-        vertex.uv = (vertex.uv.to_vec2() * share).to_pos2();
-    }
-    shapes.push(Shape::mesh(mesh));
 }

@@ -154,3 +154,42 @@ fn a_place_that_the_canvas_found_stays_when_a_text_grows() {
     window.show(&project, &funnel);
     assert_eq!(corners(&window), before);
 }
+
+#[test]
+fn a_block_is_painted_once_while_one_pans_and_anew_when_it_says_something_else() {
+    let (_, mut project) = samples().into_iter().find(|(name, _)| name == "kurs").unwrap();
+    let funnel = project.funnels[0].name.clone();
+    let mut window = Window::new();
+    window.canvas.look_at(Pos(400, 200), 0.8);
+    window.show(&project, &funnel);
+    window.show(&project, &funnel);
+    let before = window.canvas.stamps.seen();
+    assert!(before.len() > 2, "only {} blocks are seen", before.len());
+    let said = *before.keys().next().unwrap();
+    project.funnels[0].blocks.get_mut(&said).unwrap().title = "Иначе".to_owned();
+    window.canvas.look_at(Pos(407, 193), 0.8);
+    window.show(&project, &funnel);
+    let after = window.canvas.stamps.seen();
+    let anew = before.iter().filter(|(id, stamp)| after.get(id) != Some(stamp)).map(|(id, _)| *id);
+    assert_eq!(anew.collect::<Vec<_>>(), [said]);
+}
+
+#[test]
+fn blocks_are_stretched_while_one_zooms_and_sharp_when_one_rests() {
+    let (_, project) = samples().into_iter().find(|(name, _)| name == "kurs").unwrap();
+    let funnel = project.funnels[0].name.clone();
+    let mut window = Window::new();
+    let zooms = |window: &Window| -> Vec<f32> {
+        window.canvas.stamps.seen().values().map(|(_, zoom)| *zoom).collect()
+    };
+    for step in 0..20 {
+        window.canvas.look_at(Pos(400, 200), 0.7 + 0.02 * step as f32);
+        window.show(&project, &funnel);
+        let near = |made: &f32| (0.85..1.18).contains(&(window.canvas.zoom() / made));
+        assert!(zooms(&window).iter().all(near), "{:?} at {}", zooms(&window), window.canvas.zoom());
+    }
+    let made: std::collections::BTreeSet<u32> = zooms(&window).into_iter().map(f32::to_bits).collect();
+    assert!(made.len() < 4, "every zoom was painted: {made:?}");
+    window.show(&project, &funnel);
+    assert!(zooms(&window).iter().all(|zoom| *zoom == window.canvas.zoom()));
+}

@@ -7,7 +7,7 @@ use super::index::GridIndex;
 use super::mesh::piece_in;
 use crate::arrange::route::{Area, Cards, Ends, Point, Route};
 use egui::{Pos2, Rect, Vec2, pos2};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 /// So many wires are led at once; more are led beside the window.
@@ -31,7 +31,23 @@ pub(super) struct Wiring {
     routes: Vec<Route>,
     pub lines: Vec<WireLine>,
     pub index: GridIndex,
-    coming: Option<Receiver<Vec<Route>>>,
+    coming: Option<Receiver<Led>>,
+}
+
+/// What is made beside the window: ways with the lines that they give.
+struct Led {
+    routes: Vec<Route>,
+    lines: Vec<WireLine>,
+    index: GridIndex,
+}
+
+impl Led {
+    fn new(routes: Vec<Route>, ends: &[Ends]) -> Self {
+        let lines: Vec<WireLine> =
+            routes.iter().zip(ends).map(|(route, ends)| line_of(route, *ends)).collect();
+        let index = index_of(&lines);
+        Self { routes, lines, index }
+    }
 }
 
 impl Wiring {
@@ -44,23 +60,37 @@ impl Wiring {
         }
         let mut wiring = Self { areas, ends, ..Self::default() };
         if wiring.ends.len() <= AT_ONCE_MAX {
-            wiring.routes = Cards::new(wiring.areas.clone()).routes(&wiring.ends);
+            let routes = Cards::new(wiring.areas.clone()).routes(&wiring.ends);
+            wiring.take(Led::new(routes, &wiring.ends));
         } else {
-            wiring.routes = carried_over(&wiring.ends, before);
+            wiring.carry_over(before);
             wiring.coming = Some(start(ctx, wiring.areas.clone(), wiring.ends.clone()));
         }
-        wiring.draw();
         wiring
+    }
+
+    fn take(&mut self, led: Led) {
+        (self.routes, self.lines, self.index) = (led.routes, led.lines, led.index);
+    }
+
+    /// The ways and lines of wires whose ends did not move; bows for the others.
+    fn carry_over(&mut self, before: Self) {
+        let key = |ends: &Ends| [ends.from.x, ends.from.y, ends.to.x, ends.to.y].map(f32::to_bits);
+        let led = before.routes.into_iter().zip(before.lines);
+        let mut known: HashMap<[u32; 4], (Route, WireLine)> = before.ends.iter().map(key).zip(led).collect();
+        let bow = |ends: &Ends| (Route::Bow, line_of(&Route::Bow, *ends));
+        let led = self.ends.iter().map(|ends| known.remove(&key(ends)).unwrap_or_else(|| bow(ends)));
+        (self.routes, self.lines) = led.unzip();
+        self.index = index_of(&self.lines);
     }
 
     /// Takes the ways that were found beside the window; true when there are some.
     pub fn take_over(&mut self) -> bool {
         let Some(coming) = &self.coming else { return false };
         match coming.try_recv() {
-            Ok(routes) => {
-                self.routes = routes;
+            Ok(led) => {
+                self.take(led);
                 self.coming = None;
-                self.draw();
                 true
             }
             Err(TryRecvError::Disconnected) => {
@@ -73,21 +103,9 @@ impl Wiring {
 
     /// Waits for the ways that are being found beside the window.
     pub fn wait(&mut self) {
-        if let Some(routes) = self.coming.take().and_then(|coming| coming.recv().ok()) {
-            self.routes = routes;
-            self.draw();
+        if let Some(led) = self.coming.take().and_then(|coming| coming.recv().ok()) {
+            self.take(led);
         }
-    }
-
-    /// Makes lines of the ways.
-    fn draw(&mut self) {
-        let line = |(route, ends): (&Route, &Ends)| WireLine {
-            near: points(&route.line(*ends, TOLERANCE)),
-            half: points(&route.line(*ends, TOLERANCE_HALF)),
-        };
-        self.lines = self.routes.iter().zip(&self.ends).map(line).collect();
-        let around = |line: &WireLine| Rect::from_points(&line.near).expand(4.0);
-        self.index = GridIndex::new(self.lines.iter().map(around).collect());
     }
 
     /// The wires that pass through an area.
@@ -135,24 +153,27 @@ fn distance(line: &[Pos2], pos: Pos2) -> f32 {
     line.windows(2).map(piece).fold(f32::INFINITY, f32::min)
 }
 
-/// The ways of wires whose ends did not move; bows for the others.
-fn carried_over(ends: &[Ends], before: Wiring) -> Vec<Route> {
-    let key = |ends: &Ends| [ends.from.x, ends.from.y, ends.to.x, ends.to.y].map(f32::to_bits);
-    let mut known: BTreeMap<[u32; 4], Route> = before.ends.iter().map(key).zip(before.routes).collect();
-    ends.iter().map(|ends| known.remove(&key(ends)).unwrap_or(Route::Bow)).collect()
-}
-
 /// Leads wires on a thread of their own, which wakes the window when it is done.
-fn start(ctx: &egui::Context, areas: Vec<Area>, ends: Vec<Ends>) -> Receiver<Vec<Route>> {
+fn start(ctx: &egui::Context, areas: Vec<Area>, ends: Vec<Ends>) -> Receiver<Led> {
     let (sender, receiver) = channel();
     let ctx = ctx.clone();
     std::thread::spawn(move || {
         let routes = Cards::new(areas).routes(&ends);
-        if sender.send(routes).is_ok() {
+        if sender.send(Led::new(routes, &ends)).is_ok() {
             ctx.request_repaint();
         }
     });
     receiver
+}
+
+/// The line of a way.
+fn line_of(route: &Route, ends: Ends) -> WireLine {
+    let line = |tolerance| points(&route.line(ends, tolerance));
+    WireLine { near: line(TOLERANCE), half: line(TOLERANCE_HALF) }
+}
+
+fn index_of(lines: &[WireLine]) -> GridIndex {
+    GridIndex::new(lines.iter().map(|line| Rect::from_points(&line.near).expand(4.0)).collect())
 }
 
 fn area_of(rect: Rect) -> Area {
