@@ -199,8 +199,9 @@ fn stretch(row: &Galley, corner: Pos2, ratio: f32, mesh: &mut Mesh) {
 
 #[cfg(test)]
 impl Stamps {
-    /// Where each stamp lies in memory, and the zoom that it was made for.
+    /// Where each stamp of the last frame lies in memory, and the zoom that it was made for.
     pub fn seen(&self) -> std::collections::BTreeMap<BlockId, (*const Galley, f32)> {
-        self.kept.iter().map(|(id, stamp)| (*id, (Arc::as_ptr(&stamp.row), stamp.key.zoom))).collect()
+        let drawn = self.kept.iter().filter(|(_, stamp)| stamp.turn == self.turn);
+        drawn.map(|(id, stamp)| (*id, (Arc::as_ptr(&stamp.row), stamp.key.zoom))).collect()
     }
 }
