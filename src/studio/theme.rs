@@ -171,6 +171,9 @@ pub struct Theme {
     pub reduced_motion: bool,
 }
 
+/// For a picture that is shown in its own colours.
+pub const UNTINTED: Color32 = Color32::WHITE;
+
 impl Theme {
     /// The light or the dark theme.
     pub fn new(dark: bool, reduced_motion: bool) -> Self {

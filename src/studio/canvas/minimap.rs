@@ -5,7 +5,7 @@ use super::far::block_color;
 use super::marks::hue_color;
 use super::view::View;
 use super::{CanvasInput, CanvasState, mesh};
-use crate::studio::theme::tint;
+use crate::studio::theme::{self, tint};
 use crate::studio::words::canvas as words;
 use egui::epaint::{Mesh, RectShape};
 use egui::{
@@ -71,7 +71,7 @@ pub(super) fn minimap_ui(ui: &Ui, input: &CanvasInput<'_>, state: &mut CanvasSta
                 None => ui.ctx().load_texture("minimap", picture, TextureOptions::LINEAR),
             };
             let whole = Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0));
-            shapes.push(Shape::image(texture.id(), inner, whole, Color32::WHITE));
+            shapes.push(Shape::image(texture.id(), inner, whole, theme::UNTINTED));
             state.minimap.picture = Some(texture);
         } else {
             shapes.extend(small_blocks(blocks));
@@ -120,12 +120,10 @@ fn picture_of(blocks: &[(Rect, Color32)], room: Rect, pixels_per_point: f32) -> 
             }
         }
     }
-    let pixel = |sum: [f32; 4]| {
-        // Blocks that lie over one another cover a pixel only once.
-        let [r, g, b, a] = sum.map(|channel| (channel * (255.0 / sum[3].max(255.0))) as u8);
-        Color32::from_rgba_premultiplied(r, g, b, a)
-    };
-    ColorImage::new([width, height], sums.into_iter().map(pixel).collect())
+    // Blocks that lie over one another cover a pixel only once.
+    let bytes = |sum: [f32; 4]| sum.map(|channel| (channel * (255.0 / sum[3].max(255.0))) as u8);
+    let bytes: Vec<u8> = sums.into_iter().flat_map(bytes).collect();
+    ColorImage::from_rgba_premultiplied([width, height], &bytes)
 }
 
 fn small_blocks(blocks: Vec<(Rect, Color32)>) -> Vec<Shape> {

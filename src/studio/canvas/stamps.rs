@@ -150,7 +150,7 @@ impl Work<'_> {
         let ratio = self.frame.projection.zoom / stamp.key.zoom;
         if ratio == 1.0 {
             self.flush();
-            self.shapes.push(TextShape::new(corner, Arc::clone(&stamp.row), Color32::WHITE).into());
+            self.shapes.push(TextShape::new(corner, Arc::clone(&stamp.row), Color32::PLACEHOLDER).into());
         } else {
             self.waits = true;
             stretch(&stamp.row, corner, ratio, &mut self.stretched);
