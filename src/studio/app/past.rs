@@ -175,6 +175,7 @@ impl App {
                 self.desk.past.hover = None;
                 if open {
                     self.desk.past.showing = None;
+                    self.desk.left_first = self.desk.find.is_some();
                 }
             }
             PastCommand::Steps => {
