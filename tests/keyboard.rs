@@ -311,3 +311,18 @@ fn a_longer_shortcut_is_never_taken_for_a_shorter_one() {
     press(&mut window, CTRL, Key::K);
     assert!(palette(&window));
 }
+
+#[test]
+fn another_field_is_another_step_of_undo() {
+    let (_place, _, mut window) = open();
+    perform(&mut window, Command::ShowSettings("bot".into()));
+    for (field, text) in [("Название проекта", "!"), ("Имя бота", "Бот")] {
+        window.get_by_role_and_label(Role::TextInput, field).focus();
+        window.run();
+        typed(&mut window, text);
+    }
+    let said = |window: &Window| (project(window).title.clone(), project(window).bot.name.clone());
+    assert_eq!(said(&window), ("Проба!".to_owned(), "Бот".to_owned()));
+    perform(&mut window, Command::Undo);
+    assert_eq!(said(&window), ("Проба!".to_owned(), String::new()));
+}

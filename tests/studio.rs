@@ -14,8 +14,8 @@ use samples::copy_of;
 use std::path::{Path, PathBuf};
 use voronka::blocks::Registry;
 use voronka::file;
-use voronka::model::{Exit, text_of};
-use voronka::studio::command::Command;
+use voronka::model::{Block, BlockId, Exit, Project, Prop, text_of};
+use voronka::studio::command::{ChatCommand, Command};
 
 const CTRL: Modifiers = Modifiers::COMMAND;
 
@@ -266,4 +266,38 @@ fn of_many_dropped_files_none_is_forgotten_without_a_word() {
     harness.run();
     drop_file(&mut harness, &late, ground);
     assert_eq!((project(&harness).clone(), std::fs::read_dir(&media).expect("media").count()), before);
+}
+
+#[test]
+fn a_conversation_that_begins_anew_begins_with_the_clock_at_rest() {
+    let mut drawn = Project::new("Проба");
+    let [start, wait, later] = [1, 2, 3].map(BlockId);
+    let mut message = Block::new("message");
+    message.props.insert("text".into(), Prop::Text("Прошёл час".into()));
+    let mut delay = Block::new("delay");
+    delay.props.insert("duration".into(), Prop::Text("1h".into()));
+    for (block_id, block, to) in
+        [(start, Block::new("entry"), Some(wait)), (wait, delay, Some(later)), (later, message, None)]
+    {
+        let exits = to.map(|to| (Exit::next(), to)).into_iter().collect();
+        drawn.funnels[0].blocks.insert(block_id, Block { exits, ..block });
+    }
+    drawn.next_block = 4;
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("p");
+    voronka::folder::create(&path, &drawn, &Registry).expect("a project");
+    let mut harness = window(opening(Some(path)));
+    let ctx = harness.ctx.clone();
+    let mut chat = |command| {
+        harness.state_mut().perform(&ctx, Command::Chat(command));
+        harness.step();
+    };
+    chat(ChatCommand::PlayFrom(wait));
+    chat(ChatCommand::PlayPause);
+    chat(ChatCommand::PlayFrom(wait));
+    harness.run();
+    assert!(harness.query_by_label_contains("Прошёл час").is_none());
+    harness.state_mut().perform(&ctx, Command::Chat(ChatCommand::PlayPause));
+    harness.run();
+    assert!(harness.query_by_label_contains("Прошёл час").is_some(), "the hour does pass when asked to");
 }
