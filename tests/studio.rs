@@ -259,10 +259,10 @@ fn of_many_dropped_files_none_is_forgotten_without_a_word() {
         harness.run();
     }
     press(&mut harness, CTRL, Key::H);
-    let begin = harness
-        .get_all_by_role(Role::ListItem)
-        .filter(|row| row.accesskit_node().label().is_some_and(|label| label.starts_with("Проект открыт")));
-    begin.last().expect("the first moment").click();
+    let is_first = |row: &egui_kittest::Node<'_>| {
+        row.accesskit_node().label().is_some_and(|label| label.starts_with("Проект открыт"))
+    };
+    harness.get_all_by_role(Role::ListItem).find(is_first).expect("the first moment").click();
     harness.run();
     drop_file(&mut harness, &late, ground);
     assert_eq!((project(&harness).clone(), std::fs::read_dir(&media).expect("media").count()), before);
