@@ -40,19 +40,11 @@ pub(super) fn timer_came<O: Observer>(run: &mut Run<'_, O>, thread: u16, generat
     if thread.due.is_none_or(|due| due > now) {
         return run.note(Note::Late(block));
     }
-    if run.session.threads[at].held
-        && let Some(plan) = waiting_call(run, at)
-    {
+    if let Some(to) = answered(run, at) {
         return match run.held_by_human() {
-            Some(later) => run.rearm(at, later),
-            None => run.resume(at, answered_way(plan, pressed), true),
+            Some(later) => hold(run, at, pressed, later),
+            None => run.resume(at, to, true),
         };
-    }
-    let answered =
-        wait.and_then(|plan| plan.answer.as_ref()).filter(|plan| plan.collect_ms > 0 && pressed != 0);
-    if let Some(plan) = answered {
-        run.session.threads[at].due = None;
-        return run.resume(at, plan.ok, true);
     }
     let human = match (waiting, suspension) {
         (Waiting::Human, Some((_, Op::Human(human)))) => flow.humans.get(*human as usize),
@@ -101,6 +93,18 @@ pub(super) fn timer_came<O: Observer>(run: &mut Run<'_, O>, thread: u16, generat
         Woken::Beside(to) => remind(run, at, to),
         Woken::Lost => run.end_at(at, Outcome::Lost),
     }
+}
+
+/// Where a thread goes on that has its answer and only waits for its moment: the last of several messages of an
+/// answer, the end of the conversation with a person.
+#[inline(never)]
+fn answered<O: Observer>(run: &Run<'_, O>, at: usize) -> Option<u32> {
+    let thread = run.session.threads.get(at)?;
+    if let Some(plan) = waiting_call(run, at).filter(|_| thread.held) {
+        return Some(answered_way(plan, thread.pressed));
+    }
+    let plan = wait_of(run, thread)?.answer.as_ref()?;
+    (plan.collect_ms > 0 && thread.pressed != 0).then_some(plan.ok)
 }
 
 /// Whether a wait is for the consent itself, whose reminder is no breach of it: a press may lead to its record.

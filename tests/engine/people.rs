@@ -11,7 +11,11 @@ const MINUTE: i64 = 60_000;
 fn with_desk(mut drafts: Vec<Draft>, timeout: &str) -> Project {
     let entry = drafts.len() as u32 + 1;
     drafts.push(
-        block("entry").lines("keywords", &["человек"]).text("meanwhile", "beside").to("next", entry + 1),
+        block("entry")
+            .lines("keywords", &["человек"])
+            .flag("interrupts")
+            .text("meanwhile", "beside")
+            .to("next", entry + 1),
     );
     drafts.push(block("handover").text("text", "Передаю").text("timeout", timeout).to("next", entry + 2));
     drafts.push(block("message").text("text", "Снова бот"));
@@ -101,6 +105,24 @@ fn the_bot_does_not_talk_into_the_conversation_with_the_answer_to_a_call() {
         let now = talk.now;
         assert_eq!(until(&mut talk, now), [told]);
     }
+}
+
+#[test]
+fn the_end_of_an_answer_in_several_messages_waits_for_the_person_too() {
+    let mut talk = Talk::with(&with_desk(
+        vec![
+            block("entry").lines("commands", &["start"]).to("next", 2),
+            block("question").text("text", "Рассказывайте").text("collect", "10s").to("next", 3),
+            block("message").text("text", "Спасибо"),
+        ],
+        "",
+    ));
+    talk.start();
+    talk.say("Начну издалека");
+    call_a_person(&mut talk);
+    assert_eq!(until(&mut talk, MINUTE), [""; 0]);
+    talk.input(Input::HumanDone);
+    assert_eq!(until(&mut talk, MINUTE), ["Спасибо"]);
 }
 
 #[test]
