@@ -204,9 +204,18 @@ const APT: &str = "install it: apt-get install --no-install-recommends binaryen 
 
 /// How a module is made smaller. What is called once stays a function of its own: brotli packs small functions
 /// better than large ones, and saves more than the calls cost. The first kilobyte of memory is the last of the
-/// stack, which no address in the module's own code points into.
-const SMALLER: [&str; 5] =
-    ["-Oz", "--converge", "--low-memory-unused", "--one-caller-inline-max-function-size", "1"];
+/// stack, which no address in the module's own code points into. What is small already is taken apart into plain
+/// steps and put together once more.
+const SMALLER: [&str; 8] = [
+    "-Oz",
+    "--converge",
+    "--low-memory-unused",
+    "--one-caller-inline-max-function-size",
+    "1",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+];
 
 /// Makes a module smaller.
 fn optimise(optimiser: &OsStr, from: &Path, options: &[&str], to: &Path) -> Result<(), Box<dyn Error>> {

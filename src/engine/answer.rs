@@ -129,19 +129,19 @@ fn time(text: &str) -> Option<u32> {
 }
 
 /// Beginnings of the names of months, Russian and English.
-const MONTHS: [[&str; 2]; 12] = [
-    ["янв", "jan"],
-    ["фев", "feb"],
-    ["мар", "mar"],
-    ["апр", "apr"],
-    ["май", "may"],
-    ["июн", "jun"],
-    ["июл", "jul"],
-    ["авг", "aug"],
-    ["сен", "sep"],
-    ["окт", "oct"],
-    ["ноя", "nov"],
-    ["дек", "dec"],
+const MONTHS: [&str; 12] = [
+    "янв jan",
+    "фев feb",
+    "мар mar",
+    "апр apr",
+    "май may",
+    "июн jun",
+    "июл jul",
+    "авг aug",
+    "сен sep",
+    "окт oct",
+    "ноя nov",
+    "дек dec",
 ];
 
 /// Beginnings of the names of weekdays from Monday, Russian, short and English.
@@ -218,7 +218,7 @@ fn date(text: &str, today: i32, past: bool) -> Option<i32> {
         );
         // May is too short for three letters that all of its forms share.
         let part = if part == "мая" { "май" } else { part };
-        let named = || MONTHS.iter().position(|names| names.iter().any(|name| part.starts_with(name)));
+        let named = || MONTHS.iter().position(|names| parts(names, b" ").any(|name| part.starts_with(name)));
         match whole(part) {
             Some(number @ 0..=9_999) if count < 3 => {
                 numbers[count] = number as i32;

@@ -30,8 +30,8 @@ pub(super) fn press_came<O: Observer>(run: &mut Run<'_, O>, payload: &str) {
     };
     let at = run.session.threads.iter().position(|thread| thread.id == pressed.thread);
     // What was asked of the world is under way: a second tap must not ask for it again.
-    let is_calling = at.is_some_and(|at| run.session.threads[at].waiting == Waiting::Call);
-    let in_force = at.filter(|at| is_for(&run.session.threads[*at], pressed));
+    let is_calling = at.is_some_and(|at| run.thread(at).waiting == Waiting::Call);
+    let in_force = at.filter(|at| is_for(run.thread(*at), pressed));
     match (in_force, chosen) {
         (Some(at), chosen) => choose(run, at, plan, chosen),
         (None, Chosen::Button(button, _))
@@ -134,7 +134,7 @@ fn press_one_of_all<O: Observer>(
     all: u32,
 ) {
     let count = menu::reply_of(run.flow, plan).map_or(0, menu::count_buttons).min(32);
-    let thread = &mut run.session.threads[at];
+    let thread = run.thread_mut(at);
     let bit = 1u32.checked_shl(index as u32).unwrap_or(0);
     if thread.pressed & bit != 0 {
         return run.notice(Notice::AlreadyPressed);
@@ -164,7 +164,7 @@ pub(super) fn press_by_text<O: Observer>(run: &mut Run<'_, O>, text: &str, folde
     };
     let (at, plan, chosen) = match found {
         Some((at, plan, chosen)) if is_ticked(plan, chosen) => {
-            let id = run.session.threads[at].id;
+            let id = run.thread(at).id;
             return ticks_by_text(run, id, plan, text);
         }
         Some(found) => found,

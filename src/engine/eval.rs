@@ -120,17 +120,15 @@ fn filled(scope: Scope<'_>, template: &Template, translated: bool, is_address: b
                 show::shown(scope, shown, language, &mut text);
             }
             Piece::Open(style) => open.push((text.len(), *style)),
-            Piece::Close(style) => {
-                if let Some(at) = open.iter().rposition(|(_, opened)| opened == style) {
+            Piece::Close(_) | Piece::Link(_) => {
+                let closed = if let Piece::Close(style) = piece { *style } else { crate::flow::Style::Link };
+                if let Some(at) = open.iter().rposition(|(_, opened)| *opened == closed) {
                     let (start, style) = open.remove(at);
-                    spans.push(Span::new(start..text.len(), style));
-                }
-            }
-            Piece::Link(to) => {
-                if let Some(at) = open.iter().rposition(|(_, opened)| *opened == crate::flow::Style::Link) {
-                    let (start, style) = open.remove(at);
-                    let to = filled(scope, to, translated, true).0.into();
-                    spans.push(Span { range: start..text.len(), style, to });
+                    let mut span = Span::new(start..text.len(), style);
+                    if let Piece::Link(to) = piece {
+                        span.to = filled(scope, to, translated, true).0.into();
+                    }
+                    spans.push(span);
                 }
             }
         }

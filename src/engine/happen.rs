@@ -38,12 +38,10 @@ fn waited_event<O: Observer>(run: &mut Run<'_, O>, event: u32, value: &str) -> b
         .collect();
     for id in &waiting {
         let at = run.session.threads.iter().position(|thread| thread.id == *id);
-        let to = at.and_then(|at| wait_of(run, &run.session.threads[at]).and_then(leads));
+        let to = at.and_then(|at| wait_of(run, run.thread(at)).and_then(leads));
         if let (Some(at), Some(to)) = (at, to) {
             keep_event_value(run, value);
-            if let Some(keeper) =
-                wait_of(run, &run.session.threads[at]).and_then(|plan| plan.keeper_of(event))
-            {
+            if let Some(keeper) = wait_of(run, run.thread(at)).and_then(|plan| plan.keeper_of(event)) {
                 run.session.set_field(keeper, None);
             }
             if !held(run, at, event) {
@@ -96,7 +94,7 @@ pub(super) fn held_events_come<O: Observer>(run: &mut Run<'_, O>) {
 /// While a person talks to the subscriber, a wait that has ended goes on only after that.
 fn held<O: Observer>(run: &mut Run<'_, O>, at: usize, event: u32) -> bool {
     let Some(until) = run.held_by_human() else { return false };
-    let plan = wait_of(run, &run.session.threads[at]);
+    let plan = wait_of(run, run.thread(at));
     let which = plan.and_then(|plan| plan.events.iter().position(|waited| waited.0 == event));
     hold(run, at, which.map_or(0, |which| which as u32 + 1), until);
     true

@@ -1,6 +1,7 @@
 //! Buttons as the subscriber uses them: captions that are typed, numbers, ticks, a list's own choices.
 
 use super::eval::{Scope, render};
+use super::number::value_of as value_of_word;
 use crate::flow::{
     AnswerKind, ButtonPlan, ChoicesPlan, Flow, ReplyPlan, TicksPlan, WaitPlan, count_chars, fold_text,
     is_letter, parts, parts_at, whole,
@@ -186,25 +187,16 @@ fn is_numbered(scope: Scope<'_>, plan: &WaitPlan) -> bool {
     plan.numbered || scope.flow.numbered.iter().any(channel)
 }
 
-const WORDS: [[&str; 3]; 10] = [
-    ["один", "первый", "one"],
-    ["два", "второй", "two"],
-    ["три", "третий", "three"],
-    ["четыре", "четвертый", "four"],
-    ["пять", "пятый", "five"],
-    ["шесть", "шестой", "six"],
-    ["семь", "седьмой", "seven"],
-    ["восемь", "восьмой", "eight"],
-    ["девять", "девятый", "nine"],
-    ["десять", "десятый", "ten"],
-];
+/// One text for all: in a page a list of texts weighs more than its letters.
+const ORDINALS: &str = "первый второй третий четвертый пятый шестой седьмой восьмой девятый десятый";
 
 /// The number that a folded text is: `2`, `2)`, `№2`, `2️⃣`, `два`, `second` is not one.
 fn number_of(folded: &str) -> Option<usize> {
     let bare: String = folded.chars().filter(|c| !matches!(c, ' ' | '№' | '#' | '\u{20e3}')).collect();
     whole(&bare)
         .map(|number| number as usize)
-        .or_else(|| WORDS.iter().position(|words| words.contains(&folded)).map(|at| at + 1))
+        .or_else(|| value_of_word(folded).map(usize::from).filter(|number| (1..=10).contains(number)))
+        .or_else(|| parts(ORDINALS, b" ").position(|word| word == folded).map(|at| at + 1))
 }
 
 /// The mark that a folded text gives: `5 звезд`, `на 4`, `7 из 10`, `⭐⭐⭐`.

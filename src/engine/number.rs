@@ -64,7 +64,8 @@ fn in_words(folded: &str) -> Option<Decimal> {
     is_what(rest).then(|| Decimal::from_int(number.into()))
 }
 
-fn value_of(word: &str) -> Option<u8> {
+/// The number from 0 to 100 that a folded word is.
+pub(super) fn value_of(word: &str) -> Option<u8> {
     let at = parts(RUSSIAN, b" ").position(|known| known == word);
     let at = at.or_else(|| parts(ENGLISH, b" ").position(|known| known == word))?;
     Some(match at as u8 {

@@ -128,7 +128,7 @@ fn keyword<O: Observer>(run: &Run<'_, O>, folded: &str, only_interrupting: bool)
 /// Starts what was heard in the middle of a question, and asks again when that has had its say and ended.
 #[inline(never)]
 fn interrupt<O: Observer>(run: &mut Run<'_, O>, target: TriggerTarget) {
-    let asked = asking(run).map(|(at, _)| run.session.threads[at].generation);
+    let asked = asking(run).map(|(at, _)| run.thread(at).generation);
     let before = run.session.threads.len();
     start(run, target);
     if run.session.threads.len() != before {
@@ -332,7 +332,7 @@ fn answer_came<O: Observer>(
     match answer::accept(plan.kind, said, today(run)) {
         Some(value) if plan.collect_ms > 0 => collect(run, at, plan, value),
         Some(value) => {
-            let id = run.session.threads[at].id;
+            let id = run.thread(at).id;
             if let Some(field_id) = plan.field {
                 run.set(field_id, Some(value));
             }
@@ -348,8 +348,8 @@ fn answer_came<O: Observer>(
 
 /// One more message of an answer in several.
 fn collect<O: Observer>(run: &mut Run<'_, O>, at: usize, plan: &AnswerPlan, value: Value) {
-    let began = run.session.threads[at].pressed != 0;
-    run.session.threads[at].pressed = 1;
+    let began = run.thread(at).pressed != 0;
+    run.thread_mut(at).pressed = 1;
     if let Some(field_id) = plan.field {
         let joined = match run.session.field(field_id).filter(|_| began) {
             // What is longer than anybody reads is left as it is, so that a flood cannot swell the session.
@@ -369,7 +369,7 @@ fn collect<O: Observer>(run: &mut Run<'_, O>, at: usize, plan: &AnswerPlan, valu
 
 /// What answered nothing and started nothing is a wrong answer to the latest thread that asks.
 pub(super) fn wrong_answer<O: Observer>(run: &mut Run<'_, O>, at: usize, plan: &AnswerPlan) {
-    let thread = &mut run.session.threads[at];
+    let thread = run.thread_mut(at);
     thread.wrong = thread.wrong.saturating_add(1);
     if plan.attempts > 0 && thread.wrong > plan.attempts {
         run.resume(at, plan.fail, false);

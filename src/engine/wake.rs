@@ -10,7 +10,7 @@ use crate::model::{BlockId, Value};
 /// The position of the suspended thread that a timer or an answer is for; notes what came late.
 fn suspended<O: Observer>(run: &mut Run<'_, O>, thread: u16, generation: u32) -> Option<usize> {
     let fits = |at: &usize| {
-        let suspended = &run.session.threads[*at];
+        let suspended = run.thread(*at);
         suspended.id == thread && suspended.generation == generation
     };
     let found = (0..run.session.threads.len()).find(fits);
@@ -34,7 +34,7 @@ pub(super) fn timer_came<O: Observer>(run: &mut Run<'_, O>, thread: u16, generat
     let Some(at) = suspended(run, thread, generation) else { return };
     let flow = run.flow;
     let now = run.now.millis;
-    let thread = &run.session.threads[at];
+    let thread = run.thread(at);
     let (block, waiting, reminded, pressed) = (thread.block, thread.waiting, thread.reminded, thread.pressed);
     let (suspension, wait) = (flow.suspension(block, thread.stage), wait_of(run, thread));
     if thread.due.is_none_or(|due| due > now) {
@@ -51,7 +51,7 @@ pub(super) fn timer_came<O: Observer>(run: &mut Run<'_, O>, thread: u16, generat
         _ => None,
     };
     if let Some(plan) = human {
-        run.session.threads[at].due = None;
+        run.thread_mut(at).due = None;
         return run.resume(at, plan.timeout, true);
     }
     let (woken, delay) = match (waiting, suspension, wait) {
@@ -67,27 +67,27 @@ pub(super) fn timer_came<O: Observer>(run: &mut Run<'_, O>, thread: u16, generat
         _ => (Woken::Lost, None),
     };
     if !run.session.subscribed || run.session.blocked {
-        run.session.threads[at].due = None;
+        run.thread_mut(at).due = None;
         return run.end_at(at, Outcome::Stopped);
     }
     let asks_consent = matches!(woken, Woken::Beside(_)) && wait.is_some_and(|plan| asks_consent(run, plan));
     if run.lacks_consent().is_some() && !asks_consent {
-        run.session.threads[at].due = None;
+        run.thread_mut(at).due = None;
         return run.end_at(at, Outcome::NoConsent);
     }
     // A timer may come late, and hours that were open when it was set may be shut now.
     let plan: Option<&DelayPlan> = delay.and_then(|delay| flow.delays.get(delay as usize));
     let allowed = plan.map_or(now, |plan| first_allowed(&plan.windows, now, run.now.zone));
-    let is_called = !run.session.threads[at].frames.is_empty();
+    let is_called = !run.thread(at).frames.is_empty();
     let ends = matches!(woken, Woken::On(to) if !is_called && ends_silently(run, to));
     if !ends && let Some(later) = run.must_wait(block, allowed, generation) {
         // Only the person holds it back when all else would let it go before.
         let held = run.held_by_human() == Some(later);
         run.rearm(at, later);
-        run.session.threads[at].held = held;
+        run.thread_mut(at).held = held;
         return;
     }
-    run.session.threads[at].due = None;
+    run.thread_mut(at).due = None;
     match woken {
         Woken::On(to) => run.unasked(|run| run.resume(at, to, true)),
         Woken::Beside(to) => remind(run, at, to),
@@ -139,10 +139,10 @@ fn held_event(plan: &WaitPlan, pressed: u32) -> Option<u32> {
 
 /// Begins the reminder beside the wait, whose timeout counts from now.
 fn remind<O: Observer>(run: &mut Run<'_, O>, at: usize, to: u32) {
-    let thread = &mut run.session.threads[at];
+    let thread = run.thread_mut(at);
     thread.reminded = true;
     let entry = thread.entry;
-    let timeout = wait_of(run, &run.session.threads[at]).and_then(|plan| plan.timeout);
+    let timeout = wait_of(run, run.thread(at)).and_then(|plan| plan.timeout);
     if let Some(due) = timeout.and_then(|timeout| run.due(timeout.delay)) {
         run.rearm(at, due);
     }
@@ -159,8 +159,8 @@ pub(super) fn call_answered<O: Observer>(
 ) {
     let Some(at) = suspended(run, thread, generation) else { return };
     let Some(plan) = waiting_call(run, at) else { return run.end_at(at, Outcome::Lost) };
-    if run.session.threads[at].held {
-        return run.note(Note::Late(run.session.threads[at].block));
+    if run.thread(at).held {
+        return run.note(Note::Late(run.thread(at).block));
     }
     let named = plan.outcomes.iter().position(|named| named.0 == outcome);
     let way = match (&result, named) {
@@ -168,7 +168,7 @@ pub(super) fn call_answered<O: Observer>(
         (Ok(_), None) if outcome.is_empty() => 0,
         (Ok(_), None) | (Err(_), _) => FAILED,
     };
-    let id = run.session.threads[at].id;
+    let id = run.thread(at).id;
     if let Ok(values) = result {
         for (save, value) in plan.save.iter().zip(values) {
             run.set(save.field, value.clone());
@@ -207,10 +207,10 @@ fn waiting_call<'a, O: Observer>(run: &Run<'a, O>, at: usize) -> Option<&'a Call
 
 /// Lets a thread that could go on wait until the person has finished; `which` says by what way it goes on.
 pub(super) fn hold<O: Observer>(run: &mut Run<'_, O>, at: usize, which: u32, until: i64) {
-    run.session.threads[at].pressed = which;
+    run.thread_mut(at).pressed = which;
     run.note(Note::LeftToHuman);
     run.rearm(at, until);
-    run.session.threads[at].held = true;
+    run.thread_mut(at).held = true;
 }
 
 /// The person has finished: the bot goes on.
@@ -219,7 +219,7 @@ pub(super) fn human_done<O: Observer>(run: &mut Run<'_, O>) {
     let Some(at) = run.session.threads.iter().position(|thread| thread.waiting == Waiting::Human) else {
         return run.note(Note::Unheard);
     };
-    let plan = match suspension(run, &run.session.threads[at]) {
+    let plan = match suspension(run, run.thread(at)) {
         Some(Op::Human(human)) => run.flow.humans.get(*human as usize),
         Some(_) | None => None,
     };
@@ -234,7 +234,7 @@ pub(super) fn human_done<O: Observer>(run: &mut Run<'_, O>) {
 pub(super) fn human_gone<O: Observer>(run: &mut Run<'_, O>) {
     let now = run.now.millis;
     for at in 0..run.session.threads.len() {
-        let thread = &mut run.session.threads[at];
+        let thread = run.thread_mut(at);
         if thread.held {
             // An answer that has come stays the reason why a thread goes on.
             thread.held = thread.waiting == Waiting::Call;

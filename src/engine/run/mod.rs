@@ -120,6 +120,16 @@ impl<'a, O: Observer> Run<'a, O> {
         if self.happened.is_empty() { None } else { Some(self.happened.remove(0)) }
     }
 
+    /// The suspended thread in that place.
+    pub fn thread(&self, index: usize) -> &Thread {
+        &self.session.threads[index]
+    }
+
+    /// The suspended thread in that place, to be changed.
+    pub fn thread_mut(&mut self, index: usize) -> &mut Thread {
+        &mut self.session.threads[index]
+    }
+
     /// Begins a thread at an operation.
     pub fn begin(&mut self, entry: BlockId, op: OpIdx) {
         if self.session.threads.len() >= THREADS_MAX {
@@ -206,7 +216,7 @@ impl<'a, O: Observer> Run<'a, O> {
 
     /// Sets the timer of a suspended thread anew.
     pub fn rearm(&mut self, index: usize, due: i64) {
-        let thread = &mut self.session.threads[index];
+        let thread = self.thread_mut(index);
         thread.due = Some(due);
         let (thread, generation) = (thread.id, thread.generation);
         self.effects.push(Effect::SetTimer { thread, generation, due });
