@@ -341,7 +341,8 @@ fn the_page_of_growth_shows_messengers_and_leads_to_where_they_are_set() {
         ("Мессенджеры: Изменить в настройках…", "Telegram: Адрес"),
         ("Юридическая строка: Изменить в настройках…", "Согласие на обработку данных"),
     ] {
-        window.get_by_label(link).click();
+        // As a screen reader presses it: the second stands below the edge of the window.
+        window.get_by_label(link).click_accesskit();
         window.run();
         assert!(window.query_all_by_label(there).next().is_some(), "{there}");
         perform(&mut window, growth.clone());
