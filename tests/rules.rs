@@ -39,6 +39,8 @@ impl Case {
         case.text(3, "answer", "email");
         case.text(3, "field", "email");
         case.put(4, "end", &[]);
+        case.put(90, "entry", &[("next", 4)]);
+        case.flag(90, "default");
         case
     }
 
@@ -230,7 +232,15 @@ const ROWS: &[Row] = &[
             c.wire(2, "no", 2);
         },
     ),
-    ("no-entry", 0, |c| c.remove(1), |c| c.funnel().blocks.clear()),
+    (
+        "no-entry",
+        0,
+        |c| {
+            c.remove(1);
+            c.remove(90);
+        },
+        |c| c.funnel().blocks.clear(),
+    ),
     (
         "entry-never-starts",
         5,
@@ -311,11 +321,13 @@ const ROWS: &[Row] = &[
         "duplicate-trigger",
         5,
         |c| {
+            c.remove(90);
             c.flag(1, "default");
             second_entry(c, "main");
             c.flag(5, "default");
         },
         |c| {
+            c.remove(90);
             second_entry(c, "main");
             c.flag(5, "default");
         },
@@ -369,6 +381,43 @@ const ROWS: &[Row] = &[
         },
         |c| send(c, "place", &["lat", "lon"]),
     ),
+    (
+        "odd-value",
+        5,
+        |c| changes(c, &[("act", "set"), ("field", "визит"), ("value", "31.02.2026")]),
+        |c| changes(c, &[("act", "set"), ("field", "визит"), ("value", "28.02.2026")]),
+    ),
+    ("odd-value", 2, |c| compares(c, "баллы", "девять"), |c| compares(c, "баллы", "9")),
+    (
+        "odd-value",
+        5,
+        |c| changes(c, &[("act", "add"), ("field", "баллы"), ("value", "пять")]),
+        |c| changes(c, &[("act", "add"), ("field", "email"), ("value", "пять")]),
+    ),
+    ("field-kind", 3, |c| keeps(c, "question", "field", "баллы"), |c| keeps(c, "question", "field", "email")),
+    ("field-kind", 5, |c| keeps(c, "booking", "field", "визит"), |c| keeps(c, "booking", "field", "приём")),
+    ("field-kind", 5, |c| keeps(c, "cart", "cart", "баллы"), |c| keeps(c, "cart", "cart", "корзина")),
+    ("wrong-amount", 5, |c| sells(c, "4 990 ₽"), |c| sells(c, "4 990")),
+    ("wrong-amount", 5, |c| sells(c, "0"), |c| sells(c, "0,5")),
+    ("wrong-amount", 5, |c| sells(c, ""), |c| sells(c, "{{ баллы }}")),
+    ("empty-message", 3, |c| c.text(3, "text", ""), |c| keeps(c, "booking", "field", "приём")),
+    ("loop-without-wait", 5, |c| calls_itself(c, "event"), |c| calls_itself(c, "set")),
+    ("loop-without-wait", 5, |c| tags_itself(c, true), |c| tags_itself(c, false)),
+    ("broken-time", 0, |c| calendar(c, "hours", "утром"), |c| calendar(c, "hours", "10:00-20:00")),
+    ("broken-time", 0, |c| calendar(c, "slot", "0m"), |c| calendar(c, "slot", "30m")),
+    (
+        "broken-time",
+        0,
+        |c| (c.project.schedule.cap, c.project.schedule.cap_per) = (2, "чушь".into()),
+        |c| (c.project.schedule.cap, c.project.schedule.cap_per) = (2, "7d".into()),
+    ),
+    (
+        "broken-template",
+        2,
+        |c| c.text(2, "text", "Привет, {{ имя | {{ ник | друг }} }}!"),
+        |c| c.text(2, "text", "Привет, {{ имя | друг }}!"),
+    ),
+    ("no-default-reply", 0, |c| c.remove(90), |_| ()),
     ("odd-cell", 5, |c| looked_up(c, "скоро"), |c| looked_up(c, "31.12.2026")),
     ("split-without-weights", 5, |c| split(c, &[0, 0]), |c| split(c, &[0, 1])),
     ("split-without-weights", 5, |c| split(c, &[]), |c| split(c, &[1])),
@@ -1000,6 +1049,83 @@ fn link(case: &mut Case, url: &str) {
         &[("key", "site"), ("label", "Сайт"), ("url", url)],
     ];
     case.rows(2, "buttons", &rows);
+}
+
+/// Fields of every kind beside the e-mail.
+fn fields(case: &mut Case) {
+    let kinds = [
+        ("баллы", FieldKind::Number),
+        ("визит", FieldKind::Date),
+        ("приём", FieldKind::Moment),
+        ("корзина", FieldKind::List),
+    ];
+    for (at, (name, kind)) in kinds.into_iter().enumerate() {
+        let id = FieldId(FieldId::FIRST_OWN.0 + 1 + at as u16);
+        case.project.fields.push(FieldDef { id, name: name.into(), kind, default: None });
+    }
+}
+
+fn changes(case: &mut Case, action: &[(&str, &str)]) {
+    fields(case);
+    case.put(5, "action", &[("next", 3)]);
+    case.rows(5, "actions", &[action]);
+    case.wire(2, "yes", 5);
+}
+
+fn compares(case: &mut Case, field: &str, value: &str) {
+    fields(case);
+    case.put(2, "condition", &[("a", 3), ("else", 4)]);
+    let branch = [("key", "a"), ("what", "field"), ("field", field), ("op", "ge"), ("value", value)];
+    case.rows(2, "branches", &[&branch[..1]]);
+    let rule: Record =
+        branch[1..].iter().map(|(name, text)| ((*name).to_owned(), Prop::Text((*text).into()))).collect();
+    if let Some(Prop::List(rows)) = case.block(2).props.get_mut("branches") {
+        rows[0].insert("rules".into(), Prop::List(vec![rule]));
+    }
+}
+
+fn keeps(case: &mut Case, kind: &str, prop: &str, field: &str) {
+    fields(case);
+    let id = if kind == "question" { 3 } else { 5 };
+    if id == 5 {
+        case.put(5, kind, &[("next", 3), ("none", 4)]);
+        case.wire(2, "yes", 5);
+    }
+    case.text(id, prop, field);
+}
+
+/// An entry by an event, which the block after it fires itself.
+fn calls_itself(case: &mut Case, act: &str) {
+    case.put(5, "event_entry", &[("next", 6)]);
+    case.text(5, "what", "own");
+    case.text(5, "name", "петля");
+    case.put(6, "action", &[("next", 4)]);
+    case.rows(6, "actions", &[&[("act", act), ("field", "email"), ("value", "петля")]]);
+}
+
+/// An entry by a tag, after which the tag is put on again, taken off before or not.
+fn tags_itself(case: &mut Case, taken_off: bool) {
+    case.project.tags.push(TagDef { id: TagId(1), name: "лид".into() });
+    case.put(5, "event_entry", &[("next", 6)]);
+    case.text(5, "what", "tag");
+    case.text(5, "tag", "лид");
+    case.put(6, "action", &[("next", 4)]);
+    let drops: &[(&str, &str)] = &[("act", if taken_off { "drop_tag" } else { "add_tag" }), ("tag", "лид")];
+    case.rows(6, "actions", &[drops, &[("act", "add_tag"), ("tag", "лид")]]);
+}
+
+fn calendar(case: &mut Case, prop: &str, text: &str) {
+    let pairs = [("name", "Стрижка"), (prop, text)];
+    let row: Record =
+        pairs.into_iter().map(|(name, text)| (name.to_owned(), Prop::Text(text.into()))).collect();
+    case.project.lists.insert("calendars".into(), vec![row]);
+}
+
+fn sells(case: &mut Case, amount: &str) {
+    fields(case);
+    case.put(5, "payment", &[("paid", 3), ("failed", 4), ("expired", 4), ("fail", 4)]);
+    case.text(5, "amount", amount);
+    case.wire(2, "yes", 5);
 }
 
 fn of<'a>(findings: &'a [Diagnostic], code: &str) -> Vec<&'a Diagnostic> {

@@ -61,6 +61,22 @@ fn the_cap_counts_over_funnels_and_what_is_too_much_waits_its_turn() {
 }
 
 #[test]
+fn the_cap_counts_messages_and_tears_none_apart_that_belong_together() {
+    let mut project = project(vec![
+        block("entry").lines("keywords", &["курс"]).to("next", 2),
+        block("delay").text("duration", "1h").to("next", 3),
+        block("message").text("text", "Урок").to("next", 4),
+        block("message").text("text", "Задание").to("next", 2),
+    ]);
+    (project.schedule.cap, project.schedule.cap_per) = (3, "1d".into());
+    let mut bot = emulator(&project);
+    bot.say("курс");
+    bot.advance(2 * DAY_MS);
+    assert_eq!(hours_of(&bot, "Урок"), [1, 2, 25, 26], "the third pair waits for room in the next day");
+    assert_eq!(hours_of(&bot, "Задание"), [1, 2, 25, 26]);
+}
+
+#[test]
 fn answers_are_not_counted_and_come_even_when_the_cap_is_full() {
     let mut blocks: Vec<_> = series("а", "1h", "А", 1).into();
     blocks.push(block("entry").lines("keywords", &["цена"]).text("meanwhile", "beside").to("next", 5));

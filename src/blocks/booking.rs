@@ -91,6 +91,15 @@ static FORM: Form = Form {
             Shape::Text,
         ),
         field(
+            "moved_text",
+            Label::new("Если запись уже была", "When there was a booking"),
+            Label::new(
+                "Прежнее время освобождается, и подписчик узнаёт об этом; сработает, если время хранит поле",
+                "The time before is given up and the subscriber is told; when a field keeps the time",
+            ),
+            Shape::Text,
+        ),
+        field(
             "back_label",
             Label::new("Кнопка «другой день»", "Button “another day”"),
             Label::new("Надпись кнопки под часами", "Caption of the button beside the times"),
@@ -252,16 +261,39 @@ fn book(lower: &mut Lower<'_>, steps: &Steps, reminders: &[u32], next: OpIdx) ->
     let sorry = lower.reply(sorry);
     let taken = lower.op(Op::Say(sorry));
     let again = lower.op(Op::Jump(0));
-    let act = if lower.block.text("act") == "move" { "move" } else { "book" };
-    let mut plan = request(Service::Calendar, act, steps.calendar, steps.none);
-    plan.body = vec![("slot".into(), of_field(lower, chosen)), ("clock".into(), steps.clock)];
-    if act == "move" {
-        plan.body.push(("from".into(), of_field(lower, steps.slot)));
+    let when = save_to(lower, "when", "when");
+    let request = |lower: &mut Lower<'_>, act: &str, ok: OpIdx| {
+        let mut plan = request(Service::Calendar, act, steps.calendar, steps.none);
+        plan.body = vec![("slot".into(), of_field(lower, chosen)), ("clock".into(), steps.clock)];
+        if act == "move" {
+            plan.body.push(("from".into(), of_field(lower, steps.slot)));
+        }
+        plan.save = when.clone().into_iter().collect();
+        plan.ok = ok;
+        plan.outcomes = vec![("taken".into(), taken)];
+        ask(lower, plan)
+    };
+    if lower.block.text("act") == "move" {
+        return (again, request(lower, "move", done));
     }
-    plan.save = save_to(lower, "when", "when").into_iter().collect();
-    plan.ok = done;
-    plan.outcomes = vec![("taken".into(), taken)];
-    (again, ask(lower, plan))
+    let book = request(lower, "book", done);
+    if lower.block.text("field").trim().is_empty() {
+        return (again, book);
+    }
+    // The field keeps one booking: what stands in it and is still ahead would be taken for ever.
+    let moved = ["Прежнюю запись я отменил.", "Your earlier booking is cancelled."];
+    let text = lower.template_or("moved_text", moved);
+    let moved = lower.reply(ReplyPlan { block: lower.block_id, text, ..ReplyPlan::default() });
+    let said = lower.op(Op::Say(moved));
+    lower.op(Op::Jump(done));
+    let again_booked = request(lower, "move", said);
+    let kept = || ExprOp::Field(steps.slot);
+    let ahead = [kept(), ExprOp::Known(Known::Now), ExprOp::Gt];
+    let another = [kept(), ExprOp::Field(chosen), ExprOp::Ne, ExprOp::And];
+    let has_one = lower.expr(Expr { ops: ahead.into_iter().chain(another).collect() });
+    let first = lower.op(Op::Unless(has_one, book));
+    lower.op(Op::Jump(again_booked));
+    (again, first)
 }
 
 /// Offers the times of the chosen day. Gives the question for them, and the jump back to the days to be patched.

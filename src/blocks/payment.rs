@@ -4,11 +4,14 @@ use super::outside::{ask, clear, line, message, own, request, set};
 use super::parts::{field, fixed_exit};
 use super::{BlockType, ExitKind, Family, Lower, PreviewLine};
 use crate::flow::{
-    ButtonPlan, Expr, ExprOp, LinkKind, Op, OpIdx, Outcome, ReplyPlan, SavePlan, Service, TimeoutPlan,
-    UrlButtonPlan, WaitPlan, event_id,
+    ButtonPlan, Expr, ExprOp, LinkKind, Op, OpIdx, Outcome, ReplyPlan, SavePlan, Service, TemplateIdx,
+    TimeoutPlan, UrlButtonPlan, WaitPlan, event_id,
 };
-use crate::model::{Block, Exit, FieldId, Form, Label, Shape, Value};
+use crate::model::{Block, Decimal, Exit, FieldId, Form, Label, Shape, Value};
 
+/// Places of the block's own: which orders are paid, when the provider names them, and the sum of the last one.
+const ORDERS: u16 = 2;
+const AMOUNT: u16 = 3;
 /// Place of the block's own: whether the last invoice is paid, so that a repeated callback counts once.
 const PAID: u16 = 0;
 /// Place of the block's own: which thread the last invoice waits in.
@@ -122,28 +125,59 @@ fn lower(lower: &mut Lower<'_>) {
     let timeout = lower.delay("timeout", false).map(|delay| TimeoutPlan { delay, to: expired });
     let paid = paid_once(lower, paid);
     let show = invoice(lower, (paid, failed, expired), timeout);
+    // A button without an address would not be shown, and there would be nothing to pay with.
+    let link = [ExprOp::Field(FieldId::PAYMENT_LINK), ExprOp::Const(Value::text("https://")), ExprOp::Starts];
+    let has_link = lower.expr(Expr { ops: link.into() });
+    let answered = lower.op(Op::Unless(has_link, fail));
+    lower.op(Op::Jump(show));
     lower.begin();
+    let amount = amount(lower, fail);
     let provider = line(lower, "provider", "payment");
     let mut plan = request(Service::Payment, "invoice", provider, fail);
-    plan.body = [("amount", "0"), ("currency", "RUB"), ("purpose", "")]
-        .map(|(name, fallback)| (name.to_owned(), line(lower, name, fallback)))
-        .into();
-    // The provider sends it back with its callback, which the driver makes the event `paid:BLOCK` of.
+    plan.body = vec![("amount".into(), amount)];
+    let texts = [("currency", "RUB"), ("purpose", "")];
+    plan.body.extend(texts.map(|(name, fallback)| (name.to_owned(), line(lower, name, fallback))));
+    // The provider sends it back with its callback, which the driver makes the event `paid:BLOCK` about it of; the
+    // engine adds the number of the subscriber and of the request.
     plan.body.push(("order".into(), super::outside::literal(lower, &lower.block_id.to_string())));
     plan.save = vec![SavePlan { path: "link".into(), field: FieldId::PAYMENT_LINK }];
-    plan.ok = show;
+    plan.ok = answered;
     ask(lower, plan);
 }
 
-/// The way of a payment, taken once for an invoice.
+/// Works the sum out to the hundredth and goes to `fail` when that is nothing that can be paid.
+fn amount(lower: &mut Lower<'_>, fail: OpIdx) -> TemplateIdx {
+    let sum = line(lower, "amount", "0");
+    let kept = own(lower, AMOUNT);
+    let hundred = || ExprOp::Const(Value::Number(Decimal::from_int(100)));
+    let ops = [ExprOp::Template(sum), hundred(), ExprOp::Mul, ExprOp::Round, hundred(), ExprOp::Div];
+    set(lower, kept, ops.into());
+    let zero = ExprOp::Const(Value::Number(Decimal::ZERO));
+    let payable = lower.expr(Expr { ops: vec![ExprOp::Field(kept), zero, ExprOp::Gt] });
+    lower.op(Op::Unless(payable, fail));
+    super::outside::of_field(lower, kept)
+}
+
+/// The way of a payment, taken once for an order; a provider that names no order has its latest invoice meant.
 fn paid_once(lower: &mut Lower<'_>, to: OpIdx) -> OpIdx {
     let mark = own(lower, PAID);
     let end = lower.op(Op::End(Outcome::Done));
+    let (orders, order) = (ExprOp::Field(own(lower, ORDERS)), ExprOp::Field(FieldId::EVENT_ABOUT));
+    let new = vec![orders.clone(), order.clone(), ExprOp::Contains, ExprOp::Not];
+    let new = lower.expr(Expr { ops: new });
+    let named = lower.op(Op::Unless(new, end));
+    let none = ExprOp::Const(Value::List(Vec::new()));
+    set(lower, own(lower, ORDERS), vec![none, orders, ExprOp::Add, order.clone(), ExprOp::Add]);
+    set(lower, mark, vec![ExprOp::Const(Value::Flag(true))]);
+    lower.op(Op::Jump(to));
+    let unnamed = lower.expr(Expr { ops: vec![order, ExprOp::IsSet, ExprOp::Not] });
     let new = lower.expr(Expr { ops: vec![ExprOp::Field(mark), ExprOp::IsSet, ExprOp::Not] });
     let first = lower.op(Op::Unless(new, end));
     set(lower, mark, vec![ExprOp::Const(Value::Flag(true))]);
     lower.op(Op::Jump(to));
-    first
+    let way = lower.op(Op::Unless(unnamed, named));
+    lower.op(Op::Jump(first));
+    way
 }
 
 fn wait(lower: &mut Lower<'_>, plan: WaitPlan) -> OpIdx {

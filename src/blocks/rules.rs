@@ -319,6 +319,7 @@ fn field_ops(lower: &mut Lower<'_>, rule: &Record, (list, row): (&str, usize), o
         lower.reading(format!("{list}.value"), Some(row));
     }
     let ordered = matches!(op, ExprOp::Ge | ExprOp::Gt | ExprOp::Le | ExprOp::Lt) && kind == FieldKind::Text;
-    ops.extend(lower.value(text_of(rule, "value"), if ordered { FieldKind::Number } else { kind }));
+    let value = text_of(rule, "value");
+    ops.extend(if ordered { lower.amount(value) } else { lower.value(value, kind) });
     ops.push(op);
 }

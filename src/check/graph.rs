@@ -1,6 +1,6 @@
 //! Ways through the flow: what can be reached, and where it turns in a circle without a pause.
 
-use crate::flow::{ButtonPlan, DelayPlan, Flow, Op, OpIdx};
+use crate::flow::{ButtonPlan, DelayPlan, ExprOp, Flow, Op, OpIdx, numbered_event_id};
 use crate::model::BlockId;
 use std::collections::BTreeSet;
 
@@ -16,10 +16,59 @@ impl Graph {
     /// Reads the ways out of the operations.
     pub fn new(flow: &Flow) -> Self {
         let ops = flow.ops.iter().enumerate();
-        Self {
+        let mut graph = Self {
             next: ops.map(|(at, op)| ways(flow, at as OpIdx, op)).collect(),
             pauses: flow.ops.iter().map(|op| pauses(flow, op)).collect(),
+        };
+        let begun = graph.begun_by_events(flow);
+        for (op, to) in begun {
+            graph.next[op as usize].push(to);
         }
+        graph
+    }
+
+    /// Ways that an operation takes by an event of its own making: a tag put on begins what waits for that tag. A
+    /// tag that is on already and a value that stays the same are no event, so they count only where the circle
+    /// undoes them as well.
+    fn begun_by_events(&self, flow: &Flow) -> Vec<(OpIdx, OpIdx)> {
+        let mut begun = Vec::new();
+        if flow.triggers.events.is_empty() {
+            return begun;
+        }
+        for (at, op) in flow.ops.iter().enumerate() {
+            let (event, undone) = if let Op::Mark(event) = *op {
+                (event, None)
+            } else if let Op::AddTag(tag) = *op {
+                (numbered_event_id("tag:", tag.0.into()), Some(Op::DropTag(tag)))
+            } else if let Op::DropTag(tag) = *op {
+                (numbered_event_id("untag:", tag.0.into()), Some(Op::AddTag(tag)))
+            } else if let Op::Set(field, expr) = *op
+                && reckons(flow, expr)
+            {
+                (numbered_event_id("field:", field.0.into()), None)
+            } else {
+                continue;
+            };
+            let triggers = flow.triggers.events.iter().filter(|trigger| trigger.event == event);
+            for to in triggers.map(|trigger| trigger.target.op) {
+                let holds = |op: Op| self.reached_at_once(to).iter().any(|at| flow.ops[*at as usize] == op);
+                if undone.is_none_or(holds) {
+                    begun.push((at as OpIdx, to));
+                }
+            }
+        }
+        begun
+    }
+
+    /// Operations that are reached from one before anything is waited for.
+    fn reached_at_once(&self, from: OpIdx) -> BTreeSet<OpIdx> {
+        let (mut reached, mut open) = (BTreeSet::new(), vec![from]);
+        while let Some(op) = open.pop() {
+            if (op as usize) < self.next.len() && reached.insert(op) {
+                open.extend(self.at_once(op as usize));
+            }
+        }
+        reached
     }
 
     /// Operations that can be reached from some.
@@ -123,6 +172,14 @@ fn ways(flow: &Flow, at: OpIdx, op: &Op) -> Vec<OpIdx> {
             ways
         }
     }
+}
+
+/// Whether a value is worked out of another, so that it may be a new one every time.
+fn reckons(flow: &Flow, expr: u32) -> bool {
+    let ops = flow.exprs.get(expr as usize).map_or(&[][..], |expr| &expr.ops);
+    let has = |is: fn(&ExprOp) -> bool| ops.iter().any(is);
+    has(|op| matches!(op, ExprOp::Field(_)))
+        && has(|op| matches!(op, ExprOp::Add | ExprOp::Sub | ExprOp::Mul | ExprOp::Div))
 }
 
 /// A sleep of no time is no pause: its timer fires at once.

@@ -13,6 +13,7 @@ mod forms;
 mod graph;
 mod landing;
 mod lengths;
+mod lists;
 mod manual;
 mod media;
 mod notes;

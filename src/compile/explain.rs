@@ -73,14 +73,15 @@ fn words(project: &Project, kind: &ProblemKind) -> Said {
         ProblemKind::BrokenTemplate => (
             "broken-template",
             Words::new(
-                "Скобки {{ }} не закрыты или пусты: подписчик не увидит значения",
-                "The braces {{ }} are not closed or are empty: the subscriber will not see a value",
+                "Скобки {{ }} не закрыты, пусты или стоят одни в других: подписчик не увидит значения",
+                "The braces {{ }} are not closed, are empty or stand inside others: the subscriber will not see a value",
             ),
             Words::new("Напишите так: {{ имя | друг }}", "Write it so: {{ first_name | friend }}"),
         ),
         ProblemKind::BrokenFormula(expected) => broken_formula(expected),
         ProblemKind::BrokenTime(text) => broken_time(text),
         ProblemKind::OddCell(text, kind) => odd_cell(text, *kind),
+        ProblemKind::OddValue(text, kind) => odd_value(text, *kind),
     }
 }
 
@@ -115,26 +116,19 @@ fn broken_time(text: &str) -> Said {
     (
         "broken-time",
         Words::new(
-            format!("«{text}» не читается как время: бот не станет ждать"),
-            format!("“{text}” does not read as a time: the bot will not wait"),
+            format!("«{text}» не читается как время: бот поступит так, будто здесь пусто"),
+            format!("“{text}” does not read as a time: the bot acts as if nothing stood here"),
         ),
         Words::new(
-            "Срок: 30m, 1h, 2d. Время: 10:00. Часы: 10:00-20:00. Дни: mon-fri",
-            "Span: 30m, 1h, 2d. Time: 10:00. Hours: 10:00-20:00. Days: mon-fri",
+            "Срок: 30m, 1h, 2d. Время: 10:00. Часы: 10:00-20:00. Дни: mon-fri. Дата: 2026-12-31",
+            "Span: 30m, 1h, 2d. Time: 10:00. Hours: 10:00-20:00. Days: mon-fri. Date: 2026-12-31",
         ),
     )
 }
 
 /// A cell that its field cannot keep.
 fn odd_cell(text: &str, kind: FieldKind) -> Said {
-    let (what, sample) = match kind {
-        FieldKind::Number => (Label::new("число", "a number"), "1990, 12,5"),
-        FieldKind::Flag => (Label::new("да или нет", "yes or no"), "да, нет, yes, no"),
-        FieldKind::Date => (Label::new("дата", "a date"), "31.12.2026, 2026-12-31"),
-        FieldKind::Time => (Label::new("время", "a time of day"), "10:30"),
-        FieldKind::Moment => (Label::new("момент", "a moment"), "2026-12-31T07:00Z"),
-        FieldKind::Text | FieldKind::List => (Label::new("текст", "a text"), "S, M"),
-    };
+    let (what, sample) = held(kind);
     (
         "odd-cell",
         Words::new(
@@ -146,6 +140,37 @@ fn odd_cell(text: &str, kind: FieldKind) -> Said {
             format!("Mend the cell ({sample}) or choose a field that holds text"),
         ),
     )
+}
+
+/// A value that its field cannot keep or be compared with.
+fn odd_value(text: &str, kind: FieldKind) -> Said {
+    let (what, sample) = held(kind);
+    (
+        "odd-value",
+        Words::new(
+            format!("Здесь «{text}», а поле хранит {}: сравнить или посчитать его не выйдет", what.ru),
+            format!(
+                "“{text}” stands here and the field holds {}: it can be neither compared nor reckoned with",
+                what.en
+            ),
+        ),
+        Words::new(
+            format!("Напишите по образцу: {sample}, или выберите поле с текстом"),
+            format!("Write it like this: {sample}, or choose a field that holds text"),
+        ),
+    )
+}
+
+/// What a field of a kind holds, and how that is written.
+fn held(kind: FieldKind) -> (Label, &'static str) {
+    match kind {
+        FieldKind::Number => (Label::new("число", "a number"), "1990, 12,5"),
+        FieldKind::Flag => (Label::new("да или нет", "yes or no"), "да, нет, yes, no"),
+        FieldKind::Date => (Label::new("дата", "a date"), "31.12.2026, 2026-12-31"),
+        FieldKind::Time => (Label::new("время", "a time of day"), "10:30"),
+        FieldKind::Moment => (Label::new("момент", "a moment"), "2026-12-31T07:00Z"),
+        FieldKind::Text | FieldKind::List => (Label::new("текст", "a text"), "S, M"),
+    }
 }
 
 /// Degrees that do not read.
@@ -271,7 +296,9 @@ pub(super) fn schedule(project: &Project) -> Vec<Diagnostic> {
     let templates = errors.map(|error| match error {
         TemplateError::UnknownField(name, _) => ProblemKind::UnknownField(name),
         TemplateError::UnknownFilter(name, _) => ProblemKind::UnknownFilter(name),
-        TemplateError::Unclosed(_) | TemplateError::Empty(_) => ProblemKind::BrokenTemplate,
+        TemplateError::Unclosed(_) | TemplateError::Nested(_) | TemplateError::Empty(_) => {
+            ProblemKind::BrokenTemplate
+        }
     });
     let found = times.chain(templates).map(|kind| {
         let (code, message, hint) = words(project, &kind);

@@ -95,9 +95,9 @@ fn next(alarm: &AlarmTrigger, after: i64, session: &Session, zone: &ZoneRules) -
     };
     match alarm.when {
         AlarmWhen::On(day) => rings(day),
-        AlarmWhen::Dated(field_id, offset) => rings(date_of(session, field_id)?.saturating_add(offset)),
+        AlarmWhen::Dated(field_id, offset) => rings(date_of(session, field_id, zone)?.saturating_add(offset)),
         AlarmWhen::Yearly(field_id, offset) => {
-            let (_, month, day) = civil_from_days(date_of(session, field_id)?);
+            let (_, month, day) = civil_from_days(date_of(session, field_id, zone)?);
             let (year, _, _) = civil_from_days(today);
             let day_in = |year: i32| {
                 let last = days_from_civil(year, month + 1, 1) - days_from_civil(year, month, 1);
@@ -127,10 +127,12 @@ fn next(alarm: &AlarmTrigger, after: i64, session: &Session, zone: &ZoneRules) -
     }
 }
 
-fn date_of(session: &Session, field_id: FieldId) -> Option<i32> {
+/// The day that a field means on the subscriber's clock.
+fn date_of(session: &Session, field_id: FieldId, zone: &ZoneRules) -> Option<i32> {
     match session.field(field_id)? {
         Value::Date(days) => Some(*days),
         Value::Text(text) => parse_date(text),
-        Value::Number(_) | Value::Flag(_) | Value::Time(_) | Value::Moment(_) | Value::List(_) => None,
+        Value::Moment(at) => Some(zone.local_at(*at).div_euclid(DAY_MS) as i32),
+        Value::Number(_) | Value::Flag(_) | Value::Time(_) | Value::List(_) => None,
     }
 }

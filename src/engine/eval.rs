@@ -6,7 +6,7 @@ use crate::flow::{
     Expr, ExprOp, Flow, Known, Now, Piece, Span, Template, TemplateIdx, contains_text, count_chars,
     fold_text, parts,
 };
-use crate::model::{Decimal, FieldId, Value};
+use crate::model::{Decimal, FieldId, Value, is_russian};
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
@@ -26,7 +26,8 @@ pub fn holds(flow: &Flow, session: &Session, expr: &Expr, now: Now<'_>) -> bool 
 }
 
 impl<'a> Scope<'a> {
-    fn text_of(&self, field_id: FieldId) -> &'a str {
+    /// A field that holds a text; empty for any other.
+    pub(super) fn text_of(&self, field_id: FieldId) -> &'a str {
         match self.session.field(field_id) {
             Some(Value::Text(text)) => text,
             Some(_) | None => "",
@@ -77,27 +78,44 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// Fills a template in. An index outside the table renders to nothing.
+/// Who reads what a template is filled in for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reader {
+    /// A person, in the subscriber's language and on the subscriber's clock.
+    Person,
+    /// Another program or a field: moments in UTC, a full stop in numbers.
+    Program,
+    /// A part of a web address.
+    Address,
+}
+
+/// Fills a template in for people. An index outside the table renders to nothing.
 pub(super) fn render(scope: Scope<'_>, template: TemplateIdx) -> (String, Vec<Span>) {
-    filled_in(scope, template, false)
+    filled_in(scope, template, Reader::Person)
+}
+
+/// Fills a template in that a program reads or a field keeps.
+pub(super) fn render_value(scope: Scope<'_>, template: TemplateIdx) -> String {
+    filled_in(scope, template, Reader::Program).0
 }
 
 /// Fills the template of a web address in: what a subscriber wrote becomes a part of the address and never
 /// changes where it leads. An address that is a value as a whole stays as it is.
 pub(super) fn render_address(scope: Scope<'_>, template: TemplateIdx) -> String {
-    filled_in(scope, template, true).0
+    filled_in(scope, template, Reader::Address).0
 }
 
-fn filled_in(scope: Scope<'_>, template: TemplateIdx, is_address: bool) -> (String, Vec<Span>) {
+fn filled_in(scope: Scope<'_>, template: TemplateIdx, reader: Reader) -> (String, Vec<Span>) {
     let (template, translated) =
         if scope.flow.layers.is_empty() { (template, false) } else { scope.layered(template) };
     match scope.flow.templates.get(template as usize) {
-        Some(template) => filled(scope, template, translated, is_address),
+        Some(template) => filled(scope, template, translated, reader),
         None => Default::default(),
     }
 }
 
-fn filled(scope: Scope<'_>, template: &Template, translated: bool, is_address: bool) -> (String, Vec<Span>) {
+fn filled(scope: Scope<'_>, template: &Template, translated: bool, reader: Reader) -> (String, Vec<Span>) {
+    let language = || if translated { scope.language() } else { &scope.flow.language };
     let mut spans = Vec::new();
     if let Some(literal) = template.as_literal() {
         return (literal.to_owned(), spans);
@@ -111,13 +129,16 @@ fn filled(scope: Scope<'_>, template: &Template, translated: bool, is_address: b
             Piece::Field(field_id, fallback) => match scope.session.field(*field_id) {
                 Some(Value::Text(value)) if !value.is_empty() => text.push_str(value),
                 Some(value) if value.is_truthy() || !matches!(value, Value::Text(_) | Value::List(_)) => {
-                    value.push_to(&mut text);
+                    match reader {
+                        Reader::Person => show::plain(scope, value, is_russian(language()), &mut text),
+                        Reader::Program | Reader::Address => value.push_to(&mut text),
+                    }
                 }
                 Some(_) | None => text.push_str(fallback),
             },
             Piece::Shown(shown) => {
-                let language = if translated { scope.language() } else { &scope.flow.language };
-                show::shown(scope, shown, language, &mut text);
+                let is_person = reader == Reader::Person;
+                show::shown(scope, shown, language(), is_person, &mut text);
             }
             Piece::Open(style) => open.push((text.len(), *style)),
             Piece::Close(_) | Piece::Link(_) => {
@@ -126,13 +147,13 @@ fn filled(scope: Scope<'_>, template: &Template, translated: bool, is_address: b
                     let (start, style) = open.remove(at);
                     let mut span = Span::new(start..text.len(), style);
                     if let Piece::Link(to) = piece {
-                        span.to = filled(scope, to, translated, true).0.into();
+                        span.to = filled(scope, to, translated, Reader::Address).0.into();
                     }
                     spans.push(span);
                 }
             }
         }
-        if is_address && before > 0 && matches!(piece, Piece::Field(..) | Piece::Shown(_)) {
+        if reader == Reader::Address && before > 0 && matches!(piece, Piece::Field(..) | Piece::Shown(_)) {
             let value = text.split_off(before);
             push_encoded(&mut text, &value);
         }
@@ -168,7 +189,7 @@ pub(super) fn eval(scope: Scope<'_>, expr: &Expr) -> Option<Value> {
             ExprOp::Const(value) => Some(Cow::Borrowed(value)),
             ExprOp::Field(field_id) => session.field(*field_id).map(Cow::Borrowed),
             ExprOp::HasTag(tag_id) => flag(session.has_tag(*tag_id)),
-            ExprOp::Template(template) => Some(Cow::Owned(Value::text(render(scope, *template).0))),
+            ExprOp::Template(template) => Some(Cow::Owned(Value::text(render_value(scope, *template)))),
             ExprOp::Known(known) => Some(Cow::Owned(scope.known(*known))),
             ExprOp::Happened(event) => session.seen(*event).map(|seen| Cow::Owned(Value::Moment(seen.at))),
             ExprOp::Times(event) => number_slot(session.seen(*event).map_or(0, |seen| i64::from(seen.times))),
@@ -295,17 +316,26 @@ fn number(slot: &Slot<'_>) -> Option<Decimal> {
     slot.as_ref().and_then(|value| value.as_number())
 }
 
-/// Adds numbers; what is not set counts as zero, so that a score may begin by adding. Days are added to a date;
-/// texts are joined; what is added to a list becomes its last item.
+/// Adds numbers; what is not set counts as zero, so that a score may begin by adding, and adds nothing to
+/// anything else. Days are added to a date or a moment; texts are joined; what is added to a list becomes its last
+/// items.
 fn add<'a>(left: Slot<'a>, right: Slot<'a>) -> Slot<'a> {
     match (left.as_deref(), right.as_deref()) {
         (Some(Value::Date(days)), Some(_)) => {
             let more = number(&right)?.to_int();
             return Some(Cow::Owned(Value::Date(days.saturating_add(i32::try_from(more).unwrap_or(0)))));
         }
-        (Some(Value::List(items)), Some(item)) => {
+        (Some(Value::Moment(at)), Some(_)) => {
+            return Some(Cow::Owned(Value::Moment(days_later(*at, number(&right)?))));
+        }
+        // A time of day has no next day to reach into.
+        (Some(Value::Time(_)), Some(Value::Number(_))) => return None,
+        (Some(Value::List(items)), Some(more)) => {
             let mut items = items.clone();
-            items.push(item.clone());
+            match more {
+                Value::List(more) => items.extend_from_slice(more),
+                item => items.push(item.clone()),
+            }
             return Some(Cow::Owned(Value::List(items)));
         }
         _ => {}
@@ -314,9 +344,15 @@ fn add<'a>(left: Slot<'a>, right: Slot<'a>) -> Slot<'a> {
     if let (Some(a), Some(b)) = (zero(&left), zero(&right)) {
         return Some(Cow::Owned(Value::Number(a.plus(b))));
     }
-    let mut joined = left.as_deref()?.shown().into_owned();
-    right.as_deref()?.push_to(&mut joined);
+    let (Some(before), Some(more)) = (left.as_deref(), right.as_deref()) else { return left.or(right) };
+    let mut joined = before.shown().into_owned();
+    more.push_to(&mut joined);
     Some(Cow::Owned(Value::text(joined)))
+}
+
+/// A moment so many days of 24 hours later.
+fn days_later(at: i64, days: Decimal) -> i64 {
+    at.saturating_add(days.times(Decimal::from_int(crate::flow::DAY_MS)).to_int())
 }
 
 /// Subtracts numbers, days from a date, a date from a date (days) and a moment from a moment (days, rounded
@@ -331,6 +367,10 @@ fn subtract<'a>(left: Slot<'a>, right: Slot<'a>) -> Slot<'a> {
         (Some(Value::Date(days)), Some(_)) => {
             let less = i32::try_from(number(&right)?.to_int()).unwrap_or(0);
             Some(Cow::Owned(Value::Date(days.saturating_sub(less))))
+        }
+        (Some(Value::Moment(at)), Some(_)) => {
+            let less = Decimal::ZERO.minus(number(&right)?);
+            Some(Cow::Owned(Value::Moment(days_later(*at, less))))
         }
         _ => arithmetic(left, right, |a, b| Some(a.minus(b))),
     }

@@ -21,13 +21,13 @@ pub(super) fn event_came<O: Observer>(run: &mut Run<'_, O>, name: &str, about: &
             }
         }
     }
-    if !waited_event(run, event, value) && !trigger_event(run, event, about, value) {
+    if !waited_event(run, event, about, value) && !trigger_event(run, event, about, value) {
         run.note(Note::Unheard);
     }
 }
 
 /// Ends the waits for an event. An event that must never be lost goes on from its block even later.
-fn waited_event<O: Observer>(run: &mut Run<'_, O>, event: u32, value: &str) -> bool {
+fn waited_event<O: Observer>(run: &mut Run<'_, O>, event: u32, about: &str, value: &str) -> bool {
     let leads = |plan: &WaitPlan| plan.events.iter().find(|waited| waited.0 == event).map(|waited| waited.1);
     let waiting: Vec<u16> = run
         .session
@@ -40,7 +40,7 @@ fn waited_event<O: Observer>(run: &mut Run<'_, O>, event: u32, value: &str) -> b
         let at = run.session.threads.iter().position(|thread| thread.id == *id);
         let to = at.and_then(|at| wait_of(run, run.thread(at)).and_then(leads));
         if let (Some(at), Some(to)) = (at, to) {
-            keep_event_value(run, value);
+            keep_event(run, about, value);
             if let Some(keeper) = wait_of(run, run.thread(at)).and_then(|plan| plan.keeper_of(event)) {
                 run.session.set_field(keeper, None);
             }
@@ -61,7 +61,7 @@ fn waited_event<O: Observer>(run: &mut Run<'_, O>, event: u32, value: &str) -> b
         Some(_) | None => None,
     });
     let Some((block, keeper, to)) = kept else { return false };
-    keep_event_value(run, value);
+    keep_event(run, about, value);
     if run.session.with_human().is_some() {
         run.note(Note::LeftToHuman);
         run.session.more().held.push(event);
@@ -85,7 +85,8 @@ fn waited_event<O: Observer>(run: &mut Run<'_, O>, event: u32, value: &str) -> b
 pub(super) fn held_events_come<O: Observer>(run: &mut Run<'_, O>) {
     let held = run.session.more.as_mut().map(|more| std::mem::take(&mut more.held));
     for event in held.into_iter().flatten() {
-        if !waited_event(run, event, "") {
+        let about = run.scope().text_of(FieldId::EVENT_ABOUT).to_owned();
+        if !waited_event(run, event, &about, "") {
             run.note(Note::Unheard);
         }
     }
@@ -100,7 +101,8 @@ fn held<O: Observer>(run: &mut Run<'_, O>, at: usize, event: u32) -> bool {
     true
 }
 
-fn keep_event_value<O: Observer>(run: &mut Run<'_, O>, value: &str) {
+fn keep_event<O: Observer>(run: &mut Run<'_, O>, about: &str, value: &str) {
+    run.session.set_field(FieldId::EVENT_ABOUT, (!about.is_empty()).then(|| Value::text(about)));
     if !value.is_empty() {
         run.session.set_field(FieldId::EVENT_VALUE, Some(Value::text(value)));
     }
@@ -131,7 +133,7 @@ pub(super) fn trigger_event<O: Observer>(run: &mut Run<'_, O>, event: u32, about
             && may_start(run, trigger.target)
     };
     let Some(trigger) = flow.triggers.events.iter().find(fits) else { return false };
-    keep_event_value(run, value);
+    keep_event(run, about, value);
     if is_left_to_human(run) {
         return true;
     }

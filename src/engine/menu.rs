@@ -1,6 +1,6 @@
 //! Buttons as the subscriber uses them: captions that are typed, numbers, ticks, a list's own choices.
 
-use super::eval::{Scope, render};
+use super::eval::{Scope, render, render_value};
 use super::number::value_of as value_of_word;
 use crate::flow::{
     AnswerKind, ButtonPlan, ChoicesPlan, Flow, ReplyPlan, TicksPlan, WaitPlan, count_chars, fold_text,
@@ -247,7 +247,7 @@ pub(super) fn tick_of(scope: Scope<'_>, ticks: &TicksPlan, chosen: Chosen<'_>) -
     match chosen {
         Chosen::Button(button, _) => {
             let value = ticks.value_of(&button.key)?;
-            Some((render(scope, button.label).0, Value::text(render(scope, value).0)))
+            Some((render(scope, button.label).0, Value::text(render_value(scope, value))))
         }
         Chosen::Item(choices, index) => {
             let item = items(scope, choices).get(index)?;

@@ -46,7 +46,7 @@ pub const VISIT_GAP_MS: i64 = 30 * 60_000;
 pub struct More {
     /// Events that the flow remembers, in order of id.
     pub events: Vec<Seen>,
-    /// When the bot wrote without being asked, oldest first; as many as the cap counts.
+    /// When each message was written that nobody asked for, oldest first; as many as the cap counts.
     pub unasked: Vec<i64>,
     /// Until when triggers by time have been looked at; 0 while they have not.
     pub watched: i64,

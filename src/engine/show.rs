@@ -10,12 +10,16 @@ const MONTHS_EN: &str =
 const DAYS_RU: &str = "понедельник вторник среда четверг пятница суббота воскресенье";
 const DAYS_EN: &str = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday";
 
-/// Shows a value; its fallback when there is none or none that the filter can show.
+/// Shows a value; its fallback when there is none or none that the filter can show. A program gets what no filter
+/// is named for as it is.
 #[inline(never)]
-pub(super) fn shown(scope: Scope<'_>, shown: &Shown, language: &str, text: &mut String) {
+pub(super) fn shown(scope: Scope<'_>, shown: &Shown, language: &str, is_person: bool, text: &mut String) {
     let known = shown.known.map(|known| scope.known(known));
     let value = shown.field.and_then(|field_id| scope.session.field(field_id)).or(known.as_ref());
     let before = text.len();
+    if let Some(value) = value.filter(|_| !is_person && shown.filter == Filter::Plain) {
+        return value.push_to(text);
+    }
     if value.and_then(|value| filtered(scope, &shown.filter, value, is_russian(language), text)).is_none() {
         text.truncate(before);
         text.push_str(&shown.fallback);
@@ -24,7 +28,7 @@ pub(super) fn shown(scope: Scope<'_>, shown: &Shown, language: &str, text: &mut 
 
 fn filtered(scope: Scope<'_>, filter: &Filter, value: &Value, ru: bool, text: &mut String) -> Option<()> {
     match filter {
-        Filter::Plain => value.push_to(text),
+        Filter::Plain => plain(scope, value, ru, text),
         Filter::Money => money(value.as_number()?, text),
         Filter::Plural(forms) => text.push_str(plural(value.as_number()?, forms)),
         Filter::Upper => text.extend(value.shown().chars().map(to_upper)),
@@ -49,6 +53,38 @@ fn filtered(scope: Scope<'_>, filter: &Filter, value: &Value, ru: bool, text: &m
         }
     }
     Some(())
+}
+
+/// A value as people say it: a comma in a Russian number, yes or no, a moment on the subscriber's clock.
+#[inline(never)]
+pub(super) fn plain(scope: Scope<'_>, value: &Value, ru: bool, text: &mut String) {
+    match value {
+        Value::Number(number) => {
+            let before = text.len();
+            number.push_to(text);
+            if ru && let Some(at) = text[before..].find('.') {
+                text.replace_range(before + at..=before + at, ",");
+            }
+        }
+        Value::Flag(flag) => text.push_str(match (ru, flag) {
+            (true, true) => "да",
+            (true, false) => "нет",
+            (false, true) => "yes",
+            (false, false) => "no",
+        }),
+        Value::Moment(_) => {
+            filtered(scope, &Filter::DateTime, value, ru, text);
+        }
+        Value::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    text.push_str(", ");
+                }
+                plain(scope, item, ru, text);
+            }
+        }
+        Value::Text(_) | Value::Date(_) | Value::Time(_) => value.push_to(text),
+    }
 }
 
 /// Name of a month, 1 to 12, as it stands in a date: `января`, `January`. Empty for any other number.

@@ -94,6 +94,9 @@ impl Parser<'_> {
             let rest = &self.source[at..stretch.end];
             let taken = if rest.starts_with("{{") {
                 Some(self.field(at, rest.len()))
+            } else if formatted && rest.starts_with("}}") {
+                self.errors.push(TemplateError::Unclosed(chars(self.source, at, 2)));
+                Some(2)
             } else if formatted {
                 self.mark(at, rest.len()).or_else(|| self.link(at, rest.len()))
             } else {
@@ -119,12 +122,18 @@ impl Parser<'_> {
     /// A field; gives the bytes that were read.
     fn field(&mut self, at: usize, len: usize) -> usize {
         let rest = &self.source[at..at + len];
-        let Some(end) = rest.find("}}") else {
+        let Some(end) = closing(rest) else {
             self.errors.push(TemplateError::Unclosed(chars(self.source, at, len)));
             return len;
         };
         let (inner, len) = (&rest[2..end], end + 2);
-        let (named, fallback) = inner.split_once('|').unwrap_or((inner, ""));
+        let (named, mut fallback) = inner.split_once('|').unwrap_or((inner, ""));
+        if fallback.contains("{{") {
+            // One field in place of another is not known here; what stands last is said without its braces.
+            self.errors.push(TemplateError::Nested(chars(self.source, at, len)));
+            let last = fallback.rsplit('|').next().map(|last| last.trim_end_matches(['}', ' ']));
+            fallback = last.filter(|last| !last.contains("{{")).unwrap_or_default();
+        }
         let (name, filter) = named.split_once(':').map_or((named, None), |(name, f)| (name, Some(f.trim())));
         let (name, fallback) = (name.trim(), fallback.trim());
         let span = chars(self.source, at, len);
@@ -219,6 +228,27 @@ impl Parser<'_> {
         self.marks.push(Mark { range: at + words.end..at + end, style: Style::Link, opens: false });
         Some(end)
     }
+}
+
+/// Where the braces end that a text begins with, over those that stand inside; the first end when those do not.
+fn closing(text: &str) -> Option<usize> {
+    let (mut depth, mut at) = (0usize, 0);
+    while at < text.len() {
+        let rest = &text.as_bytes()[at..];
+        if rest.starts_with(b"{{") {
+            depth += 1;
+            at += 2;
+        } else if rest.starts_with(b"}}") {
+            depth -= 1;
+            if depth == 0 {
+                return Some(at);
+            }
+            at += 2;
+        } else {
+            at += 1;
+        }
+    }
+    text.find("}}")
 }
 
 /// Words and address of the link that a text begins with.

@@ -178,8 +178,10 @@ impl Template {
 /// What is wrong in a template, by character range of its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TemplateError {
-    /// `{{` without `}}`.
+    /// `{{` without `}}`, or the other way round.
     Unclosed(Range<usize>),
+    /// `{{ }}` inside `{{ }}`.
+    Nested(Range<usize>),
     /// `{{ }}` without a name.
     Empty(Range<usize>),
     /// No field has this name.
@@ -193,6 +195,7 @@ impl TemplateError {
     pub fn span(&self) -> Range<usize> {
         match self {
             Self::Unclosed(span)
+            | Self::Nested(span)
             | Self::Empty(span)
             | Self::UnknownField(_, span)
             | Self::UnknownFilter(_, span) => span.clone(),

@@ -49,6 +49,8 @@ impl FieldId {
     pub const OPERATOR: Self = Self(18);
     /// Where the invoice that was made last is paid.
     pub const PAYMENT_LINK: Self = Self(19);
+    /// What the latest event was about: a post, a page, an order.
+    pub const EVENT_ABOUT: Self = Self(20);
     /// The first of the ids that blocks keep things of their own in: a list they offer, a day that was chosen.
     const FIRST_OF_BLOCKS: u16 = 0x8000;
     /// How many such places a block has.
@@ -92,6 +94,7 @@ pub const SYSTEM_FIELDS: &[SystemField] = &[
     SystemField { id: FieldId::UTM_TERM, name: "utm_term", alias: "utm_term" },
     SystemField { id: FieldId::LAST_TEXT, name: "last_text", alias: "последнее_сообщение" },
     SystemField { id: FieldId::EVENT_VALUE, name: "event_value", alias: "значение_события" },
+    SystemField { id: FieldId::EVENT_ABOUT, name: "event_about", alias: "предмет_события" },
     SystemField { id: FieldId::OPERATOR, name: "operator", alias: "менеджер" },
     SystemField { id: FieldId::PAYMENT_LINK, name: "payment_link", alias: "ссылка_на_оплату" },
 ];

@@ -232,7 +232,8 @@ pub struct Schedule {
     pub days: String,
     /// Dates without delayed messages, `YYYY-MM-DD`.
     pub holidays: Vec<String>,
-    /// Most messages that nobody asked for in one `cap_per`, over all funnels; 0 for no limit, at most 20.
+    /// Most messages that nobody asked for in one `cap_per`, over all funnels; 0 for no limit, at most 20. Once it
+    /// is full nothing new is begun; messages that follow each other without a pause are not torn apart.
     pub cap: u32,
     /// The span that `cap` counts in, such as `1d`; empty means a day.
     pub cap_per: String,

@@ -12,7 +12,7 @@ use crate::flow::{
     AlarmTrigger, EventTrigger, Expr, ExprIdx, ExprOp, Flow, KeywordTrigger, LinkTrigger, MediaKind,
     MediaPlan, Op, OpIdx, Outcome, ReplyPlan, StartPolicy, TemplateIdx, TriggerTarget, event_id,
 };
-use crate::model::{Block, BlockId, Exit, FieldKind, Project, Record, text_of};
+use crate::model::{Block, BlockId, Decimal, Exit, FieldId, FieldKind, Project, Record, Value, text_of};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -60,6 +60,8 @@ pub enum ProblemKind {
     BrokenPlace(String),
     /// A cell of a table that does not read as what the field that keeps it holds.
     OddCell(String, FieldKind),
+    /// A value that does not read as what the field holds that keeps it or is compared with it.
+    OddValue(String, FieldKind),
 }
 
 /// A way into the flow that a block opens. Ways are tried by priority, then in order of funnel and block.
@@ -273,13 +275,17 @@ impl<'a> Lower<'a> {
                 continue;
             }
             self.reading(format!("{list}.field"), row);
-            let Some((field_id, kind)) = self.field(text_of(record, "field")) else { continue };
+            let Some((field_id, own_kind)) = self.field(text_of(record, "field")) else { continue };
             let mut ops = match (act, text_of(record, "formula")) {
                 ("clear", _) => vec![],
                 (_, "") => {
                     self.reading(format!("{list}.value"), row);
-                    let kind = if act == "add" { FieldKind::Number } else { kind };
-                    self.value(text_of(record, "value"), kind)
+                    let is_joined = matches!(own_kind, FieldKind::Text | FieldKind::List);
+                    match act {
+                        "add" if is_joined => self.amount(text_of(record, "value")),
+                        "add" => self.value(text_of(record, "value"), FieldKind::Number),
+                        _ => self.value(text_of(record, "value"), own_kind),
+                    }
                 }
                 (_, formula) => {
                     self.reading(format!("{list}.formula"), row);
@@ -287,8 +293,7 @@ impl<'a> Lower<'a> {
                 }
             };
             if act == "add" {
-                ops.insert(0, ExprOp::Field(field_id));
-                ops.push(ExprOp::Add);
+                ops = added(field_id, own_kind, ops);
             }
             let expr = self.expr(Expr { ops });
             self.op(Op::Set(field_id, expr));
@@ -313,6 +318,22 @@ impl<'a> Lower<'a> {
         let text = self.template(if source.trim().is_empty() { fallback } else { source });
         self.reply(ReplyPlan { block: self.block_id, text, ..ReplyPlan::default() })
     }
+}
+
+/// What adds a value to a field. A list that is empty still takes its first item; a date that is not known has no
+/// day after it.
+fn added(field_id: FieldId, kind: FieldKind, value: Vec<ExprOp>) -> Vec<ExprOp> {
+    let field = ExprOp::Field(field_id);
+    let (before, after) = match kind {
+        FieldKind::List => {
+            (vec![ExprOp::Const(Value::List(Vec::new())), field, ExprOp::Add], vec![ExprOp::Add])
+        }
+        FieldKind::Date | FieldKind::Moment | FieldKind::Time => {
+            (vec![field, ExprOp::Const(Value::Number(Decimal::ZERO))], vec![ExprOp::Sub, ExprOp::Sub])
+        }
+        FieldKind::Text | FieldKind::Number | FieldKind::Flag => (vec![field], vec![ExprOp::Add]),
+    };
+    before.into_iter().chain(value).chain(after).collect()
 }
 
 /// A media file by its path and ending; `None` for an empty path.

@@ -191,7 +191,9 @@ impl Lower<'_> {
             let kind = match &error {
                 TemplateError::UnknownField(name, _) => ProblemKind::UnknownField(name.clone()),
                 TemplateError::UnknownFilter(name, _) => ProblemKind::UnknownFilter(name.clone()),
-                TemplateError::Unclosed(_) | TemplateError::Empty(_) => ProblemKind::BrokenTemplate,
+                TemplateError::Unclosed(_) | TemplateError::Nested(_) | TemplateError::Empty(_) => {
+                    ProblemKind::BrokenTemplate
+                }
             };
             self.problem(Some(error.span()), kind);
         }

@@ -1,8 +1,8 @@
 //! Formulas and values of a block.
 
 use super::{Lower, ProblemKind};
-use crate::flow::{Expr, ExprIdx, ExprOp, FormulaError, Names, parse_formula, parse_time_of_day};
-use crate::model::{FieldId, FieldKind, Project, TagId, Value};
+use crate::flow::{Expr, ExprIdx, ExprOp, FormulaError, Names, Piece, parse_formula, value_as};
+use crate::model::{Decimal, FieldId, FieldKind, Project, TagId, Value};
 
 impl Lower<'_> {
     /// Parses a formula of the property that is being read; a broken one is never true.
@@ -30,26 +30,39 @@ impl Lower<'_> {
     /// A value as an expression: a literal of the field's kind, or a template.
     pub fn value(&mut self, source: &str, kind: FieldKind) -> Vec<ExprOp> {
         let template = self.plain(source);
-        let literal = self.flow.templates[template as usize].as_literal().map(str::to_owned);
-        match (literal.as_deref(), kind) {
-            (Some(text), FieldKind::Number) => match crate::model::Decimal::parse(text) {
-                Some(number) => vec![ExprOp::Const(Value::Number(number))],
-                None => vec![ExprOp::Const(Value::text(text))],
-            },
-            (Some(text), FieldKind::Flag) => {
-                vec![ExprOp::Const(Value::Flag(matches!(text.trim(), "true" | "да" | "yes" | "1")))]
-            }
-            (Some(text), FieldKind::Date) => match crate::flow::parse_date(text) {
-                Some(days) => vec![ExprOp::Const(Value::Date(days))],
-                None => vec![ExprOp::Const(Value::text(text))],
-            },
-            (Some(text), FieldKind::Time) => match parse_time_of_day(text) {
-                Some(secs) => vec![ExprOp::Const(Value::Time(secs))],
-                None => vec![ExprOp::Const(Value::text(text))],
-            },
-            (Some(text), _) => vec![ExprOp::Const(Value::text(text))],
-            (None, _) => vec![ExprOp::Template(template)],
+        let written = &self.flow.templates[template as usize];
+        // The value of another field as a whole stays what it is: a moment, a list, a number.
+        if let [Piece::Field(field_id, fallback)] = written.pieces.as_slice()
+            && kind != FieldKind::Text
+            && fallback.is_empty()
+        {
+            return vec![ExprOp::Field(*field_id)];
         }
+        let Some(text) = written.as_literal().map(str::to_owned) else {
+            return vec![ExprOp::Template(template)];
+        };
+        let value = match kind {
+            FieldKind::Text | FieldKind::List => None,
+            FieldKind::Number | FieldKind::Flag | FieldKind::Date | FieldKind::Time | FieldKind::Moment => {
+                let value = value_as(&text, kind);
+                if value.is_none() && !text.trim().is_empty() {
+                    self.problem(None, ProblemKind::OddValue(text.clone(), kind));
+                }
+                value
+            }
+        };
+        vec![ExprOp::Const(value.unwrap_or_else(|| Value::text(text)))]
+    }
+
+    /// What is added to a text or a list: a number where it reads as one, or a template.
+    pub fn amount(&mut self, source: &str) -> Vec<ExprOp> {
+        let mut ops = self.value(source, FieldKind::Text);
+        if let [ExprOp::Const(Value::Text(text))] = ops.as_slice()
+            && let Some(number) = Decimal::parse(text)
+        {
+            ops = vec![ExprOp::Const(Value::Number(number))];
+        }
+        ops
     }
 }
 

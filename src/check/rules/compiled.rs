@@ -1,5 +1,6 @@
 //! What the compiler could not understand, with the reasons for the manual.
 
+use crate::check::lists::broken_times;
 use crate::check::{Reads, Rule};
 use crate::model::Label;
 
@@ -89,15 +90,19 @@ pub(super) static BROKEN_TIME: Rule = Rule {
     code: "broken-time",
     label: Label::new("Время не читается", "A time does not read"),
     why: Label::new(
-        "Бот не станет ждать: подписчик получит сообщение сразу, возможно ночью.",
-        "The bot does not wait: the subscriber gets the message at once, perhaps at night.",
+        "Бот поступит так, будто время не указано: напишет сразу, возможно ночью, или запишет на нерабочий час.",
+        "The bot acts as if no time were given: it writes at once, perhaps at night, or books an hour off work.",
     ),
     fix: Label::new(
-        "Срок: 30m, 1h, 2d. Время: 10:00. Часы: 10:00-20:00. Дни: mon-fri.",
-        "Span: 30m, 1h, 2d. Time: 10:00. Hours: 10:00-20:00. Days: mon-fri.",
+        "Срок: 30m, 1h, 2d. Время: 10:00. Часы: 10:00-20:00. Дни: mon-fri. Дата: 2026-12-31.",
+        "Span: 30m, 1h, 2d. Time: 10:00. Hours: 10:00-20:00. Days: mon-fri. Date: 2026-12-31.",
     ),
     reads: Reads::Project,
-    check: |context| context.compiled(BROKEN_TIME.code),
+    check: |context| {
+        let mut found = context.compiled(BROKEN_TIME.code);
+        found.extend(broken_times(context.project, BROKEN_TIME.code));
+        found
+    },
 };
 
 pub(super) static ODD_CELL: Rule = Rule {
@@ -113,6 +118,21 @@ pub(super) static ODD_CELL: Rule = Rule {
     ),
     reads: Reads::Project,
     check: |context| context.compiled(ODD_CELL.code),
+};
+
+pub(super) static ODD_VALUE: Rule = Rule {
+    code: "odd-value",
+    label: Label::new("Значение не подходит полю", "A value does not fit its field"),
+    why: Label::new(
+        "Условие не выполнится, сумма не сложится, а подписчик увидит не то, что задумано.",
+        "The condition does not hold, the sum does not add up, and the subscriber sees something else.",
+    ),
+    fix: Label::new(
+        "Напишите значение того вида, который хранит поле, или выберите другое поле.",
+        "Write a value of the kind that the field holds, or choose another field.",
+    ),
+    reads: Reads::Project,
+    check: |context| context.compiled(ODD_VALUE.code),
 };
 
 pub(super) static BROKEN_PLACE: Rule = Rule {

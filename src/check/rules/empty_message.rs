@@ -21,9 +21,13 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
+/// Questions that have words of their own where the author wrote none.
+const HAVE_WORDS: [&str; 2] = ["booking", "catalogue"];
+
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let spoken =
         context.typed().filter(|(_, block, kind)| kind.family == Family::Ask || block.kind == "message");
+    let spoken = spoken.filter(|(_, block, _)| !HAVE_WORDS.contains(&block.kind.as_str()));
     let is_empty = |name: &str, block: &crate::model::Block| block.text(name).trim().is_empty();
     // A block that says nothing at all the way it is filled in, such as a cancelled booking, needs no text.
     let speaking: BTreeSet<_> = context.replies().map(|reply| reply.block).collect();

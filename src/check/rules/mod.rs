@@ -16,6 +16,7 @@ mod empty_message;
 mod entry_leads_nowhere;
 mod entry_never_starts;
 mod exit_names;
+mod field_kind;
 mod invalid_command;
 mod label_too_long;
 mod landing;
@@ -28,6 +29,7 @@ mod messages_in_a_row;
 mod missing_stop_word;
 pub(super) mod mixed_you;
 mod no_channel;
+mod no_default_reply;
 mod no_entry;
 mod no_receipts;
 mod profile_too_long;
@@ -42,6 +44,7 @@ mod translations;
 mod unfinished;
 mod unknown_zone;
 mod unreachable_block;
+mod wrong_amount;
 
 use super::context::Exits;
 use super::{Context, Rule};
@@ -63,6 +66,7 @@ pub(super) static ALL: &[&Rule] = &[
     &exit_names::NAMELESS,
     &no_entry::RULE,
     &entry_never_starts::RULE,
+    &no_default_reply::RULE,
     &duplicate_trigger::RULE,
     &invalid_command::RULE,
     &empty_funnel::RULE,
@@ -73,6 +77,7 @@ pub(super) static ALL: &[&Rule] = &[
     &mixed_you::RULE,
     &question_without_field::RULE,
     &ai_off::RULE,
+    &wrong_amount::RULE,
     &split_without_weights::RULE,
     &text_too_long::RULE,
     &caption_too_long::RULE,
@@ -99,6 +104,8 @@ pub(super) static ALL: &[&Rule] = &[
     &translations::STALE,
     &compiled::BROKEN_PLACE,
     &compiled::ODD_CELL,
+    &compiled::ODD_VALUE,
+    &field_kind::RULE,
     &missing_stop_word::RULE,
     &consent_missing::NEVER,
     &consent_missing::LATE,

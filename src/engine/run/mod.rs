@@ -274,21 +274,23 @@ impl<'a, O: Observer> Run<'a, O> {
         (taken + ahead >= count).then_some(now + 1)
     }
 
-    /// Does something that the subscriber did not ask for, and counts it when it has written. A request to the
-    /// outside world counts as well: what it brings is said afterwards.
+    /// Does something that the subscriber did not ask for, and counts the messages that it has written. A
+    /// request to the outside world counts as well: what it brings is said afterwards.
     pub fn unasked(&mut self, act: impl FnOnce(&mut Self)) {
         let before = self.effects.len();
         self.nobody_asked = true;
         act(self);
-        let says = |effect: &Effect| matches!(effect, Effect::Send(_) | Effect::Call(_));
-        let wrote = self.effects[before..].iter().any(says);
-        if let Some(cap) = self.flow.cap.filter(|_| wrote) {
-            let now = self.now.millis;
-            let sent = &mut self.session.more().unasked;
-            if sent.len() >= usize::from(cap.count) {
-                sent.remove(0);
+        let says = |effect: &&Effect| matches!(effect, Effect::Send(_) | Effect::Call(_));
+        let wrote = self.effects[before..].iter().filter(says).count();
+        if let Some(cap) = self.flow.cap {
+            let (now, count) = (self.now.millis, usize::from(cap.count));
+            for _ in 0..wrote.min(count) {
+                let sent = &mut self.session.more().unasked;
+                if sent.len() >= count {
+                    sent.remove(0);
+                }
+                sent.push(now);
             }
-            sent.push(now);
         }
     }
 

@@ -1,10 +1,10 @@
 //! Suspending: waits, pauses, calls, a person who takes over.
 
 use super::{Active, Run};
-use crate::engine::eval::{render, render_address};
+use crate::engine::eval::{render_address, render_value};
 use crate::engine::{CallRequest, Effect, Observer, TRAIL_MAX, Thread, Waiting};
 use crate::flow::{CallPlan, OpIdx, Outcome, Service};
-use crate::model::{BlockId, Decimal, Value};
+use crate::model::{BlockId, Decimal, Value, push_digits};
 
 /// Room for the body of a usual request.
 const BODY_BYTES: usize = 256;
@@ -125,7 +125,7 @@ impl<O: Observer> Run<'_, O> {
     #[inline(never)]
     pub(super) fn request(&self, call: u32, thread: u16, generation: u32) -> Option<CallRequest> {
         let plan = self.flow.calls.get(call as usize)?;
-        let fill = |template| render(self.scope(), template).0;
+        let fill = |template| render_value(self.scope(), template);
         Some(CallRequest {
             id: self.effect_id(),
             thread,
@@ -157,7 +157,15 @@ impl<O: Observer> Run<'_, O> {
             }
             push_json_string(&mut body, name);
             body.push(':');
-            push_json_string(&mut body, &render(self.scope(), *template).0);
+            let mut value = render_value(self.scope(), *template);
+            // Two invoices of one block are told apart, and so are those of two subscribers.
+            if plan.service == Service::Payment && name == "order" {
+                for number in [self.session.subscriber, u64::from(self.session.step)] {
+                    value.push('-');
+                    push_digits(&mut value, number, 1);
+                }
+            }
+            push_json_string(&mut body, &value);
         }
         body.push('}');
         body
