@@ -1290,7 +1290,6 @@ fn findings_come_gravest_first_and_always_in_one_order() {
             (error, "button-leads-nowhere"),
             (warning, "unreachable-block"),
             (warning, "question-without-field"),
-            (warning, "unreachable-block"),
         ]
     );
     assert_eq!(case.findings(), findings);

@@ -3,7 +3,7 @@
 use super::support::{Draft, Talk, block, project};
 use voronka::engine::{CallError, Effect, Input, Waiting};
 use voronka::flow::Service;
-use voronka::model::Project;
+use voronka::model::{Project, Value};
 
 const MINUTE: i64 = 60_000;
 
@@ -139,7 +139,8 @@ fn money_that_comes_late_and_amid_the_conversation_is_thanked_for_after_it() {
     talk.start();
     let asked = talk.session.threads[0].clone();
     let (thread, generation) = (asked.id, asked.generation);
-    talk.input(Input::Answer { thread, generation, outcome: "", result: Ok(&[None]) });
+    let link = [Some(Value::text("https://pay.example/1"))];
+    talk.input(Input::Answer { thread, generation, outcome: "", result: Ok(&link) });
     assert_eq!(until(&mut talk, 60 * MINUTE), ["Истёк"]);
     call_a_person(&mut talk);
     let paid = Input::Event { name: "paid:2", about: "", value: "100" };

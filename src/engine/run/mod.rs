@@ -1,16 +1,15 @@
 //! Running operations until everything is suspended or over.
 
 mod act;
+mod leave;
 mod say;
 mod suspend;
 
 use super::eval::{Scope, eval};
 use super::route::wait_of;
 use super::table::look_up;
-use super::{CallRequest, Effect, EffectId, Note, OPS_PER_INPUT_MAX, Observer, Session, Thread, Waiting};
-use crate::flow::{
-    CapPlan, ExprIdx, Flow, Method, Now, Op, OpIdx, Outcome, Service, SplitPlan, TriggerTarget,
-};
+use super::{Effect, EffectId, Note, OPS_PER_INPUT_MAX, Observer, Session, Thread, Waiting};
+use crate::flow::{CapPlan, ExprIdx, Flow, Now, Op, OpIdx, Outcome, SplitPlan, TriggerTarget};
 use crate::model::{BlockId, Value};
 
 /// How soon a timer looks again while a person talks without an end in sight.
@@ -142,21 +141,6 @@ impl<'a, O: Observer> Run<'a, O> {
         self.go(id, entry, op, Vec::new());
     }
 
-    /// The thread to lose when there are too many: the oldest that only waits for the subscriber to press or to
-    /// answer, then the oldest that no person, no money and no reminder of a block's own hangs on.
-    #[inline(never)]
-    fn giving_way(&self) -> usize {
-        let threads = &self.session.threads;
-        let keeps = |thread: &Thread| {
-            let waits = wait_of(self, thread).is_some_and(|plan| plan.keeper.is_some());
-            waits || thread.waiting == Waiting::Human || thread.entry == thread.block
-        };
-        let idle = |thread: &Thread| thread.waiting == Waiting::Reply && thread.due.is_none();
-        let oldest =
-            |fits: &dyn Fn(&Thread) -> bool| threads.iter().position(|thread| !keeps(thread) && fits(thread));
-        oldest(&idle).or_else(|| oldest(&|_| true)).unwrap_or(0)
-    }
-
     /// Goes on with a suspended thread from an operation. `timer_is_spent` when its timer woke it.
     pub fn resume(&mut self, index: usize, op: OpIdx, timer_is_spent: bool) {
         let thread = self.session.threads.remove(index);
@@ -177,25 +161,6 @@ impl<'a, O: Observer> Run<'a, O> {
         }
         self.release(&thread);
         self.ended(thread.id, thread.block, outcome);
-    }
-
-    /// However a conversation with a person ends, the desk hears that the person is free.
-    fn release(&mut self, thread: &Thread) {
-        if thread.waiting == Waiting::Human {
-            let free = CallRequest {
-                id: self.effect_id(),
-                thread: 0,
-                generation: 0,
-                call: u32::MAX,
-                service: Service::Desk,
-                act: "free".into(),
-                method: Method::Post,
-                url: String::new(),
-                headers: Vec::new(),
-                body: String::new(),
-            };
-            self.effects.push(Effect::Tell(free));
-        }
     }
 
     /// Ends all suspended threads.
@@ -429,17 +394,6 @@ impl<'a, O: Observer> Run<'a, O> {
             | Op::Halt(_)
             | Op::Cart(_)
             | Op::End(_) => None,
-        }
-    }
-
-    /// How many of the blocks that called each other still wait when a thread leaves its block for another: all
-    /// within the same funnel, those up to its caller when the other is in that one's funnel, none elsewhere.
-    fn depth_of(&self, to: BlockId, from: BlockId, frames: &[BlockId]) -> usize {
-        let funnel = |block: BlockId| self.flow.funnel_of(block).map(|funnel| &funnel.blocks);
-        let same = |a: BlockId, b: BlockId| funnel(a) == funnel(b);
-        match same(to, from) {
-            true => frames.len(),
-            false => frames.iter().rposition(|caller| same(to, *caller)).unwrap_or(0),
         }
     }
 
