@@ -111,20 +111,26 @@ fn measured(source: &str, project: &Project, unit: LengthUnit, has_links: bool) 
     (unit.measure(&text), about)
 }
 
-/// The counter of the messenger that is nearest to its limit, at the right end of a row.
-pub(super) fn nearest_ui(ui: &mut Ui, desk: &Desk<'_>, counts: &[Count]) {
-    let Some(count) = counts.first() else { return };
-    let said = if counts.len() > 1 {
-        format!("{} {}", short(count, desk.input.lang), said_of(count, "/"))
-    } else {
-        said_of(count, " / ")
-    };
+/// The counter of the messenger that is nearest to its limit, at the right end of a row. Gives the counters that
+/// are left for the line below: all of them where it has no room here.
+pub(super) fn nearest_ui<'c>(ui: &mut Ui, desk: &Desk<'_>, counts: &'c [Count]) -> &'c [Count] {
+    let Some((count, others)) = counts.split_first() else { return counts };
+    if others.is_empty() {
+        label(ui, desk, count, &said_of(count, " / "));
+        return others;
+    }
+    let said = format!("{} {}", short(count, desk.input.lang), said_of(count, "/"));
+    let whole = elided(ui, &said, theme::regular(theme::CAPTION), color(desk, count), f32::INFINITY);
+    if whole.size().x > ui.available_width() {
+        return counts;
+    }
     label(ui, desk, count, &said);
+    others
 }
 
-/// The other messengers, on a quiet line below.
+/// Messengers that have no counter beside the tools, on a quiet line below.
 pub(super) fn others_ui(ui: &mut Ui, desk: &Desk<'_>, counts: &[Count]) {
-    if counts.len() < 2 {
+    if counts.is_empty() {
         return;
     }
     ui.scope(|ui| {
@@ -132,7 +138,7 @@ pub(super) fn others_ui(ui: &mut Ui, desk: &Desk<'_>, counts: &[Count]) {
         ui.spacing_mut().interact_size.y = 14.0;
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = egui::vec2(10.0, 1.0);
-            for count in &counts[1..] {
+            for count in counts {
                 label(ui, desk, count, &format!("{} {}", short(count, desk.input.lang), said_of(count, "/")));
             }
         });

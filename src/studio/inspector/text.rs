@@ -32,15 +32,16 @@ pub(super) fn text(
     let line = Line { id: spot.id, name: &spot.name, hint, rows, wrong, width: ui.available_width() };
     let typed = template_ui(ui, desk, &line, value, true);
     let mut along = None;
+    let mut below = counts;
     let tool = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         let pressed = tools::tools_ui(ui, desk, spot, &mut along);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            length::nearest_ui(ui, desk, counts);
+            below = length::nearest_ui(ui, desk, counts);
         });
         tool.or(pressed)
     });
-    length::others_ui(ui, desk, counts);
+    length::others_ui(ui, desk, below);
     let text = typed.as_deref().unwrap_or(value);
     losses::losses_ui(ui, desk, text, counts);
     let changed = match tool.inner {
