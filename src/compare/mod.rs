@@ -18,6 +18,7 @@ pub use back::take_back;
 pub use name::{block_name, counted};
 pub use overlay::{Overlay, overlay};
 pub use record::Step;
+pub use settings::{setting_name, setting_value};
 pub use step::told;
 pub use words::{Fate, Run, runs};
 

@@ -80,6 +80,21 @@ pub(super) fn compare(before: &Project, after: &Project, found: &mut Comparison)
     found.push_changed(Subject::Settings, Words::new("Настройки проекта", "Project settings"), changes);
 }
 
+/// What a setting is called, by its name in a merge: `title`, `schedule.quiet`.
+pub fn setting_name(setting: &str) -> Words {
+    let (section, name) = setting.split_once('.').unwrap_or((setting, ""));
+    let label = SECTIONS.iter().find(|(known, _)| *known == section);
+    let section_words = label.map_or_else(|| own(section), |(_, label)| fixed(*label));
+    if name.is_empty() { section_words } else { joined(&section_words, &name_of(section, name)) }
+}
+
+/// What a setting says, by its name in a merge; nothing when it is empty.
+pub fn setting_value(project: &Project, setting: &str) -> Option<Words> {
+    let (section, name) = setting.split_once('.').unwrap_or((setting, ""));
+    let value = value_of(project, section);
+    if name.is_empty() { shown(&value) } else { value.get(name).and_then(shown) }
+}
+
 /// Makes a setting of `project` what it is in `from`; an empty name means the whole section.
 pub(super) fn copy(project: &mut Project, from: &Project, section: &str, name: &str) {
     let mut value = value_of(from, section);

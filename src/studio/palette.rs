@@ -13,12 +13,13 @@ use super::top_bar::command_row;
 use super::widgets::{icon_at, name_it, text_in, tile_at};
 use super::words::shell as words;
 use crate::blocks::block_type;
-use crate::model::{BlockId, FunnelName, Lang, Project, Prop, Record};
+use crate::model::{Block, BlockId, Funnel, FunnelName, Lang, Project, Prop, Record};
 use crate::uses::Thing;
 use egui::accesskit::Role;
 use egui::{
     Align2, CursorIcon, Id, Key, Modifiers, Order, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2,
 };
+use fuzzy::Typed;
 
 const WIDTH: f32 = 560.0;
 const ROW: f32 = 34.0;
@@ -35,7 +36,12 @@ pub struct PaletteState {
     began: bool,
     /// Whether only blocks are looked for.
     blocks_only: bool,
+    /// What was found, and for what: looking through every text of a large project takes longer than a frame.
+    kept: Option<(Asked, Vec<Found>)>,
 }
+
+/// What is looked for and where: the state of the project and its files, the language, the letters.
+type Asked = (Option<(u64, u64, u32)>, Lang, String);
 
 impl PaletteState {
     /// A palette that finds blocks and nothing else.
@@ -53,17 +59,20 @@ pub struct PaletteInput<'a> {
     pub lang: Lang,
     /// The project; `None` on the start screen.
     pub project: Option<&'a Project>,
+    /// Changes whenever the project or its files change or are others.
+    pub revision: Option<(u64, u64, u32)>,
     /// Its files.
     pub media: &'a [MediaFile],
 }
 
 /// Something to run or to go to.
-enum Found<'a> {
+#[derive(Clone, Debug)]
+enum Found {
     Command(&'static UiCommand),
-    Block { id: BlockId, kind: &'a str, title: String, place: String },
-    Funnel { name: &'a FunnelName, title: &'a str },
+    Block { id: BlockId, kind: String, title: String, place: String },
+    Funnel { name: FunnelName, title: String },
     Section { section: Section, title: String },
-    Uses { thing: Thing, name: &'a str, title: String },
+    Uses { thing: Thing, name: String, title: String },
 }
 
 /// Draws the palette over the window; gives whether it stays open.
@@ -84,7 +93,9 @@ pub fn palette_ui(
                 .order(Order::Foreground)
                 .anchor(Align2::CENTER_TOP, vec2(0.0, (screen.height() * 0.12).round())),
         );
-    let found = found(input, &state.typed, state.blocks_only);
+    let asked = (input.revision, input.lang, state.typed.clone());
+    let kept = state.kept.take().filter(|kept| kept.0 == asked).map(|kept| kept.1);
+    let found = kept.unwrap_or_else(|| found(input, &state.typed, state.blocks_only));
     let shown = area.show(ctx, |ui| {
         ui.set_width(width);
         let run = keys(ui, state, found.len());
@@ -96,6 +107,7 @@ pub fn palette_ui(
         commands.extend(found.get(at).map(Found::command));
         return false;
     }
+    state.kept = Some((asked, found));
     !closing
 }
 
@@ -148,7 +160,7 @@ fn rows_ui(
     ui: &mut Ui,
     input: &PaletteInput<'_>,
     state: &mut PaletteState,
-    found: &[Found<'_>],
+    found: &[Found],
     run: bool,
 ) -> Option<usize> {
     ui.spacing_mut().item_spacing.y = 1.0;
@@ -176,7 +188,7 @@ fn rows_ui(
     pressed
 }
 
-fn row_ui(ui: &mut Ui, input: &PaletteInput<'_>, entry: &Found<'_>, chosen: bool) -> Response {
+fn row_ui(ui: &mut Ui, input: &PaletteInput<'_>, entry: &Found, chosen: bool) -> Response {
     match entry {
         Found::Command(command) => command_row(ui, input.theme, input.lang, command, chosen),
         Found::Block { kind, title, place, .. } => {
@@ -241,14 +253,14 @@ fn place_row(ui: &mut Ui, theme: &Theme, chosen: bool, title: &str, place: &str)
     (rect, response.on_hover_cursor(CursorIcon::PointingHand))
 }
 
-impl Found<'_> {
+impl Found {
     fn command(&self) -> Command {
         match self {
             Self::Command(command) => (command.make)(),
             Self::Block { id, .. } => Command::FocusBlock(*id),
-            Self::Funnel { name, .. } => Command::SelectFunnel((*name).clone()),
+            Self::Funnel { name, .. } => Command::SelectFunnel(name.clone()),
             Self::Section { section, .. } => Command::ShowSettings(section.name()),
-            Self::Uses { thing, name, .. } => Command::ShowUses(*thing, (*name).to_owned()),
+            Self::Uses { thing, name, .. } => Command::ShowUses(*thing, name.clone()),
         }
     }
 }
@@ -259,49 +271,73 @@ fn usable_commands(has_project: bool) -> impl Iterator<Item = &'static UiCommand
     UI_COMMANDS.iter().filter(|command| command.id != "palette").filter(usable)
 }
 
+/// Something that fits, before it is worth a row.
+enum Fitting<'a> {
+    Command(&'static UiCommand),
+    Block(&'a Funnel, BlockId, &'a Block),
+    Funnel(&'a Funnel),
+    Section(Section),
+    Uses(Thing, &'a str),
+}
+
+impl Fitting<'_> {
+    fn found(self, lang: Lang) -> Found {
+        match self {
+            Self::Command(command) => Found::Command(command),
+            Self::Block(funnel, id, block) => {
+                let (title, place) = (block_title(block, lang), funnel_title(funnel, lang).to_owned());
+                Found::Block { id, kind: block.kind.clone(), title, place }
+            }
+            Self::Funnel(funnel) => {
+                Found::Funnel { name: funnel.name.clone(), title: funnel_title(funnel, lang).to_owned() }
+            }
+            Self::Section(section) => Found::Section { title: section.label(lang), section },
+            Self::Uses(thing, name) => {
+                Found::Uses { thing, name: name.to_owned(), title: find::where_is(thing, name, lang) }
+            }
+        }
+    }
+}
+
 /// Everything that fits what was typed, best first. Of blocks and funnels nothing until something is typed.
-fn found<'a>(input: &PaletteInput<'a>, typed: &str, blocks_only: bool) -> Vec<Found<'a>> {
-    let typed = typed.trim();
-    let mut scored: Vec<(i32, Found<'a>)> = Vec::new();
+fn found(input: &PaletteInput<'_>, typed: &str, blocks_only: bool) -> Vec<Found> {
+    let (typed, lang) = (Typed::new(typed.trim()), input.lang);
+    let mut fitting: Vec<(i32, Fitting<'_>)> = Vec::new();
     for command in usable_commands(input.project.is_some()).filter(|_| !blocks_only) {
-        let names = [command.label.ru, command.label.en, command.tooltip.of(input.lang)];
+        let names = [command.label.ru, command.label.en, command.tooltip.of(lang)];
         let score =
-            names.iter().zip([0, 0, -6]).filter_map(|(name, less)| Some(fuzzy::fit(typed, name)? + less));
-        scored.extend(score.max().map(|score| (score, Found::Command(command))));
+            names.iter().zip([0, 0, -6]).filter_map(|(name, less)| Some(typed.fit(name)? + less)).max();
+        fitting.extend(score.map(|score| (score, Fitting::Command(command))));
+    }
+    if let Some(project) = input.project.filter(|_| !typed.is_empty() && !blocks_only) {
+        for funnel in &project.funnels {
+            let score = typed.fit(funnel_title(funnel, lang));
+            fitting.extend(score.map(|score| (score + 1, Fitting::Funnel(funnel))));
+        }
+        for section in Section::all(project) {
+            let score = typed.fit(&section.label(lang));
+            fitting.extend(score.map(|score| (score + 1, Fitting::Section(section))));
+        }
+        for (thing, name) in named(project, input.media) {
+            let by_title = typed.fit(&find::where_is(thing, name, lang)).map(|score| score - 1);
+            let score = typed.fit(name).map(|score| score - 2).max(by_title);
+            fitting.extend(score.map(|score| (score, Fitting::Uses(thing, name))));
+        }
     }
     if let Some(project) = input.project.filter(|_| !typed.is_empty() || blocks_only) {
-        for funnel in project.funnels.iter().filter(|_| !blocks_only) {
-            let title = funnel_title(funnel, input.lang);
-            let score = fuzzy::fit(typed, title);
-            scored.extend(score.map(|score| (score + 1, Found::Funnel { name: &funnel.name, title })));
-        }
-        for section in Section::all(project).into_iter().filter(|_| !blocks_only) {
-            let title = section.label(input.lang);
-            let score = fuzzy::fit(typed, &title);
-            scored.extend(score.map(|score| (score + 1, Found::Section { section, title })));
-        }
-        for (thing, name) in named(project, input.media).filter(|_| !blocks_only) {
-            let title = find::where_is(thing, name, input.lang);
-            let by_title = fuzzy::fit(typed, &title).map(|score| score - 1);
-            let score = fuzzy::fit(typed, name).map(|score| score - 2).max(by_title);
-            scored.extend(score.map(|score| (score, Found::Uses { thing, name, title })));
-        }
         for (funnel, id, block) in project.blocks() {
-            let title = block_title(block, input.lang);
-            let by_text = texts(&block.props).filter_map(|text| fuzzy::fit(typed, text)).max();
-            let kind = block_type(&block.kind).map_or("", |kind| kind.label.of(input.lang));
-            let by_kind = fuzzy::fit(typed, kind).map(|score| score - 2);
-            let score = fuzzy::fit(typed, &title).max(by_text.map(|score| score - 4)).max(by_kind);
-            let place = funnel_title(funnel, input.lang).to_owned();
-            let kind = block.kind.as_str();
-            scored.extend(score.map(|score| (score + 1, Found::Block { id, kind, title, place })));
+            let by_text = texts(&block.props).filter_map(|text| typed.fit(text)).max();
+            let kind = block_type(&block.kind).map_or("", |kind| kind.label.of(lang));
+            let by_kind = typed.fit(kind).map(|score| score - 2);
+            let score = typed.fit(&block_title(block, lang)).max(by_text.map(|score| score - 4)).max(by_kind);
+            fitting.extend(score.map(|score| (score + 1, Fitting::Block(funnel, id, block))));
         }
     }
     if !typed.is_empty() {
         // Stable: what fits equally well keeps the order of menus and drawing.
-        scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        fitting.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     }
-    scored.into_iter().map(|(_, found)| found).take(FOUND_MAX).collect()
+    fitting.into_iter().take(FOUND_MAX).map(|(_, fitting)| fitting.found(lang)).collect()
 }
 
 /// What a project may name in many places.

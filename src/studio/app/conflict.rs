@@ -1,16 +1,46 @@
 //! A piece of a project that both changed, in words: where it is, how it is here and on the disk.
 
 use crate::blocks::{block_type, list_type};
+use crate::compare::{self, Change, Comparison, Subject, compare, setting_name, setting_value};
 use crate::diag::Words;
 use crate::edit::Piece;
 use crate::model::{BlockId, Label, Mark, Project, Prop, Record};
 use crate::studio::dialogs::MergeRow;
 use crate::studio::words::shell as words;
 
-/// The row of the dialog for a piece.
-pub(super) fn row_of(piece: Piece, ours: &Project, theirs: &Project) -> MergeRow {
-    let (mine, other) = (value_of(&piece, ours), value_of(&piece, theirs));
-    MergeRow { place: place_of(&piece, ours, theirs), ours: mine, theirs: other, from_disk: false, piece }
+/// The rows of the dialog. Two sides that read alike in short are told at length: nobody can choose between equals.
+pub(super) fn rows_of(pieces: Vec<Piece>, ours: &Project, theirs: &Project) -> Vec<MergeRow> {
+    let mut differences = None;
+    let row = |piece: Piece| {
+        let mut sides = (value_of(&piece, ours), value_of(&piece, theirs));
+        if sides.0 == sides.1 {
+            let found: &Comparison = differences.get_or_insert_with(|| compare(ours, theirs));
+            sides = at_length(&piece, found).unwrap_or(sides);
+        }
+        let place = place_of(&piece, ours, theirs);
+        MergeRow { place, ours: sides.0, theirs: sides.1, from_disk: false, piece }
+    };
+    pieces.into_iter().map(row).collect()
+}
+
+/// Everything that differs in a piece, on both sides.
+fn at_length(piece: &Piece, found: &Comparison) -> Option<(Words, Words)> {
+    let subject = match piece {
+        Piece::Field(id) => Subject::Field(*id),
+        Piece::Mark(mark) => Subject::Mark(*mark),
+        Piece::Table(name) => Subject::Table(name.clone()),
+        Piece::Row(list, name) => Subject::Row(list.clone(), name.clone()),
+        Piece::Block(id) | Piece::Title(id) | Piece::Prop(id, _) | Piece::Wire(id, _) => Subject::Block(*id),
+        Piece::Setting(_) | Piece::Tag(_) | Piece::FunnelTitle(_) | Piece::Text(..) => return None,
+    };
+    let group = found.groups.iter().find(|group| group.subject == subject)?;
+    let side = |of: fn(&Change) -> &Option<Words>| {
+        let lines: Vec<Words> =
+            group.changes.iter().map(|change| of(change).clone().unwrap_or_else(nothing)).collect();
+        let join = |words: fn(&Words) -> &str| lines.iter().map(words).collect::<Vec<_>>().join("\n");
+        Words::new(join(|words| &words.ru), join(|words| &words.en))
+    };
+    Some((side(|change| &change.before), side(|change| &change.after)))
 }
 
 fn same(text: impl Into<String>) -> Words {
@@ -37,12 +67,7 @@ fn labelled(label: Label) -> Words {
 
 fn block_name(id: BlockId, ours: &Project, theirs: &Project) -> Words {
     let found = ours.block(id).or_else(|| theirs.block(id));
-    let Some((_, block)) = found else { return same(id.to_string()) };
-    match (block.title.as_str(), block_type(&block.kind)) {
-        ("", Some(kind)) => labelled(kind.label),
-        ("", None) => same(block.kind.as_str()),
-        (title, _) => same(title),
-    }
+    found.map_or_else(|| same(id.to_string()), |(_, block)| compare::block_name(block))
 }
 
 fn place_of(piece: &Piece, ours: &Project, theirs: &Project) -> Words {
@@ -76,24 +101,9 @@ fn place_of(piece: &Piece, ours: &Project, theirs: &Project) -> Words {
     }
 }
 
-fn setting_name(name: &str) -> Words {
-    let (ru, en) = match name.split('.').next().unwrap_or_default() {
-        "title" => ("Название проекта", "Title of the project"),
-        "bot" => ("Профиль бота", "Profile of the bot"),
-        "channels" => ("Мессенджеры", "Messengers"),
-        "schedule" => ("Расписание", "Schedule"),
-        "words" => ("Слова отписки и подписки", "Words that unsubscribe and subscribe"),
-        "landing" => ("Минилендинг", "Minilanding"),
-        "language" => ("Язык проекта", "Language of the project"),
-        "consent" => ("Согласие", "Consent"),
-        _ => ("Языковая модель", "Language model"),
-    };
-    Words::new(ru, en)
-}
-
 fn value_of(piece: &Piece, project: &Project) -> Words {
     match piece {
-        Piece::Setting(name) => setting_value(name, project),
+        Piece::Setting(name) => setting_value(project, name).unwrap_or_else(nothing),
         Piece::Field(id) => text_or_nothing(
             project.fields.iter().find(|field| field.id == *id).map(|field| field.name.as_str()),
         ),
@@ -135,49 +145,6 @@ fn value_of(piece: &Piece, project: &Project) -> Words {
     }
 }
 
-fn setting_value(name: &str, project: &Project) -> Words {
-    let (bot, schedule, landing, words) = (&project.bot, &project.schedule, &project.landing, &project.words);
-    let text = match name {
-        "title" => project.title.clone(),
-        "language" => project.language.clone(),
-        "ai" => return if project.ai { Words::new("да", "yes") } else { nothing() },
-        "channels" => {
-            let names =
-                project.channels.iter().map(|setting| format!("{} {}", setting.channel, setting.address));
-            names.collect::<Vec<_>>().join(", ")
-        }
-        "bot.name" => bot.name.clone(),
-        "bot.about" => bot.about.clone(),
-        "bot.description" => bot.description.clone(),
-        "schedule.zone" => schedule.zone.clone(),
-        "schedule.quiet" => schedule.quiet.clone(),
-        "schedule.days" => schedule.days.clone(),
-        "schedule.holidays" => schedule.holidays.join(", "),
-        "schedule.cap" => schedule.cap.to_string(),
-        "schedule.cap_per" => schedule.cap_per.clone(),
-        "schedule.work" => schedule.work.clone(),
-        "schedule.work_days" => schedule.work_days.clone(),
-        "words.stop" => words.stop.join(", "),
-        "words.start" => words.start.join(", "),
-        "words.stop_reply" => words.stop_reply.clone(),
-        "words.start_reply" => words.start_reply.clone(),
-        "landing.ticks" => landing.ticks.join("\n"),
-        "landing.headline" => landing.headline.clone(),
-        "landing.promise" => landing.promise.clone(),
-        "landing.author" => landing.author.clone(),
-        "landing.role" => landing.role.clone(),
-        "landing.question" => landing.question.clone(),
-        "landing.qr_title" => landing.qr_title.clone(),
-        "landing.qr_text" => landing.qr_text.clone(),
-        "landing.consent_url" => landing.consent_url.clone(),
-        "landing.privacy_url" => landing.privacy_url.clone(),
-        "landing.legal" => landing.legal.clone(),
-        "landing.link" => landing.link.clone(),
-        _ => project.consent.version.clone(),
-    };
-    text_or_nothing(Some(&text))
-}
-
 fn prop_text(prop: &Prop) -> String {
     match prop {
         Prop::Text(text) => text.clone(),
@@ -192,4 +159,77 @@ fn prop_text(prop: &Prop) -> String {
 fn row_text(row: &Record) -> String {
     let values = row.iter().filter(|(name, _)| *name != "key").map(|(_, prop)| prop_text(prop));
     values.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::blocks::Registry;
+    use crate::edit::merge3;
+    use crate::model::{FieldDef, FieldId, FieldKind, Lang, Value};
+    use std::collections::BTreeSet;
+
+    /// What is asked about when two make something else of the same project.
+    fn asked(base: &Project, ours: fn(&mut Project), theirs: fn(&mut Project)) -> Vec<MergeRow> {
+        let (mut mine, mut other) = (base.clone(), base.clone());
+        ours(&mut mine);
+        theirs(&mut other);
+        let merged = merge3(base, &mine, &other, &Registry, &BTreeSet::new());
+        rows_of(merged.conflicts, &mine, &other)
+    }
+
+    #[test]
+    fn a_setting_that_both_changed_is_shown_as_it_is_on_either_side() {
+        let rows = asked(
+            &Project::new("п"),
+            |ours| {
+                ours.consent.version = "2026-03".into();
+                ours.schedule.cap = 2;
+                ours.landing.headline = "Наш".into();
+            },
+            |theirs| {
+                theirs.consent.version = "2026-04".into();
+                theirs.schedule.cap = 3;
+                theirs.landing.headline = "Их".into();
+            },
+        );
+        let said = |row: &MergeRow| {
+            [&row.place, &row.ours, &row.theirs].map(|words| words.of(Lang::Ru).to_owned()).join(" | ")
+        };
+        let rows: Vec<_> = rows.iter().map(said).collect();
+        assert_eq!(
+            rows,
+            [
+                "Согласие · версия текста | 2026-03 | 2026-04",
+                "Минилендинг · заголовок | Наш | Их",
+                "Расписание · не больше сообщений | 2 | 3",
+            ]
+        );
+    }
+
+    #[test]
+    fn whether_consent_is_needed_is_said_and_not_the_version_of_its_text() {
+        let mut needed = Project::new("п");
+        needed.consent.required = true;
+        needed.consent.version = "2026-03".into();
+        let free = Project { consent: crate::model::Consent { required: false, ..needed.consent.clone() }, ..needed.clone() };
+        let [row] = &rows_of(vec![Piece::Setting("consent.required")], &needed, &free)[..] else { panic!() };
+        let said = [&row.ours, &row.theirs].map(|words| words.of(Lang::Ru));
+        assert_eq!(said, ["да", "нет"]);
+    }
+
+    #[test]
+    fn two_sides_that_read_alike_in_short_are_told_at_length() {
+        let mut base = Project::new("п");
+        let id = FieldId::FIRST_OWN;
+        base.fields.push(FieldDef { id, name: "балл".into(), kind: FieldKind::Text, default: None });
+        let rows = asked(
+            &base,
+            |ours| ours.fields[0].kind = FieldKind::Number,
+            |theirs| theirs.fields[0].default = Some(Value::Text("нет".into())),
+        );
+        let [row] = &rows[..] else { panic!("{rows:?}") };
+        let said = [&row.ours, &row.theirs].map(|words| words.of(Lang::Ru));
+        assert_eq!(said, ["балл · число", "балл · текст = нет"]);
+    }
 }

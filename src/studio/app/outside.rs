@@ -4,7 +4,7 @@
 //! neither draws anything unless something changed.
 
 use super::App;
-use super::conflict::row_of;
+use super::conflict::rows_of;
 use super::toast::Tone;
 use crate::blocks::Registry;
 use crate::diag::Words;
@@ -169,7 +169,7 @@ impl App {
         if merged.conflicts.is_empty() {
             return self.take_over(merged.project, opened, after);
         }
-        let rows = merged.conflicts.into_iter().map(|piece| row_of(piece, ours, &opened.project)).collect();
+        let rows = rows_of(merged.conflicts, ours, &opened.project);
         self.desk.dialog = Some(Dialog::Merge(MergeDialog { rows }));
         self.desk.merging = Some(Merging { opened, after });
     }

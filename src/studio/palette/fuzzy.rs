@@ -1,5 +1,7 @@
 //! How well a few typed letters fit a phrase, typed in either keyboard layout.
 
+use std::cell::RefCell;
+
 /// Keys of a Latin keyboard and the Russian letters on them.
 const LATIN: &str = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.";
 const RUSSIAN: &str = "ёйцукенгшщзхъфывапролджэячсмитьбю";
@@ -8,20 +10,44 @@ const START_OF_WORD: i32 = 12;
 const ADJACENT: i32 = 8;
 const GAP: i32 = -1;
 
-/// How well `typed` fits `phrase`; higher is better, `None` when some letter does not occur in order.
-///
-/// Case, `ё` and the keyboard layout do not matter; every word typed must fit. Nothing typed fits everything.
-pub(super) fn fit(typed: &str, phrase: &str) -> Option<i32> {
-    let phrase = fold(phrase);
-    let other = other_layout(typed);
-    let straight = fit_words(&fold(typed), &phrase);
-    // The wrong layout is a guess: it loses against a straight fit.
-    let guessed = fit_words(&fold(&other), &phrase).map(|score| score - 5);
-    straight.max(guessed)
+/// What was typed, ready to be held against many phrases.
+pub(super) struct Typed {
+    straight: Vec<Vec<char>>,
+    other: Vec<Vec<char>>,
+    /// Room for a phrase.
+    phrase: RefCell<Vec<char>>,
 }
 
-fn fit_words(typed: &[char], phrase: &[char]) -> Option<i32> {
-    typed.split(|c| c.is_whitespace()).filter(|word| !word.is_empty()).try_fold(0, |sum, word| {
+impl Typed {
+    pub fn new(typed: &str) -> Self {
+        let words = |text: &str| {
+            let words = text.split_whitespace().map(|word| folded(word).collect());
+            words.collect::<Vec<Vec<char>>>()
+        };
+        Self { straight: words(typed), other: words(&other_layout(typed)), phrase: RefCell::default() }
+    }
+
+    /// Whether nothing was typed.
+    pub fn is_empty(&self) -> bool {
+        self.straight.is_empty()
+    }
+
+    /// How well it fits `phrase`; higher is better, `None` when some letter does not occur in order.
+    ///
+    /// Case, `ё` and the keyboard layout do not matter; every word typed must fit. Nothing typed fits everything.
+    pub fn fit(&self, phrase: &str) -> Option<i32> {
+        let mut held = self.phrase.borrow_mut();
+        held.clear();
+        held.extend(folded(phrase));
+        let straight = fit_words(&self.straight, &held);
+        // The wrong layout is a guess: it loses against a straight fit.
+        let guessed = fit_words(&self.other, &held).map(|score| score - 5);
+        straight.max(guessed)
+    }
+}
+
+fn fit_words(typed: &[Vec<char>], phrase: &[char]) -> Option<i32> {
+    typed.iter().try_fold(0, |sum, word| {
         let starts = (0..phrase.len()).filter(|at| phrase[*at] == word[0]);
         starts.filter_map(|at| fit_from(word, phrase, at)).max().map(|score| sum + score)
     })
@@ -47,8 +73,8 @@ fn fit_from(word: &[char], phrase: &[char], start: usize) -> Option<i32> {
     (score > 0 || word.len() == 1).then(|| score - phrase.len().min(40) as i32 / 8)
 }
 
-fn fold(text: &str) -> Vec<char> {
-    text.chars().flat_map(char::to_lowercase).map(|c| if c == 'ё' { 'е' } else { c }).collect()
+fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().flat_map(char::to_lowercase).map(|c| if c == 'ё' { 'е' } else { c })
 }
 
 fn other_layout(typed: &str) -> String {
@@ -63,6 +89,10 @@ fn other_layout(typed: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn fit(typed: &str, phrase: &str) -> Option<i32> {
+        Typed::new(typed).fit(phrase)
+    }
 
     #[test]
     fn the_layout_of_the_keyboard_does_not_matter() {
