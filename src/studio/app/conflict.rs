@@ -212,7 +212,10 @@ mod tests {
         let mut needed = Project::new("п");
         needed.consent.required = true;
         needed.consent.version = "2026-03".into();
-        let free = Project { consent: crate::model::Consent { required: false, ..needed.consent.clone() }, ..needed.clone() };
+        let free = Project {
+            consent: crate::model::Consent { required: false, ..needed.consent.clone() },
+            ..needed.clone()
+        };
         let [row] = &rows_of(vec![Piece::Setting("consent.required")], &needed, &free)[..] else { panic!() };
         let said = [&row.ours, &row.theirs].map(|words| words.of(Lang::Ru));
         assert_eq!(said, ["да", "нет"]);

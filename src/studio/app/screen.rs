@@ -396,8 +396,8 @@ impl App {
         if let Some(mut palette) = self.desk.palette.take() {
             let media = self.document.as_ref().map_or(&[][..], |document| &document.media.files);
             let document = self.document.as_ref();
-            let revision = document
-                .map(|document| (document.serial, document.history.revision(), document.looked));
+            let revision =
+                document.map(|document| (document.serial, document.history.revision(), document.looked));
             let project = self.project();
             let input = PaletteInput { theme: &self.theme, lang: self.lang, project, revision, media };
             if palette_ui(&ctx, &input, &mut palette, commands) {
