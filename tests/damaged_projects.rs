@@ -77,9 +77,12 @@ const TABLE: &[Row] = &[
     ("creating in an empty folder", empty, Create, Ok(new)),
     ("creating where nothing is", |at| fs::remove_dir_all(at).unwrap(), Create, Ok(new)),
     ("creating among other files", |_| {}, Create, Err("not empty")),
+    ("creating where a save was killed before it counted", half_made, Create, Ok(new)),
+    ("creating where a file cannot get its place", empty, Own(create_obstructed), Err("it did not work")),
     ("creating over a file", file_instead, Create, Err("this is a file")),
     ("saving what could not be opened", |_| {}, Own(save_dangling), Err("earlier files are intact")),
     ("saving elsewhere", |_| {}, Own(save_elsewhere), Ok(new)),
+    ("saving into its own media", |_| {}, Own(save_into_media), Err("files of the project itself live here")),
     ("two programs saving at once", |_| {}, Own(save_beside_another), Err("another Voronka")),
     #[cfg(unix)]
     ("a folder without the right to write", |_| {}, Own(save_without_right), Err("no permission")),
@@ -177,6 +180,9 @@ fn media_and_tests_are_listed_and_never_outside_the_folder() {
     let at = home.path();
     put(at, "media/a.png", b"12345");
     put(at, "media/б/в.pdf", b"123");
+    for of_programs in ["media/.DS_Store", "media/.voronka-Ab12", "media/.thumbs/a.png"] {
+        put(at, of_programs, b"1");
+    }
     put(at, "tests/b.chat", b"");
     put(at, "tests/a.chat", b"");
     put(at, "tests/notes.txt", b"");
@@ -358,6 +364,28 @@ fn save_elsewhere(at: &Path) -> Option<Result<Project, Words>> {
     assert!(matches!(folder::save_as(at, &to, &old(), &Registry), Err(FolderError::NotEmpty(_))));
     assert_eq!(reopened(at), old());
     Some(Ok(reopened(&to)))
+}
+
+fn save_into_media(at: &Path) -> Option<Result<Project, Words>> {
+    let to = at.join("media/copies/new");
+    Some(folder::save_as(at, &to, &new(), &Registry).map(|_| reopened(&to)).map_err(|error| error.words()))
+}
+
+/// What a kill leaves of a new project that was being prepared.
+fn half_made(at: &Path) {
+    empty(at);
+    put(at, ".voronka-save/project.ron", b"(format");
+    put(at, ".voronka-save/lock", b"");
+}
+
+/// Somebody else puts a folder in the place of a file at the last moment.
+fn create_obstructed(at: &Path) -> Option<Result<Project, Words>> {
+    let media = BTreeMap::from([("media/a.png".to_owned(), b"\x89PNG".to_vec())]);
+    let obstruct = |done, all| done < all || fs::create_dir(at.join("project.ron")).is_ok();
+    let done = folder::create_with(at, &new(), &Registry, &media, &obstruct);
+    fs::remove_dir(at.join("project.ron")).unwrap();
+    assert!(fs::read_dir(at).unwrap().next().is_none(), "nothing is left over and the next try may go on");
+    Some(done.map(|_| reopened(at)).map_err(|error| error.words()))
 }
 
 fn save_beside_another(at: &Path) -> Option<Result<Project, Words>> {

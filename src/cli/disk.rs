@@ -2,30 +2,14 @@
 
 use super::Failure;
 use crate::diag::Words;
+use crate::folder::write_whole;
 use crate::model::Lang;
-use std::io::{Error, ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::io::{Error, ErrorKind};
+use std::path::Path;
 
 /// Writes a file so that it is the old one or the new one at every moment; makes the folders it needs.
 pub(super) fn write(path: &Path, bytes: &[u8], lang: Lang) -> Result<(), Failure> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
-        Some(_) | None => PathBuf::from("."),
-    };
-    let all = || {
-        std::fs::create_dir_all(&folder)?;
-        let mut builder = tempfile::Builder::new();
-        #[cfg(unix)]
-        {
-            // The files are for handing out, so others may read them, as with any other program.
-            use std::os::unix::fs::PermissionsExt;
-            builder.permissions(std::fs::Permissions::from_mode(0o644));
-        }
-        let mut file = builder.prefix(".voronka-").tempfile_in(&folder)?;
-        file.write_all(bytes)?;
-        file.persist(path).map_err(|error| error.error)
-    };
-    all().map(drop).map_err(|error: Error| failed(path, &error, lang))
+    write_whole(path, bytes).map_err(|error| failed(path, &error, lang))
 }
 
 /// Reads a text file.

@@ -1,10 +1,11 @@
 //! Takes a file from anywhere into the folder `media/` of a project.
 
+use super::walk::MEDIA_DIR;
+use super::whole::{draft, put_down};
 use std::ffi::OsStr;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-const MEDIA: &str = "media";
 /// Longest name without its ending, characters; every file system takes it with a number added.
 const STEM_MAX: usize = 80;
 
@@ -17,7 +18,7 @@ const STEM_MAX: usize = 80;
 /// # Errors
 /// Whatever the disk says; a folder cannot be taken in.
 pub fn attach(project: &Path, source: &Path) -> io::Result<String> {
-    let media = project.join(MEDIA);
+    let media = project.join(MEDIA_DIR);
     std::fs::create_dir_all(&media)?;
     let (media, source) = (media.canonicalize()?, source.canonicalize()?);
     if !source.is_file() {
@@ -27,7 +28,7 @@ pub fn attach(project: &Path, source: &Path) -> io::Result<String> {
         let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
         return Ok(parts.join("/"));
     }
-    let mut copy = tempfile::NamedTempFile::new_in(&media)?;
+    let mut copy = draft(&media)?;
     io::copy(&mut std::fs::File::open(&source)?, copy.as_file_mut())?;
     copy.as_file_mut().sync_all()?;
     let (stem, ending) = safe_name(&source);
@@ -39,10 +40,9 @@ pub fn attach(project: &Path, source: &Path) -> io::Result<String> {
             }
             continue;
         }
-        match copy.persist_noclobber(media.join(&name)) {
-            Ok(_) => return Ok(name),
-            Err(refused) if refused.error.kind() == io::ErrorKind::AlreadyExists => copy = refused.file,
-            Err(refused) => return Err(refused.error),
+        match put_down(copy, &media.join(&name))? {
+            None => return Ok(name),
+            Some(taken) => copy = taken,
         }
     }
     Err(io::ErrorKind::AlreadyExists.into())

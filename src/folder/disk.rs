@@ -56,18 +56,6 @@ pub(super) fn sync(path: &Path) -> Result<(), FolderError> {
     }
 }
 
-/// Makes a folder where nothing or an empty folder is.
-pub(super) fn make_empty(path: &Path) -> Result<(), FolderError> {
-    if let Ok(about) = fs::metadata(path) {
-        if !about.is_dir() {
-            return Err(FolderError::NotAFolder(path.to_owned()));
-        }
-        let mut entries = fs::read_dir(path).map_err(|error| FolderError::at(path, error))?;
-        return if entries.next().is_some() { Err(FolderError::NotEmpty(path.to_owned())) } else { Ok(()) };
-    }
-    make(path)
-}
-
 /// Makes a folder and those above it where they are missing.
 pub(super) fn make(path: &Path) -> Result<(), FolderError> {
     fs::create_dir_all(path).map_err(|error| match error.kind() {

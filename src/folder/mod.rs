@@ -11,12 +11,14 @@ mod look;
 mod own;
 mod staging;
 mod walk;
+mod whole;
 
 pub use attach::attach;
 pub use error::FolderError;
 pub use look::{MediaStamp, media_looks, media_stamps};
 pub use own::may_hold_other_files;
 pub use walk::{media, media_size, tests};
+pub use whole::{write_new, write_whole};
 
 use crate::file::{self, OWN_DIRS, PROJECT_FILE};
 use crate::model::{Catalog, Project};
@@ -141,13 +143,7 @@ pub fn create_with(
     step: Step<'_>,
 ) -> Result<Fingerprint, FolderError> {
     let files = written(project, catalog)?;
-    let is_new = !path.exists();
-    disk::make_empty(path)?;
-    let done = walk::put(path, beside, step).and_then(|()| staging::replace(path, &nothing, &files, step));
-    if done.is_err() {
-        walk::forget(path, is_new);
-    }
-    done?;
+    make_with(path, &files, step, || walk::put(path, beside, step))?;
     Ok(Fingerprint::of(&files))
 }
 
@@ -172,16 +168,33 @@ pub fn save_as_step(
     saving: &Saving<'_>,
 ) -> Result<Fingerprint, FolderError> {
     let files = written(project, catalog)?;
-    let is_new = !to.exists();
-    disk::make_empty(to)?;
     let new = with_tests(&files, saving);
-    let done =
-        walk::copy(from, to, saving.step).and_then(|()| staging::replace(to, &nothing, &new, saving.step));
-    if done.is_err() {
-        walk::forget(to, is_new);
-    }
-    done?;
+    make_with(to, &new, saving.step, || walk::copy(from, to, saving.step))?;
     Ok(Fingerprint::of(&files))
+}
+
+/// Makes a folder with these files once `beside` has put there what lies beside them. Of what cannot be finished nothing
+/// stays.
+fn make_with(
+    path: &Path,
+    files: &Files,
+    step: Step<'_>,
+    beside: impl FnOnce() -> Result<(), FolderError>,
+) -> Result<(), FolderError> {
+    // Inside the media of a project the copy of them would be copied, too.
+    own::may_hold_other_files(path)?;
+    let is_new = !path.exists();
+    staging::make_empty(path)?;
+    let done = beside().and_then(|()| staging::replace(path, &nothing, files, step));
+    let Err(error) = done else { return Ok(()) };
+    if !staging::give_up(path, files) {
+        return Err(error);
+    }
+    walk::forget(path, is_new);
+    Err(match error {
+        FolderError::Unfinished { path, source } => FolderError::at(&path, source),
+        other => other,
+    })
 }
 
 /// The files of a project and the conversations that change with it.

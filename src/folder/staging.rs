@@ -67,11 +67,6 @@ pub(super) fn replace(root: &Path, look: Look<'_>, new: &Files, step: Step<'_>) 
     if now == *new && !unfinished {
         return Ok(());
     }
-    disk::make(&staging).map_err(|error| match error {
-        FolderError::NotAFolder(path) => FolderError::StagingTaken(path),
-        FolderError::Denied(_) => FolderError::Denied(root.to_owned()),
-        other => other,
-    })?;
     let lock = lock(root, &staging)?;
     let done = replace_locked(root, look, new, step);
     if done.is_ok() || fs::symlink_metadata(staging.join(COMMIT)).is_err() {
@@ -80,6 +75,43 @@ pub(super) fn replace(root: &Path, look: Look<'_>, new: &Files, step: Step<'_>) 
     }
     drop(lock);
     done
+}
+
+/// Makes a folder where nothing or an empty folder is. What a save that was killed before it counted has left there is
+/// nothing.
+pub(super) fn make_empty(root: &Path) -> Result<(), FolderError> {
+    match fs::metadata(root) {
+        Ok(about) if !about.is_dir() => return Err(FolderError::NotAFolder(root.to_owned())),
+        Ok(_) => {}
+        Err(_) => return disk::make(root),
+    }
+    let is_saved = fs::symlink_metadata(root.join(STAGING_DIR).join(COMMIT)).is_ok();
+    for entry in fs::read_dir(root).map_err(|error| FolderError::at(root, error))? {
+        let entry = entry.map_err(|error| FolderError::at(root, error))?;
+        if is_saved || entry.file_name() != STAGING_DIR {
+            return Err(FolderError::NotEmpty(root.to_owned()));
+        }
+    }
+    Ok(())
+}
+
+/// Takes away what [`replace`] put into a folder that was empty before and could not finish; gives whether it is no
+/// project now. A commit that cannot be removed counts, and with it all that belongs to it.
+pub(super) fn give_up(root: &Path, files: &Files) -> bool {
+    let staging = root.join(STAGING_DIR);
+    match fs::remove_file(staging.join(COMMIT)) {
+        Err(error) if !disk::is_absent(&error) => return false,
+        _ => {}
+    }
+    for path in files.keys() {
+        let _ = fs::remove_file(root.join(path));
+    }
+    for (own, _) in OWN_DIRS {
+        let _ = fs::remove_dir(root.join(own));
+    }
+    // What stays is in the way of nobody.
+    let _ = fs::remove_dir_all(staging);
+    true
 }
 
 /// The folder inside the project that a file is put into; `None` beside `project.ron`.
@@ -176,15 +208,43 @@ fn finish(root: &Path, commit: &Commit) -> Result<(), FolderError> {
     disk::sync(&staging)
 }
 
-/// Keeps a second Voronka from preparing files in the same place; the lock ends with the program that holds it.
+/// Keeps a second Voronka from preparing files in the same place; the lock ends with the program that holds it. Makes
+/// the folder, which the one before takes away with its lock.
 fn lock(root: &Path, staging: &Path) -> Result<File, FolderError> {
     let path = staging.join(LOCK);
-    let file = File::create(&path).map_err(|error| FolderError::at(&path, error))?;
-    match file.try_lock() {
-        Err(TryLockError::WouldBlock) => Err(FolderError::Busy(root.to_owned())),
-        // Disks without locks are used by one program at a time.
-        Err(TryLockError::Error(_)) | Ok(()) => Ok(file),
+    for _ in 0..LOOKS_MAX {
+        disk::make(staging).map_err(|error| match error {
+            FolderError::NotAFolder(path) => FolderError::StagingTaken(path),
+            FolderError::Denied(_) => FolderError::Denied(root.to_owned()),
+            other => other,
+        })?;
+        let file = match File::create(&path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            made => made.map_err(|error| FolderError::at(&path, error))?,
+        };
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => return Err(FolderError::Busy(root.to_owned())),
+            // Disks without locks are used by one program at a time.
+            Err(TryLockError::Error(_)) | Ok(()) if is_at(&file, &path) => return Ok(file),
+            Err(TryLockError::Error(_)) | Ok(()) => {}
+        }
     }
+    Err(FolderError::Busy(root.to_owned()))
+}
+
+/// Whether a path still names that file: between its making and its lock another program may have taken it away, and a
+/// third may lock a new one.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let id = |about: fs::Metadata| (about.dev(), about.ino());
+    matches!((file.metadata().map(id), fs::metadata(path).map(id)), (Ok(held), Ok(named)) if held == named)
+}
+
+/// Elsewhere a file that is open is not taken away.
+#[cfg(not(unix))]
+fn is_at(_: &File, path: &Path) -> bool {
+    path.exists()
 }
 
 /// Tells how far it is; an error once it is to stop.
@@ -346,6 +406,21 @@ mod tests {
         assert!(replace(root.path(), &look, &ours, &|_, _| true).is_err());
         assert_eq!(fs::read(&file).unwrap(), b"theirs");
         assert!(!root.path().join(STAGING_DIR).exists(), "nothing is left lying about");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_lock_counts_only_while_it_lies_where_others_look_for_it() {
+        let root = tempfile::tempdir().unwrap();
+        let staging = root.path().join(STAGING_DIR);
+        let first = lock(root.path(), &staging).unwrap();
+        let path = staging.join(LOCK);
+        assert!(is_at(&first, &path));
+        assert!(matches!(lock(root.path(), &staging), Err(FolderError::Busy(_))));
+        fs::remove_dir_all(&staging).unwrap();
+        assert!(!is_at(&first, &path), "it lies nowhere");
+        let second = lock(root.path(), &staging).unwrap();
+        assert!(is_at(&second, &path) && !is_at(&first, &path), "another has its name");
     }
 
     #[test]

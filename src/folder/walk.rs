@@ -98,7 +98,8 @@ pub(super) fn forget(to: &Path, is_new: bool) {
     }
 }
 
-/// Calls `visit` with the path below the first folder and the whole path of each file.
+/// Calls `visit` with the path below the first folder and the whole path of each file. What begins with a dot is of
+/// programs and of nobody's making.
 pub(super) fn each_file(
     folder: &Path,
     prefix: &str,
@@ -114,6 +115,9 @@ pub(super) fn each_file(
         let entry = entry.map_err(|error| FolderError::at(folder, error))?;
         let Some(name) = entry.file_name().to_str().map(|name| format!("{prefix}{name}")) else { continue };
         let kind = entry.file_type().map_err(|error| FolderError::at(&entry.path(), error))?;
+        if entry.file_name().as_encoded_bytes().starts_with(b".") {
+            continue;
+        }
         if kind.is_dir() && depth < DEPTH_MAX {
             each_file(&entry.path(), &format!("{name}/"), depth + 1, visit)?;
         } else if kind.is_file() || (kind.is_symlink() && entry.path().is_file()) {

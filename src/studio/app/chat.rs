@@ -9,11 +9,10 @@ use crate::edit::build;
 use crate::emulator::{Emulator, EmulatorError, EntryKind, Setup};
 use crate::engine::CallError;
 use crate::flow::LinkKind;
+use crate::folder::write_new;
 use crate::model::{Block, BlockId, Exit, FieldId, Lang, Pos, Project, Prop};
 use crate::studio::command::{ChatCommand, Own};
 use crate::studio::words::shell as words;
-use std::io::Write;
-use std::path::Path;
 use std::sync::Arc;
 
 /// Payload of the way in that [`ChatCommand::PlayFrom`] lays.
@@ -121,7 +120,8 @@ impl App {
         };
         let text = document.emulator.transcript();
         self.jobs.start(move || {
-            let kept = write_test(&path.join(FOLDER), &text);
+            let name = |number| format!("talk-{number}.{ENDING}");
+            let kept = write_new(&path.join(FOLDER), text.as_bytes(), name);
             Box::new(move |app| app.test_kept(kept))
         });
     }
@@ -178,20 +178,6 @@ fn as_other(mut setup: Setup, channel: Option<String>, language: Option<String>)
         setup.profile.push((FieldId::LANGUAGE, language));
     }
     setup
-}
-
-/// Writes under the first free name `talk-N.chat`; never over a test that is there.
-fn write_test(folder: &Path, text: &str) -> std::io::Result<String> {
-    std::fs::create_dir_all(folder)?;
-    for number in 1.. {
-        let name = format!("talk-{number}.{ENDING}");
-        match std::fs::File::create_new(folder.join(&name)) {
-            Ok(mut file) => return file.write_all(text.as_bytes()).map(|()| name),
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Err(std::io::ErrorKind::AlreadyExists.into())
 }
 
 /// The payload that people come by: the first deep link of the first entry that has one.

@@ -58,7 +58,7 @@ impl App {
         self.opening = false;
         match opened {
             // Drawn while the folder was being read: the question stands on the screen now.
-            Ok(_) if !self.may_still_leave(left_at, path.clone()) => {}
+            Ok(_) if !self.may_still_leave(left_at, Then::OpenPath(path.clone())) => {}
             Ok(_) if beside.others > 0 && care == Care::Ask => {
                 self.desk.dialog = Some(Dialog::Twice(path));
             }

@@ -75,8 +75,8 @@ impl App {
     }
 
     /// Whether nothing was drawn since the author agreed to leave for a project; otherwise asks once more.
-    pub(super) fn may_still_leave(&mut self, left_at: Option<(u64, u64)>, path: PathBuf) -> bool {
-        self.moment() == left_at || self.may_leave(Then::OpenPath(path))
+    pub(super) fn may_still_leave(&mut self, left_at: Option<(u64, u64)>, then: Then) -> bool {
+        self.moment() == left_at || self.may_leave(then)
     }
 
     pub(super) fn begin(&mut self) {
@@ -183,7 +183,7 @@ impl App {
     pub(super) fn take_path(&mut self, purpose: Purpose, path: PathBuf) {
         match purpose {
             Purpose::Open => {
-                if self.may_still_leave(self.left_at, path.clone()) {
+                if self.may_still_leave(self.left_at, Then::OpenPath(path.clone())) {
                     self.open_path(path);
                 }
             }

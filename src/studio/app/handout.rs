@@ -5,6 +5,7 @@ use super::jobs::Progress;
 use super::toast::Tone;
 use crate::diag::{Diagnostic, Words};
 use crate::export::{ExportOptions, Exported, export_all};
+use crate::folder::{may_hold_other_files, write_whole};
 use crate::model::BlockId;
 use crate::studio::canvas::picture::{Format, PictureOf, picture};
 use crate::studio::command::Command;
@@ -32,7 +33,7 @@ impl App {
     /// Makes links, QR codes and the minilanding and writes them into a folder.
     pub(super) fn export_to(&mut self, folder: PathBuf) {
         let Some(document) = &self.document else { return };
-        if let Err(error) = crate::folder::may_hold_other_files(&folder) {
+        if let Err(error) = may_hold_other_files(&folder) {
             return self.fail(words::EXPORT_TITLE, error.words());
         }
         let progress = Progress::new(self.jobs.window().clone());
@@ -70,13 +71,7 @@ impl App {
             let of = PictureOf { project: &project, funnel: &funnel, only: &selected, lang, theme: &theme };
             let written = match picture(&of, format) {
                 Ok(_) if progress.is_cancelled() => return Box::new(|_| {}),
-                Ok(bytes) => write_file(&path, &bytes).map_err(|error| {
-                    let shown = path.display();
-                    Words::new(
-                        format!("Не удалось записать {shown}. Система говорит: {error}"),
-                        format!("{shown} could not be written. The system says: {error}"),
-                    )
-                }),
+                Ok(bytes) => hand_out(&path, &bytes),
                 Err(error) => Err(error.words()),
             };
             Box::new(move |app| match written {
@@ -127,6 +122,19 @@ impl App {
     }
 }
 
+/// Writes a file for people, unless it would become a part of a project.
+pub(super) fn hand_out(path: &Path, bytes: &[u8]) -> Result<(), Words> {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    may_hold_other_files(whole.parent().unwrap_or(path)).map_err(|error| error.words())?;
+    write_whole(path, bytes).map_err(|error| {
+        let shown = path.display();
+        Words::new(
+            format!("Файл {shown} не записан. Система говорит: {error}"),
+            format!("The file {shown} was not written. The system says: {error}"),
+        )
+    })
+}
+
 /// Paths of the files, what is missing, and whether it was stopped.
 type Written = (Vec<String>, Vec<Diagnostic>, bool);
 
@@ -138,21 +146,9 @@ fn write_all(folder: &Path, exported: Exported, progress: &Progress) -> std::io:
         if progress.is_cancelled() {
             return Ok((names, exported.findings, true));
         }
-        write_file(&folder.join(&name), &bytes)?;
+        write_whole(&folder.join(&name), &bytes)?;
         names.push(name);
         progress.set(all + done + 1, 2 * all);
     }
     Ok((names, exported.findings, exported.stopped))
-}
-
-fn write_file(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    std::io::Write::write_all(&mut file, bytes)?;
-    // A file for people: readable by everyone who may read the folder, not only by its maker.
-    #[cfg(unix)]
-    std::fs::set_permissions(file.path(), std::os::unix::fs::PermissionsExt::from_mode(0o644))?;
-    file.persist(path)?;
-    Ok(())
 }

@@ -4,7 +4,7 @@ use super::App;
 use crate::diag::Words;
 use crate::folder::FolderError;
 use crate::gallery::{Template, template};
-use crate::studio::dialogs::{Care, Dialog, MakeDialog};
+use crate::studio::dialogs::{Care, Dialog, MakeDialog, Then};
 use crate::studio::start::Shelf;
 use crate::studio::words::shell as words;
 use std::path::PathBuf;
@@ -48,15 +48,18 @@ impl App {
         // The title that the template has leaves the bot's name as it is, too.
         let title = Some(title).filter(|title| own.is_none_or(|own| own.title != *title));
         self.opening = true;
+        let left_at = self.moment();
         self.jobs.watch(words::MAKING_PROJECT, None, move |progress| {
             let made = template.make_step(&folder, title.as_deref(), &|done, all| progress.set(done, all));
-            Box::new(move |app| app.finish_making(folder, made.map(drop)))
+            Box::new(move |app| app.finish_making(left_at, folder, made.map(drop)))
         });
     }
 
-    fn finish_making(&mut self, folder: PathBuf, made: Result<(), FolderError>) {
+    fn finish_making(&mut self, left_at: Option<(u64, u64)>, folder: PathBuf, made: Result<(), FolderError>) {
         self.opening = false;
         match made {
+            // Drawn while it was being made: the question stands on the screen now.
+            Ok(()) if !self.may_still_leave(left_at, Then::OpenPath(folder.clone())) => {}
             Ok(()) => {
                 self.settings.right_open = true;
                 self.open_with(folder, Care::Ask);

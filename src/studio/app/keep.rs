@@ -3,13 +3,14 @@
 //! A change is on the disk a moment after it was made: at once when nothing was written for [`PAUSE`], else at its
 //! end. While nothing changes nothing is written.
 
-use super::App;
 use super::toast::Tone;
+use super::{App, Document};
 use crate::blocks::Registry;
 use crate::diag::Words;
 use crate::edit::{between, merge3};
 use crate::journal::{self, Found, Journal, JournalError, State, Taken};
 use crate::model::{Label, Project};
+use crate::studio::dialogs::Then;
 use crate::studio::start::Left;
 use crate::zones;
 use std::collections::BTreeSet;
@@ -29,7 +30,7 @@ const RECOVERED: Label = Label::new("Вернуть несохранённые �
 #[derive(Default)]
 pub(super) struct Keeping {
     journal: Option<Arc<Mutex<Journal>>>,
-    /// The state that the journal holds.
+    /// The state that this journal holds.
     kept: Option<u64>,
     /// Whether it is being written.
     busy: bool,
@@ -116,26 +117,40 @@ impl App {
         let (serial, base) = (document.serial, (document.base_serial, document.base.clone()));
         let now = unsaved.then(|| document.project.clone());
         self.jobs.start(move || {
-            let mut journal = journal.lock().unwrap_or_else(PoisonError::into_inner);
             let at = zones::now_millis();
-            let kept = match &now {
-                Some(now) => {
-                    journal.keep(&State { base: &base.1, serial: base.0, now, at, turn, saving: false })
+            let kept = {
+                let mut journal = journal.lock().unwrap_or_else(PoisonError::into_inner);
+                match &now {
+                    Some(now) => {
+                        journal.keep(&State { base: &base.1, serial: base.0, now, at, turn, saving: false })
+                    }
+                    None => journal.clear(turn),
                 }
-                None => journal.clear(turn),
             };
-            Box::new(move |app| app.finish_keeping(serial, (state, base.0), kept))
+            Box::new(move |app| app.finish_keeping(serial, &journal, (state, base.0), kept))
         });
     }
 
-    fn finish_keeping(&mut self, serial: u64, (state, base): (u64, u64), kept: Result<(), JournalError>) {
+    /// Takes note of what a journal holds. Saving elsewhere may have brought another one meanwhile, of which it says
+    /// nothing.
+    fn finish_keeping(
+        &mut self,
+        serial: u64,
+        journal: &Arc<Mutex<Journal>>,
+        (state, base): (u64, u64),
+        kept: Result<(), JournalError>,
+    ) {
         let Some(document) = self.document.as_mut().filter(|document| document.serial == serial) else {
             return;
         };
         document.keeping.busy = false;
         match kept {
             Ok(()) => {
-                document.keeping.kept = (document.base_serial == base).then_some(state);
+                let is_held =
+                    document.keeping.journal.as_ref().is_some_and(|held| Arc::ptr_eq(held, journal));
+                if is_held {
+                    document.keeping.kept = (document.base_serial == base).then_some(state);
+                }
                 document.keeping.refused = false;
             }
             Err(error) => {
@@ -167,18 +182,18 @@ impl App {
         let (Some(document), Some(root)) = (&self.document, self.data_folder.clone()) else { return };
         let (serial, path) = (document.serial, document.path.clone());
         self.jobs.start(move || {
-            let taken = match path {
-                Some(path) => journal::take(&root, &path).map(|taken| taken.journal),
+            let taken = match &path {
+                Some(path) => journal::take(&root, path).map(|taken| taken.journal),
                 None => journal::take_new(&root),
             };
-            Box::new(move |app| app.finish_slot(serial, taken))
+            Box::new(move |app| app.finish_slot((serial, path), taken))
         });
     }
 
-    fn finish_slot(&mut self, serial: u64, taken: Result<Journal, JournalError>) {
-        let Some(document) = self.document.as_mut().filter(|document| document.serial == serial) else {
-            return;
-        };
+    /// Keeps in the slot that was taken, unless the project has moved to another folder since.
+    fn finish_slot(&mut self, (serial, path): (u64, Option<PathBuf>), taken: Result<Journal, JournalError>) {
+        let is_its = |document: &&mut Document| document.serial == serial && document.path == path;
+        let Some(document) = self.document.as_mut().filter(is_its) else { return };
         match taken {
             Ok(journal) => {
                 let before = document.keeping.journal();
@@ -278,13 +293,23 @@ impl App {
 
     pub(super) fn open_left(&mut self, name: String) {
         let Some(root) = self.data_folder.clone() else { return };
+        let left_at = self.moment();
         self.jobs.start(move || {
             let taken = journal::take_left(&root, &name);
-            Box::new(move |app| app.finish_left(&name, taken))
+            Box::new(move |app| app.finish_left(left_at, name, taken))
         });
     }
 
-    fn finish_left(&mut self, name: &str, taken: Result<Option<(Journal, Found)>, JournalError>) {
+    fn finish_left(
+        &mut self,
+        left_at: Option<(u64, u64)>,
+        name: String,
+        taken: Result<Option<(Journal, Found)>, JournalError>,
+    ) {
+        // Drawn while the journal was being read: it waits in its place until the question is answered.
+        if !self.may_still_leave(left_at, Then::OpenLeft(name.clone())) {
+            return;
+        }
         self.left.retain(|left| left.name != name);
         match taken {
             Ok(Some((journal, found))) => {

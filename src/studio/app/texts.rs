@@ -1,6 +1,7 @@
 //! Texts of the whole project: finding and replacing, going to a place, texts to a translator and back.
 
 use super::App;
+use super::handout::hand_out;
 use super::toast::Tone;
 use crate::diag::Words;
 use crate::edit::{Transaction, build};
@@ -14,7 +15,6 @@ use crate::studio::top_bar::Workspace;
 use crate::studio::words::shell as words;
 use crate::translate::{self, Brought, Exchange, Row};
 use crate::uses::Hit;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 impl App {
@@ -91,28 +91,22 @@ impl App {
         let project = document.project.clone();
         self.jobs.start(move || {
             let rows = translate::rows(&project, &layer);
-            let written = write_whole(&path, &translate::write(&project, &layer, kind, &rows));
+            let written = hand_out(&path, &translate::write(&project, &layer, kind, &rows));
             Box::new(move |app| app.texts_written(&path, rows.len(), written))
         });
     }
 
-    fn texts_written(&mut self, path: &Path, count: usize, written: std::io::Result<()>) {
-        let shown = path.display();
+    fn texts_written(&mut self, path: &Path, count: usize, written: Result<(), Words>) {
         match written {
             Ok(()) => {
+                let shown = path.display();
                 let text = Words::new(
                     format!("Записано текстов: {count}. Файл: {shown}"),
                     format!("Texts written: {count}. The file: {shown}"),
                 );
                 self.desk.toasts.push(Tone::Good, text);
             }
-            Err(error) => {
-                let text = Words::new(
-                    format!("Файл {shown} не записан. Система говорит: {error}"),
-                    format!("The file {shown} was not written. The system says: {error}"),
-                );
-                self.fail(words::TEXTS_OUT_TITLE, text);
-            }
+            Err(why) => self.fail(words::TEXTS_OUT_TITLE, why),
         }
     }
 
@@ -146,15 +140,6 @@ impl App {
         }
         self.desk.toasts.push(if is_new { Tone::Good } else { Tone::Bad }, text);
     }
-}
-
-/// A file that is there whole or not at all.
-fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
-    file.persist(path)?;
-    Ok(())
 }
 
 fn read_rows(path: &Path) -> Result<Vec<Row>, Words> {
