@@ -1,7 +1,7 @@
 //! Rules of IANA time zones for the engine, which knows no names: jiff with its bundled database, the same on
 //! every machine. Also the shell's clock.
 
-use crate::flow::ZoneRules;
+use crate::flow::{DAY_MS, ZoneRules};
 use jiff::Timestamp;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use std::collections::BTreeMap;
@@ -43,6 +43,11 @@ pub fn zone_names() -> impl Iterator<Item = &'static str> {
 /// The time now, milliseconds since 1970.
 pub fn now_millis() -> i64 {
     Timestamp::now().as_millisecond()
+}
+
+/// The date now in UTC, days since 1970.
+pub fn today() -> i32 {
+    i32::try_from(now_millis().div_euclid(DAY_MS)).unwrap_or_default()
 }
 
 /// A moment as a person here would say it: `14:32` for today, `21.11 14:32` for another day of this machine.

@@ -7,7 +7,7 @@ use voronka::compile::compile;
 use voronka::diag::{Anchor, Diagnostic, Severity};
 use voronka::model::{
     Block, BlockId, ChannelSetting, Exit, FieldDef, FieldId, FieldKind, Funnel, FunnelName, Layer, Project,
-    Prop, Record, Table, TagDef, TagId, print_of,
+    Prop, Record, Table, TagDef, TagId, days_from_civil, print_of,
 };
 use voronka::zones;
 
@@ -78,6 +78,10 @@ impl Case {
         self.block(id).props.insert(prop.into(), Prop::Text(text.into()));
     }
 
+    fn int(&mut self, id: u32, prop: &str, int: i64) {
+        self.block(id).props.insert(prop.into(), Prop::Int(int));
+    }
+
     fn flag(&mut self, id: u32, prop: &str) {
         self.block(id).props.insert(prop.into(), Prop::Flag(true));
     }
@@ -112,6 +116,17 @@ impl Case {
         self.text(2, "text", "Привет");
     }
 
+    /// When the first calendar is open.
+    fn open(&mut self, hours: &str) {
+        let rows = self.project.lists.get_mut("calendars").expect("calendars");
+        rows[0].insert("hours".into(), Prop::Text(hours.into()));
+    }
+
+    /// A row of a list of the project.
+    fn list(&mut self, list: &str, row: &[(&str, &str)]) {
+        self.project.lists.entry(list.into()).or_default().push(record(row));
+    }
+
     fn many_buttons(&mut self, count: usize, label: &str) {
         let keys: Vec<_> = (0..count).map(|at| format!("k{at}")).collect();
         let rows: Vec<[(&str, &str); 2]> =
@@ -138,7 +153,12 @@ impl Case {
     }
 
     fn findings(&self) -> Vec<Diagnostic> {
-        let known = Known { media: Some(&self.media), is_zone: Some(zones::is_known), ..Known::default() };
+        let known = Known {
+            media: Some(&self.media),
+            is_zone: Some(zones::is_known),
+            today: Some(days_from_civil(2026, 11, 22)),
+            ..Known::default()
+        };
         check(&self.project, &compile(&self.project), known)
     }
 }
@@ -421,6 +441,135 @@ const ROWS: &[Row] = &[
     ("odd-cell", 5, |c| looked_up(c, "скоро"), |c| looked_up(c, "31.12.2026")),
     ("split-without-weights", 5, |c| split(c, &[0, 0]), |c| split(c, &[0, 1])),
     ("split-without-weights", 5, |c| split(c, &[]), |c| split(c, &[1])),
+    ("split-without-weights", 5, |c| random(c, &[0, 0]), |c| random(c, &[0, 1])),
+    ("unknown-exit", 2, |c| c.wire(2, "чушь", 4), |c| c.wire(2, "timeout", 4)),
+    ("min-over-max", 3, |c| bounds(c, "number", 10, 5), |c| bounds(c, "number", 10, 0)),
+    ("min-over-max", 3, |c| bounds(c, "text", 10, 5), |c| bounds(c, "text", 5, 5)),
+    ("min-over-max", 3, |c| bounds(c, "date", 30, 1), |c| bounds(c, "email", 30, 1)),
+    ("min-over-max", 5, |c| ticks(c, 3, 2), |c| ticks(c, 2, 2)),
+    ("min-over-max", 5, |c| ticks(c, 5, 0), |c| ticks(c, 4, 0)),
+    ("min-over-max", 5, |c| rating(c, 3, 3), |c| rating(c, 3, 2)),
+    ("number-out-of-range", 5, |c| limit(c, 25, "1d"), |c| limit(c, 25, "")),
+    ("number-out-of-range", 0, |c| c.project.schedule.cap = 99, |c| c.project.schedule.cap = 20),
+    (
+        "windows-never-meet",
+        5,
+        |c| hours(c, "22:00-09:00", &[("window", "23:00-06:00")]),
+        |c| hours(c, "22:00-09:00", &[("window", "21:00-23:00")]),
+    ),
+    (
+        "windows-never-meet",
+        5,
+        |c| {
+            hours(c, "", &[("days", "sat-sun")]);
+            c.project.schedule.days = "mon-fri".into();
+        },
+        |c| {
+            hours(c, "", &[("days", "fri-sun")]);
+            c.project.schedule.days = "mon-fri".into();
+        },
+    ),
+    (
+        "windows-never-meet",
+        0,
+        |c| c.project.schedule.quiet = "00:00-24:00".into(),
+        |c| c.project.schedule.quiet = "22:00-09:00".into(),
+    ),
+    (
+        "windows-never-meet",
+        0,
+        |c| {
+            calendar(c, "slot", "3h");
+            c.open("10:00-12:00");
+        },
+        |c| {
+            calendar(c, "slot", "2h");
+            c.open("10:00-12:00");
+        },
+    ),
+    (
+        "broadcast-past",
+        0,
+        |c| c.list("broadcasts", &[("name", "Скидка"), ("date", "2026-11-21")]),
+        |c| c.list("broadcasts", &[("name", "Скидка"), ("date", "2026-11-22")]),
+    ),
+    ("broken-phone", 5, |c| contact(c, "звоните"), |c| contact(c, "{{ имя }}")),
+    (
+        "broken-phone",
+        2,
+        |c| button(c, &[("key", "t"), ("label", "Звонок"), ("kind", "call"), ("value", "позвони")]),
+        |c| {
+            button(c, &[("key", "t"), ("label", "Звонок"), ("kind", "call"), ("value", "+7 (999) 000-00-00")])
+        },
+    ),
+    (
+        "no-fallback",
+        2,
+        |c| c.text(2, "text", "Привет, {{ имя }}!"),
+        |c| c.text(2, "text", "Ваш адрес: {{ email }}"),
+    ),
+    (
+        "no-fallback",
+        2,
+        |c| c.text(2, "text", "**{{ email }}**"),
+        |c| c.text(2, "text", "{{ email | нет адреса }}"),
+    ),
+    (
+        "no-fallback",
+        3,
+        |c| c.text(3, "text", "{{ имя }}, куда?"),
+        |c| {
+            c.text(3, "text", "{{ имя }}, куда?");
+            c.text(3, "field", "имя");
+        },
+    ),
+    ("rule-never-holds", 5, |c| branch(c, &[]), |c| branch(c, &[("what", "newcomer")])),
+    (
+        "rule-never-holds",
+        5,
+        |c| branch(c, &[("what", "channel"), ("value", "telegramm")]),
+        |c| branch(c, &[("what", "channel"), ("value", "telegram")]),
+    ),
+    (
+        "rule-never-holds",
+        5,
+        |c| branch(c, &[("what", "language"), ("value", "русский")]),
+        |c| branch(c, &[("what", "language"), ("value", "en-GB")]),
+    ),
+    ("rule-never-holds", 0, |c| segments(c, "свои", "свои"), |c| segments(c, "свои", "новые")),
+    (
+        "media-missing",
+        2,
+        |c| {
+            c.text(2, "media", "пусто.pdf");
+            c.media.insert("пусто.pdf".into(), 0);
+        },
+        |_| {},
+    ),
+    ("unfinished-block", 5, |c| send(c, "goal", &[]), |c| send(c, "goal", &["goal"])),
+    ("unfinished-block", 5, |c| send(c, "notify", &[]), |c| send(c, "notify", &["text"])),
+    ("unfinished-block", 5, |c| send(c, "crm", &[]), |c| send(c, "crm", &["crm"])),
+    ("unfinished-block", 5, |c| send(c, "wait_event", &[]), |c| send(c, "wait_event", &["name"])),
+    (
+        "unfinished-block",
+        5,
+        |c| send(c, "delay", &[]),
+        |c| {
+            send(c, "delay", &[]);
+            c.text(5, "window", "10:00-20:00");
+        },
+    ),
+    (
+        "unfinished-block",
+        5,
+        |c| {
+            send(c, "delay", &["duration"]);
+            c.text(5, "until", "weekday");
+        },
+        |_| {},
+    ),
+    ("unfinished-block", 5, |c| answers(c, "цена", ""), |c| answers(c, "цена", "990")),
+    ("unfinished-block", 5, |c| answers(c, "", "990"), |_| {}),
     ("text-too-long", 2, |c| c.text(2, "text", &"ж".repeat(4097)), |c| c.text(2, "text", &"ж".repeat(4096))),
     (
         "text-too-long",
@@ -963,6 +1112,95 @@ fn delay(case: &mut Case, exits: &[(&str, u32)]) {
     case.put(5, "delay", exits);
     case.text(5, "duration", "1h");
     case.wire(2, "no", 5);
+}
+
+fn record(row: &[(&str, &str)]) -> Record {
+    row.iter().map(|(name, text)| ((*name).to_owned(), Prop::Text((*text).into()))).collect()
+}
+
+fn random(case: &mut Case, weights: &[i64]) {
+    case.put(5, "random", &[("k0", 4), ("k1", 4)]);
+    case.arms(5, weights);
+    case.wire(2, "no", 5);
+}
+
+/// Question 3 with an answer between two bounds.
+fn bounds(case: &mut Case, answer: &str, min: i64, max: i64) {
+    case.text(3, "answer", answer);
+    case.int(3, "min", min);
+    case.int(3, "max", max);
+}
+
+/// Four options, so many of which must and may be ticked.
+fn ticks(case: &mut Case, min: i64, max: i64) {
+    case.put(5, "multi_choice", &[("next", 4), ("fail", 4)]);
+    case.text(5, "text", "Что любите?");
+    let rows = ["a", "b", "c", "d"].map(|key| [("key", key), ("label", key)]);
+    let rows: Vec<&[(&str, &str)]> = rows.iter().map(|row| row.as_slice()).collect();
+    case.rows(5, "options", &rows);
+    case.int(5, "min", min);
+    case.int(5, "max", max);
+    case.wire(2, "no", 5);
+}
+
+fn rating(case: &mut Case, scale: i64, low: i64) {
+    case.put(5, "rating", &[("next", 4), ("low", 4), ("fail", 4)]);
+    case.text(5, "text", "Как вам?");
+    case.int(5, "scale", scale);
+    case.int(5, "low", low);
+    case.wire(2, "no", 5);
+}
+
+fn limit(case: &mut Case, count: i64, per: &str) {
+    case.put(5, "limit", &[("next", 4), ("over", 4)]);
+    case.int(5, "count", count);
+    case.text(5, "per", per);
+    case.wire(2, "no", 5);
+}
+
+/// Delay 5 with hours and days of its own, in a project with quiet hours.
+fn hours(case: &mut Case, quiet: &str, own: &[(&str, &str)]) {
+    case.project.schedule.quiet = quiet.into();
+    delay(case, &[("next", 4)]);
+    for (name, text) in own {
+        case.text(5, name, text);
+    }
+}
+
+fn contact(case: &mut Case, phone: &str) {
+    case.put(5, "contact", &[("next", 4)]);
+    case.text(5, "phone", phone);
+    case.wire(2, "no", 5);
+}
+
+/// Condition 5 with one branch of one rule, or of none.
+fn branch(case: &mut Case, rule: &[(&str, &str)]) {
+    case.put(5, "condition", &[("k", 4), ("else", 4)]);
+    let rules = if rule.is_empty() { vec![] } else { vec![record(rule)] };
+    let mut row = record(&[("key", "k")]);
+    row.insert("rules".into(), Prop::List(rules));
+    case.block(5).props.insert("branches".into(), Prop::List(vec![row]));
+    case.wire(2, "no", 5);
+}
+
+/// A segment that asks for another, and one that does not.
+fn segments(case: &mut Case, name: &str, asked: &str) {
+    for (name, rule) in [
+        (name, record(&[("what", "segment"), ("segment", asked)])),
+        ("новые", record(&[("what", "newcomer")])),
+    ] {
+        let group = Record::from_iter([("rules".to_owned(), Prop::List(vec![rule]))]);
+        let mut segment = record(&[("name", name)]);
+        segment.insert("groups".into(), Prop::List(vec![group]));
+        case.project.lists.entry("segments".into()).or_default().push(segment);
+    }
+}
+
+/// FAQ 5 with a question that is whole and another.
+fn answers(case: &mut Case, phrases: &str, answer: &str) {
+    case.put(5, "faq", &[("next", 4)]);
+    let whole = [("key", "a"), ("phrases", "адрес"), ("answer", "Ленина, 1")];
+    case.rows(5, "questions", &[&whole, &[("key", "b"), ("phrases", phrases), ("answer", answer)]]);
 }
 
 /// Split 5 behind the button «Нет», all arms to the end.

@@ -6,7 +6,7 @@ use crate::flow::{Duration, Expr, ExprOp, Op, event_id};
 use crate::model::{Block, Decimal, Exit, Form, Label, Shape, Value};
 
 /// Most passings counted within a span: each is remembered by its own moment.
-const IN_SPAN_MAX: i64 = 20;
+pub const IN_SPAN_MAX: i64 = 20;
 const COUNT_MAX: i64 = 1_000_000;
 
 static FORM: Form = Form {

@@ -61,6 +61,7 @@ mod wait_event;
 mod ways;
 
 pub use buttons::link_prop;
+pub use limit::IN_SPAN_MAX;
 pub use lists::{LIST_TYPES, ListType, list_type};
 pub use lower::{Asked, Lower, Problem, ProblemKind, Way, phrase_in};
 pub use manual::manual;

@@ -16,6 +16,7 @@ pub struct Checker {
     media: Option<MediaSizes>,
     looks: Option<MediaLooks>,
     knows_zones: bool,
+    today: Option<i32>,
     /// What is wrong with each block by itself.
     of_blocks: BTreeMap<BlockId, Vec<Diagnostic>>,
     /// What is wrong with the ways through the flow.
@@ -28,11 +29,11 @@ impl Checker {
     pub fn check(&mut self, project: &Project, known: Known<'_>) -> Vec<Diagnostic> {
         let mut extent = self.compiler.compile(project);
         // Taken apart by name, so that a new member cannot be forgotten here.
-        let Known { media, looks, is_zone } = known;
+        let Known { media, looks, is_zone, today } = known;
         let is_known = self.media.as_ref() == media && self.looks.as_ref() == looks;
-        if !is_known || self.knows_zones != is_zone.is_some() {
+        if !is_known || self.knows_zones != is_zone.is_some() || self.today != today {
             (self.media, self.looks) = (media.cloned(), looks.cloned());
-            self.knows_zones = is_zone.is_some();
+            (self.knows_zones, self.today) = (is_zone.is_some(), today);
             extent = Extent::All;
         }
         self.forget(project, &extent);

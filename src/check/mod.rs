@@ -89,6 +89,8 @@ pub struct Known<'a> {
     pub looks: Option<&'a MediaLooks>,
     /// Whether a time zone of that name exists; the shell's answer is `zones::is_known`.
     pub is_zone: Option<fn(&str) -> bool>,
+    /// Today, days since 1970; for dates that are over.
+    pub today: Option<i32>,
 }
 
 /// Everything that is found in a project, the gravest first, then in order of funnels and blocks.

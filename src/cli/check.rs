@@ -35,7 +35,12 @@ fn run(context: &mut Context<'_>, matches: &ArgMatches) -> Result<Ending, Failur
     let opened = Opened::open(&PathBuf::from(&path), context.lang)?;
     let media = folder::media(&opened.root).map_err(|error| Failure::cannot(context.lang, &error.words()))?;
     let looks = folder::media_looks(&opened.root, media.keys());
-    let known = Known { media: Some(&media), looks: Some(&looks), is_zone: Some(zones::is_known) };
+    let known = Known {
+        media: Some(&media),
+        looks: Some(&looks),
+        is_zone: Some(zones::is_known),
+        today: Some(zones::today()),
+    };
     let found = check::check(&opened.project, &opened.compiled, known);
     let count = |severity| found.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));

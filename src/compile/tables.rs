@@ -6,9 +6,6 @@ use crate::flow::{
 };
 use crate::model::{Decimal, FieldId, Project, Prop, Record, Value};
 
-/// Most often that a cap may count.
-const CAP_MAX: u32 = 20;
-
 /// A flow with everything that the project's settings say of it.
 pub(super) fn flow(project: &Project) -> Flow {
     let version = event_id(&project.consent.version);
@@ -88,7 +85,7 @@ fn layers(project: &Project) -> Vec<LayerPlan> {
 }
 
 fn cap(project: &Project) -> Option<CapPlan> {
-    let count = project.schedule.cap.min(CAP_MAX);
+    let count = project.schedule.cap.min(CapPlan::COUNT_MAX.into());
     let span = parse_duration(&project.schedule.cap_per).unwrap_or_default();
     let days = if span.is_zero() { 1 } else { u64::from(span.days) + u64::from(span.months) * 30 };
     let millis = (days * 86_400 + span.secs) * 1000;

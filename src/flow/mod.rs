@@ -39,7 +39,7 @@ pub use reply::{
 };
 pub use template::{Filter, Piece, Shown, Span, Style, Template, TemplateError};
 pub use time::{
-    DAY_MS, Duration, Now, Window, ZoneRules, every_day, first_allowed, parse_date, parse_duration,
+    DAY_MS, Duration, Now, Window, ZoneRules, every_day, first_allowed, meet, parse_date, parse_duration,
     parse_moment, parse_time_of_day, parse_weekdays, parse_window,
 };
 pub use trigger::{

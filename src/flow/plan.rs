@@ -309,3 +309,8 @@ pub struct CapPlan {
     /// Milliseconds of the span.
     pub per: i64,
 }
+
+impl CapPlan {
+    /// Most messages that a cap counts.
+    pub const COUNT_MAX: u8 = 20;
+}

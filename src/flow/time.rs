@@ -139,7 +139,7 @@ pub const fn every_day() -> u8 {
 }
 
 /// Whether all windows are open together at some time of some weekday, holidays apart.
-fn meet(windows: &[Window]) -> bool {
+pub fn meet(windows: &[Window]) -> bool {
     let days = windows.iter().fold(every_day(), |days, window| days & window.days);
     // What windows have in common begins at midnight or where one of them opens.
     let mut begins = std::iter::once(0).chain(windows.iter().map(|window| window.from));

@@ -27,6 +27,7 @@ pub fn fix_of(project: &Project, finding: &Diagnostic, lang: Lang) -> Option<Fix
         ("unknown-variable", _) => new_field(project, quoted(&finding.message.ru)?),
         ("unknown-tag", _) => new_tag(project, quoted(&finding.message.ru)?),
         ("missing-stop-word", _) => Some(stop_words(project)),
+        ("unknown-exit", Anchor::Exit(block_id, exit)) => Some(without_wire(*block_id, exit)),
         (code, Anchor::Exit(block_id, exit)) if code.ends_with("leads-nowhere") => {
             Some(next_message(project, *block_id, exit))
         }
@@ -133,6 +134,13 @@ fn new_tag(project: &Project, name: &str) -> Option<Fix> {
     let added = build::add_tag(project, name).0;
     let label = Words::new(format!("Создать тег «{name}»"), format!("Create the tag “{name}”"));
     Some(edit(label, added.label, added.edits))
+}
+
+/// A wire that nobody goes along is taken away.
+fn without_wire(block_id: BlockId, exit: &Exit) -> Fix {
+    let step = Label::new("Убрать связь", "Take the wire away");
+    let edits = vec![Edit::SetExit { block_id, exit: exit.clone(), to: None }];
+    edit(Words::new(step.ru, step.en), step, edits)
 }
 
 fn next_message(project: &Project, block_id: BlockId, exit: &Exit) -> Fix {

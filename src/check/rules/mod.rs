@@ -2,7 +2,9 @@
 
 mod ai_off;
 mod branch_leads_nowhere;
+mod broadcast_past;
 mod broken_link;
+mod broken_phone;
 mod button_leads_nowhere;
 mod caption_too_long;
 mod channel_address;
@@ -26,14 +28,18 @@ mod media_format;
 mod media_missing;
 mod media_too_big;
 mod messages_in_a_row;
+mod min_over_max;
 mod missing_stop_word;
 pub(super) mod mixed_you;
 mod no_channel;
 mod no_default_reply;
 mod no_entry;
+mod no_fallback;
 mod no_receipts;
+mod number_out_of_range;
 mod profile_too_long;
 mod question_without_field;
+mod rule_never_holds;
 mod split_without_weights;
 mod start_payload_invalid;
 mod tags;
@@ -42,8 +48,10 @@ mod timeout_leads_nowhere;
 mod too_many_buttons;
 mod translations;
 mod unfinished;
+mod unknown_exit;
 mod unknown_zone;
 mod unreachable_block;
+mod windows_never_meet;
 mod wrong_amount;
 
 use super::context::Exits;
@@ -64,6 +72,7 @@ pub(super) static ALL: &[&Rule] = &[
     &late_first_message::RULE,
     &exit_names::DUPLICATE,
     &exit_names::NAMELESS,
+    &unknown_exit::RULE,
     &no_entry::RULE,
     &entry_never_starts::RULE,
     &no_default_reply::RULE,
@@ -74,11 +83,15 @@ pub(super) static ALL: &[&Rule] = &[
     &empty_label::RULE,
     &unfinished::BLOCK,
     &unfinished::BUTTON,
+    &broken_phone::RULE,
     &mixed_you::RULE,
     &question_without_field::RULE,
+    &min_over_max::RULE,
+    &rule_never_holds::RULE,
     &ai_off::RULE,
     &wrong_amount::RULE,
     &split_without_weights::RULE,
+    &number_out_of_range::RULE,
     &text_too_long::RULE,
     &caption_too_long::RULE,
     &label_too_long::RULE,
@@ -96,8 +109,11 @@ pub(super) static ALL: &[&Rule] = &[
     &compiled::UNKNOWN_STEP,
     &compiled::UNKNOWN_BLOCK,
     &compiled::BROKEN_TEMPLATE,
+    &no_fallback::RULE,
     &compiled::BROKEN_FORMULA,
     &compiled::BROKEN_TIME,
+    &windows_never_meet::RULE,
+    &broadcast_past::RULE,
     &translations::MISSING,
     &translations::FIELDS,
     &translations::IDLE,

@@ -1,4 +1,4 @@
-//! A split that sends nobody anywhere.
+//! A split, or a random way, that sends nobody anywhere.
 
 use crate::check::{Context, Reads, Rule, error, prop};
 use crate::diag::{Diagnostic, Words};
@@ -6,7 +6,7 @@ use crate::model::{Label, Prop};
 
 pub(super) static RULE: Rule = Rule {
     code: "split-without-weights",
-    label: Label::new("У сплита нет долей", "A split has no shares"),
+    label: Label::new("Делить не на что: нет долей", "Nothing to divide by: no shares"),
     why: Label::new(
         "Ни одному варианту не досталось подписчиков: разговор оборвётся для всех.",
         "No variant gets any subscribers: the conversation breaks off for everybody.",
@@ -20,15 +20,16 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let idle = context.blocks_of("split").filter(|(_, block)| {
+    let drawing = ["split", "random"].into_iter().flat_map(|kind| context.blocks_of(kind));
+    let idle = drawing.filter(|(_, block)| {
         let has_share = |row: &crate::model::Record| !matches!(row.get("weight"), Some(Prop::Int(..=0)));
         !block.rows("arms").iter().any(has_share)
     });
     idle.map(|(block_id, block)| {
         let message = if block.rows("arms").is_empty() {
             Words::new(
-                "В сплите нет вариантов: разговор оборвётся для всех",
-                "The split has no variants: the conversation breaks off for everybody",
+                "В блоке нет вариантов: разговор оборвётся для всех",
+                "The block has no variants: the conversation breaks off for everybody",
             )
         } else {
             Words::new(

@@ -3,15 +3,15 @@
 use crate::blocks::link_prop;
 use crate::check::texts::{buttons, label};
 use crate::check::{Context, Reads, Rule, error, prop};
-use crate::diag::{Diagnostic, Words};
-use crate::model::{Block, BlockId, Label, text_of};
+use crate::diag::{Anchor, Diagnostic, Words};
+use crate::model::{Block, BlockId, Label, Record, text_of};
 
 pub(super) static BLOCK: Rule = Rule {
     code: "unfinished-block",
     label: Label::new("Блок не дозаполнен", "A block is not filled in"),
     why: Label::new(
-        "Подписчик не получит того, ради чего блок стоит: карты, контакта, кода или подарка.",
-        "The subscriber does not get what the block is there for: map, contact, code or gift.",
+        "Блок не сделает того, ради чего стоит: карты, кода, паузы, ответа или записи не будет.",
+        "The block does not do what it is there for: no map, code, pause, answer or record.",
     ),
     fix: Label::new("Заполните названное свойство.", "Fill in the property that is named."),
     reads: Reads::Block,
@@ -68,12 +68,54 @@ const NEEDS: &[(&str, &str, Label)] = &[
         "tag",
         Label::new("Нет тега: не видно, кто получил подарок", "No tag: nobody sees who has received it"),
     ),
+    (
+        "goal",
+        "goal",
+        Label::new("Цель не названа: аналитика её не узнает", "No goal is named: analytics does not know it"),
+    ),
+    (
+        "notify",
+        "text",
+        Label::new("Нет текста: команда получит пустое сообщение", "No text: the team gets an empty message"),
+    ),
+    (
+        "crm",
+        "crm",
+        Label::new("CRM не названа: записать будет некуда", "No CRM is named: there is nowhere to write to"),
+    ),
 ];
+
+/// What a block waits for, by how it waits, the property that says it, and what happens without.
+const WAITS: &[(&str, &str, &str, Label)] = &[
+    ("wait_event", "own", "name", NO_EVENT),
+    ("wait_event", "", "name", NO_EVENT),
+    ("wait_event", "read", "block", NO_EVENT),
+    ("wait_event", "delivered", "block", NO_EVENT),
+    ("wait_event", "clicked", "block", NO_EVENT),
+    ("delay", "date", "date", NO_DAY),
+    ("delay", "weekday", "weekdays", NO_DAY),
+    ("delay", "field", "field", NO_DAY),
+];
+
+const NO_EVENT: Label = Label::new(
+    "Не сказано, чего ждать: событие не наступит никогда",
+    "It is not said what to wait for: the event never comes",
+);
+const NO_DAY: Label = Label::new(
+    "Не сказано, какого дня ждать: бот ждать не будет",
+    "It is not said which day to wait for: the bot does not wait",
+);
+const NO_SPAN: Label = Label::new(
+    "Не сказано, сколько ждать: бот пойдёт дальше сразу",
+    "It is not said how long to wait: the bot goes on at once",
+);
 
 fn lacks(block_id: BlockId, block: &Block) -> Vec<Diagnostic> {
     let is_bare = |name: &str| block.text(name).trim().is_empty();
     let needs = NEEDS.iter().filter(|(kind, name, _)| block.kind == *kind && is_bare(name));
     let mut found: Vec<_> = needs.map(|(_, name, words)| finding(block_id, name, *words)).collect();
+    found.extend(lacks_wait(block_id, block));
+    found.extend(lacks_answers(block_id, block));
     let is_empty = match block.kind.as_str() {
         "cards" => block.rows("cards").is_empty(),
         "magnet" => is_bare("media") && is_bare("url"),
@@ -102,10 +144,63 @@ fn lacks(block_id: BlockId, block: &Block) -> Vec<Diagnostic> {
     found
 }
 
+/// A pause without a length, or a wait for nothing in particular.
+fn lacks_wait(block_id: BlockId, block: &Block) -> Option<Diagnostic> {
+    let how = match block.kind.as_str() {
+        "wait_event" => block.text("event"),
+        "delay" => block.text("until"),
+        _ => return None,
+    };
+    let is_bare = |name: &str| block.text(name).trim().is_empty();
+    let waits = WAITS.iter().find(|(kind, by, ..)| block.kind == *kind && how == *by);
+    match waits {
+        Some((_, _, name, words)) => is_bare(name).then(|| finding(block_id, name, *words)),
+        None if block.kind == "delay" => {
+            let is_idle = ["duration", "at", "window", "days"].into_iter().all(is_bare);
+            is_idle.then(|| finding(block_id, "duration", NO_SPAN))
+        }
+        None => None,
+    }
+}
+
+/// Questions of a FAQ that lack the phrases or the answer, beside others that have both; a FAQ without any is an
+/// entry that never starts.
+fn lacks_answers(block_id: BlockId, block: &Block) -> Vec<Diagnostic> {
+    if block.kind != "faq" {
+        return Vec::new();
+    }
+    let lacking =
+        |row: &Record| ["phrases", "answer"].into_iter().find(|name| text_of(row, name).trim().is_empty());
+    let rows = block.rows("questions");
+    if rows.iter().all(|row| lacking(row).is_some()) {
+        return Vec::new();
+    }
+    let found = rows.iter().enumerate().filter_map(|(row, record)| {
+        let name = lacking(record)?;
+        let words = if name == "answer" {
+            Label::new(
+                "На вопрос нет ответа: бот его не узнает",
+                "The question has no answer: the bot does not know it",
+            )
+        } else {
+            Label::new(
+                "Не сказано, как спрашивают: ответ не придёт",
+                "It is not said how people ask: the answer does not come",
+            )
+        };
+        Some(at(prop(block_id, &format!("questions.{name}"), Some(row)), words))
+    });
+    found.collect()
+}
+
 fn finding(block_id: BlockId, name: &str, words: Label) -> Diagnostic {
+    at(prop(block_id, name, None), words)
+}
+
+fn at(at: Anchor, words: Label) -> Diagnostic {
     error(
         BLOCK.code,
-        prop(block_id, name, None),
+        at,
         Words::new(words.ru, words.en),
         Words::new("Заполните это свойство", "Fill in this property"),
     )

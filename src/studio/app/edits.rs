@@ -277,6 +277,7 @@ impl App {
                 media: media.as_ref().map(|media| &media.0),
                 looks: media.as_ref().map(|media| &media.1),
                 is_zone: Some(zones::is_known),
+                today: Some(zones::today()),
             };
             let mut checker = checker_of.lock().unwrap_or_else(|broken| {
                 // What a check that broke off has left is not to be built on.

@@ -1,0 +1,151 @@
+//! Conditions that hold for nobody: without rules, about a messenger or language that there is not, or in a circle.
+
+use crate::channels;
+use crate::check::{Context, Reads, Rule, prop, warning};
+use crate::diag::{Anchor, Diagnostic, Words};
+use crate::model::{Label, Record, rows_of, text_of};
+use std::collections::BTreeSet;
+
+pub(super) static RULE: Rule = Rule {
+    code: "rule-never-holds",
+    label: Label::new("Условие, которое не выполнится", "A rule that never holds"),
+    why: Label::new(
+        "По этой ветке не пройдёт никто, в сегмент никто не попадёт: рассылка уйдёт в пустоту.",
+        "Nobody goes along this branch and nobody is in the segment: a broadcast reaches no one.",
+    ),
+    fix: Label::new(
+        "Добавьте условие или выберите значение, которое бывает: telegram, vk; ru, en.",
+        "Add a rule, or choose a value that there is: telegram, vk; ru, en.",
+    ),
+    reads: Reads::Project,
+    check,
+};
+
+fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (block_id, block) in context.blocks_of("condition") {
+        if block.rows("branches").is_empty() {
+            found.push(empty(prop(block_id, "branches", None)));
+        }
+        for (row, branch) in block.rows("branches").iter().enumerate() {
+            let has_formula = !text_of(branch, "formula").trim().is_empty();
+            if !has_formula && rows_of(branch, "rules").is_empty() {
+                found.push(empty(prop(block_id, "branches.rules", Some(row))));
+            }
+        }
+    }
+    for (block_id, block, _) in context.typed() {
+        for (list, value) in &block.props {
+            let crate::model::Prop::List(rows) = value else { continue };
+            for (row, record) in rows.iter().enumerate() {
+                let odd = rows_of(record, "rules").iter().filter_map(odd_value);
+                let at = || prop(block_id, &format!("{list}.rules.value"), Some(row));
+                found.extend(odd.map(|(what, value)| unknown(at(), what, value)));
+            }
+        }
+    }
+    found.extend(segments(context));
+    found
+}
+
+/// Segments without rules, with values that there are not, and those that are asked about themselves.
+fn segments(context: &Context<'_>) -> Vec<Diagnostic> {
+    let rows = context.project.lists.get("segments").map(Vec::as_slice).unwrap_or_default();
+    let mut found = Vec::new();
+    for segment in rows {
+        let name = text_of(segment, "name").trim();
+        if !text_of(segment, "formula").trim().is_empty() {
+            continue;
+        }
+        let rules = || rows_of(segment, "groups").iter().flat_map(|group| rows_of(group, "rules"));
+        if rules().next().is_none() {
+            let message = Words::new(
+                format!("В сегменте «{name}» нет условий: в него никто не попадёт"),
+                format!("The segment “{name}” has no rules: nobody is in it"),
+            );
+            found.push(warning(RULE.code, Anchor::Project, message, add()));
+        }
+        found
+            .extend(rules().filter_map(odd_value).map(|(what, value)| unknown(Anchor::Project, what, value)));
+        if asks_itself(rows, name) {
+            let message = Words::new(
+                format!("Сегмент «{name}» определён через самого себя: кто в нём, не узнать"),
+                format!("The segment “{name}” is defined by itself: there is no telling who is in it"),
+            );
+            let hint = Words::new(
+                "Уберите из условий сегмент, который ведёт обратно",
+                "Take out the segment that leads back",
+            );
+            found.push(warning(RULE.code, Anchor::Project, message, hint));
+        }
+    }
+    found
+}
+
+/// Whether the rules of a segment come back to it.
+fn asks_itself(segments: &[Record], name: &str) -> bool {
+    let (mut seen, mut next) = (BTreeSet::new(), vec![name]);
+    while let Some(current) = next.pop() {
+        let own = segments.iter().filter(|segment| text_of(segment, "name").trim() == current);
+        let rules =
+            own.flat_map(|segment| rows_of(segment, "groups")).flat_map(|group| rows_of(group, "rules"));
+        for rule in rules.filter(|rule| text_of(rule, "what") == "segment") {
+            let asked = text_of(rule, "segment").trim();
+            if asked == name {
+                return true;
+            }
+            if seen.insert(asked) {
+                next.push(asked);
+            }
+        }
+    }
+    false
+}
+
+/// A messenger or language that there is not: what the rule asks about, and what is written.
+fn odd_value(rule: &Record) -> Option<(Label, &str)> {
+    let value = text_of(rule, "value").trim();
+    let (what, is_known) = match text_of(rule, "what") {
+        "channel" => {
+            (Label::new("Мессенджера", "a messenger"), value == "sms" || channels::channel(value).is_some())
+        }
+        "language" => (Label::new("Языка", "a language"), is_language(value)),
+        _ => return None,
+    };
+    (!is_known).then_some((what, value))
+}
+
+/// `ru`, `en-GB`: two or three letters, then parts by hyphens.
+fn is_language(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let first = parts.next().unwrap_or_default();
+    let is_word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric());
+    (2..=3).contains(&first.len()) && first.chars().all(|c| c.is_ascii_alphabetic()) && parts.all(is_word)
+}
+
+fn empty(at: Anchor) -> Diagnostic {
+    let message = Words::new(
+        "В ветке нет условий: по ней никто не пройдёт",
+        "The branch has no rules: nobody goes along it",
+    );
+    warning(RULE.code, at, message, add())
+}
+
+fn add() -> Words {
+    Words::new("Добавьте условие или формулу", "Add a rule or a formula")
+}
+
+fn unknown(at: Anchor, what: Label, value: &str) -> Diagnostic {
+    let message = Words::new(
+        format!("{} «{value}» не бывает: условие не выполнится ни у кого", what.ru),
+        format!("There is not {} “{value}”: the rule holds for nobody", what.en),
+    );
+    let known: Vec<_> = channels::CHANNELS.iter().map(|channel| channel.name()).collect();
+    let hint = if what.en == "a messenger" {
+        let known = known.join(", ");
+        Words::new(format!("Напишите имя из списка: {known}"), format!("Write one of these: {known}"))
+    } else {
+        Words::new("Напишите код языка: ru, en, en-GB", "Write the code of a language: ru, en, en-GB")
+    };
+    warning(RULE.code, at, message, hint)
+}
