@@ -5,7 +5,7 @@ use super::asking::{
 };
 use super::parts::{KEY, REMIND, TIMEOUT, field, row_exits};
 use super::{BlockType, ExitKind, ExitSpec, Family, Lower, PreviewLine};
-use crate::flow::{ButtonPlan, Expr, ExprOp, LinkKind, Op, OpIdx, UrlButtonPlan, event_id};
+use crate::flow::{AnswerPlan, ButtonPlan, Expr, ExprOp, LinkKind, Op, OpIdx, UrlButtonPlan, event_id};
 use crate::model::{Block, Exit, Form, Label, Shape, text_of};
 
 static LINK_FORM: Form = Form {
@@ -119,8 +119,8 @@ fn lower(lower: &mut Lower<'_>) {
         let label = lower.plain_or(prop, phrase);
         rows.push(vec![ButtonPlan { key: prop.into(), label, url: None, request: None, to }]);
     };
-    answer("agree", Label::new("Согласен", "I agree"), given);
-    answer("refuse", Label::new("Не согласен", "I do not agree"), taken_back);
+    answer(AnswerPlan::AGREE, Label::new("Согласен", "I agree"), given);
+    answer(AnswerPlan::REFUSE, Label::new("Не согласен", "I do not agree"), taken_back);
     let retry = [
         "Ответьте, пожалуйста, кнопкой: согласны или нет.".to_owned(),
         "Please answer by a button: do you agree or not?".to_owned(),

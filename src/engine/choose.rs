@@ -159,6 +159,12 @@ pub(super) fn press_by_text<O: Observer>(run: &mut Run<'_, O>, text: &str, folde
         }
         menu::by_text(scope, plan, folded).map(|chosen| (at, plan, chosen))
     });
+    // Words that agree mean what was asked last: a yes to something else is no consent.
+    let found = found.or_else(|| {
+        let mut waiting = run.session.threads.iter().enumerate().rev();
+        let (at, plan) = waiting.find_map(|(at, thread)| Some((at, wait_of(run, thread)?)))?;
+        menu::by_consent(run.flow, plan, text, folded).map(|chosen| (at, plan, chosen))
+    });
     let is_ticked = |plan: &WaitPlan, chosen| {
         plan.ticks.as_ref().is_some_and(|ticks| menu::tick_of(scope, ticks, chosen).is_some())
     };

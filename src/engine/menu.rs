@@ -3,8 +3,8 @@
 use super::eval::{Scope, render, render_value};
 use super::number::value_of as value_of_word;
 use crate::flow::{
-    AnswerKind, ButtonPlan, ChoicesPlan, Flow, ReplyPlan, TicksPlan, WaitPlan, count_chars, fold_text,
-    is_letter, parts, parts_at, whole,
+    AnswerKind, AnswerPlan, ButtonPlan, ChoicesPlan, Flow, ReplyPlan, TicksPlan, WaitPlan, count_chars,
+    fold_text, is_letter, parts, parts_at, whole,
 };
 use crate::model::{FieldId, Value, trimmed};
 
@@ -21,20 +21,22 @@ pub(super) enum Chosen<'a> {
 }
 
 /// The first button that fits of those that come back as presses, cards', inline ones and quick replies as they
-/// are shown, and its position among them. Plain loops: chained iterators weigh a kilobyte at every use in a page.
+/// are shown, and its position among them. `fits` is told its place among all that are shown, links too. Plain
+/// loops: chained iterators weigh a kilobyte at every use in a page.
 fn find_button<'a>(
     reply: &'a ReplyPlan,
     fits: &mut dyn FnMut(&'a ButtonPlan, usize) -> bool,
 ) -> Option<Chosen<'a>> {
-    let mut at = 0;
+    let (mut at, mut place) = (0, 0);
     let mut among = |buttons: &'a [ButtonPlan]| {
         for button in buttons {
             if is_pressable(button) {
-                if fits(button, at) {
+                if fits(button, place) {
                     return Some(Chosen::Button(button, at));
                 }
                 at += 1;
             }
+            place += 1;
         }
         None
     };
@@ -57,8 +59,9 @@ fn is_pressable(button: &ButtonPlan) -> bool {
     button.url.is_none() && button.request.is_none()
 }
 
-fn pressable_in(rows: &[Vec<ButtonPlan>]) -> usize {
-    rows.iter().map(|row| row.iter().filter(|button| is_pressable(button)).count()).sum()
+/// How many buttons are shown in these rows, links too.
+fn shown_in(rows: &[Vec<ButtonPlan>]) -> usize {
+    rows.iter().map(Vec::len).sum()
 }
 
 /// How many buttons of a reply come back as presses.
@@ -105,6 +108,7 @@ pub(super) fn by_text<'a>(scope: Scope<'a>, plan: &WaitPlan, folded: &str) -> Op
 
 /// What a number chooses: the button whose caption is that number, `4 ⭐` by 4 wherever it stands, or, when a
 /// `place` may be meant, the one in that place as they are shown, where most captions are not numbers themselves.
+/// In the place of a link stands nothing to choose.
 #[inline(never)]
 fn by_number<'a>(scope: Scope<'a>, reply: &'a ReplyPlan, number: usize, place: bool) -> Option<Chosen<'a>> {
     let (mut bare, mut all) = (0, 0);
@@ -121,18 +125,18 @@ fn by_number<'a>(scope: Scope<'a>, reply: &'a ReplyPlan, number: usize, place: b
     }
     let index = number.checked_sub(1).filter(|_| place && bare * 2 <= all)?;
     let Some(choices) = &reply.choices else {
-        return find_button(reply, &mut |_, at| at == index);
+        return find_button(reply, &mut |_, place| place == index);
     };
     // Items of a list stand below the author's own cards or buttons.
-    let below =
-        if choices.card.is_some() { pressable_in(&reply.rows) } else { 0 } + pressable_in(&reply.quick);
-    let above = count_buttons(reply) - below;
+    let rows = shown_in(&reply.rows);
+    let above = reply.cards.iter().map(|card| card.buttons.len()).sum::<usize>()
+        + if choices.card.is_some() { 0 } else { rows };
     let listed = items(scope, choices).len();
     if (above..above + listed).contains(&index) {
         return Some(Chosen::Item(choices, index - above));
     }
     let at = if index < above { index } else { index - listed };
-    find_button(reply, &mut |_, button_at| button_at == at)
+    find_button(reply, &mut |_, place| place == at)
 }
 
 #[inline(never)]
@@ -221,6 +225,65 @@ fn rated(folded: &str) -> Option<usize> {
 /// Beginnings of words that stand with a mark.
 const MARKS: &str = "из of out звезд балл оцен star point";
 
+/// Words that agree and that refuse, those that say no to what follows, and those that change neither.
+const AGREE: &str = "да ага угу ок окей ok okay yes yep yeah sure + 👍 ✅ 👌 конечно можно согласен согласна согласны \
+    согласие соглашаюсь принимаю разрешаю подтверждаю agree agreed accept";
+const REFUSE: &str =
+    "нет неа нельзя no nope never против отказываюсь отказ запрещаю disagree refuse decline - 👎 ❌ 🚫";
+const NOT: &str = "не not dont cannot cant ни";
+const BESIDE: &str = "я мы i we do ну то все всё даю хочу надо нужно буду с на обработку рассылку условиями всем \
+    сообщения уроки спасибо пожалуйста thanks thank you please to the that it";
+
+/// Which button of a consent words press: those of [`AnswerPlan::AGREE`] and [`AnswerPlan::REFUSE`], where a block
+/// has both. What might be a refusal is never read as a consent, nor is a question; what is neither presses nothing.
+#[inline(never)]
+pub(super) fn by_consent<'a>(
+    flow: &'a Flow,
+    plan: &WaitPlan,
+    text: &str,
+    folded: &str,
+) -> Option<Chosen<'a>> {
+    let agree = by_key(flow, plan, AnswerPlan::AGREE)?;
+    let refuse = by_key(flow, plan, AnswerPlan::REFUSE)?;
+    let reply = reply_of(flow, plan)?;
+    // Beside the links of documents nobody knows which one a number counts.
+    let is_bare = reply.cards.is_empty() && shown_in(&reply.rows) + shown_in(&reply.quick) == 2;
+    match folded {
+        "1" if is_bare => return Some(agree),
+        "2" if is_bare => return Some(refuse),
+        _ => {}
+    }
+    agrees(text, folded).map(|agrees| if agrees { agree } else { refuse })
+}
+
+/// Whether words agree or refuse; `None` when they do neither for sure.
+fn agrees(text: &str, folded: &str) -> Option<bool> {
+    let has = |list: &str, word: &str| parts(list, b" ").any(|known| known == word);
+    let (mut yes, mut no, mut not) = (false, false, false);
+    for word in parts(folded, b" ").filter(|word| !word.is_empty()) {
+        match () {
+            () if has(AGREE, word) => yes = true,
+            () if has(REFUSE, word) => no = true,
+            () if has(NOT, word) => not = true,
+            () if has(BESIDE, word) => {}
+            () => return None,
+        }
+    }
+    // `не против` refuses nothing, and is not said to be a consent either.
+    let is_unsure = text.contains('?') || (not && no && !has_plain_no(folded));
+    match (yes, no || not) {
+        _ if is_unsure => None,
+        (_, true) => Some(false),
+        (true, false) => Some(true),
+        (false, false) => None,
+    }
+}
+
+/// Whether a plain no stands among the words, which nothing turns around: `нет, не согласен`.
+fn has_plain_no(folded: &str) -> bool {
+    parts(folded, b" ").any(|word| matches!(word, "нет" | "неа" | "no" | "nope"))
+}
+
 /// What a typed text ticks: a caption, or a list of captions and numbers; `None` when a part is neither.
 pub(super) fn ticked<'a>(
     scope: Scope<'a>,
@@ -259,6 +322,45 @@ pub(super) fn tick_of(scope: Scope<'_>, ticks: &TicksPlan, chosen: Chosen<'_>) -
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_of_consent_are_told_from_refusals_and_from_neither() {
+        for (typed, read) in [
+            ("да", Some(true)),
+            ("Да, согласна!", Some(true)),
+            ("Согласен.", Some(true)),
+            ("ок", Some(true)),
+            ("+", Some(true)),
+            ("👍", Some(true)),
+            ("👍🏽", Some(true)),
+            ("yes", Some(true)),
+            ("I agree", Some(true)),
+            ("Даю согласие на обработку", Some(true)),
+            ("нет", Some(false)),
+            ("Нет, не согласна", Some(false)),
+            ("не согласен", Some(false)),
+            ("не да", Some(false)),
+            ("да нет", Some(false)),
+            ("конечно нет", Some(false)),
+            ("no, thanks", Some(false)),
+            ("I do not agree", Some(false)),
+            ("I don't agree", Some(false)),
+            ("I don’t agree", Some(false)),
+            ("против", Some(false)),
+            ("-", Some(false)),
+            ("не хочу", Some(false)),
+            ("не против", None),
+            ("да?", None),
+            ("согласна ли я", None),
+            ("ладно", None),
+            ("не знаю", None),
+            ("да ну вас", None),
+            ("may be yes", None),
+            ("", None),
+        ] {
+            assert_eq!(agrees(typed, &fold_text(typed)), read, "{typed}");
+        }
+    }
 
     #[test]
     fn numbers_are_read_as_people_write_them() {

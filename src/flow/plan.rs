@@ -80,6 +80,13 @@ pub struct AnswerPlan {
     pub collect_ms: u32,
 }
 
+impl AnswerPlan {
+    /// Key of the button that gives a consent. Where both buttons are there, words press them too.
+    pub const AGREE: &str = "agree";
+    /// Key of the button that refuses it.
+    pub const REFUSE: &str = "refuse";
+}
+
 /// What an answer must look like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AnswerKind {

@@ -30,9 +30,9 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
 /// Pauses whose own hours and days never meet those of the project.
 fn delays(context: &Context<'_>) -> Vec<Diagnostic> {
     let flow = context.flow();
-    let sleeps = flow.ops.iter().zip(&flow.origin).filter_map(|(op, block_id)| match op {
-        Op::Sleep(delay) => Some((*block_id, flow.delays.get(*delay as usize)?)),
-        _ => None,
+    let sleeps = flow.ops.iter().zip(&flow.origin).filter_map(|(op, block_id)| {
+        let Op::Sleep(delay) = op else { return None };
+        Some((*block_id, flow.delays.get(*delay as usize)?))
     });
     let shut = sleeps.filter(|(_, plan)| !meet(&plan.windows));
     let mut found: Vec<_> = shut.map(|(block_id, plan)| delay(block_id, &plan.windows)).collect();
