@@ -44,9 +44,12 @@ use super::top_bar::Workspace;
 use super::tour::Tour;
 use crate::diag::Words;
 use crate::model::{Lang, Project};
+use crate::journal::Journal;
 use document::Document;
 use jobs::Jobs;
+use settings::Keeper;
 use std::path::PathBuf;
+use std::sync::{Mutex, Weak};
 use toast::{Toasts, Tone};
 
 /// How the application begins.
@@ -77,6 +80,9 @@ pub struct App {
     lang: Lang,
     settings: Settings,
     settings_folder: Option<PathBuf>,
+    keeper: Keeper,
+    /// The settings that were given to be written last.
+    remembered: Option<Settings>,
     data_folder: Option<PathBuf>,
     program: Option<PathBuf>,
     jobs: Jobs,
@@ -95,8 +101,10 @@ pub struct App {
     document: Option<Document>,
     /// How many projects were open before.
     opened: u64,
-    /// How often journals were written.
+    /// How often journals and settings were written.
     turn: u64,
+    /// The journal that was let go last, while it is being emptied.
+    let_go: Weak<Mutex<Journal>>,
     /// Whether a project is being read.
     opening: bool,
     /// Whether the window may close without a question.
@@ -163,6 +171,8 @@ impl App {
             lang: opening.lang,
             settings: opening.settings,
             settings_folder: opening.settings_folder,
+            keeper: Keeper::default(),
+            remembered: None,
             data_folder: opening.data_folder,
             program: opening.program,
             jobs: Jobs::new(ctx.clone(), opening.beside),
@@ -175,6 +185,7 @@ impl App {
             document: None,
             opened: 0,
             turn: 0,
+            let_go: Weak::new(),
             opening: false,
             leaving: false,
             left_at: None,
@@ -308,29 +319,28 @@ impl App {
     }
 
     /// Changes the list of recent projects, which other windows change too.
-    fn remember_recent(&mut self, change: impl FnOnce(&mut Settings)) {
-        if let Some(folder) = &self.settings_folder {
-            self.settings.recent = Settings::load(folder).recent;
-        }
+    fn remember_recent(&mut self, change: impl Fn(&mut Settings) + Send + 'static) {
         change(&mut self.settings);
-        let Some(folder) = self.settings_folder.clone() else { return };
-        let settings = self.settings.clone();
-        self.jobs.start(move || {
-            let _ = settings.save(&folder);
-            Box::new(|_| {})
-        });
+        self.write_settings(change);
     }
 
     /// Keeps the settings for the next start; the recent projects stay as the last window left them.
-    fn remember(&self) {
-        if let Some(folder) = self.settings_folder.clone() {
-            let settings = self.settings.clone();
-            // Settings that cannot be kept are not worth a word: nothing that a person made is in them.
-            self.jobs.start(move || {
-                let _ = settings.save_beside(&folder);
-                Box::new(|_| {})
-            });
+    fn remember(&mut self) {
+        let bare = |settings: &Settings| Settings { recent: Vec::new(), ..settings.clone() };
+        if self.remembered.as_ref().map(bare) != Some(bare(&self.settings)) {
+            self.write_settings(|_| {});
         }
+    }
+
+    /// Writes the settings beside the window.
+    fn write_settings(&mut self, change: impl FnOnce(&mut Settings) + Send + 'static) {
+        let Some(folder) = self.settings_folder.clone() else { return };
+        self.remembered = Some(self.settings.clone());
+        let (keeper, now) = (self.keeper.clone(), (self.next_turn(), self.settings.clone()));
+        self.jobs.start(move || {
+            let recent = keeper.write(&folder, now, change);
+            Box::new(move |app| app.settings.recent = recent)
+        });
     }
 
     /// Says that something did not work, in a dialog that waits to be read.

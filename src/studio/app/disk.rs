@@ -171,7 +171,8 @@ impl App {
                 document.mark_saved(revision);
                 document.recovered = None;
                 let moved = document.path.replace(path.clone()) != Some(path.clone());
-                self.remember_recent(|settings| settings.remember(&path));
+                let recent = path.clone();
+                self.remember_recent(move |settings| settings.remember(&recent));
                 self.list_media();
                 if moved {
                     self.moved();

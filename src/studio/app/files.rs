@@ -33,7 +33,7 @@ impl App {
             Command::KeepLeft => self.keep_left(),
             Command::ForgetRecent(path) => {
                 self.shelf.recent.retain(|recent| recent.path != path);
-                self.remember_recent(|settings| settings.recent.retain(|recent| *recent != path));
+                self.remember_recent(move |settings| settings.recent.retain(|recent| *recent != path));
             }
             Command::NewWindow(path) => self.new_window(path),
             Command::Save => self.save(None),
@@ -89,8 +89,8 @@ impl App {
     pub(super) fn show(&mut self, project: Project, path: Option<PathBuf>) {
         self.let_go();
         self.opened += 1;
-        if let Some(path) = &path {
-            self.remember_recent(|settings| settings.remember(path));
+        if let Some(path) = path.clone() {
+            self.remember_recent(move |settings| settings.remember(&path));
         }
         self.document = Some(Document::new(self.opened, project, path, self.lang));
         self.desk.clear();

@@ -225,9 +225,19 @@ impl App {
     /// The author left the document on the screen as it is: nothing of it is brought back.
     pub(super) fn let_go(&mut self) {
         let journal = self.document.as_mut().and_then(|document| document.keeping.journal.take());
+        if let Some(journal) = &journal {
+            self.let_go = Arc::downgrade(journal);
+        }
+        self.clear(journal);
+    }
+
+    /// Waits until the journal that was let go last is empty.
+    pub(super) fn finish_letting_go(&mut self) {
         let turn = self.next_turn();
-        if let Some(journal) = journal {
-            // The window may be gone before a job would begin.
+        let held = self.document.as_ref().and_then(|document| document.keeping.journal());
+        let is_held = |journal: &Arc<Mutex<Journal>>| held.as_ref().is_some_and(|held| Arc::ptr_eq(held, journal));
+        if let Some(journal) = self.let_go.upgrade().filter(|journal| !is_held(journal)) {
+            // A file that stays is offered once more, which harms nobody.
             let _ = journal.lock().unwrap_or_else(PoisonError::into_inner).clear(turn);
         }
     }

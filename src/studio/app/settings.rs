@@ -9,6 +9,7 @@ use crate::studio::command::ThemeChoice;
 use serde::{Deserialize, Serialize};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 const FILE: &str = "studio.ron";
 const RECENT_MAX: usize = 8;
@@ -91,19 +92,44 @@ impl Settings {
         Ok(())
     }
 
-    /// Writes the settings with the recent projects of the file, which another window may have changed.
-    ///
-    /// # Errors
-    /// As for [`Settings::save`].
-    pub fn save_beside(&self, folder: &Path) -> std::io::Result<()> {
-        Self { recent: Self::load(folder).recent, ..self.clone() }.save(folder)
-    }
-
     /// Puts a project at the head of the recent ones.
     pub fn remember(&mut self, project: &Path) {
         self.recent.retain(|path| path != project);
         self.recent.insert(0, project.to_owned());
         self.recent.truncate(RECENT_MAX);
+    }
+}
+
+/// Writes the settings one after another, whichever thread comes first.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Keeper(Arc<Mutex<Kept>>);
+
+/// What was written last, and its turn.
+#[derive(Debug, Default)]
+struct Kept {
+    turn: u64,
+    settings: Option<Settings>,
+}
+
+impl Keeper {
+    /// Writes settings whose turn it is, with the recent projects of the file after `change`; gives those. Settings
+    /// that come after newer ones change the recent projects only.
+    pub fn write(
+        &self,
+        folder: &Path,
+        (turn, settings): (u64, Settings),
+        change: impl FnOnce(&mut Settings),
+    ) -> Vec<PathBuf> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let newer = kept.settings.take().filter(|_| kept.turn > turn);
+        let mut settings = newer.unwrap_or(settings);
+        settings.recent = Settings::load(folder).recent;
+        change(&mut settings);
+        // Settings that cannot be kept are not worth a word: nothing that a person made is in them.
+        let _ = settings.save(folder);
+        let recent = settings.recent.clone();
+        (kept.turn, kept.settings) = (kept.turn.max(turn), Some(settings));
+        recent
     }
 }
 
@@ -126,8 +152,22 @@ mod tests {
         let mut other = Settings::default();
         other.remember(Path::new("/projects/other"));
         other.save(folder.path()).unwrap();
-        Settings { theme: ThemeChoice::Dark, ..Settings::default() }.save_beside(folder.path()).unwrap();
+        let mine = Settings { theme: ThemeChoice::Dark, ..Settings::default() };
+        Keeper::default().write(folder.path(), (1, mine), |_| {});
         assert_eq!(Settings::load(folder.path()), Settings { theme: ThemeChoice::Dark, ..other });
+    }
+
+    #[test]
+    fn what_is_written_late_takes_nothing_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let keeper = Keeper::default();
+        let before = Settings { theme: ThemeChoice::Light, ..Settings::default() };
+        let after = Settings { theme: ThemeChoice::Dark, ..Settings::default() };
+        keeper.write(folder.path(), (2, after.clone()), |_| {});
+        let recent = keeper.write(folder.path(), (1, before), |settings| settings.remember(Path::new("/p")));
+        assert_eq!(recent, [Path::new("/p")]);
+        let kept = Settings::load(folder.path());
+        assert_eq!(kept, Settings { recent, ..after }, "the theme chosen last and the project opened before");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Who belongs to each segment, as far as it is known without a base of subscribers: the person in the chat.
 
 use super::{SettingsInput, SettingsState, words};
-use crate::compile::{Compiled, compile};
+use crate::compile::{Compiled, segments};
 use crate::engine::holds;
 use crate::flow::Now;
 use crate::model::{FieldId, text_of};
@@ -18,7 +18,7 @@ pub(super) struct Asked(Option<(u64, Compiled)>);
 impl Asked {
     fn of(&mut self, input: &SettingsInput<'_>) -> &Compiled {
         let fresh = self.0.take().filter(|asked| asked.0 == input.revision);
-        &self.0.insert(fresh.unwrap_or_else(|| (input.revision, compile(input.project)))).1
+        &self.0.insert(fresh.unwrap_or_else(|| (input.revision, segments(input.project)))).1
     }
 }
 
