@@ -1,8 +1,8 @@
 //! Commands about the conversation: the subscriber's words and presses, the virtual clock, the test made of it.
 
+use super::App;
 use super::tests::{ENDING, FOLDER};
 use super::toast::Tone;
-use super::{App, Document};
 use crate::compile::compile;
 use crate::diag::Words;
 use crate::edit::build;
@@ -29,7 +29,7 @@ impl App {
         let result = match command {
             ChatCommand::PlayFrom(block_id) => {
                 document.playing = false;
-                play_from(document, block_id);
+                self.play_from(block_id);
                 Ok(())
             }
             ChatCommand::PlayPause => {
@@ -106,6 +106,33 @@ impl App {
         }
         emulator.tick(step.min(due - emulator.now()).max(1));
         ctx.request_repaint();
+    }
+
+    /// Begins a conversation in a block: the subscriber comes in by a link that leads there, then the flow without
+    /// that link goes on with the conversation.
+    fn play_from(&mut self, block_id: BlockId) {
+        let Some(document) = &mut self.document else { return };
+        let Some((_, block)) = document.project.block(block_id) else { return };
+        let own = block.lines("links").first().filter(|_| block.kind == "entry");
+        if let Some(link) = own {
+            document.emulator.restart();
+            return document.emulator.open(link);
+        }
+        let (serial, project) = (document.serial, document.project.clone());
+        self.jobs.watch(words::BEGINNING_TALK, Some(|_| {}), move |_| {
+            let flow = with_way_to(project, block_id).map(|project| Arc::new(compile(&project).flow));
+            Box::new(move |app| {
+                let document = app.document.as_mut().filter(|document| document.serial == serial);
+                let (Some(document), Some(flow)) = (document, flow) else { return };
+                document.playing = false;
+                let emulator = &mut document.emulator;
+                emulator.restart();
+                let usual = emulator.flow().clone();
+                emulator.set_flow(flow);
+                emulator.open(PLAY_FROM);
+                emulator.set_flow(usual);
+            })
+        });
     }
 
     /// Writes the conversation as a new file of the project's tests.
@@ -187,24 +214,12 @@ fn main_link(project: &Project) -> String {
     links.find(|link| !link.trim().is_empty()).cloned().unwrap_or_default()
 }
 
-/// Begins a conversation in a block: the subscriber comes in by a link that leads there, then the flow without
-/// that link goes on with the conversation.
-fn play_from(document: &mut Document, block_id: BlockId) {
-    let mut project = document.project.clone();
-    let Some((funnel, block)) = project.block(block_id) else { return };
-    let own = block.lines("links").first().filter(|_| block.kind == "entry").cloned();
-    let flow = document.emulator.flow().clone();
-    document.emulator.restart();
-    if let Some(link) = own {
-        return document.emulator.open(&link);
-    }
+/// A project with a link that leads to a block; `None` when there is no such block.
+fn with_way_to(mut project: Project, block_id: BlockId) -> Option<Project> {
+    let funnel = project.block(block_id)?.0.name.clone();
     let mut entry = Block::new("entry");
     entry.props.insert("links".into(), Prop::Lines(vec![PLAY_FROM.into()]));
     entry.exits.insert(Exit::next(), block_id);
-    let (transaction, _) = build::add_block(&project, &funnel.name.clone(), entry, Pos::default());
-    if transaction.apply(&mut project).is_ok() {
-        document.emulator.set_flow(Arc::new(compile(&project).flow));
-        document.emulator.open(PLAY_FROM);
-        document.emulator.set_flow(flow);
-    }
+    let (transaction, _) = build::add_block(&project, &funnel, entry, Pos::default());
+    transaction.apply(&mut project).ok().map(|_| project)
 }

@@ -35,8 +35,11 @@ impl App {
         // Reading changes nothing: who gives it up need not wait for a slow disk.
         self.jobs.watch(words::OPENING, Some(Self::give_up_opening), move |progress| {
             let opened = folder::open_step(&path, &Registry, &|done, all| progress.set(done, all));
-            let beside = Beside::look(root.filter(|_| opened.is_ok()), &path, held);
-            Box::new(move |app| app.finish_opening(left_at, (path, care), opened, beside))
+            let opened = opened.map(|opened| {
+                let beside = Beside::look(root, (&path, &opened.project), held);
+                (opened, beside)
+            });
+            Box::new(move |app| app.finish_opening(left_at, (path, care), opened))
         });
     }
 
@@ -52,17 +55,16 @@ impl App {
         &mut self,
         left_at: Option<(u64, u64)>,
         (path, care): (PathBuf, Care),
-        opened: Result<Opened, FolderError>,
-        beside: Beside,
+        opened: Result<(Opened, Beside), FolderError>,
     ) {
         self.opening = false;
         match opened {
             // Drawn while the folder was being read: the question stands on the screen now.
             Ok(_) if !self.may_still_leave(left_at, Then::OpenPath(path.clone())) => {}
-            Ok(_) if beside.others > 0 && care == Care::Ask => {
+            Ok((_, beside)) if beside.others > 0 && care == Care::Ask => {
                 self.desk.dialog = Some(Dialog::Twice(path));
             }
-            Ok(opened) => self.begin_with(path, care, opened, beside),
+            Ok((opened, beside)) => self.begin_with(path, care, opened, beside),
             Err(error) => self.fail(words::OPEN_FAILED, error.words()),
         }
         if self.document.is_none() {

@@ -234,7 +234,7 @@ impl App {
             Answer::Overwrite(then) => self.save_over(then),
             Answer::Reload => self.look_outside(super::outside::After::TakeTheirs),
             Answer::Make(template, title, folder) => self.make(template, title, folder),
-            Answer::Merge(from_theirs) => self.merge_as_chosen(&from_theirs),
+            Answer::Merge(from_theirs) => self.merge_as_chosen(from_theirs),
             Answer::OpenAs(path, care) => self.open_with(path, care),
             Answer::Discard(then) => self.go_on(ctx, then),
             Answer::Path(purpose, path) => self.take_path(purpose, path),

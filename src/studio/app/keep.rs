@@ -7,7 +7,7 @@ use super::toast::Tone;
 use super::{App, Document};
 use crate::blocks::Registry;
 use crate::diag::Words;
-use crate::edit::{between, merge3};
+use crate::edit::{Transaction, between, merge3};
 use crate::journal::{self, Found, Journal, JournalError, State, Taken};
 use crate::model::{Label, Project};
 use crate::studio::dialogs::Then;
@@ -77,23 +77,48 @@ impl Keeping {
 pub(super) struct Beside {
     /// The journal of this window.
     pub journal: Option<Arc<Mutex<Journal>>>,
-    pub found: Option<Found>,
+    pub found: Option<Brought>,
     pub others: usize,
     /// Why there is no journal.
     pub refused: Option<JournalError>,
 }
 
 impl Beside {
-    /// Looks beside a project; takes over the journal that this window has for it already.
-    pub fn look(root: Option<PathBuf>, project: &std::path::Path, held: Option<Arc<Mutex<Journal>>>) -> Self {
+    /// Looks beside a project, given as it is on the disk; takes over the journal that this window has for it
+    /// already.
+    pub fn look(
+        root: Option<PathBuf>,
+        (path, disk): (&std::path::Path, &Project),
+        held: Option<Arc<Mutex<Journal>>>,
+    ) -> Self {
         let nothing = Self { journal: held, found: None, others: 0, refused: None };
         let Some(root) = root.filter(|_| nothing.journal.is_none()) else { return nothing };
-        match journal::take(&root, project) {
+        match journal::take(&root, path) {
             Ok(Taken { journal, found, others }) => {
+                let found = found.map(|found| Brought::over(&found, disk));
                 Self { journal: Some(Arc::new(Mutex::new(journal))), found, others, refused: None }
             }
             Err(error) => Self { refused: Some(error), ..nothing },
         }
+    }
+}
+
+/// Changes that come back.
+pub(super) struct Brought {
+    /// What they do to the project as it is on the disk; nothing when all of it is there.
+    step: Option<Transaction>,
+    /// When the last of them was kept, milliseconds since 1970.
+    at: i64,
+}
+
+impl Brought {
+    /// Puts what a journal holds over what is on the disk.
+    fn over(found: &Found, disk: &Project) -> Self {
+        // What was drawn wins over a disk that moved on, which is one step of undo away.
+        let base = found.base_for(disk);
+        let ours = merge3(base, &found.ours, disk, &Registry, &BTreeSet::new()).project;
+        let step = (ours != *disk).then(|| between(RECOVERED, disk, &ours));
+        Self { step, at: found.at }
     }
 }
 
@@ -235,7 +260,8 @@ impl App {
     pub(super) fn finish_letting_go(&mut self) {
         let turn = self.next_turn();
         let held = self.document.as_ref().and_then(|document| document.keeping.journal());
-        let is_held = |journal: &Arc<Mutex<Journal>>| held.as_ref().is_some_and(|held| Arc::ptr_eq(held, journal));
+        let is_held =
+            |journal: &Arc<Mutex<Journal>>| held.as_ref().is_some_and(|held| Arc::ptr_eq(held, journal));
         if let Some(journal) = self.let_go.upgrade().filter(|journal| !is_held(journal)) {
             // A file that stays is offered once more, which harms nobody.
             let _ = journal.lock().unwrap_or_else(PoisonError::into_inner).clear(turn);
@@ -243,19 +269,11 @@ impl App {
     }
 
     /// Puts what was brought back over what is on the disk, as a step that undo takes back.
-    pub(super) fn bring_back(&mut self, found: Found) {
-        let Some(document) = &mut self.document else { return };
-        let disk = (*document.base).clone();
-        // What was drawn wins over a disk that moved on, which is one step of undo away.
-        let base = found.base_for(&disk);
-        let ours = merge3(base, &found.ours, &disk, &Registry, &BTreeSet::new()).project;
-        if ours == document.project {
-            return;
-        }
-        let step = between(RECOVERED, &document.project, &ours);
+    pub(super) fn bring_back(&mut self, brought: Brought) {
+        let (Some(document), Some(step)) = (&mut self.document, brought.step) else { return };
         match document.step(step) {
             Ok(()) => {
-                document.recovered = Some(found.at);
+                document.recovered = Some(brought.at);
                 self.changed();
             }
             Err(refused) => self.desk.toasts.push(Tone::Bad, refused.words()),
@@ -305,7 +323,12 @@ impl App {
         let Some(root) = self.data_folder.clone() else { return };
         let left_at = self.moment();
         self.jobs.start(move || {
-            let taken = journal::take_left(&root, &name);
+            let taken = journal::take_left(&root, &name).map(|taken| {
+                let (journal, found) = taken?;
+                let base = if found.base.funnels.is_empty() { Project::new("") } else { found.base.clone() };
+                let brought = Brought::over(&found, &base);
+                Some((journal, base, brought))
+            });
             Box::new(move |app| app.finish_left(left_at, name, taken))
         });
     }
@@ -314,7 +337,7 @@ impl App {
         &mut self,
         left_at: Option<(u64, u64)>,
         name: String,
-        taken: Result<Option<(Journal, Found)>, JournalError>,
+        taken: Result<Option<(Journal, Project, Brought)>, JournalError>,
     ) {
         // Drawn while the journal was being read: it waits in its place until the question is answered.
         if !self.may_still_leave(left_at, Then::OpenLeft(name.clone())) {
@@ -322,10 +345,9 @@ impl App {
         }
         self.left.retain(|left| left.name != name);
         match taken {
-            Ok(Some((journal, found))) => {
-                let base = if found.base.funnels.is_empty() { Project::new("") } else { found.base.clone() };
+            Ok(Some((journal, base, brought))) => {
                 self.show(base, None);
-                self.bring_back(found);
+                self.bring_back(brought);
                 if let Some(document) = &mut self.document {
                     document.keeping.hold(Arc::new(Mutex::new(journal)));
                 }

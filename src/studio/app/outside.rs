@@ -8,10 +8,11 @@ use super::conflict::rows_of;
 use super::toast::Tone;
 use crate::blocks::Registry;
 use crate::diag::Words;
-use crate::edit::{Piece, between, merge3};
+use crate::edit::{Piece, Transaction, between, merge3};
 use crate::folder::{self, FolderError, Opened};
 use crate::model::{Label, Project};
-use crate::studio::dialogs::{Dialog, MergeDialog, Then};
+use crate::studio::dialogs::{Dialog, MergeDialog, MergeRow, Then};
+use crate::studio::words::shell as words;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
@@ -37,6 +38,24 @@ pub(super) enum After {
 pub(super) struct Merging {
     opened: Opened,
     after: After,
+}
+
+/// Two versions that met.
+struct Met {
+    /// What somebody has to choose about.
+    rows: Vec<MergeRow>,
+    /// What makes the project on the screen both; nothing when it is that already.
+    step: Option<Transaction>,
+    /// Whether that is what is on the disk.
+    is_theirs: bool,
+}
+
+impl Met {
+    /// The way from what is on the screen to what comes of it.
+    fn between(ours: &Project, made: &Project, theirs: &Project) -> Self {
+        let step = (made != ours).then(|| between(FROM_DISK, ours, made));
+        Self { rows: Vec::new(), step, is_theirs: made == theirs }
+    }
 }
 
 /// Keeps a thread looking; it ends when this is dropped.
@@ -129,7 +148,7 @@ impl App {
                 document.fingerprint = Some(opened.fingerprint);
                 self.after_looking(after);
             }
-            Ok(Some(opened)) => self.bring_together(opened, after, &BTreeSet::new()),
+            Ok(Some(opened)) => self.bring_together(opened, after, None),
             Err(error) => self.cannot_look(&error, after),
         }
     }
@@ -157,42 +176,68 @@ impl App {
         self.desk.toasts.push(Tone::Bad, text);
     }
 
-    /// Takes over what came from the disk, or asks about what both changed.
-    fn bring_together(&mut self, opened: Opened, after: After, chosen: &BTreeSet<Piece>) {
+    /// Takes over what came from the disk, or asks about what both changed unless that was decided.
+    fn bring_together(&mut self, opened: Opened, after: After, decided: Option<BTreeSet<Piece>>) {
         let Some(document) = &self.document else { return };
-        let (base, ours) = (document.base.clone(), &document.project);
-        if matches!(after, After::TakeTheirs) {
-            let theirs = opened.project.clone();
-            return self.take_over(theirs, opened, after);
+        let moment = (document.serial, document.history.revision());
+        let (base, ours) = (document.base.clone(), document.project.clone());
+        self.jobs.watch(words::MERGING, None, move |_| {
+            let met = match (&after, &decided) {
+                (After::TakeTheirs, _) => Met::between(&ours, &opened.project, &opened.project),
+                (After::Nothing | After::Save(_), decided) => {
+                    let none = BTreeSet::new();
+                    let chosen = decided.as_ref().unwrap_or(&none);
+                    let merged = merge3(&base, &ours, &opened.project, &Registry, chosen);
+                    let open = if decided.is_some() { Vec::new() } else { merged.conflicts };
+                    let rows = rows_of(open, &ours, &opened.project);
+                    Met { rows, ..Met::between(&ours, &merged.project, &opened.project) }
+                }
+            };
+            Box::new(move |app| app.finish_merging(moment, met, (opened, after, decided)))
+        });
+    }
+
+    fn finish_merging(
+        &mut self,
+        (serial, state): (u64, u64),
+        met: Met,
+        (opened, after, decided): (Opened, After, Option<BTreeSet<Piece>>),
+    ) {
+        let Some(document) = self.document.as_ref().filter(|document| document.serial == serial) else {
+            return;
+        };
+        // Saving looks at the disk by itself.
+        if document.saving.is_some() {
+            return;
         }
-        let merged = merge3(&base, ours, &opened.project, &Registry, chosen);
-        if merged.conflicts.is_empty() {
-            return self.take_over(merged.project, opened, after);
+        if document.history.revision() != state {
+            // The project moved on while it was brought together.
+            return self.bring_together(opened, after, decided);
         }
-        let rows = rows_of(merged.conflicts, ours, &opened.project);
-        self.desk.dialog = Some(Dialog::Merge(MergeDialog { rows }));
+        if met.rows.is_empty() {
+            return self.take_over(met, opened, after);
+        }
+        self.desk.dialog = Some(Dialog::Merge(MergeDialog { rows: met.rows }));
         self.desk.merging = Some(Merging { opened, after });
     }
 
     /// Goes on with what was chosen piece by piece.
-    pub(super) fn merge_as_chosen(&mut self, chosen: &BTreeSet<Piece>) {
-        let (Some(document), Some(merging)) = (&self.document, self.desk.merging.take()) else { return };
-        let Merging { opened, after } = merging;
-        let merged = merge3(&document.base, &document.project, &opened.project, &Registry, chosen);
-        self.take_over(merged.project, opened, after);
+    pub(super) fn merge_as_chosen(&mut self, chosen: BTreeSet<Piece>) {
+        if let Some(Merging { opened, after }) = self.desk.merging.take() {
+            self.bring_together(opened, after, Some(chosen));
+        }
     }
 
     /// Puts a project on the screen as one step, with what is on the disk as its base.
-    fn take_over(&mut self, project: Project, opened: Opened, after: After) {
+    fn take_over(&mut self, met: Met, opened: Opened, after: After) {
         let Some(document) = &mut self.document else { return };
         let dirty = document.is_dirty();
-        if project != document.project {
-            let step = between(FROM_DISK, &document.project, &project);
-            if let Err(refused) = document.step(step) {
-                return self.desk.toasts.push(Tone::Bad, refused.words());
-            }
+        if let Some(step) = met.step
+            && let Err(refused) = document.step(step)
+        {
+            return self.desk.toasts.push(Tone::Bad, refused.words());
         }
-        let here = document.project == opened.project;
+        let here = met.is_theirs;
         document.rebase(Arc::new(opened.project), opened.fingerprint, here);
         let text = if dirty && !here {
             Words::new(

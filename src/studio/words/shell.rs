@@ -97,6 +97,9 @@ pub(crate) const UNSAVED_TEXT: Label =
 pub(crate) const OPEN_TITLE: Label = say("Открыть проект", "Open a project");
 pub(crate) const CHOOSING: Label = say("Открываю выбор файлов…", "Opening the choice of files…");
 pub(crate) const SAVING_PROJECT: Label = say("Сохраняю проект…", "Saving the project…");
+pub(crate) const BEGINNING_TALK: Label = say("Начинаю разговор…", "Beginning the conversation…");
+pub(crate) const MERGING: Label =
+    say("Свожу с изменениями на диске…", "Bringing together with the changes on the disk…");
 pub(crate) const MAKING_PROJECT: Label = say("Создаю проект…", "Making the project…");
 pub(crate) const COPYING_FILES: Label = say("Копирую файлы в проект…", "Copying files into the project…");
 pub(crate) const DRAWING_PICTURE: Label = say("Рисую воронку…", "Drawing the funnel…");
