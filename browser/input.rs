@@ -1,6 +1,6 @@
 //! An input as it travels: the number of what happened and what belongs to it, one after the other.
 //!
-//! 0 text: the text · 1 command: name, the rest · 2 press: payload · 3 media: kind, file · 4 location: degrees
+//! 0 text: the text · 1 command: name, the rest · 2 press: payload · 3 media: kind, file, caption · 4 location: degrees
 //! north and east · 5 contact: telephone number · 6 event: name, about, value · 7 a person has finished · 8 timer:
 //! thread, generation · 9 answer: thread, generation, outcome, values · 10 failure: thread, generation · 11 blocked.
 
@@ -29,7 +29,7 @@ pub fn read<'a>(bytes: &'a [u8], values: &'a mut Vec<Option<Value>>) -> Option<I
         0 => Input::Text(name),
         1 => Input::Command { name, args },
         2 => Input::Press(name),
-        3 => Input::Media { kind: Travel::read(&mut reader), file: reader.text() },
+        3 => Input::Media { kind: Travel::read(&mut reader), file: reader.text(), caption: reader.text() },
         4 => Input::Location { lat: Travel::read(&mut reader), lon: Travel::read(&mut reader) },
         5 => Input::Contact { phone: name },
         6 => Input::Event { name, about: args, value },

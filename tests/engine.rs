@@ -88,7 +88,10 @@ fn a_wrong_answer_is_asked_again_until_the_attempts_are_used_up() {
     let mut talk = form();
     assert_eq!(talk.start(), ["Почта?"]);
     assert_eq!(talk.say("анна"), ["Не похоже на почту"]);
-    assert_eq!(talk.input(Input::Media { kind: Attached::Image, file: "" }), ["Не похоже на почту"]);
+    assert_eq!(
+        talk.input(Input::Media { kind: Attached::Image, file: "", caption: "" }),
+        ["Не похоже на почту"]
+    );
     assert_eq!(talk.say("анна@"), ["Напишем позже"]);
 }
 

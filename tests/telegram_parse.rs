@@ -40,7 +40,9 @@ fn read(update: &Value) -> Option<(i64, Incoming<'static>)> {
         Incoming::Text(text) => Incoming::Text(text.into_owned().into()),
         Incoming::Press(data) => Incoming::Press(data.into_owned().into()),
         Incoming::Command { name, args } => Incoming::Command { name, args },
-        Incoming::Media(kind, file) => Incoming::Media(kind, file.into_owned().into()),
+        Incoming::Media(kind, file, caption) => {
+            Incoming::Media(kind, file.into_owned().into(), caption.into_owned().into())
+        }
         Incoming::Location(lat, lon) => Incoming::Location(lat, lon),
         Incoming::Contact(phone) => Incoming::Contact(phone.into_owned().into()),
         Incoming::Blocked => Incoming::Blocked,
@@ -83,8 +85,11 @@ fn a_lone_dice_is_the_emoji_that_was_typed_and_other_media_are_attachments() {
     let mut small = size.clone();
     small["file_id"] = "small".into();
     for (member, incoming) in [
-        (json!({"photo": [small, size], "caption": "подпись"}), Incoming::Media(Attached::Image, "a".into())),
-        (json!({"document": file}), Incoming::Media(Attached::File, "a".into())),
+        (
+            json!({"photo": [small, size], "caption": "подпись"}),
+            Incoming::Media(Attached::Image, "a".into(), "подпись".into()),
+        ),
+        (json!({"document": file}), Incoming::Media(Attached::File, "a".into(), "".into())),
         (
             json!({"contact": {"phone_number": "79990000000", "first_name": "Анна", "user_id": 42}}),
             Incoming::Contact("79990000000".into()),

@@ -20,7 +20,8 @@ static FORM: Form = Form {
                 "Who answers, what is known and what must not be said",
             ),
             Shape::Text,
-        ),
+        )
+        .unspoken(),
         field(
             "question",
             Label::new("На что отвечать", "What to answer"),

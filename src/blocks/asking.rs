@@ -31,7 +31,8 @@ pub(super) const PROGRESS: FormField = field(
     Label::new("Сколько осталось", "Progress"),
     Label::new("Строка над вопросом: 2 из 5", "A line above the question: 2 of 5"),
     Shape::Line,
-);
+)
+.spoken();
 
 pub(super) const FIELD: FormField = field(
     "field",
@@ -65,7 +66,8 @@ pub(super) const SKIP: FormField = field(
         "Caption of the button; empty when the question cannot be skipped",
     ),
     Shape::Line,
-);
+)
+.spoken();
 
 pub(super) const CHANGE: FormField = field(
     "change",

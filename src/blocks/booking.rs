@@ -1,7 +1,7 @@
 //! Booking: offers free days and times of a calendar, books one, reminds of it, moves and cancels it.
 
 use super::outside::{
-    UNKNOWN_TEXT, ask, clear, line, literal, message, of_field, own, request, save_to, set,
+    UNKNOWN_TEXT, ask, clear, literal, message, more, of_field, own, request, save_to, set,
 };
 use super::parts::{REMIND, TIMEOUT, UNKNOWN, field, fixed_exit, silence, silence_exits};
 use super::{BlockType, Caption, ExitKind, ExitSpec, Family, Lower, PreviewLine};
@@ -25,6 +25,12 @@ const REMINDED: u16 = 4;
 
 /// The exit of who has nothing to move; where it is not connected, the exit `none` takes its place.
 const ABSENT: &str = "absent";
+
+/// What is said when another subscriber was quicker and the author wrote nothing.
+const TAKEN: Label = Label::new(
+    "Это время только что заняли. Выберите, пожалуйста, другое.",
+    "That time has just been taken. Please choose another one.",
+);
 
 static ACTS: &[Choice] = &[
     Choice { name: "book", label: Label::new("Записать", "Book") },
@@ -104,13 +110,15 @@ static FORM: Form = Form {
             Label::new("Кнопка «другой день»", "Button “another day”"),
             Label::new("Надпись кнопки под часами", "Caption of the button beside the times"),
             Shape::Line,
-        ),
+        )
+        .spoken(),
         field(
             "refuse_label",
             Label::new("Кнопка отказа", "Button to refuse"),
             Label::new("Надпись; пусто — без кнопки", "Caption; empty for no button"),
             Shape::Line,
-        ),
+        )
+        .spoken(),
         field(
             "clock",
             Label::new("Часы", "Clock"),
@@ -257,7 +265,7 @@ fn book(lower: &mut Lower<'_>, steps: &Steps, reminders: &[u32], next: OpIdx) ->
         lower.op(Op::Start(*target));
     }
     lower.op(Op::Jump(next));
-    let sorry = message(lower, "taken", "Это время только что заняли. Выберите, пожалуйста, другое.");
+    let sorry = message(lower, "taken", TAKEN);
     let sorry = lower.reply(sorry);
     let taken = lower.op(Op::Say(sorry));
     let again = lower.op(Op::Jump(0));
@@ -281,9 +289,9 @@ fn book(lower: &mut Lower<'_>, steps: &Steps, reminders: &[u32], next: OpIdx) ->
         return (again, book);
     }
     // The field keeps one booking: what stands in it and is still ahead would be taken for ever.
-    let moved = ["Прежнюю запись я отменил.", "Your earlier booking is cancelled."];
-    let text = lower.template_or("moved_text", moved);
-    let moved = lower.reply(ReplyPlan { block: lower.block_id, text, ..ReplyPlan::default() });
+    let moved = Label::new("Прежнюю запись я отменил.", "Your earlier booking is cancelled.");
+    let moved = message(lower, "moved_text", moved);
+    let moved = lower.reply(moved);
     let said = lower.op(Op::Say(moved));
     lower.op(Op::Jump(done));
     let again_booked = request(lower, "move", said);
@@ -299,13 +307,14 @@ fn book(lower: &mut Lower<'_>, steps: &Steps, reminders: &[u32], next: OpIdx) ->
 /// Offers the times of the chosen day. Gives the question for them, and the jump back to the days to be patched.
 fn times(lower: &mut Lower<'_>, steps: &Steps, (again, book): (OpIdx, OpIdx)) -> (OpIdx, OpIdx) {
     let back = lower.op(Op::Jump(0));
-    let label = line(lower, "back_label", "Другой день");
+    let label = lower.plain_or("back_label", Label::new("Другой день", "Another day"));
     let button = ButtonPlan { key: "back".into(), label, url: None, request: None, to: back };
-    let reply = message(lower, "time_text", "Выберите время:");
+    let reply = message(lower, "time_text", Label::new("Выберите время:", "Choose a time:"));
     let choices = ChoicesPlan {
         list: own(lower, OFFER),
         keep: Some(own(lower, CHOSEN)),
         card: None,
+        more: more(lower),
         per_row: 4,
         to: book,
     };
@@ -323,11 +332,12 @@ fn times(lower: &mut Lower<'_>, steps: &Steps, (again, book): (OpIdx, OpIdx)) ->
 
 /// Offers the days, which is where the block begins.
 fn days(lower: &mut Lower<'_>, steps: &Steps, slots: OpIdx, back: OpIdx) {
-    let reply = message(lower, "text", "Выберите день:");
+    let reply = message(lower, "text", Label::new("Выберите день:", "Choose a day:"));
     let choices = ChoicesPlan {
         list: own(lower, OFFER),
         keep: Some(own(lower, DAY)),
         card: None,
+        more: more(lower),
         per_row: 2,
         to: slots,
     };
@@ -348,7 +358,7 @@ fn days(lower: &mut Lower<'_>, steps: &Steps, slots: OpIdx, back: OpIdx) {
 /// Says what is offered and waits for a choice.
 fn offer(lower: &mut Lower<'_>, steps: &Steps, mut reply: ReplyPlan) -> OpIdx {
     if let Some(to) = steps.refuse {
-        let label = line(lower, "refuse_label", "Не записываться");
+        let label = lower.plain_or("refuse_label", Label::new("Не записываться", "Do not book"));
         reply.rows.push(vec![ButtonPlan { key: "refuse".into(), label, url: None, request: None, to }]);
     }
     let reply = lower.reply(reply);
@@ -422,12 +432,14 @@ fn reminder(lower: &mut Lower<'_>, slot: FieldId, plan: DelayPlan, reminded: Fie
     let wanted = lower.expr(Expr { ops: ahead.into_iter().chain(fresh).collect() });
     lower.op(Op::Unless(wanted, end));
     set(lower, reminded, vec![ExprOp::Field(slot)]);
-    let fallback = match lower.block.text("field").trim() {
-        "" => "Напоминаем о вашей записи.".to_owned(),
-        name => format!("Напоминаем о вашей записи: {{{{ {name} : date_time }}}}."),
+    let when = match lower.block.text("field").trim() {
+        "" => String::new(),
+        name => format!(": {{{{ {name} : date_time }}}}"),
     };
-    let reply = message(lower, "reminder_text", &fallback);
-    let reply = lower.reply(reply);
+    let [ru, en] =
+        ["Напоминаем о вашей записи", "A reminder of your booking"].map(|text| format!("{text}{when}."));
+    let text = lower.template_or("reminder_text", [&ru, &en]);
+    let reply = lower.reply(ReplyPlan { block: lower.block_id, text, ..ReplyPlan::default() });
     lower.op(Op::Say(reply));
     lower.op(Op::Jump(end));
     first

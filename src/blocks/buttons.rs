@@ -44,7 +44,8 @@ pub(super) static BUTTON_FORM: Form = Form {
             Label::new("Надпись", "Caption"),
             Label::new("Текст на кнопке", "Text on the button"),
             Shape::Line,
-        ),
+        )
+        .spoken(),
         KIND,
         field(
             "url",
@@ -85,7 +86,8 @@ pub(super) static QUICK_FORM: Form = Form {
             Label::new("Надпись", "Caption"),
             Label::new("Текст быстрого ответа", "Text of the quick reply"),
             Shape::Line,
-        ),
+        )
+        .spoken(),
         FormField { shape: Shape::Choice(QUICK_KINDS), ..KIND },
         BESIDE,
         PRESS_ACTIONS,

@@ -19,7 +19,8 @@ static CARD_FORM: Form = Form {
             Label::new("Заголовок", "Heading"),
             Label::new("Название товара или услуги", "Name of the product or service"),
             Shape::Line,
-        ),
+        )
+        .spoken(),
         field(
             "text",
             Label::new("Описание", "Description"),

@@ -1,10 +1,10 @@
 //! Cart: puts goods in, changes how many, takes them out, shows what is in it; keeps the sum.
 
 use super::filters::field_or_text;
-use super::outside::{ask, line, literal, message, request, tell};
+use super::outside::{ask, line, literal, request, tell};
 use super::parts::{field, fixed_exit};
 use super::{BlockType, ExitKind, ExitSpec, Family, Lower, PreviewLine};
-use crate::flow::{CartAct, CartPlan, Expr, ExprIdx, ExprOp, Op, OpIdx, Service};
+use crate::flow::{CartAct, CartPlan, Expr, ExprIdx, ExprOp, Op, OpIdx, ReplyPlan, Service};
 use crate::model::{Block, Choice, Decimal, Exit, FieldId, Form, Label, Shape, Value};
 
 static ACTS: &[Choice] = &[
@@ -160,8 +160,8 @@ fn show(lower: &mut Lower<'_>, cart: FieldId, next: OpIdx, empty: OpIdx) {
     lower.op(Op::Unless(filled, empty));
     let lines = lower.block.text("lines").trim();
     let fallback = if lines.is_empty() { String::new() } else { format!("{{{{ {lines} }}}}") };
-    let reply = message(lower, "text", &fallback);
-    let reply = lower.reply(reply);
+    let text = lower.template_or("text", [&fallback, &fallback]);
+    let reply = lower.reply(ReplyPlan { block: lower.block_id, text, ..ReplyPlan::default() });
     lower.op(Op::Say(reply));
     lower.op(Op::Jump(next));
 }

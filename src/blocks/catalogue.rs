@@ -1,7 +1,7 @@
 //! Catalogue: shows rows of a table as cards or buttons, without what is out of stock, and keeps the chosen one.
 
 use super::filters::{FILTERS, KEPT, TABLE, column, filters, kept};
-use super::outside::{UNKNOWN_TEXT, ask, clear, line, literal, message, own, request};
+use super::outside::{UNKNOWN_TEXT, ask, clear, literal, message, more, own, request};
 use super::parts::{REMIND, TIMEOUT, UNKNOWN, field, fixed_exit, silence, silence_exits};
 use super::{BlockType, Caption, ExitKind, ExitSpec, Family, Lower, PreviewLine};
 use crate::flow::{
@@ -14,8 +14,6 @@ use crate::model::{Block, Choice, Exit, FieldId, Form, Label, Shape, Table};
 const OFFER: u16 = 0;
 const STOCK: u16 = 1;
 const CHOSEN: u16 = 2;
-/// Most cards shown at once: each is a message of its own in most messengers.
-const CARDS_MAX: usize = 30;
 
 static STYLES: &[Choice] = &[
     Choice { name: "cards", label: Label::new("Карточками", "As cards") },
@@ -80,13 +78,15 @@ static FORM: Form = Form {
             Label::new("Кнопка карточки", "Button of a card"),
             Label::new("«В корзину», если не указана", "“Add to cart” when not given"),
             Shape::Line,
-        ),
+        )
+        .spoken(),
         field(
             "done_label",
             Label::new("Кнопка «дальше»", "Button to go on"),
             Label::new("Надпись, например «К корзине»; пусто — без кнопки", "Caption; empty for no button"),
             Shape::Line,
-        ),
+        )
+        .spoken(),
         field(
             "field",
             Label::new("Выбранный артикул в поле", "Keep the article in"),
@@ -191,7 +191,7 @@ fn offered(
         nearest: None,
         save: Vec::new(),
         list: Some((own(lower, OFFER), columns)),
-        take: most_shown(lower.block) as u32,
+        take: 0,
         none: empty,
     };
     let lookups = &mut lower.flow().lookups;
@@ -204,11 +204,6 @@ fn offered(
     first
 }
 
-/// Most goods that one question offers.
-pub(crate) fn most_shown(block: &Block) -> usize {
-    if block.text("style") == "buttons" { ChoicesPlan::MAX } else { CARDS_MAX }
-}
-
 /// Shows the list and waits.
 fn show(
     lower: &mut Lower<'_>,
@@ -216,14 +211,15 @@ fn show(
     reminder: Option<TimeoutPlan>,
     timeout: Option<TimeoutPlan>,
 ) {
-    let reply = message(lower, "text", "Выберите:");
+    let reply = message(lower, "text", Label::new("Выберите:", "Choose:"));
     let cards = lower.block.text("style") != "buttons";
-    let card = cards.then(|| line(lower, "label", "В корзину"));
-    let choices =
-        ChoicesPlan { list: own(lower, OFFER), keep: Some(own(lower, CHOSEN)), card, per_row: 1, to: chosen };
+    let card = cards.then(|| lower.plain_or("label", Label::new("В корзину", "Add to cart")));
+    let more = more(lower);
+    let (list, keep) = (own(lower, OFFER), Some(own(lower, CHOSEN)));
+    let choices = ChoicesPlan { list, keep, card, more, per_row: 1, to: chosen };
     let mut rows = Vec::new();
     if let Some(to) = done {
-        let label = line(lower, "done_label", "Дальше");
+        let label = lower.plain_or("done_label", Label::new("Дальше", "Go on"));
         rows.push(vec![ButtonPlan { key: "done".into(), label, url: None, request: None, to }]);
     }
     let reply = lower.reply(ReplyPlan { choices: Some(choices), rows, ..reply });

@@ -17,7 +17,8 @@ static LINK_FORM: Form = Form {
             Label::new("Надпись", "Caption"),
             Label::new("Текст на кнопке: Политика данных", "Text on the button: Privacy policy"),
             Shape::Line,
-        ),
+        )
+        .spoken(),
         field(
             "url",
             Label::new("Ссылка", "Link"),
@@ -44,13 +45,15 @@ static FORM: Form = Form {
             Label::new("Кнопка согласия", "“Agree” button"),
             Label::new("Надпись; пусто — «Согласен»", "Caption; empty for “I agree”"),
             Shape::Line,
-        ),
+        )
+        .spoken(),
         field(
             "refuse",
             Label::new("Кнопка отказа", "“Refuse” button"),
             Label::new("Надпись; пусто — «Не согласен»", "Caption; empty for “I do not agree”"),
             Shape::Line,
-        ),
+        )
+        .spoken(),
         field(
             "again",
             Label::new("Спрашивать снова", "Ask again"),

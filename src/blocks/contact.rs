@@ -13,7 +13,8 @@ static FORM: Form = Form {
             Label::new("Имя", "Name"),
             Label::new("Кого подписчик увидит в контактах", "Whom the subscriber sees among the contacts"),
             Shape::Line,
-        ),
+        )
+        .spoken(),
         field(
             "phone",
             Label::new("Телефон", "Telephone"),

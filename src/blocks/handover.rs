@@ -6,6 +6,12 @@ use super::{BlockType, Caption, ExitKind, ExitSpec, Family, Lower, PreviewLine};
 use crate::flow::{HumanPlan, Op, SavePlan, Service};
 use crate::model::{Block, Exit, FieldId, Form, Label, Shape};
 
+/// What is said when somebody is there and the author wrote nothing.
+const HANDED: Label = Label::new(
+    "Передаю разговор менеджеру. Он ответит здесь же.",
+    "I am handing you over to a manager. The answer will come here.",
+);
+
 static FORM: Form = Form {
     name: "block handover",
     fields: &[
@@ -35,7 +41,8 @@ static FORM: Form = Form {
                 "Beside the card, which holds name, fields, tags and last words already",
             ),
             Shape::Text,
-        ),
+        )
+        .unspoken(),
         field(
             "timeout",
             Label::new("Вернуть боту через", "Back to the bot after"),
@@ -92,7 +99,7 @@ fn lower(lower: &mut Lower<'_>) {
     let away = lower.exit(&Exit::new("away"), true);
     let until = lower.delay("timeout", false);
     let timeout = if until.is_some() { lower.exit(&Exit::new("timeout"), true) } else { done };
-    let reply = message(lower, "text", "Передаю разговор менеджеру. Он ответит здесь же.");
+    let reply = message(lower, "text", HANDED);
     let reply = lower.reply(reply);
     let first = lower.op(Op::Say(reply));
     let humans = &mut lower.flow().humans;

@@ -49,7 +49,8 @@ static FORM: Form = Form {
             Label::new("Надпись на кнопке ссылки", "Caption of the link's button"),
             Label::new("Пусто — «Открыть»", "Empty for “Open”"),
             Shape::Line,
-        ),
+        )
+        .spoken(),
         TAG,
         TYPING,
     ],
@@ -104,9 +105,7 @@ fn link_button(lower: &mut Lower<'_>) -> Option<ButtonPlan> {
     }
     lower.reading("url", None);
     let url = lower.plain(url);
-    lower.reading("label", None);
-    let caption = block.text("label").trim();
-    let label = lower.plain(if caption.is_empty() { "Открыть" } else { caption });
+    let label = lower.plain_or("label", Label::new("Открыть", "Open"));
     let event = event_id(&format!("clicked:{}.{LINK}", lower.block_id));
     let url = Some(UrlButtonPlan { url, kind: LinkKind::Open, event });
     Some(ButtonPlan { key: LINK.into(), label, url, request: None, to: 0 })

@@ -58,7 +58,7 @@ fn both(label: Label) -> String {
 
 fn form(page: &mut String, form: &Form, depth: usize) {
     for field in form.fields {
-        let FormField { name, label, help, shape } = field;
+        let FormField { name, label, help, shape, .. } = field;
         let indent = "  ".repeat(depth);
         let _ = writeln!(
             page,

@@ -62,7 +62,8 @@ static FORM: Form = Form {
                 "Caption of the button that ends the choice",
             ),
             Shape::Line,
-        ),
+        )
+        .spoken(),
         FIELD,
         RETRY,
         ATTEMPTS,

@@ -23,7 +23,8 @@ static FORM: Form = Form {
                 "May hold fields: New lead: {{ first_name }}, {{ phone }}",
             ),
             Shape::Text,
-        ),
+        )
+        .unspoken(),
     ],
 };
 

@@ -2,7 +2,7 @@
 
 use super::filters::column;
 use super::lower::media_plan;
-use super::outside::{own, set};
+use super::outside::{more, own, set};
 use super::parts::{KEY, field, keyboard_rows};
 use super::{Caption, ExitKind, ExitSpec, Lower, PreviewLine};
 use crate::flow::{ButtonPlan, CardPlan, CellTest, ChoicesPlan, Expr, ExprOp, LookupPlan, Op, OpIdx};
@@ -18,7 +18,8 @@ const LABEL: FormField = field(
     Label::new("Надпись", "Caption"),
     Label::new("Что увидит подписчик", "What the subscriber sees"),
     Shape::Line,
-);
+)
+.spoken();
 
 const VALUE: FormField = field(
     "value",
@@ -171,7 +172,8 @@ pub(super) fn listed(lower: &mut Lower<'_>, to: OpIdx) -> Option<ChoicesPlan> {
     let list = lower.field(lower.block.text("list"))?.0;
     let per_row = lower.block.int("columns", 1).clamp(1, 8) as u8;
     let list = named(lower, list).unwrap_or(list);
-    Some(ChoicesPlan { list, keep: None, card: None, per_row, to })
+    let more = more(lower);
+    Some(ChoicesPlan { list, keep: None, card: None, more, per_row, to })
 }
 
 /// The list with names out of a table, made anew each time the question is asked; as it is when the table knows

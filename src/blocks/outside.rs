@@ -29,7 +29,10 @@ pub(super) const SAVE: FormField = field(
 );
 
 /// What is said then when the author left it empty: never silence.
-pub(super) const UNKNOWN_TEXT: &str = "Выберите, пожалуйста, один из вариантов на кнопках.";
+pub(super) const UNKNOWN_TEXT: Label = Label::new(
+    "Выберите, пожалуйста, один из вариантов на кнопках.",
+    "Please choose one of the options on the buttons.",
+);
 
 /// A request that leads to `fail` whatever is answered, to be filled in.
 pub(super) fn request(service: Service, act: &str, url: TemplateIdx, fail: OpIdx) -> CallPlan {
@@ -64,19 +67,22 @@ pub(super) fn tell(lower: &mut Lower<'_>, plan: CallPlan) -> OpIdx {
     lower.op(Op::Tell(call as u32))
 }
 
-/// A line of the block as a template.
+/// A line of the block that another program reads, as a template.
 pub(super) fn line(lower: &mut Lower<'_>, prop: &str, fallback: &str) -> TemplateIdx {
     lower.reading(prop, None);
     let source = lower.block.text(prop).trim();
     lower.plain(if source.is_empty() { fallback } else { source })
 }
 
-/// The block's message of a property, or a fallback, so that there is never silence.
-pub(super) fn message(lower: &mut Lower<'_>, prop: &str, fallback: &str) -> ReplyPlan {
-    lower.reading(prop, None);
-    let source = lower.block.text(prop);
-    let text = lower.template(if source.trim().is_empty() { fallback } else { source });
+/// The block's message of a property, or a phrase of the product, so that there is never silence.
+pub(super) fn message(lower: &mut Lower<'_>, prop: &str, phrase: Label) -> ReplyPlan {
+    let text = lower.template_or(prop, [phrase.ru, phrase.en]);
     ReplyPlan { block: lower.block_id, text, ..ReplyPlan::default() }
+}
+
+/// Caption of the button that shows more of a list.
+pub(super) fn more(lower: &mut Lower<'_>) -> TemplateIdx {
+    lower.plain_or("more_label", Label::new("Ещё", "More"))
 }
 
 /// A text that is the same for everybody and is no one's to translate: a name, a number.

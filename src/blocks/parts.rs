@@ -6,7 +6,7 @@ use crate::model::{Block, Choice, Exit, Form, FormField, Label, Record, Shape, f
 
 /// A field with a label and a help line.
 pub(super) const fn field(name: &'static str, label: Label, help: Label, shape: Shape) -> FormField {
-    FormField { name, label, help, shape }
+    FormField::new(name, label, help, shape)
 }
 
 /// The stable name of a row; exits are named by it.
@@ -112,7 +112,7 @@ pub(super) const LATE: FormField = field(
 /// The wait for a press of a reply's buttons, by [`UNKNOWN`] and [`LATE`].
 pub(super) fn press_wait(lower: &mut Lower<'_>, reply: u32) -> WaitPlan {
     let has_unknown = !lower.block.text("unknown").trim().is_empty();
-    let unknown = has_unknown.then(|| lower.text_reply("unknown", ""));
+    let unknown = has_unknown.then(|| lower.text_reply("unknown"));
     let late = if lower.block.text("late") == "ignore" { LatePolicy::Ignore } else { LatePolicy::Follow };
     WaitPlan { reply: Some(reply), unknown, late, ..WaitPlan::default() }
 }

@@ -17,6 +17,14 @@ const PAID: u16 = 0;
 /// Place of the block's own: which thread the last invoice waits in.
 const WAITED: u16 = 1;
 
+/// What is said above the button of the invoice, and to who says to have paid before the provider does.
+const READY: Label =
+    Label::new("Счёт готов. Оплатить можно по кнопке.", "The invoice is ready. You can pay by the button.");
+const NOT_YET: Label = Label::new(
+    "Платёж ещё не пришёл. Как только платёжная система его подтвердит, я сразу напишу.",
+    "The payment has not come yet. I will write as soon as the provider confirms it.",
+);
+
 static FORM: Form = Form {
     name: "block payment",
     fields: &[
@@ -37,7 +45,8 @@ static FORM: Form = Form {
             Label::new("За что", "What for"),
             Label::new("Назначение платежа в счёте", "What the invoice says it is for"),
             Shape::Line,
-        ),
+        )
+        .spoken(),
         field(
             "provider",
             Label::new("Платёжная система", "Provider"),
@@ -55,7 +64,8 @@ static FORM: Form = Form {
             Label::new("Кнопка оплаты", "Pay button"),
             Label::new("Открывает страницу оплаты", "Opens the page of the provider"),
             Shape::Line,
-        ),
+        )
+        .spoken(),
         field(
             "check_label",
             Label::new("Кнопка «я оплатил»", "Button “I have paid”"),
@@ -64,7 +74,8 @@ static FORM: Form = Form {
                 "Caption; answers that the money has not come yet. Empty for no button",
             ),
             Shape::Line,
-        ),
+        )
+        .spoken(),
         field(
             "waiting_text",
             Label::new("Пока деньги не пришли", "Until the money comes"),
@@ -193,16 +204,12 @@ fn invoice(
     (paid, failed, expired): (OpIdx, OpIdx, OpIdx),
     timeout: Option<TimeoutPlan>,
 ) -> OpIdx {
-    let waiting = message(
-        lower,
-        "waiting_text",
-        "Платёж ещё не пришёл. Как только платёжная система его подтвердит, я сразу напишу.",
-    );
+    let waiting = message(lower, "waiting_text", NOT_YET);
     let waiting = lower.reply(waiting);
     let not_yet = lower.op(Op::Say(waiting));
     let again = lower.op(Op::Jump(0));
-    let reply = message(lower, "text", "Счёт готов. Оплатить можно по кнопке.");
-    let label = line(lower, "label", "Оплатить");
+    let reply = message(lower, "text", READY);
+    let label = lower.plain_or("label", Label::new("Оплатить", "Pay"));
     let url = super::outside::of_field(lower, FieldId::PAYMENT_LINK);
     let pay = UrlButtonPlan { url, kind: LinkKind::Open, event: 0 };
     let mut rows = vec![vec![ButtonPlan { key: "pay".into(), label, url: Some(pay), request: None, to: 0 }]];

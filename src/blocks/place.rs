@@ -13,7 +13,8 @@ static FORM: Form = Form {
             Label::new("Название места", "Name of the place"),
             Label::new("Что написано над адресом", "What is written above the address"),
             Shape::Line,
-        ),
+        )
+        .spoken(),
         field(
             "address",
             Label::new("Адрес", "Address"),

@@ -102,7 +102,8 @@ static FORM: Form = Form {
                 "Caption of the button that sends the number or the location; empty for no button",
             ),
             Shape::Line,
-        ),
+        )
+        .spoken(),
         field(
             "collect",
             Label::new("Собирать сообщения", "Collect messages"),

@@ -82,7 +82,9 @@ impl View {
             EntryKind::Shared { call, outcome, body } => {
                 Some(format!("{} → {outcome} {body}", asked(call)).trim_end().to_owned())
             }
-            EntryKind::Attachment(kind, file) => own(format!("({} {file})", kind.name()).as_str()),
+            EntryKind::Attachment(kind, file, caption) => {
+                own(format!("({} {file}) {caption}", kind.name()).trim_end())
+            }
             EntryKind::Located(lat, lon) => own(&format!("📍 {lat}, {lon}")),
             EntryKind::SharedContact(phone) => own(&format!("☎ {phone}")),
             EntryKind::Happened { name, about, value } => Some(format!("* {name} {about} {value}")),

@@ -1,10 +1,10 @@
 //! What a project says: every text that its flow asks the layers of languages and channels for, and what the bot
 //! answers to stop and start words, which no block says.
 
-use crate::blocks::{Asked, Lower, block_type, phrase_in};
+use crate::blocks::{Asked, Lower, block_type, layer_of, phrase_in};
 use crate::diag::Anchor;
 use crate::flow::{Flow, ReplyPlan, Template, parse_template};
-use crate::model::{Block, BlockId, FieldId, Form, Project, START_REPLY, STOP_REPLY, Shape};
+use crate::model::{Block, BlockId, FieldId, Project, START_REPLY, STOP_REPLY};
 use std::collections::BTreeSet;
 
 /// A text that a subscriber may read.
@@ -54,28 +54,13 @@ fn asked_of(project: &Project, block_id: BlockId, block: &Block, flow: &mut Flow
     let mut lower = Lower::new(project, block_id, block, flow);
     lower.listen();
     (kind.lower)(&mut lower);
-    let asked = lower.take_asked().into_iter().filter(|asked| is_spoken(kind.form, &asked.prop));
+    let asked = lower.take_asked().into_iter().filter(|asked| kind.form.is_spoken(&asked.prop));
     let spoken = |Asked { key, prop, row, text }| Spoken {
         key,
         text,
         at: Anchor::Prop { block: block_id, prop, row },
     };
     asked.map(spoken).collect()
-}
-
-/// Whether a subscriber reads the property at a path such as `buttons.label`; a list inside a list has the key of
-/// its row in the path: `cards.buttons.b2.label`.
-fn is_spoken(form: &Form, path: &str) -> bool {
-    let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
-    let field = form.field(name);
-    match (field.map(|field| &field.shape), rest) {
-        (Some(Shape::List(form)), Some(rest)) => {
-            let below_key = rest.split_once('.').filter(|(key, _)| form.field(key).is_none());
-            is_spoken(form, below_key.map_or(rest, |(_, rest)| rest))
-        }
-        (Some(_), None) => field.is_some_and(|field| field.is_spoken()),
-        _ => false,
-    }
 }
 
 /// What is answered to a stop word when no block catches it. An unsubscription is always confirmed, also when
@@ -107,11 +92,7 @@ fn reply(project: &Project, flow: &mut Flow, key: &str, own: &str, phrase: Optio
     let source = phrase.map_or(own, |phrase| phrase_in(phrase, &project.language));
     let text = keep(project, flow, source);
     for index in 0..flow.layers.len() {
-        let plan = &flow.layers[index];
-        let layer = project.layers.iter().find(|layer| {
-            layer.language().eq_ignore_ascii_case(&plan.language) && layer.channel() == plan.channel
-        });
-        let Some(layer) = layer else { continue };
+        let Some(layer) = layer_of(project, &flow.layers[index]) else { continue };
         let translated = layer.texts.get(key).map(String::as_str).filter(|text| !text.trim().is_empty());
         let phrase = phrase.filter(|_| !layer.language().is_empty());
         let said = translated.or_else(|| Some(phrase_in(phrase?, layer.language())));

@@ -29,8 +29,8 @@ pub enum EntryKind {
         /// Whether it is a quick reply; messengers show its caption as a message of the subscriber.
         quick: bool,
     },
-    /// The subscriber sent something that is not text; its name or id.
-    Attachment(Attached, String),
+    /// The subscriber sent something that is not text: its name or id, and what was written below it.
+    Attachment(Attached, String, String),
     /// The subscriber shared a place: degrees north and east.
     Located(Decimal, Decimal),
     /// The subscriber shared a telephone number.

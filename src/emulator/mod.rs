@@ -232,8 +232,13 @@ impl Emulator {
 
     /// The subscriber sends a picture, a sticker or a voice message; `file` is its name, may be empty.
     pub fn send_media(&mut self, kind: Attached, file: &str) {
-        self.add(EntryKind::Attachment(kind, file.to_owned()));
-        self.take(&Input::Media { kind, file });
+        self.send_captioned(kind, file, "");
+    }
+
+    /// The same with words below it.
+    pub fn send_captioned(&mut self, kind: Attached, file: &str, caption: &str) {
+        self.add(EntryKind::Attachment(kind, file.to_owned(), caption.to_owned()));
+        self.take(&Input::Media { kind, file, caption });
     }
 
     /// The subscriber shares a place: degrees north and east.

@@ -45,7 +45,7 @@ pub(super) fn press_came<O: Observer>(run: &mut Run<'_, O>, payload: &str) {
                 }
             }
         }
-        (None, Chosen::Button(..) | Chosen::Item(..)) => {
+        (None, Chosen::Button(..) | Chosen::Item(..) | Chosen::More(_)) => {
             run.note(Note::Late(pressed.block));
             run.notice(Notice::ButtonIsOld);
         }
@@ -84,6 +84,14 @@ fn choose<O: Observer>(run: &mut Run<'_, O>, at: usize, plan: &WaitPlan, chosen:
                 run.set(field_id, Some(value));
             }
             run.resume(at, choices.to, false);
+        }
+        (Chosen::More(from), _) => {
+            let thread = run.thread_mut(at);
+            thread.pressed = from as u32;
+            let (id, generation) = (thread.id, thread.generation);
+            if let Some(reply) = plan.reply {
+                run.say(reply, id, generation);
+            }
         }
         (Chosen::Button(button, index), Some(all)) => {
             press_one_of_all(run, at, plan, (button.to, index), all)
@@ -157,7 +165,7 @@ pub(super) fn press_by_text<O: Observer>(run: &mut Run<'_, O>, text: &str, folde
         if plan.ticks.is_some() {
             ticking.get_or_insert((thread.id, plan));
         }
-        menu::by_text(scope, plan, folded).map(|chosen| (at, plan, chosen))
+        menu::by_text(scope, plan, thread.first_shown(), folded).map(|chosen| (at, plan, chosen))
     });
     // Words that agree mean what was asked last: a yes to something else is no consent.
     let found = found.or_else(|| {
@@ -183,6 +191,7 @@ pub(super) fn press_by_text<O: Observer>(run: &mut Run<'_, O>, text: &str, folde
         Chosen::Item(_, index) => menu::reply_of(run.flow, plan)
             .and_then(|reply| reply.choices.as_ref())
             .map(|choices| Chosen::Item(choices, index)),
+        Chosen::More(from) => Some(Chosen::More(from)),
     };
     if let Some(chosen) = chosen {
         choose(run, at, plan, chosen);
@@ -195,7 +204,8 @@ pub(super) fn press_by_text<O: Observer>(run: &mut Run<'_, O>, text: &str, folde
 #[inline(never)]
 fn ticks_by_text<O: Observer>(run: &mut Run<'_, O>, id: u16, plan: &WaitPlan, text: &str) -> bool {
     let Some(ticks) = &plan.ticks else { return false };
-    let Some(typed) = menu::ticked(run.scope(), plan, ticks, text) else { return false };
+    let from = run.session.thread(id).map_or(0, Thread::first_shown);
+    let Some(typed) = menu::ticked(run.scope(), plan, ticks, (from, text)) else { return false };
     let mut items = ticked_values(run, ticks.field);
     for (_, value) in typed {
         if !items.contains(&value) {

@@ -91,9 +91,11 @@ pub struct Message {
     pub choices: Vec<Choice>,
 }
 
-/// An item of a list that is offered as a button or a card.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// An item of a list that is offered as a button or a card, or, as the last one, the button that shows more of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
+    /// What a press brings back: `*3` for the item, `+90` for those from there on.
+    pub key: String,
     /// Caption, or heading of a card.
     pub label: String,
     /// What stands below on a card.
@@ -212,17 +214,6 @@ pub struct ViewButton<'a> {
     pub request: Option<Request>,
 }
 
-/// Keys of the items of a list, `*0` and on, in one text: in a page a list of texts weighs more.
-const ITEM_KEYS: &str = "*0*1*2*3*4*5*6*7*8*9*10*11*12*13*14*15*16*17*18*19*20*21*22*23*24*25*26*27*28*29\
-    *30*31*32*33*34*35*36*37*38*39*40*41*42*43*44*45*46*47*48*49*50*51*52*53*54*55*56*57*58*59\
-    *60*61*62*63*64*65*66*67*68*69*70*71*72*73*74*75*76*77*78*79*80*81*82*83*84*85*86*87*88*89";
-
-/// Key of an item of a list; `None` after the last that can be shown.
-fn item_key(index: usize) -> Option<&'static str> {
-    let (from, len) = if index < 10 { (index * 2, 2) } else { (20 + (index - 10) * 3, 3) };
-    ITEM_KEYS.get(from..from + len)
-}
-
 /// Templates of a reply that are filled in where they differ between subscribers, in one order for writing
 /// and reading.
 pub(super) fn fillable(plan: &ReplyPlan, take: &mut impl FnMut(u32, bool)) {
@@ -294,9 +285,9 @@ impl<'a> Filler<'a> {
     }
 
     /// A press of an item.
-    fn item(&self, index: usize, label: &'a str) -> Option<ViewButton<'a>> {
-        let payload = self.payload(item_key(index)?);
-        Some(ViewButton { label, payload, url: None, link: LinkKind::Open, event: 0, request: None })
+    fn item(&self, choice: &'a Choice, label: &'a str) -> ViewButton<'a> {
+        let payload = self.payload(&choice.key);
+        ViewButton { label, payload, url: None, link: LinkKind::Open, event: 0, request: None }
     }
 }
 
@@ -331,7 +322,8 @@ impl Message {
             block: plan.block,
             text: &self.text,
             spans: &self.spans,
-            media: &plan.media,
+            // What stands above the question is not sent again with every part of its list.
+            media: if self.choices.first().is_none_or(|first| first.key == "*0") { &plan.media } else { &[] },
             cards,
             extra,
             rows,
@@ -340,7 +332,7 @@ impl Message {
         })
     }
 
-    /// Adds the items of the subscriber's list as buttons or as cards.
+    /// Adds the items of the subscriber's list as buttons or as cards; the button for more stands below all of them.
     fn offer<'a>(
         &'a self,
         filler: &mut Filler<'a>,
@@ -348,19 +340,26 @@ impl Message {
         rows: &mut Vec<Vec<ViewButton<'a>>>,
         cards: &mut Vec<ViewCard<'a>>,
     ) -> Option<()> {
+        let (items, more) = match self.choices.split_last() {
+            Some((more, items)) if more.key.starts_with('+') => (items, Some(filler.item(more, &more.label))),
+            _ => (self.choices.as_slice(), None),
+        };
         let Some(template) = plan.card else {
-            let items = self.choices.iter().enumerate();
-            let buttons =
-                items.map(|(index, choice)| filler.item(index, &choice.label)).collect::<Option<Vec<_>>>()?;
-            rows.extend(buttons.chunks(usize::from(plan.per_row.max(1))).map(<[_]>::to_vec));
+            for row in items.chunks(usize::from(plan.per_row.max(1))) {
+                rows.push(row.iter().map(|choice| filler.item(choice, &choice.label)).collect());
+            }
+            rows.extend(more.map(|more| vec![more]));
             return Some(());
         };
         let caption = filler.text(template)?;
-        for (index, choice) in self.choices.iter().enumerate() {
+        for choice in items {
             let kind = MediaKind::of_path(&choice.media);
             let media = (!choice.media.is_empty()).then_some(ViewMedia { kind, path: &choice.media });
-            let buttons = vec![filler.item(index, caption)?];
+            let buttons = vec![filler.item(choice, caption)];
             cards.push(ViewCard { title: &choice.label, text: &choice.text, media, buttons });
+        }
+        if let (Some(card), Some(more)) = (cards.last_mut(), more) {
+            card.buttons.push(more);
         }
         Some(())
     }

@@ -7,6 +7,7 @@ use crate::flow::{
     fold_text, is_letter, parts, parts_at, whole,
 };
 use crate::model::{FieldId, Value, trimmed};
+use std::ops::Range;
 
 /// Fewest characters by which a long caption is known: messengers show and send it cut.
 const CAPTION_CUT_MIN: usize = 32;
@@ -18,6 +19,8 @@ pub(super) enum Chosen<'a> {
     Button(&'a ButtonPlan, usize),
     /// An item of the subscriber's list.
     Item(&'a ChoicesPlan, usize),
+    /// The button that shows the list from that item on.
+    More(usize),
 }
 
 /// The first button that fits of those that come back as presses, cards', inline ones and quick replies as they
@@ -79,38 +82,52 @@ pub(super) fn reply_of<'a>(flow: &'a Flow, plan: &WaitPlan) -> Option<&'a ReplyP
     flow.replies.get(plan.reply? as usize)
 }
 
-/// The button of that key, or the item of a list for `*3`.
+/// The button of that key, the item of a list for `*3`, or what shows it from there on for `+90`.
 pub(super) fn by_key<'a>(flow: &'a Flow, plan: &WaitPlan, key: &str) -> Option<Chosen<'a>> {
     let reply = reply_of(flow, plan)?;
     if let Some(index) = key.strip_prefix('*') {
         return Some(Chosen::Item(reply.choices.as_ref()?, whole(index)? as usize));
     }
+    if let (Some(from), true) = (key.strip_prefix('+').and_then(whole), reply.choices.is_some()) {
+        return Some(Chosen::More(from as usize));
+    }
     find_button(reply, &mut |button, _| button.key == key)
 }
 
-/// What a typed text chooses: a caption, or a number where numbers choose.
-pub(super) fn by_text<'a>(scope: Scope<'a>, plan: &WaitPlan, folded: &str) -> Option<Chosen<'a>> {
+/// What a typed text chooses: a caption, or a number where numbers choose; `from` is the first item that the
+/// subscriber sees.
+pub(super) fn by_text<'a>(
+    scope: Scope<'a>,
+    plan: &WaitPlan,
+    from: usize,
+    folded: &str,
+) -> Option<Chosen<'a>> {
     let reply = reply_of(scope.flow, plan)?;
     let by_caption = find_button(reply, &mut |button, _| match scope.flow.fixed(button.label) {
         Some(literal) => is_caption(&fold_text(literal), folded),
         None => is_caption(&fold_text(&render(scope, button.label).0), folded),
     });
-    by_caption.or_else(|| by_item(scope, reply, folded)).or_else(|| {
+    by_caption.or_else(|| by_item(scope, reply, from, folded)).or_else(|| {
         if !is_numbered(scope, plan) {
             return None;
         }
         match number_of(folded) {
-            Some(number) => by_number(scope, reply, number, true),
-            None => by_number(scope, reply, rated(folded)?, false),
+            Some(number) => by_number(scope, reply, number, Some(from)),
+            None => by_number(scope, reply, rated(folded)?, None),
         }
     })
 }
 
 /// What a number chooses: the button whose caption is that number, `4 ⭐` by 4 wherever it stands, or, when a
-/// `place` may be meant, the one in that place as they are shown, where most captions are not numbers themselves.
-/// In the place of a link stands nothing to choose.
+/// place may be meant, the one in that place as they are shown `from` an item on, where most captions are not
+/// numbers themselves. In the place of a link stands nothing to choose.
 #[inline(never)]
-fn by_number<'a>(scope: Scope<'a>, reply: &'a ReplyPlan, number: usize, place: bool) -> Option<Chosen<'a>> {
+fn by_number<'a>(
+    scope: Scope<'a>,
+    reply: &'a ReplyPlan,
+    number: usize,
+    from: Option<usize>,
+) -> Option<Chosen<'a>> {
     let (mut bare, mut all) = (0, 0);
     let named = find_button(reply, &mut |button, _| {
         let caption = render(scope, button.label).0;
@@ -123,7 +140,8 @@ fn by_number<'a>(scope: Scope<'a>, reply: &'a ReplyPlan, number: usize, place: b
     if named.is_some() {
         return named;
     }
-    let index = number.checked_sub(1).filter(|_| place && bare * 2 <= all)?;
+    let from = from?;
+    let index = number.checked_sub(1).filter(|_| bare * 2 <= all)?;
     let Some(choices) = &reply.choices else {
         return find_button(reply, &mut |_, place| place == index);
     };
@@ -131,28 +149,46 @@ fn by_number<'a>(scope: Scope<'a>, reply: &'a ReplyPlan, number: usize, place: b
     let rows = shown_in(&reply.rows);
     let above = reply.cards.iter().map(|card| card.buttons.len()).sum::<usize>()
         + if choices.card.is_some() { 0 } else { rows };
-    let listed = items(scope, choices).len();
+    let (shown, more) = page(scope, choices, from);
+    let listed = shown.len();
     if (above..above + listed).contains(&index) {
-        return Some(Chosen::Item(choices, index - above));
+        return Some(Chosen::Item(choices, shown.start + index - above));
     }
-    let at = if index < above { index } else { index - listed };
+    if index == above + listed && more {
+        return Some(Chosen::More(shown.end));
+    }
+    let at = if index < above { index } else { index - listed - usize::from(more) };
     find_button(reply, &mut |_, place| place == at)
 }
 
+/// The item of that caption, wherever in the list it stands, or what shows more of the list.
 #[inline(never)]
-fn by_item<'a>(scope: Scope<'a>, reply: &'a ReplyPlan, folded: &str) -> Option<Chosen<'a>> {
+fn by_item<'a>(scope: Scope<'a>, reply: &'a ReplyPlan, from: usize, folded: &str) -> Option<Chosen<'a>> {
     let choices = reply.choices.as_ref()?;
     let items = items(scope, choices);
-    let at = items.iter().position(|item| is_caption(&fold_text(&part(item, 0)), folded))?;
-    Some(Chosen::Item(choices, at))
+    if let Some(at) = items.iter().position(|item| is_caption(&fold_text(&part(item, 0)), folded)) {
+        return Some(Chosen::Item(choices, at));
+    }
+    let (shown, more) = page(scope, choices, from);
+    (more && is_caption(&fold_text(&render(scope, choices.more).0), folded))
+        .then_some(Chosen::More(shown.end))
 }
 
-/// The items of the list that choices are made of, as many as are shown.
+/// The items of the list that choices are made of.
 pub(super) fn items<'a>(scope: Scope<'a>, choices: &ChoicesPlan) -> &'a [Value] {
     match scope.session.field(choices.list) {
-        Some(Value::List(items)) => &items[..items.len().min(ChoicesPlan::MAX)],
+        Some(Value::List(items)) => items,
         Some(_) | None => &[],
     }
+}
+
+/// The items that one message shows from one on, and whether there are more. A list that has become shorter
+/// meanwhile is shown from its beginning.
+pub(super) fn page(scope: Scope<'_>, choices: &ChoicesPlan, from: usize) -> (Range<usize>, bool) {
+    let len = items(scope, choices).len();
+    let from = if from < len { from } else { 0 };
+    let until = len.min(from + choices.page());
+    (from..until, until < len)
 }
 
 /// Caption, value, text or media path of an item.
@@ -289,9 +325,9 @@ pub(super) fn ticked<'a>(
     scope: Scope<'a>,
     plan: &WaitPlan,
     ticks: &TicksPlan,
-    text: &str,
+    (from, text): (usize, &str),
 ) -> Option<Vec<(String, Value)>> {
-    let one = |text: &str| tick_of(scope, ticks, by_text(scope, plan, &fold_text(text))?);
+    let one = |text: &str| tick_of(scope, ticks, by_text(scope, plan, from, &fold_text(text))?);
     if let Some(whole) = one(text) {
         return Some(vec![whole]);
     }
@@ -316,6 +352,7 @@ pub(super) fn tick_of(scope: Scope<'_>, ticks: &TicksPlan, chosen: Chosen<'_>) -
             let item = items(scope, choices).get(index)?;
             Some((part(item, 0), value_of(item)))
         }
+        Chosen::More(_) => None,
     }
 }
 

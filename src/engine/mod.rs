@@ -61,6 +61,8 @@ pub enum Input<'a> {
         kind: Attached,
         /// Name or id of the file at the messenger; may be empty.
         file: &'a str,
+        /// What was written below it; may be empty. When nothing takes the file, these words are heard like others.
+        caption: &'a str,
     },
     /// The subscriber shared a place.
     Location {

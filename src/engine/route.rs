@@ -1,6 +1,7 @@
 //! Who takes an input. One written order: stop and start words → the press of a button → commands and keywords that
-//! are heard even in a question → the answer that the latest asking thread waits for, when it fits → triggers → a hint to who answered wrongly → what a waiting
-//! message says to the unexpected → default entry. So nobody is caught in a question.
+//! are heard even in a question → the answer that the latest asking thread waits for, when it fits → triggers → a
+//! hint to who answered wrongly → what a waiting message says to the unexpected → default entry. So nobody is
+//! caught in a question.
 //! While a person talks to the subscriber only stop and start words are heard.
 
 use super::answer::{self, Said};
@@ -25,11 +26,15 @@ pub(super) fn accept<O: Observer>(run: &mut Run<'_, O>, input: &Input<'_>) {
         Input::Text(text) => heard(run, |run| text_came(run, text)),
         Input::Command { name, args } => heard(run, |run| command_came(run, name, args)),
         Input::Press(payload) => heard(run, |run| press_came(run, payload)),
-        Input::Media { kind, file } => {
-            heard(run, |run| sent(run, Said::Media(kind, file), kind.name(), file));
+        Input::Media { kind, file, caption } => {
+            heard(run, |run| sent(run, Said::Media(kind, file), (kind.name(), file), trimmed(caption)));
         }
-        Input::Location { lat, lon } => heard(run, |run| sent(run, Said::Location(lat, lon), "location", "")),
-        Input::Contact { phone } => heard(run, |run| sent(run, Said::Contact(phone), "contact", phone)),
+        Input::Location { lat, lon } => {
+            heard(run, |run| sent(run, Said::Location(lat, lon), ("location", ""), ""));
+        }
+        Input::Contact { phone } => {
+            heard(run, |run| sent(run, Said::Contact(phone), ("contact", phone), ""));
+        }
         Input::Event { name, about, value } => event_came(run, name, about, value),
         Input::Timer { thread: alarm::OWN, .. } => alarm::came(run),
         Input::Timer { thread, generation } => timer_came(run, thread, generation),
@@ -92,9 +97,7 @@ fn text_came<O: Observer>(run: &mut Run<'_, O>, text: &str) {
     if flow.triggers.start_words.contains(&folded) {
         return resume(run);
     }
-    if flow.keeps_text {
-        run.set(FieldId::LAST_TEXT, Some(Value::text(trimmed(text))));
-    }
+    keep_text(run, text);
     if is_left_to_human(run) || press_by_text(run, text, &folded) {
         return;
     }
@@ -111,6 +114,12 @@ fn text_came<O: Observer>(run: &mut Run<'_, O>, text: &str) {
         (Some(target), _) => start(run, target),
         (None, Some((at, plan))) => wrong_answer(run, at, plan),
         (None, None) => unexpected(run),
+    }
+}
+
+fn keep_text<O: Observer>(run: &mut Run<'_, O>, text: &str) {
+    if run.flow.keeps_text {
+        run.set(FieldId::LAST_TEXT, Some(Value::text(trimmed(text))));
     }
 }
 
@@ -289,21 +298,27 @@ pub(super) fn waits_in<'a, O: Observer>(
     })
 }
 
-/// Something that is not words: an answer, or an event of its own name.
-fn sent<O: Observer>(run: &mut Run<'_, O>, said: Said<'_>, event: &str, value: &str) {
+/// Something that is not words: an answer, or an event of its own name. The words below it are heard when neither.
+fn sent<O: Observer>(run: &mut Run<'_, O>, said: Said<'_>, (event, value): (&str, &str), caption: &str) {
     if let Said::Contact(phone) = said
         && let Some(number) = answer::accept(AnswerKind::Phone, Said::Text(phone), 0)
     {
         run.set(FieldId::PHONE, Some(number));
     }
-    if is_left_to_human(run) {
+    if caption.is_empty() && is_left_to_human(run) {
         return;
     }
     let asked = asking(run);
-    if answer_came(run, asked, said) || trigger_event(run, event_id(event), "", value) {
-        return;
+    if run.session.with_human().is_none() {
+        if !caption.is_empty() {
+            keep_text(run, caption);
+        }
+        if answer_came(run, asked, said) || trigger_event(run, event_id(event), "", value) {
+            return;
+        }
     }
     match asked {
+        _ if !caption.is_empty() => text_came(run, caption),
         Some((at, plan)) => wrong_answer(run, at, plan),
         None => unexpected(run),
     }

@@ -112,7 +112,8 @@ pub struct Thread {
     pub wrong: u8,
     /// Whether the reminder of its wait has been sent.
     pub reminded: bool,
-    /// Buttons of its wait that were pressed, by position; for a collected answer whether anything has come.
+    /// Buttons of its wait that were pressed, by position; for a collected answer whether anything has come; for
+    /// buttons made of a list the first item that is shown.
     pub pressed: u32,
     /// Blocks that called the funnel it is in, outermost first.
     pub frames: Box<[BlockId]>,
@@ -120,6 +121,13 @@ pub struct Thread {
     pub due: Option<i64>,
     /// Whether only the person who talks to the subscriber holds it back.
     pub held: bool,
+}
+
+impl Thread {
+    /// The first item shown of a list that its buttons are made of.
+    pub(super) const fn first_shown(&self) -> usize {
+        self.pressed as usize
+    }
 }
 
 /// A timer of a session.

@@ -23,7 +23,7 @@ pub(super) fn look_up(scope: Scope<'_>, plan: &LookupPlan) -> Option<Vec<(FieldI
             row.get(*column).is_some_and(|cell| holds(cell, *test, value.as_ref()))
         })
     };
-    let most = if plan.take == 0 { ChoicesPlan::MAX } else { plan.take as usize };
+    let most = if plan.take == 0 { ChoicesPlan::LISTED_MAX } else { plan.take as usize };
     let near = match plan.nearest {
         Some((lat, lon, from)) => Some((lat as usize, lon as usize, point(scope.session.field(from)?)?)),
         None => None,

@@ -164,12 +164,14 @@ pub enum Request {
 /// Buttons made of a list in a field. Items are texts, or lists of caption, value, text and media path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChoicesPlan {
-    /// The list; at most [`ChoicesPlan::MAX`] items are shown.
+    /// The list; what one message does not hold is shown on request, see [`ChoicesPlan::page`].
     pub list: FieldId,
     /// Where the value of the chosen item is kept.
     pub keep: Option<FieldId>,
     /// Caption of the button under each item when they are shown as cards; `None` for plain buttons.
     pub card: Option<TemplateIdx>,
+    /// Caption of the button that shows the next items when there are more than one message holds.
+    pub more: TemplateIdx,
     /// Buttons in a row, 1–8.
     pub per_row: u8,
     /// Where a choice leads.
@@ -177,8 +179,18 @@ pub struct ChoicesPlan {
 }
 
 impl ChoicesPlan {
-    /// Most items shown. Telegram takes 100 buttons under one message
+    /// Most buttons of items in one message. Telegram takes 100 buttons under one message
     /// (<https://core.telegram.org/bots/api#inlinekeyboardmarkup>, a limit that its page does not name: as reported
-    /// by makers of bots); ten are left to the author's own.
-    pub const MAX: usize = 90;
+    /// by makers of bots); ten are left to the author's own and to the button for more.
+    pub const BUTTONS_MAX: usize = 90;
+    /// Most cards at once: each is a message of its own in most messengers, which take one a second.
+    pub const CARDS_MAX: usize = 10;
+    /// Most rows of a table that are offered in one question; more would swell the session of every subscriber, and
+    /// nobody pages further.
+    pub const LISTED_MAX: usize = 300;
+
+    /// How many items one message shows.
+    pub const fn page(&self) -> usize {
+        if self.card.is_some() { Self::CARDS_MAX } else { Self::BUTTONS_MAX }
+    }
 }

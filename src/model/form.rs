@@ -17,6 +17,21 @@ impl Form {
     pub fn field(&self, name: &str) -> Option<&'static FormField> {
         self.fields.iter().find(|field| field.name == name)
     }
+
+    /// Whether a subscriber reads the property at a path such as `buttons.label`; a list inside a list has the key
+    /// of its row in the path: `cards.buttons.b2.label`.
+    pub fn is_spoken(&self, path: &str) -> bool {
+        let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
+        let Some(field) = self.field(name) else { return false };
+        match (field.shape, rest) {
+            (Shape::List(form), Some(rest)) => {
+                let below_key = rest.split_once('.').filter(|(key, _)| form.field(key).is_none());
+                form.is_spoken(below_key.map_or(rest, |(_, rest)| rest))
+            }
+            (_, None) => field.is_spoken,
+            (_, Some(_)) => false,
+        }
+    }
 }
 
 /// One property of a form.
@@ -30,29 +45,24 @@ pub struct FormField {
     pub help: Label,
     /// What it takes.
     pub shape: Shape,
+    /// Whether a subscriber reads it: such texts have other languages and other words in other channels.
+    pub is_spoken: bool,
 }
 
 impl FormField {
-    /// Whether a subscriber reads this: such texts have other languages and other words in other channels.
-    pub fn is_spoken(&self) -> bool {
-        match self.shape {
-            Shape::Text => true,
-            Shape::Line => {
-                matches!(
-                    self.name,
-                    "title"
-                        | "subtitle"
-                        | "progress"
-                        | "skip"
-                        | "share"
-                        | "done"
-                        | "agree"
-                        | "refuse"
-                        | "purpose"
-                ) || self.name.ends_with("label")
-            }
-            _ => false,
-        }
+    /// A property; texts on several lines are what a subscriber reads unless it is said otherwise.
+    pub const fn new(name: &'static str, label: Label, help: Label, shape: Shape) -> Self {
+        Self { name, label, help, shape, is_spoken: matches!(shape, Shape::Text) }
+    }
+
+    /// The same, read by the subscriber: a caption, a heading.
+    pub const fn spoken(self) -> Self {
+        Self { is_spoken: true, ..self }
+    }
+
+    /// The same, read by the team or by another program.
+    pub const fn unspoken(self) -> Self {
+        Self { is_spoken: false, ..self }
     }
 }
 

@@ -367,7 +367,11 @@ mod parity {
                     "from": { "id": chat, "first_name": "" },
                     "message": { "message_id": 1, "date": 0, "chat": { "id": chat, "type": "private" } } } }));
                 }
-                EntryKind::Attachment(kind, file) => drop(live.update(attachment(chat, *kind, file))),
+                EntryKind::Attachment(kind, file, caption) => {
+                    let mut sent = attachment(chat, *kind, file);
+                    sent["message"]["caption"] = json!(caption);
+                    live.update(sent);
+                }
                 EntryKind::Located(lat, lon) => {
                     let degrees = |text: String| text.parse::<f64>().unwrap();
                     let place = json!({ "latitude": degrees(lat.to_string()), "longitude": degrees(lon.to_string()) });

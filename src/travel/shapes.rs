@@ -128,7 +128,7 @@ structs! {
     CardPlan { title, text, media, buttons }
     ButtonPlan { key, label, url, request, to }
     UrlButtonPlan { url, kind, event }
-    ChoicesPlan { list, keep, card, per_row, to }
+    ChoicesPlan { list, keep, card, more, per_row, to }
     WaitPlan { reply, answer, unknown, reminder, timeout, events, keeper, late, all, ticks, numbered }
     TicksPlan { field, values, done, min, max }
     AnswerPlan { kind, field, ok, attempts, retry, fail, collect_ms }
@@ -166,7 +166,7 @@ structs! {
     Thread { id, generation, version, entry, block, stage, waiting, wrong, reminded, pressed, frames, due, held }
     EffectId { subscriber, step, position }
     Message { id, reply, thread, generation, text, spans, filled, variant, choices }
-    Choice { label, text, media }
+    Choice { key, label, text, media }
     CallRequest { id, thread, generation, call, service, act, method, url, headers, body }
 }
 

@@ -223,7 +223,7 @@ struct Walk<'w, 'a> {
 
 impl Walk<'_, '_> {
     fn text(&mut self, field: &FormField, text: &str, row: Option<usize>) -> Option<String> {
-        let (shape, is_spoken) = (field.shape, field.is_spoken());
+        let (shape, is_spoken) = (field.shape, field.is_spoken);
         let written = Written { home: self.home, prop: &self.path, row, shape, is_spoken, text };
         (self.change)(&written).filter(|new| new != text)
     }

@@ -221,7 +221,7 @@ fn what_is_no_words_is_refused_where_words_were_asked_and_taken_where_it_was_ask
             block("message").text("text", "Взял"),
         ]));
         talk.start();
-        let heard = talk.input(Input::Media { kind, file: "f" });
+        let heard = talk.input(Input::Media { kind, file: "f", caption: "" });
         assert_eq!(heard == ["Взял"], accepted, "{files} {kind:?}: {heard:?}");
         assert_eq!(heard.len(), 1, "never silence");
     }

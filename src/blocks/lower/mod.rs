@@ -5,7 +5,7 @@ mod said;
 mod texts;
 mod times;
 
-pub use said::{Asked, phrase_in};
+pub use said::{Asked, layer_of, phrase_in};
 pub use times::schedule_windows;
 
 use crate::flow::{
@@ -312,10 +312,9 @@ impl<'a> Lower<'a> {
     }
 
     /// A reply of plain text from a property.
-    pub fn text_reply(&mut self, prop: &str, fallback: &str) -> u32 {
+    pub fn text_reply(&mut self, prop: &str) -> u32 {
         self.reading(prop, None);
-        let source = self.block.text(prop);
-        let text = self.template(if source.trim().is_empty() { fallback } else { source });
+        let text = self.template(self.block.text(prop));
         self.reply(ReplyPlan { block: self.block_id, text, ..ReplyPlan::default() })
     }
 }

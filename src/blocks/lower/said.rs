@@ -2,8 +2,9 @@
 //! properties in one message. Each brings along what the layers of languages and channels say in its place.
 
 use super::{Lower, ProblemKind, TextPlace};
-use crate::flow::{Template, TemplateError, TemplateIdx, parse_plain, parse_template};
-use crate::model::{FieldId, Label, Layer, is_russian, text_key, text_of};
+use crate::blocks::block_type;
+use crate::flow::{LayerPlan, Template, TemplateError, TemplateIdx, parse_plain, parse_template};
+use crate::model::{FieldId, Label, Layer, Project, is_russian, text_key, text_of};
 
 /// A parser of templates: the source and what its names mean.
 type Parse = fn(&str, &dyn Fn(&str) -> Option<FieldId>) -> (Template, Vec<TemplateError>);
@@ -32,6 +33,14 @@ pub struct Asked {
     pub row: Option<usize>,
     /// What the author wrote; empty where the product says a phrase of its own.
     pub text: String,
+}
+
+/// The layer of a project that a plan was made of.
+pub fn layer_of<'p>(project: &'p Project, plan: &LayerPlan) -> Option<&'p Layer> {
+    let fits = |layer: &&Layer| {
+        layer.language().eq_ignore_ascii_case(&plan.language) && layer.channel() == plan.channel
+    };
+    project.layers.iter().find(fits)
 }
 
 /// A phrase in Russian for Russian, in English for everybody else.
@@ -102,7 +111,7 @@ impl Lower<'_> {
         }
         self.note_asked("");
         let source = phrase_in(phrase, &self.project.language);
-        let key = self.text_key();
+        let (project, key) = (self.project, self.text_key());
         let own = |layer: &Layer| {
             let phrase = || {
                 let phrase = phrase_in(phrase, layer.language());
@@ -110,7 +119,8 @@ impl Lower<'_> {
             };
             own_text(layer, &key).or_else(phrase).map(str::to_owned)
         };
-        let template = self.push_template(parse(source, &|_| None).0);
+        let field = |name: &str| project.field(name).map(|field| field.0);
+        let template = self.push_template(parse(source, &field).0);
         self.note_place(template);
         self.layered(template, parse, &own);
         template
@@ -123,11 +133,16 @@ impl Lower<'_> {
         let field = |name: &str| project.field(name).map(|field| field.0);
         let template = self.keep_template(parse(source, &field));
         self.note_place(template);
-        if !project.layers.is_empty() {
+        if !project.layers.is_empty() && self.is_spoken() {
             let key = self.text_key();
             self.layered(template, parse, &|layer| own_text(layer, &key).map(str::to_owned));
         }
         template
+    }
+
+    /// Whether a subscriber reads the property that is being read: what the team or a program reads has no layers.
+    fn is_spoken(&self) -> bool {
+        block_type(&self.block.kind).is_some_and(|kind| kind.form.is_spoken(&self.at.0))
     }
 
     /// From now on every text that the layers are asked for is noted.
@@ -170,11 +185,8 @@ impl Lower<'_> {
         let project = self.project;
         let field = |name: &str| project.field(name).map(|field| field.0);
         for index in 0..self.flow().layers.len() {
-            let plan = &self.flow().layers[index];
-            let fits = |layer: &&Layer| {
-                layer.language().eq_ignore_ascii_case(&plan.language) && layer.channel() == plan.channel
-            };
-            if let Some(own) = project.layers.iter().find(fits).and_then(own) {
+            let layer = layer_of(project, &self.flow().layers[index]);
+            if let Some(own) = layer.and_then(own) {
                 let replacing = self.keep_template(parse(&own, &field));
                 self.flow().layers[index].texts.push((template, replacing));
             }

@@ -57,8 +57,8 @@ pub enum Incoming<'a> {
     },
     /// See [`Input::Press`].
     Press(Cow<'a, str>),
-    /// See [`Input::Media`]; the id by which the file can be fetched.
-    Media(Attached, Cow<'a, str>),
+    /// See [`Input::Media`]; the id by which the file can be fetched, and its caption.
+    Media(Attached, Cow<'a, str>, Cow<'a, str>),
     /// See [`Input::Location`]: degrees north and east.
     Location(Decimal, Decimal),
     /// See [`Input::Contact`].
@@ -74,7 +74,7 @@ impl Incoming<'_> {
             Self::Text(text) => Input::Text(text),
             Self::Command { name, args } => Input::Command { name, args },
             Self::Press(payload) => Input::Press(payload),
-            Self::Media(kind, file) => Input::Media { kind: *kind, file },
+            Self::Media(kind, file, caption) => Input::Media { kind: *kind, file, caption },
             Self::Location(lat, lon) => Input::Location { lat: *lat, lon: *lon },
             Self::Contact(phone) => Input::Contact { phone },
             Self::Blocked => Input::Blocked,
@@ -141,7 +141,7 @@ impl Incoming<'_> {
             Self::Text(text) => Incoming::Text(owned(text)),
             Self::Command { name, args } => Incoming::Command { name, args },
             Self::Press(payload) => Incoming::Press(owned(payload)),
-            Self::Media(kind, file) => Incoming::Media(kind, owned(file)),
+            Self::Media(kind, file, caption) => Incoming::Media(kind, owned(file), owned(caption)),
             Self::Location(lat, lon) => Incoming::Location(lat, lon),
             Self::Contact(phone) => Incoming::Contact(owned(phone)),
             Self::Blocked => Incoming::Blocked,
@@ -179,6 +179,8 @@ struct RawMessage<'a> {
     chat: RawChat<'a>,
     #[serde(borrow)]
     text: Option<Text<'a>>,
+    #[serde(borrow)]
+    caption: Option<Text<'a>>,
     #[serde(borrow)]
     dice: Option<RawDice<'a>>,
     #[serde(borrow)]
@@ -364,6 +366,7 @@ fn sent(sent: RawMessage<'_>, sender: Option<i64>) -> Option<Incoming<'_>> {
         let number = contact.phone_number.0;
         return Some(if is_own { Incoming::Contact(number) } else { Incoming::Text(number) });
     }
+    let caption = sent.caption.map(|caption| caption.0).unwrap_or_default();
     let largest = sent.photo.and_then(|mut sizes| sizes.pop());
     let files = [
         (largest, Attached::Image),
@@ -377,10 +380,10 @@ fn sent(sent: RawMessage<'_>, sender: Option<i64>) -> Option<Incoming<'_>> {
     ];
     let file = files.into_iter().find_map(|(file, kind)| Some((file?, kind)));
     if let Some((file, kind)) = file {
-        return Some(Incoming::Media(kind, file.file_id.0));
+        return Some(Incoming::Media(kind, file.file_id.0, caption));
     }
     let other = sent.poll.or(sent.story).or(sent.paid_media);
-    other.map(|_| Incoming::Media(Attached::File, Cow::Borrowed("")))
+    other.map(|_| Incoming::Media(Attached::File, Cow::Borrowed(""), caption))
 }
 
 /// Degrees with six places, about a tenth of a metre.

@@ -17,6 +17,7 @@
 //!                                                  [Получить] ^1 of the one before that
 //! > (Да)                                           presses a quick reply
 //! > {image photo.jpg}                              sends a picture, {voice}, {sticker}, {video}, {audio}, {file};
+//!                                                  {image photo.jpg: Хочу такой} with words below it;
 //!                                                  {location 55.75, 37.61}, {contact +79991234567};
 //!                                                  {blocked} blocks the bot
 //! * comment (post-1) Хочу                          something happens outside the chat: an event, what it is
@@ -120,8 +121,8 @@ pub enum Step {
         /// How many later messages with such a button to pass over.
         back: usize,
     },
-    /// The subscriber sends something that is not text; its name or id.
-    Attachment(Attached, String),
+    /// The subscriber sends something that is not text: its name or id, and what is written below it.
+    Attachment(Attached, String, String),
     /// The subscriber shares a place: degrees north and east.
     Locate(Decimal, Decimal),
     /// The subscriber shares a telephone number.

@@ -81,11 +81,13 @@ fn answer(record: &Record) -> Result<Step, Problem> {
     }
 }
 
-/// `{image photo.jpg}`, `{location 55.75, 37.61}`, `{contact +79991234567}`; `{attachment}` is a picture.
+/// `{image photo.jpg}`, `{image photo.jpg: Хочу такой}`, `{location 55.75, 37.61}`, `{contact +79991234567}`; `{attachment}` is a picture.
 fn attached(what: &str) -> Result<Step, Problem> {
     let (kind, rest) = what.split_once(' ').map_or((what, ""), |(kind, rest)| (kind, rest.trim()));
+    let (file, caption) = rest.split_once(": ").unwrap_or((rest, ""));
+    let attachment = |kind| Step::Attachment(kind, file.trim().to_owned(), caption.trim().to_owned());
     match kind {
-        "attachment" => Ok(Step::Attachment(Attached::Image, rest.to_owned())),
+        "attachment" => Ok(attachment(Attached::Image)),
         "location" => {
             let (lat, lon) = rest.split_once(',').ok_or(Problem::BadButton)?;
             let read = |text| Decimal::parse(text).ok_or(Problem::BadButton);
@@ -94,7 +96,7 @@ fn attached(what: &str) -> Result<Step, Problem> {
         "contact" => Ok(Step::ShareContact(rest.to_owned())),
         kind => {
             let known = Attached::ALL.into_iter().find(|known| known.1 == kind);
-            known.map(|known| Step::Attachment(known.0, rest.to_owned())).ok_or(Problem::BadButton)
+            known.map(|known| attachment(known.0)).ok_or(Problem::BadButton)
         }
     }
 }

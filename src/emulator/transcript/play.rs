@@ -217,7 +217,7 @@ impl<'a> Player<'a> {
             Step::Set { name, value } => self.set(name, value)?,
             Step::Say(text) => self.emulator.say(text),
             Step::Press { label, quick, back } => self.press(label, *quick, *back)?,
-            Step::Attachment(kind, file) => self.emulator.send_media(*kind, file),
+            Step::Attachment(kind, file, caption) => self.emulator.send_captioned(*kind, file, caption),
             Step::Locate(lat, lon) => self.emulator.send_location(*lat, *lon),
             Step::ShareContact(phone) => self.emulator.send_contact(phone),
             Step::Happen { name, about, value } => self.emulator.happen(name, about, value),

@@ -217,8 +217,9 @@ fn input(emulator: &Emulator, index: usize, printer: &Printer) -> Option<Lines> 
         EntryKind::Pressed { label, entry, quick } => {
             ('>', vec![press(&emulator.log()[entry + 1..index], label, *quick)])
         }
-        EntryKind::Attachment(kind, file) => {
-            ('>', vec![bracket('{', format!("{} {file}", kind.name()).trim_end(), '}')])
+        EntryKind::Attachment(kind, file, caption) => {
+            let caption = if caption.is_empty() { String::new() } else { format!(": {caption}") };
+            ('>', vec![bracket('{', format!("{} {file}{caption}", kind.name()).trim_end(), '}')])
         }
         EntryKind::Located(lat, lon) => ('>', vec![format!("{{location {lat}, {lon}}}")]),
         EntryKind::SharedContact(phone) => ('>', vec![bracket('{', &format!("contact {phone}"), '}')]),

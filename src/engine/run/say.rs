@@ -3,9 +3,9 @@
 use super::{Run, mixed};
 use crate::engine::effect::fillable;
 use crate::engine::eval::{render, render_address};
-use crate::engine::{Choice, Effect, Message, Notice, Observer, menu};
+use crate::engine::{Choice, Effect, Message, Notice, Observer, Thread, menu};
 use crate::flow::{ChoicesPlan, ReplyPlan};
-use crate::model::Value;
+use crate::model::{Value, push_digits};
 
 impl<O: Observer> Run<'_, O> {
     /// Sends a reply; one that renders to nothing at all is not sent.
@@ -28,7 +28,8 @@ impl<O: Observer> Run<'_, O> {
                 });
             }
         });
-        let choices = plan.choices.as_ref().map_or_else(Vec::new, |choices| self.choices(choices));
+        let from = self.session.thread(thread).map_or(0, Thread::first_shown);
+        let choices = plan.choices.as_ref().map_or_else(Vec::new, |choices| self.choices(choices, from));
         let id = self.effect_id();
         let message = Message { id, reply, thread, generation, text, spans, filled, variant, choices };
         self.effects.push(Effect::Send(message));
@@ -45,13 +46,24 @@ impl<O: Observer> Run<'_, O> {
         (template, variant as u8)
     }
 
-    fn choices(&self, plan: &ChoicesPlan) -> Vec<Choice> {
-        let offered = |item: &Value| Choice {
-            label: menu::part(item, 0),
-            text: if plan.card.is_some() { menu::part(item, 2) } else { String::new() },
-            media: if plan.card.is_some() { menu::part(item, 3) } else { String::new() },
+    /// What is offered of a list from an item on, and the button for more.
+    fn choices(&self, plan: &ChoicesPlan, from: usize) -> Vec<Choice> {
+        let items = menu::items(self.scope(), plan);
+        let (shown, more) = menu::page(self.scope(), plan, from);
+        let mut choices = Vec::with_capacity(shown.len() + 1);
+        let of_card = |item: &Value, index| {
+            if plan.card.is_some() { menu::part(item, index) } else { String::new() }
         };
-        menu::items(self.scope(), plan).iter().map(offered).collect()
+        for at in shown.clone() {
+            let item = &items[at];
+            let (label, text, media) = (menu::part(item, 0), of_card(item, 2), of_card(item, 3));
+            choices.push(Choice { key: key_of('*', at), label, text, media });
+        }
+        if more {
+            let label = render(self.scope(), plan.more).0;
+            choices.push(Choice { key: key_of('+', shown.end), label, ..Choice::default() });
+        }
+        choices
     }
 
     /// Tells the presser of a button something short.
@@ -59,4 +71,11 @@ impl<O: Observer> Run<'_, O> {
         let id = self.effect_id();
         self.effects.push(Effect::Notice(id, notice));
     }
+}
+
+/// The key of an item of a list, or of the button that shows the list from there on.
+fn key_of(sign: char, index: usize) -> String {
+    let mut key = String::from(sign);
+    push_digits(&mut key, index as u64, 1);
+    key
 }

@@ -196,7 +196,7 @@ fn entries_ui(ui: &mut Ui, input: &ChatInput<'_>, state: &mut ChatState, command
                 bot_ui(ui, input, (index, sent.as_ref()), &mut state.form, commands)
             }
             (EntryKind::Said(text) | EntryKind::Pressed { label: text, .. }, None) => own_ui(ui, input, text),
-            (EntryKind::Attachment(kind, file), None) => {
+            (EntryKind::Attachment(kind, file, caption), None) => {
                 let sign = match kind {
                     Attached::Image => "🖼",
                     Attached::Video => "🎬",
@@ -206,7 +206,7 @@ fn entries_ui(ui: &mut Ui, input: &ChatInput<'_>, state: &mut ChatState, command
                     Attached::File => "📎",
                 };
                 let shown = if file.is_empty() { words::attached(*kind).of(input.lang) } else { file };
-                own_ui(ui, input, &format!("{sign} {shown}"));
+                own_ui(ui, input, format!("{sign} {shown}\n{caption}").trim_end());
             }
             (EntryKind::Located(lat, lon), None) => own_ui(ui, input, &format!("📍 {lat}, {lon}")),
             (EntryKind::SharedContact(phone), None) => own_ui(ui, input, &format!("☎ {phone}")),

@@ -2,10 +2,9 @@
 
 use crate::channels::Styles;
 use crate::emulator::{OwnedButton, OwnedExtra, OwnedReply};
-use crate::engine::payload_of;
 
-/// The whole message as one text. Numbers count as the engine counts them: the author's buttons in their order,
-/// then the items of the subscriber's list.
+/// The whole message as one text. Numbers count as the engine counts them: buttons in the order in which they
+/// are shown, the items of a list among them.
 pub(super) fn text_of(reply: &OwnedReply) -> String {
     let mut lines = Vec::new();
     lines.extend(reply.media.iter().map(|media| format!("📎 {}", media.path)));
@@ -25,30 +24,24 @@ pub(super) fn text_of(reply: &OwnedReply) -> String {
         lines.push(format!("• {}", card.title));
         lines.extend(Some(card.text.clone()).filter(|text| !text.is_empty()));
     }
-    let choices = numbered(reply);
-    if !choices.is_empty() && !lines.is_empty() {
+    let buttons = choices(reply);
+    if buttons.iter().any(|(_, button)| button.url.is_none()) && !lines.is_empty() {
         lines.push(String::new());
     }
-    lines.extend(choices.iter().enumerate().map(|(at, label)| format!("{}. {label}", at + 1)));
-    lines.extend(buttons(reply).filter_map(link_line));
+    lines.extend(buttons.iter().map(|(place, button)| match (&button.url, *place) {
+        (None, place) => format!("{place}. {}", button.label),
+        (Some(url), 0) => format!("{}: {url}", button.label),
+        (Some(url), place) => format!("{place}. {}: {url}", button.label),
+    }));
     lines.join("\n")
 }
 
-fn buttons(reply: &OwnedReply) -> impl Iterator<Item = &OwnedButton> {
+/// Buttons that can be used without being pressed, each with its number; 0 where there is nothing to choose.
+fn choices(reply: &OwnedReply) -> Vec<(usize, &OwnedButton)> {
     let cards = reply.cards.iter().flat_map(|card| &card.buttons);
-    reply.rows.iter().flatten().chain(cards).chain(reply.quick.iter().flatten())
-}
-
-/// Captions that a number chooses, in the order of the numbers.
-fn numbered(reply: &OwnedReply) -> Vec<&str> {
-    let pressed = buttons(reply).filter(|button| button.url.is_none() && button.request.is_none());
-    let is_item = |button: &OwnedButton| {
-        payload_of(&button.payload).is_some_and(|payload| payload.key.starts_with('*'))
-    };
-    let (items, own): (Vec<_>, Vec<_>) = pressed.partition(|button| is_item(button));
-    own.into_iter().chain(items).map(|button| button.label.as_str()).collect()
-}
-
-fn link_line(button: &OwnedButton) -> Option<String> {
-    button.url.as_ref().map(|url| format!("{}: {url}", button.label))
+    let all: Vec<_> = cards.chain(reply.rows.iter().flatten()).chain(reply.quick.iter().flatten()).collect();
+    let chooses = all.iter().any(|button| button.url.is_none() && button.request.is_none());
+    let place = |at| if chooses { at + 1 } else { 0 };
+    let usable = all.into_iter().enumerate().filter(|(_, button)| button.request.is_none());
+    usable.map(|(at, button)| (place(at), button)).collect()
 }
