@@ -36,6 +36,7 @@ fn draw(ui: &mut egui::Ui, world: &mut World) {
     }
     let mut commands = Vec::new();
     let World { project, history, state, theme, open, asked, keyboard, .. } = world;
+    let uses = uses::all_named(project, &Registry);
     let input = SettingsInput {
         project,
         theme,
@@ -44,6 +45,7 @@ fn draw(ui: &mut egui::Ui, world: &mut World) {
         store: &NoMedia,
         emulator: None,
         revision: history.revision(),
+        uses: Some(&uses),
         // 22 November 2026.
         now: 1_795_305_600_000,
         keys: keyboard.holder(ui.ctx(), false),

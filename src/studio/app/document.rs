@@ -11,6 +11,7 @@ use crate::flow::{DAY_MS, Flow};
 use crate::folder::Fingerprint;
 use crate::model::{BlockId, FieldId, FunnelName, Lang, Project};
 use crate::studio::dialogs::TestsDialog;
+use crate::studio::settings::Uses;
 use crate::studio::status_bar::TestTally;
 use crate::zones;
 use std::collections::BTreeMap;
@@ -64,6 +65,10 @@ pub(super) struct Document {
     pub looked: u32,
     /// Whether a check is under way.
     pub checking: bool,
+    /// How often everything is named, and in which state; `None` until somebody wants to know.
+    pub uses: Option<(u64, Uses)>,
+    /// Whether that is being counted.
+    pub counting: bool,
     /// What compiles and checks it, and remembers what it found.
     pub checker: Arc<Mutex<Checker>>,
     pub emulator: Emulator,
@@ -112,6 +117,8 @@ impl Document {
             checked: None,
             looked: 0,
             checking: false,
+            uses: None,
+            counting: false,
             checker: Arc::default(),
             clock_rate: 0,
             playing: false,

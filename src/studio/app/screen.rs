@@ -240,6 +240,9 @@ impl App {
     /// The settings over the workspace.
     fn settings_page_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let page = ui.max_rect();
+        if self.desk.settings.as_ref().is_some_and(|settings| settings.counts_uses()) {
+            self.count_uses();
+        }
         if let (Some(document), Some(mut state)) = (&self.document, self.desk.settings.take()) {
             let input = SettingsInput {
                 project: &document.project,
@@ -249,6 +252,7 @@ impl App {
                 store: &document.media,
                 emulator: Some(&document.emulator),
                 revision: document.history.revision(),
+                uses: document.uses.as_ref().map(|uses| &uses.1),
                 now: zones::now_millis(),
                 keys: self.desk.keys,
             };

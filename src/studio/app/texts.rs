@@ -3,6 +3,7 @@
 use super::App;
 use super::handout::hand_out;
 use super::toast::Tone;
+use crate::blocks::Registry;
 use crate::diag::Words;
 use crate::edit::{Transaction, build};
 use crate::model::{Layer, START_REPLY, STOP_REPLY};
@@ -14,10 +15,30 @@ use crate::studio::settings::SettingsState;
 use crate::studio::top_bar::Workspace;
 use crate::studio::words::shell as words;
 use crate::translate::{self, Brought, Exchange, Row};
-use crate::uses::Hit;
+use crate::uses::{Hit, all_named};
 use std::path::{Path, PathBuf};
 
 impl App {
+    /// Counts how often everything is named, beside the window, unless it is known of the present state.
+    pub(super) fn count_uses(&mut self) {
+        let Some(document) = &mut self.document else { return };
+        let state = document.history.revision();
+        if document.counting || document.uses.as_ref().is_some_and(|uses| uses.0 == state) {
+            return;
+        }
+        document.counting = true;
+        let (serial, project) = (document.serial, document.project.clone());
+        self.jobs.start(move || {
+            let uses = all_named(&project, &Registry);
+            Box::new(move |app| {
+                let document = app.document.as_mut().filter(|document| document.serial == serial);
+                if let Some(document) = document {
+                    (document.counting, document.uses) = (false, Some((state, uses)));
+                }
+            })
+        });
+    }
+
     /// Obeys a command about settings and texts.
     pub(super) fn perform_texts(&mut self, command: Command) {
         if self.document.is_none() {

@@ -16,12 +16,10 @@ pub(super) fn media_ui(
     state: &mut SettingsState,
     commands: &mut Vec<Command>,
 ) {
-    // Filling the counts first: the links are read from them.
-    state.count(input, Thing::Link, "");
-    let links: BTreeSet<String> = state
-        .counts
-        .iter()
-        .flat_map(|counts| counts.1.keys())
+    let links: BTreeSet<String> = input
+        .uses
+        .into_iter()
+        .flat_map(|uses| uses.keys())
         .filter(|(thing, name)| *thing == Thing::Link && !name.is_empty())
         .map(|(_, name)| name.clone())
         .collect();

@@ -60,6 +60,8 @@ pub struct SettingsInput<'a> {
     pub emulator: Option<&'a Emulator>,
     /// Changes whenever the project changes.
     pub revision: u64,
+    /// How often everything is named, in this state or the one before; `None` until it was counted.
+    pub uses: Option<&'a Uses>,
     /// The time now, milliseconds since 1970: which month the calendar shows first.
     pub now: i64,
     /// Whose the keys of this frame are: Esc leaves a field first.
@@ -85,7 +87,7 @@ impl<'a> SettingsInput<'a> {
 }
 
 /// How often everything is named, by what it is and its name.
-type Uses = BTreeMap<(Thing, String), usize>;
+pub type Uses = BTreeMap<(Thing, String), usize>;
 
 /// Which section is shown, and what is being typed.
 #[derive(Debug, Default)]
@@ -98,8 +100,6 @@ pub struct SettingsState {
     new_table: String,
     /// The field of a name that is being typed, and the text in it.
     draft: Option<(Id, String)>,
-    /// How often everything is named, in a state of the project.
-    counts: Option<(u64, Uses)>,
     /// The thing whose places lie open, and they in a state of the project.
     places: Option<(Thing, String, u64, Vec<Hit>)>,
     /// What is looked for in a long list.
@@ -133,13 +133,17 @@ impl SettingsState {
         self.draft.is_some() || self.editor.is_adding()
     }
 
-    /// How many texts name a thing.
-    fn count(&mut self, input: &SettingsInput<'_>, thing: Thing, name: &str) -> usize {
-        if self.counts.as_ref().is_none_or(|counts| counts.0 != input.revision) {
-            self.counts = Some((input.revision, uses::all_named(input.project, &Registry)));
-        }
-        let counts = self.counts.as_ref().map(|counts| &counts.1);
-        counts.and_then(|counts| counts.get(&(thing, name.to_owned()))).copied().unwrap_or(0)
+    /// Whether the page says how often something is named.
+    pub fn counts_uses(&self) -> bool {
+        matches!(self.shown, Section::Fields | Section::Tags | Section::Media)
+    }
+}
+
+impl SettingsInput<'_> {
+    /// How many texts name a thing; `None` until they were counted.
+    fn count(&self, thing: Thing, name: &str) -> Option<usize> {
+        let uses = self.uses?;
+        Some(uses.get(&(thing, name.to_owned())).copied().unwrap_or(0))
     }
 }
 
@@ -225,8 +229,7 @@ fn sections_ui(
 
 impl SettingsState {
     fn turn_to(&mut self, section: Section) {
-        let counts = self.counts.take();
-        *self = Self { shown: section, counts, ..Self::default() };
+        *self = Self { shown: section, ..Self::default() };
     }
 }
 
@@ -336,12 +339,12 @@ fn uses_ui(
     state: &mut SettingsState,
     thing: Thing,
     name: &str,
-) -> usize {
-    let count = state.count(input, thing, name);
+) -> Option<usize> {
+    let count = input.count(thing, name);
     let open = state.places.as_ref().is_some_and(|places| (places.0, places.1.as_str()) == (thing, name));
-    let text = words::places(count, input.lang);
+    let text = count.map_or_else(|| "…".to_owned(), |count| words::places(count, input.lang));
     let spoken = format!("{name}: {text}");
-    ui.add_enabled_ui(count > 0, |ui| {
+    ui.add_enabled_ui(count.is_some_and(|count| count > 0), |ui| {
         let icon = if open { "chevron-up" } else { "chevron-down" };
         if parts::link(ui, input, icon, &text, &spoken).clicked() {
             state.places = (!open).then(|| (thing, name.to_owned(), u64::MAX, Vec::new()));

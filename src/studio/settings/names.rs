@@ -62,7 +62,7 @@ pub(super) fn fields_ui(
             );
         }
     });
-    let unused = project.fields.iter().filter(|field| state.count(input, Thing::Field, &field.name) == 0);
+    let unused = project.fields.iter().filter(|field| input.count(Thing::Field, &field.name) == Some(0));
     let unused = unused.count();
     unused_ui(ui, input, unused, commands);
     card(ui, input, words::SYSTEM, |ui| {
@@ -131,7 +131,7 @@ fn field_ui(
             uses_ui(ui, input, state, Thing::Field, &field.name);
         });
     });
-    if let Some(name) = renamed_ui(ui, input, state, named, (Thing::Field, &field.name)) {
+    if let Some(name) = renamed_ui(ui, input, named, (Thing::Field, &field.name)) {
         commands.push(Command::Edit(build::rename_field(project, &Registry, field.id, &name)));
     }
     places_ui(ui, input, state, (Thing::Field, &field.name), commands);
@@ -222,7 +222,7 @@ pub(super) fn tags_ui(
             note_ui(ui, words::NO_TAGS.of(input.lang), theme::regular(theme::BODY), input.theme.tokens.muted);
         }
     });
-    let unused = project.tags.iter().filter(|tag| state.count(input, Thing::Tag, &tag.name) == 0).count();
+    let unused = project.tags.iter().filter(|tag| input.count(Thing::Tag, &tag.name) == Some(0)).count();
     unused_ui(ui, input, unused, commands);
 }
 
@@ -256,7 +256,7 @@ fn tag_ui(
             uses_ui(ui, input, state, Thing::Tag, &tag.name);
         });
     });
-    if let Some(name) = renamed_ui(ui, input, state, named, (Thing::Tag, &tag.name)) {
+    if let Some(name) = renamed_ui(ui, input, named, (Thing::Tag, &tag.name)) {
         commands.push(Command::Edit(build::rename_tag(project, &Registry, tag.id, &name)));
     }
     places_ui(ui, input, state, (Thing::Tag, &tag.name), commands);
@@ -285,13 +285,12 @@ fn merge_ui(
 fn renamed_ui(
     ui: &mut Ui,
     input: &SettingsInput<'_>,
-    state: &mut SettingsState,
     named: Option<Named>,
     (thing, name): (Thing, &str),
 ) -> Option<String> {
     let named = named?;
     if let Some(draft) = &named.draft {
-        let count = state.count(input, thing, name);
+        let count = input.count(thing, name).unwrap_or(0);
         let is_taken = match thing {
             Thing::Tag => input.project.tag(draft).is_some(),
             Thing::Field | Thing::Link | Thing::Media => {
