@@ -145,3 +145,13 @@ fn the_debian_package_unpacks_into_a_program_and_names_what_it_needs() {
     assert_eq!(run(Command::new(unpacked.join("usr/bin/voronka")).arg("--version")), "voronka --version\n");
     assert!(unpacked.join("usr/share/doc/voronka/copyright").is_file());
 }
+
+#[test]
+fn the_window_is_built_with_the_clipboard_of_the_system() {
+    let lock = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock")).unwrap();
+    let window = lock.split("[[package]]").find(|package| package.contains("name = \"egui-winit\"")).unwrap();
+    // Without them what is copied stays inside the program and nothing can be pasted from another one.
+    for part in ["arboard", "smithay-clipboard"] {
+        assert!(window.contains(part), "eframe is taken without its feature `clipboard`");
+    }
+}
