@@ -3,6 +3,7 @@
 //! Panels only read and push commands; [`App`] performs them after the frame is drawn. Whatever may take
 //! long happens beside the window and comes back as a report.
 
+mod asking;
 mod attach;
 mod busy;
 mod chat;
@@ -18,6 +19,8 @@ mod home;
 mod jobs;
 mod keep;
 mod keys;
+#[cfg(test)]
+mod late;
 mod media;
 mod outside;
 mod past;
@@ -35,22 +38,22 @@ pub use settings::Settings;
 
 use super::command::Command;
 use super::desktop::Wishes;
-use super::dialogs::{Dialog, Then};
+use super::dialogs::Dialog;
 use super::keyboard::{Keyboard, Keys};
 use super::left_panel::LeftPanelState;
 use super::palette::PaletteState;
 use super::theme::Theme;
 use super::top_bar::Workspace;
 use super::tour::Tour;
-use crate::diag::Words;
 use crate::journal::Journal;
 use crate::model::{Lang, Project};
 use document::Document;
-use jobs::Jobs;
+use jobs::{Jobs, Work};
 use settings::Keeper;
+use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::{Mutex, Weak};
-use toast::{Toasts, Tone};
+use toast::Toasts;
 
 /// How the application begins.
 #[derive(Clone, Debug)]
@@ -105,12 +108,16 @@ pub struct App {
     turn: u64,
     /// The journal that was let go last, while it is being emptied.
     let_go: Weak<Mutex<Journal>>,
-    /// Whether a project is being read.
-    opening: bool,
+    /// The folder of the project that is being read or made.
+    opening: Option<PathBuf>,
     /// Whether the window may close without a question.
     leaving: bool,
     /// The moment in which the author last agreed to leave the project.
     left_at: Option<(u64, u64)>,
+    /// Whether a path is being chosen in a dialog of the system.
+    choosing: bool,
+    /// What is being told the messenger, until it has ended.
+    sending: Option<jobs::Progress>,
     /// Whether the system has dialogs for files.
     native_dialogs: bool,
     /// Whether that was found out.
@@ -131,6 +138,8 @@ struct Desk {
     problems_open: bool,
     palette: Option<PaletteState>,
     dialog: Option<Dialog>,
+    /// Dialogs that wait for their turn.
+    waiting: VecDeque<Dialog>,
     settings: Option<super::settings::SettingsState>,
     find: Option<super::find::FindState>,
     export: Option<jobs::Progress>,
@@ -186,9 +195,11 @@ impl App {
             opened: 0,
             turn: 0,
             let_go: Weak::new(),
-            opening: false,
+            opening: None,
             leaving: false,
             left_at: None,
+            choosing: false,
+            sending: None,
             native_dialogs: opening.beside,
             dialogs_known: false,
             desk: Desk { picture: opening.picture.map(picture::Picture::new), ..Desk::default() },
@@ -216,6 +227,7 @@ impl App {
         }
         self.settle_left();
         self.keep();
+        self.next_dialog();
     }
 
     /// Whether every change is on the disk, saved or kept in the journal.
@@ -337,40 +349,9 @@ impl App {
         let Some(folder) = self.settings_folder.clone() else { return };
         self.remembered = Some(self.settings.clone());
         let (keeper, now) = (self.keeper.clone(), (self.next_turn(), self.settings.clone()));
-        self.jobs.start(move || {
+        self.jobs.start(Work::Other, move || {
             let recent = keeper.write(&folder, now, change);
             Box::new(move |app| app.settings.recent = recent)
         });
-    }
-
-    /// Says that something did not work, in a dialog that waits to be read.
-    fn fail(&mut self, title: crate::model::Label, text: Words) {
-        self.desk.dialog = Some(Dialog::Failure(super::dialogs::Failure { title, text }));
-    }
-
-    /// A job broke: what it was for will not come, and nothing may go on waiting for it.
-    fn job_broke(&mut self) {
-        self.opening = false;
-        self.desk.export = None;
-        if let Some(document) = &mut self.document {
-            document.saving = None;
-            document.keeping.broke();
-            document.checking = false;
-            document.testing = false;
-        }
-        let text = Words::new(
-            "Что-то сломалось по пути. Проект на экране цел: сохраните его и повторите.",
-            "Something broke on the way. The project on the screen is whole: save it and repeat.",
-        );
-        self.desk.toasts.push(Tone::Bad, text);
-    }
-
-    /// Asks about unsaved changes first when there are some; gives whether to go on at once.
-    fn may_leave(&mut self, then: Then) -> bool {
-        let dirty = self.document.as_ref().is_some_and(Document::is_dirty);
-        if dirty {
-            self.desk.dialog = Some(Dialog::Unsaved(then));
-        }
-        !dirty
     }
 }

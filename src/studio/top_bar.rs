@@ -49,6 +49,8 @@ const WORKSPACES: [(Label, Option<Workspace>); 5] = [
 pub enum SaveState {
     /// As on disk.
     Saved,
+    /// Nowhere on disk, and nothing was drawn yet that could be lost.
+    New,
     /// Changed since.
     Unsaved,
     /// Being written.
@@ -146,6 +148,7 @@ fn left_ui(ui: &mut Ui, input: &TopBarInput<'_>, (limit, roomy): (f32, bool), co
     let title = if title.trim().is_empty() { words::UNTITLED.of(input.lang) } else { title };
     let (sign, state) = match input.save {
         SaveState::Saved => ("cloud-check", words::SAVED),
+        SaveState::New => ("file-plus", words::NEW),
         SaveState::Unsaved => ("circle-dot", words::UNSAVED),
         SaveState::Saving => ("loader", words::SAVING),
     };

@@ -2,7 +2,7 @@
 //! first; only then does the project change, in one step of undo.
 
 use super::App;
-use super::jobs::Progress;
+use super::jobs::{Progress, Work};
 use super::toast::Tone;
 use crate::blocks::block_type;
 use crate::channels::channel;
@@ -128,7 +128,7 @@ impl App {
             self.tell_left_out(left);
         }
         let serial = self.document.as_ref().map(|document| document.serial);
-        self.jobs.watch(words::COPYING_FILES, None, move |progress| {
+        self.jobs.watch(Work::Other, words::COPYING_FILES, None, move |progress| {
             let copied = Copied::of(&folder, &files, progress);
             Box::new(move |app| {
                 let is_here = app.document.as_ref().map(|document| document.serial) == serial;

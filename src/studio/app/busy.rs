@@ -101,10 +101,12 @@ fn unmeasured_ui(ui: &mut Ui, theme: &Theme) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::jobs::Work;
     use super::super::{Opening, Settings};
     use super::*;
     use egui_kittest::Harness;
     use egui_kittest::kittest::Queryable;
+    use std::path::PathBuf;
     use std::sync::mpsc::channel;
 
     fn window() -> Harness<'static, App> {
@@ -133,7 +135,7 @@ mod tests {
     fn who_waits_longer_than_a_moment_sees_how_far_it_is_and_can_stop_it() {
         let mut window = window();
         let ((began, begun), (go, wait), (told, heard)) = (channel(), channel::<()>(), channel());
-        window.state_mut().jobs.watch(words::SAVING_PROJECT, None, move |progress| {
+        window.state_mut().jobs.watch(Work::Saving(0), words::SAVING_PROJECT, None, move |progress| {
             progress.set(1, 4);
             began.send(()).unwrap();
             wait.recv().unwrap();
@@ -163,20 +165,27 @@ mod tests {
     fn who_gives_up_opening_goes_on_at_once_and_nothing_opens_later() {
         let mut window = window();
         let (go, wait) = channel::<()>();
-        window.state_mut().opening = true;
-        window.state_mut().jobs.watch(words::OPENING, Some(App::give_up_opening), move |_| {
-            wait.recv().unwrap();
-            Box::new(|app| app.begin())
-        });
+        window.state_mut().opening = Some(PathBuf::new());
+        window.state_mut().jobs.watch(
+            Work::Opening(PathBuf::new()),
+            words::OPENING,
+            Some(App::give_up_opening),
+            move |_| {
+                wait.recv().unwrap();
+                Box::new(|app| app.begin())
+            },
+        );
         window.state_mut().jobs.age();
         // The first frame of a card only measures it.
         window.run_steps(2);
         click(&mut window, "Отмена: Открываю проект…");
-        assert!(!window.state().opening && window.query_by_label("Отмена: Открываю проект…").is_none());
+        assert!(
+            window.state().opening.is_none() && window.query_by_label("Отмена: Открываю проект…").is_none()
+        );
         go.send(()).unwrap();
         // Its report comes and is not taken.
         let (end, ended) = channel();
-        window.state().jobs.start(move || {
+        window.state().jobs.start(Work::Other, move || {
             end.send(()).unwrap();
             Box::new(|_| {})
         });

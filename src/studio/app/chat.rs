@@ -1,6 +1,7 @@
 //! Commands about the conversation: the subscriber's words and presses, the virtual clock, the test made of it.
 
 use super::App;
+use super::jobs::Work;
 use super::tests::{ENDING, FOLDER};
 use super::toast::Tone;
 use crate::compile::compile;
@@ -119,7 +120,7 @@ impl App {
             return document.emulator.open(link);
         }
         let (serial, project) = (document.serial, document.project.clone());
-        self.jobs.watch(words::BEGINNING_TALK, Some(|_| {}), move |_| {
+        self.jobs.watch(Work::Other, words::BEGINNING_TALK, Some(|_| {}), move |_| {
             let flow = with_way_to(project, block_id).map(|project| Arc::new(compile(&project).flow));
             Box::new(move |app| {
                 let document = app.document.as_mut().filter(|document| document.serial == serial);
@@ -146,7 +147,7 @@ impl App {
             return self.desk.toasts.push(Tone::Bad, text);
         };
         let text = document.emulator.transcript();
-        self.jobs.start(move || {
+        self.jobs.start(Work::Other, move || {
             let name = |number| format!("talk-{number}.{ENDING}");
             let kept = write_new(&path.join(FOLDER), text.as_bytes(), name);
             Box::new(move |app| app.test_kept(kept))

@@ -1,11 +1,12 @@
 //! Reading and writing the project's folder, beside the window.
 
-use super::App;
+use super::jobs::Work;
 use super::keep::Beside;
 use super::media::Listed;
 use super::outside::After;
 use super::retold::{Retelling, Retold};
 use super::toast::Tone;
+use super::{App, Document};
 use crate::blocks::Registry;
 use crate::diag::Words;
 use crate::file::PROJECT_FILE;
@@ -15,8 +16,26 @@ use crate::model::Project;
 use crate::studio::dialogs::{Care, Dialog, Then};
 use crate::studio::words::shell as words;
 use crate::zones;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
+
+/// What was wanted of saving while the project was being saved.
+#[derive(Debug)]
+pub(super) struct SaveNext {
+    /// Where to; `None` for where the project lives by then.
+    path: Option<PathBuf>,
+    /// What follows.
+    then: Option<Then>,
+}
+
+impl SaveNext {
+    /// The folder that is written next; `None` when everything is there already.
+    fn wants(self, document: &Document) -> Option<PathBuf> {
+        let is_elsewhere = self.path.is_some() && self.path != document.path;
+        let path = self.path.or_else(|| document.path.clone());
+        path.filter(|_| is_elsewhere || document.is_dirty())
+    }
+}
 
 impl App {
     /// Opens the project in a folder; what is on the screen stays until it is read.
@@ -26,29 +45,43 @@ impl App {
 
     /// The same with what is known about other windows.
     pub(super) fn open_with(&mut self, path: PathBuf, care: Care) {
-        self.opening = true;
-        let left_at = self.moment();
         let path = folder_of(std::path::absolute(&path).unwrap_or(path));
+        // A second press on the same card is no second window on the project.
+        if self.opening.as_ref() == Some(&path) {
+            return;
+        }
+        self.opening = Some(path.clone());
+        let left_at = self.moment();
         let shown = self.document.as_ref().filter(|document| document.path.as_ref() == Some(&path));
         let held = shown.and_then(|document| document.keeping.journal());
         let root = self.data_folder.clone();
         // Reading changes nothing: who gives it up need not wait for a slow disk.
-        self.jobs.watch(words::OPENING, Some(Self::give_up_opening), move |progress| {
-            let opened = folder::open_step(&path, &Registry, &|done, all| progress.set(done, all));
-            let opened = opened.map(|opened| {
-                let beside = Beside::look(root, (&path, &opened.project), held);
-                (opened, beside)
-            });
-            Box::new(move |app| app.finish_opening(left_at, (path, care), opened))
-        });
+        self.jobs.watch(
+            Work::Opening(path.clone()),
+            words::OPENING,
+            Some(Self::give_up_opening),
+            move |progress| {
+                let opened = folder::open_step(&path, &Registry, &|done, all| progress.set(done, all));
+                let opened = opened.map(|opened| {
+                    let beside = Beside::look(root, (&path, &opened.project), held);
+                    (opened, beside)
+                });
+                Box::new(move |app| app.finish_opening(left_at, (path, care), opened))
+            },
+        );
     }
 
     /// What was on the screen stays there.
     pub(super) fn give_up_opening(&mut self) {
-        self.opening = false;
+        self.opening = None;
         if self.document.is_none() {
             self.fill_shelf();
         }
+    }
+
+    /// The project of that folder is read or made, or will never be.
+    pub(super) fn end_opening(&mut self, path: &Path) {
+        self.opening.take_if(|opening| opening == path);
     }
 
     fn finish_opening(
@@ -57,12 +90,12 @@ impl App {
         (path, care): (PathBuf, Care),
         opened: Result<(Opened, Beside), FolderError>,
     ) {
-        self.opening = false;
+        self.end_opening(&path);
         match opened {
             // Drawn while the folder was being read: the question stands on the screen now.
             Ok(_) if !self.may_still_leave(left_at, Then::OpenPath(path.clone())) => {}
             Ok((_, beside)) if beside.others > 0 && care == Care::Ask => {
-                self.desk.dialog = Some(Dialog::Twice(path));
+                self.show_dialog(Dialog::Twice(path));
             }
             Ok((opened, beside)) => self.begin_with(path, care, opened, beside),
             Err(error) => self.fail(words::OPEN_FAILED, error.words()),
@@ -113,7 +146,7 @@ impl App {
         let turn = self.next_turn();
         let Some(document) = &mut self.document else { return };
         if document.saving.is_some() {
-            return;
+            return self.save_next(Some(path), then);
         }
         if document.read_only && document.path.as_ref() == Some(&path) {
             return self.refuse_to_change();
@@ -125,7 +158,7 @@ impl App {
         let (journal, base) = (document.keeping.journal(), document.base.clone());
         let base_serial = document.base_serial;
         let retelling = Retelling::of(document);
-        self.jobs.watch(words::SAVING_PROJECT, None, move |progress| {
+        self.jobs.watch(Work::Saving(serial), words::SAVING_PROJECT, None, move |progress| {
             let path = std::path::absolute(&path).unwrap_or(path);
             if let Some(journal) = journal {
                 let mut journal = journal.lock().unwrap_or_else(PoisonError::into_inner);
@@ -165,6 +198,8 @@ impl App {
             return;
         };
         document.saving = None;
+        let next = document.save_next.take();
+        let then = next.as_ref().and_then(|next| next.then.clone()).or(then);
         match saved {
             Ok((fingerprint, retold)) => {
                 let told = retold.files.len();
@@ -173,18 +208,22 @@ impl App {
                 document.mark_saved(revision);
                 document.recovered = None;
                 let moved = document.path.replace(path.clone()) != Some(path.clone());
-                let recent = path.clone();
-                self.remember_recent(move |settings| settings.remember(&recent));
+                let next = next.and_then(|next| next.wants(document));
+                self.remember_recent(move |settings| settings.remember(&path));
                 self.list_media();
                 if moved {
                     self.moved();
                 }
                 self.keep();
                 self.tell_retold(told);
-                if let Some(then) = then {
-                    let window = self.jobs.window().clone();
-                    // Asks again when something was drawn while saving.
-                    self.leave_for(&window, then);
+                match (next, then) {
+                    (Some(path), then) => self.save_to(path, then),
+                    (None, Some(then)) => {
+                        let window = self.jobs.window().clone();
+                        // Asks again when something was drawn while saving.
+                        self.leave_for(&window, then);
+                    }
+                    (None, None) => {}
                 }
             }
             Err(FolderError::Stopped) => {
@@ -194,6 +233,14 @@ impl App {
             Err(FolderError::ChangedOutside { .. }) => self.look_outside(After::Save(then)),
             Err(error) => self.fail(words::SAVE_FAILED, error.words()),
         }
+    }
+
+    /// Somebody wants to save while that is being done: once more when it has ended, unless nothing is new by then.
+    pub(super) fn save_next(&mut self, path: Option<PathBuf>, then: Option<Then>) {
+        let Some(document) = &mut self.document else { return };
+        let before = document.save_next.take();
+        let (path_before, then_before) = before.map(|before| (before.path, before.then)).unwrap_or_default();
+        document.save_next = Some(SaveNext { path: path.or(path_before), then: then.or(then_before) });
     }
 
     /// The project lives in another folder from now on.
@@ -219,7 +266,7 @@ impl App {
         let Some(document) = &self.document else { return };
         let Some(path) = document.path.clone() else { return };
         let serial = document.serial;
-        self.jobs.start(move || {
+        self.jobs.start(Work::Other, move || {
             let found = Listed::of(&path);
             Box::new(move |app| app.finish_media(serial, found))
         });

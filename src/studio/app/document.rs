@@ -49,6 +49,8 @@ pub(super) struct Document {
     pub saved: Option<u64>,
     /// The state that is being written.
     pub saving: Option<u64>,
+    /// What was wanted of saving meanwhile.
+    pub save_next: Option<super::disk::SaveNext>,
     /// How tags were merged, for the tests that name them.
     pub merges: super::retold::Merges,
     /// The funnel on the canvas.
@@ -108,6 +110,7 @@ impl Document {
             watch: None,
             media: Media::default(),
             saving: None,
+            save_next: None,
             merges: Default::default(),
             funnel: project.funnels.first().map(|funnel| funnel.name.clone()).unwrap_or_default(),
             emulator: Emulator::new(flow.clone(), setup),

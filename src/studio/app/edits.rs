@@ -1,5 +1,6 @@
 //! Commands that change the project, and what follows from a change: its flow and its findings.
 
+use super::jobs::Work;
 use super::toast::Tone;
 use super::{App, Document};
 use crate::blocks::block_type;
@@ -271,7 +272,7 @@ impl App {
         let media =
             document.path.is_some().then(|| (document.media.sizes.clone(), document.media.looks.clone()));
         let checker_of = document.checker.clone();
-        self.jobs.start(move || {
+        self.jobs.start(Work::Checking(serial), move || {
             // Before it is saved a project has no folder for media.
             let known = Known {
                 media: media.as_ref().map(|media| &media.0),

@@ -2,7 +2,10 @@
 //! dialogs or, where it has none, from a text field.
 
 use super::attach::Landing;
+use super::jobs::Work;
+use super::toast::Tone;
 use super::{App, Document};
+use crate::diag::Words;
 use crate::edit::build;
 use crate::file::PROJECT_FILE;
 use crate::model::{Label, Project};
@@ -93,16 +96,28 @@ impl App {
             self.remember_recent(move |settings| settings.remember(&path));
         }
         self.document = Some(Document::new(self.opened, project, path, self.lang));
-        self.desk.clear();
-        self.desk.toasts.settle();
+        self.leave_desk();
         self.look_at_beginning(None);
         self.list_media();
         self.check();
     }
 
+    /// Clears the desk for another project, or none. News that offer a step back meant a step of the project before.
+    pub(super) fn leave_desk(&mut self) {
+        self.stop_publishing();
+        if let Some(export) = self.desk.export.take() {
+            export.cancel();
+        }
+        self.desk.clear();
+        self.desk.toasts.settle();
+    }
+
     /// Saves where the project lives, or asks where; goes on with `then` once it is on disk.
     pub(super) fn save(&mut self, then: Option<Then>) {
         let Some(document) = &self.document else { return };
+        if document.saving.is_some() {
+            return self.save_next(None, then);
+        }
         match (document.path.clone(), then) {
             (Some(path), then) => self.save_to(path, then),
             (None, Some(then)) => self.ask_path(Purpose::SaveThen(then)),
@@ -110,26 +125,38 @@ impl App {
         }
     }
 
-    /// Lets the person choose a path: in the system's dialog, or in a text field where it has none.
+    /// Lets the person choose a path: in the system's dialog, one at a time, or in a text field where it has none.
     pub(super) fn ask_path(&mut self, purpose: Purpose) {
         let from = self.path_to_begin(&purpose);
         if !self.native_dialogs {
-            self.desk.dialog = Some(Dialog::Path(PathDialog::new(purpose, from.display().to_string())));
+            self.show_dialog(Dialog::Path(PathDialog::new(purpose, from.display().to_string())));
             return;
         }
+        if self.choosing {
+            let text = Words::new(
+                "Окно выбора файла уже открыто. Выберите в нём или закройте его",
+                "The window for choosing a file is open already. Choose there or close it",
+            );
+            return self.desk.toasts.push(Tone::Bad, text);
+        }
+        self.choosing = true;
+        let asked_for = self.document.as_ref().map(|document| document.serial);
         if !self.dialogs_known {
             // A portal may have to be started first, which takes its time.
             let known = move |app: &mut Self, has: bool| {
-                (app.native_dialogs, app.dialogs_known) = (has, true);
-                app.ask_path(purpose);
+                (app.native_dialogs, app.dialogs_known, app.choosing) = (has, true, false);
+                if app.is_asked_for(asked_for, &purpose) {
+                    app.ask_path(purpose);
+                }
             };
-            return self.jobs.watch(words::CHOOSING, Some(|_| {}), move |_| {
+            let give_up: fn(&mut Self) = |app| app.choosing = false;
+            return self.jobs.watch(Work::Choosing, words::CHOOSING, Some(give_up), move |_| {
                 let has = desktop::has_file_dialogs();
                 Box::new(move |app| known(app, has))
             });
         }
         let (title, lang) = (purpose.title().of(self.lang), self.lang);
-        self.jobs.start(move || {
+        self.jobs.start(Work::Choosing, move || {
             let dialog = rfd::FileDialog::new().set_title(title);
             let (from, name) = match purpose {
                 Purpose::TextsOut(..) | Purpose::TextsIn(_) => split_name(&from),
@@ -148,12 +175,28 @@ impl App {
                     dialog.pick_folder()
                 }
             };
-            Box::new(move |app| {
-                if let Some(path) = picked {
-                    app.take_path(purpose, path);
-                }
-            })
+            Box::new(move |app| app.take_picked(asked_for, purpose, picked))
         });
+    }
+
+    /// Goes on with what was chosen in a dialog of the system. It stands beside the window, where another project may
+    /// have been opened meanwhile: a path for the one before is no path for this one.
+    pub(super) fn take_picked(&mut self, asked_for: Option<u64>, purpose: Purpose, picked: Option<PathBuf>) {
+        self.choosing = false;
+        let Some(path) = picked else { return };
+        if self.is_asked_for(asked_for, &purpose) {
+            return self.take_path(purpose, path);
+        }
+        let text = Words::new(
+            "Проект, для которого вы выбирали файл, уже закрыт. Ничего не изменилось",
+            "The project that you chose a file for is closed. Nothing was changed",
+        );
+        self.desk.toasts.push(Tone::Bad, text);
+    }
+
+    /// Whether a path for that purpose is still wanted: opening a project concerns none that is open.
+    fn is_asked_for(&self, document: Option<u64>, purpose: &Purpose) -> bool {
+        *purpose == Purpose::Open || self.document.as_ref().map(|document| document.serial) == document
     }
 
     fn path_to_begin(&self, purpose: &Purpose) -> PathBuf {
@@ -226,8 +269,10 @@ impl App {
                 if let (Some(Dialog::Export(_)), Some(progress)) = (&dialog, self.desk.export.take()) {
                     progress.cancel();
                 }
-                if matches!(dialog, Some(Dialog::Publish(_))) {
-                    self.stop_publishing();
+                match dialog {
+                    Some(Dialog::Publish(_)) => self.stop_publishing(),
+                    Some(Dialog::Merge(_)) => self.desk.merging = None,
+                    _ => {}
                 }
             }
             Answer::SaveFirst(then) => self.save(Some(then)),

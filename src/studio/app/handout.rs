@@ -1,7 +1,7 @@
 //! Commands that carry the bot out of the studio: export, tests, publishing.
 
 use super::App;
-use super::jobs::Progress;
+use super::jobs::{Progress, Work};
 use super::toast::Tone;
 use crate::diag::{Diagnostic, Words};
 use crate::export::{ExportOptions, Exported, export_all};
@@ -36,12 +36,12 @@ impl App {
         if let Err(error) = may_hold_other_files(&folder) {
             return self.fail(words::EXPORT_TITLE, error.words());
         }
+        let (project, lang) = (document.project.clone(), self.lang);
         let progress = Progress::new(self.jobs.window().clone());
         let stage = ExportStage::Running(0.0);
         self.desk.export = Some(progress.clone());
-        self.desk.dialog = Some(Dialog::Export(ExportDialog { folder: folder.clone(), stage }));
-        let (project, lang) = (document.project.clone(), self.lang);
-        self.jobs.start(move || {
+        self.show_dialog(Dialog::Export(ExportDialog { folder: folder.clone(), stage }));
+        self.jobs.start(Work::Exporting(progress.clone()), move || {
             let options = ExportOptions { lang, only: Vec::new() };
             // Making is the first half of the way, writing the second.
             let made = export_all(&project, &options, &mut |done, all, _| progress.set(done, 2 * all));
@@ -67,7 +67,7 @@ impl App {
         let (project, funnel) = (document.project.clone(), document.funnel.clone());
         let selected: BTreeSet<BlockId> = self.desk.canvas.selection().into_iter().collect();
         let (theme, lang) = (self.theme.clone(), self.lang);
-        self.jobs.watch(words::DRAWING_PICTURE, None, move |progress| {
+        self.jobs.watch(Work::Other, words::DRAWING_PICTURE, None, move |progress| {
             let of = PictureOf { project: &project, funnel: &funnel, only: &selected, lang, theme: &theme };
             let written = match picture(&of, format) {
                 Ok(_) if progress.is_cancelled() => return Box::new(|_| {}),
@@ -94,9 +94,10 @@ impl App {
                     self.desk.exported = Some(folder.clone());
                 }
                 let stage = ExportStage::Done { files, findings, stopped };
-                self.desk.dialog = Some(Dialog::Export(ExportDialog { folder, stage }));
+                self.show_dialog(Dialog::Export(ExportDialog { folder, stage }));
             }
             Err(error) => {
+                self.drop_dialogs(|dialog| matches!(dialog, Dialog::Export(_)));
                 let shown = folder.display();
                 let text = Words::new(
                     format!("В папку {shown} не удалось записать. Выберите другую. Система говорит: {error}"),

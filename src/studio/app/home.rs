@@ -1,6 +1,7 @@
 //! The start page's side of the application: what it shows, and beginning from a template.
 
 use super::App;
+use super::jobs::Work;
 use crate::diag::Words;
 use crate::folder::FolderError;
 use crate::gallery::{Template, template};
@@ -14,12 +15,12 @@ impl App {
     pub(super) fn fill_shelf(&mut self) {
         self.look_for_left();
         let paths = self.settings.recent.clone();
-        self.jobs.start(move || {
+        self.jobs.start(Work::Other, move || {
             let recent = Shelf::recent(&paths);
             Box::new(move |app| app.shelf.recent = recent)
         });
         if self.shelf.templates.is_empty() {
-            self.jobs.start(move || {
+            self.jobs.start(Work::Other, move || {
                 let templates = Shelf::templates();
                 Box::new(move |app| app.shelf.templates = templates)
             });
@@ -30,7 +31,7 @@ impl App {
     pub(super) fn go_home(&mut self) {
         self.let_go();
         self.document = None;
-        self.desk.clear();
+        self.leave_desk();
         self.fill_shelf();
     }
 
@@ -39,7 +40,7 @@ impl App {
         let Some(template) = template(name) else { return };
         let own = self.shelf.templates.get(name).map(|project| project.title.clone());
         let title = own.unwrap_or_else(|| template.title.of(self.lang).to_owned());
-        self.desk.dialog = Some(Dialog::Make(MakeDialog::new(template, title, projects_folder())));
+        self.show_dialog(Dialog::Make(MakeDialog::new(template, title, projects_folder())));
     }
 
     /// Makes a project from a template in a folder and opens it.
@@ -47,16 +48,16 @@ impl App {
         let own = self.shelf.templates.get(template.name);
         // The title that the template has leaves the bot's name as it is, too.
         let title = Some(title).filter(|title| own.is_none_or(|own| own.title != *title));
-        self.opening = true;
+        self.opening = Some(folder.clone());
         let left_at = self.moment();
-        self.jobs.watch(words::MAKING_PROJECT, None, move |progress| {
+        self.jobs.watch(Work::Opening(folder.clone()), words::MAKING_PROJECT, None, move |progress| {
             let made = template.make_step(&folder, title.as_deref(), &|done, all| progress.set(done, all));
             Box::new(move |app| app.finish_making(left_at, folder, made.map(drop)))
         });
     }
 
     fn finish_making(&mut self, left_at: Option<(u64, u64)>, folder: PathBuf, made: Result<(), FolderError>) {
-        self.opening = false;
+        self.end_opening(&folder);
         match made {
             // Drawn while it was being made: the question stands on the screen now.
             Ok(()) if !self.may_still_leave(left_at, Then::OpenPath(folder.clone())) => {}

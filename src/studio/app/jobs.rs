@@ -5,8 +5,13 @@
 //! lets it be stopped.
 
 use super::App;
+use super::document::Document;
+use super::toast::Tone;
+use crate::diag::Words;
 use crate::model::Label;
+use crate::studio::dialogs::Dialog;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -17,6 +22,30 @@ const MOMENT: Duration = Duration::from_millis(300);
 
 /// What a finished job does to the application.
 pub(super) type Report = Box<dyn FnOnce(&mut App) + Send>;
+
+/// What a job is for: what waits for its report, and must not wait for ever when the job breaks. The number is that of
+/// the document.
+#[derive(Clone, Debug)]
+pub(super) enum Work {
+    /// A project is read or made in this folder.
+    Opening(PathBuf),
+    Saving(u64),
+    /// A state is written into the journal.
+    Keeping(u64),
+    Checking(u64),
+    Testing(u64),
+    Exporting(Progress),
+    /// The messenger is asked or told something.
+    Publishing(Progress),
+    /// The versions in git are listed.
+    Versions(u64),
+    /// A path is chosen in a dialog of the system.
+    Choosing,
+    /// A picture of this name is read.
+    Picture(u64, String),
+    /// Nothing waits for it.
+    Other,
+}
 
 /// Where jobs begin and their reports arrive.
 pub(super) struct Jobs {
@@ -45,19 +74,22 @@ impl Jobs {
         Self { sender, receiver, window, beside, watched: Vec::new() }
     }
 
-    /// Begins a job. Its report is taken even when the job breaks, so that nothing is left waiting.
-    pub fn start(&self, job: impl FnOnce() -> Report + Send + 'static) {
+    /// Begins a job. There is a report even when the job breaks, so that nothing is left waiting.
+    pub fn start(&self, work: Work, job: impl FnOnce() -> Report + Send + 'static) {
+        self.run(move || report_of(work, job));
+    }
+
+    fn run(&self, job: impl FnOnce() -> Report + Send + 'static) {
         let (sender, window) = (self.sender.clone(), self.window.clone());
-        let work = move || {
-            let report = catch_unwind(AssertUnwindSafe(job)).unwrap_or_else(|_| Box::new(App::job_broke));
+        let run = move || {
             // Nobody listens once the window is closed.
-            let _ = sender.send(report);
+            let _ = sender.send(job());
             window.request_repaint();
         };
         if self.beside {
-            std::thread::spawn(work);
+            std::thread::spawn(run);
         } else {
-            work();
+            run();
         }
     }
 
@@ -65,6 +97,7 @@ impl Jobs {
     /// goes on at once when it is stopped, and the report of the job is not taken.
     pub fn watch(
         &mut self,
+        work: Work,
         what: Label,
         give_up: Option<fn(&mut App)>,
         job: impl FnOnce(&Progress) -> Report + Send + 'static,
@@ -73,10 +106,11 @@ impl Jobs {
         let theirs = progress.clone();
         self.watched.push(Watched { what, progress, give_up, began: Instant::now() });
         self.window.request_repaint_after(MOMENT);
-        self.start(move || {
-            let ended = Ended(theirs.clone());
-            let report = job(&theirs);
-            drop(ended);
+        self.run(move || {
+            let report = report_of(work, || {
+                let _ended = Ended(theirs.clone());
+                job(&theirs)
+            });
             let dropped = give_up.is_some() && theirs.is_cancelled();
             if dropped { Box::new(|_| {}) } else { report }
         });
@@ -132,6 +166,11 @@ impl Jobs {
     pub fn next(&self) -> Option<Report> {
         self.receiver.try_recv().ok()
     }
+}
+
+/// What a job reports, also when it breaks.
+fn report_of(work: Work, job: impl FnOnce() -> Report) -> Report {
+    catch_unwind(AssertUnwindSafe(job)).unwrap_or_else(|_| Box::new(move |app| app.job_broke(work)))
 }
 
 /// Says that a job has ended, also when it breaks.
@@ -212,5 +251,46 @@ impl Progress {
     /// Whether the job shall stop.
     pub fn is_cancelled(&self) -> bool {
         self.0.cancelled.load(Ordering::Relaxed)
+    }
+}
+
+impl App {
+    /// A job broke: what it was for will not come, and what waits for it goes on. Other jobs are not touched.
+    fn job_broke(&mut self, work: Work) {
+        let text = Words::new(
+            "Что-то сломалось по пути. Проект на экране цел: сохраните его и повторите.",
+            "Something broke on the way. The project on the screen is whole: save it and repeat.",
+        );
+        match work {
+            Work::Opening(path) => self.end_opening(&path),
+            Work::Saving(serial) => self.with_document(serial, |document| {
+                (document.saving, document.save_next) = (None, None);
+            }),
+            Work::Keeping(serial) => self.with_document(serial, |document| document.keeping.broke()),
+            Work::Checking(serial) => self.with_document(serial, |document| document.checking = false),
+            Work::Testing(serial) => self.with_document(serial, |document| document.testing = false),
+            Work::Exporting(progress) => {
+                if self.desk.export.as_ref().is_some_and(|export| export.is(&progress)) {
+                    self.desk.export = None;
+                    self.drop_dialogs(|dialog| matches!(dialog, Dialog::Export(_)));
+                }
+            }
+            Work::Publishing(progress) => self.publishing_broke(&progress, &text),
+            Work::Versions(serial) => self.take_versions(serial, Err(text.clone())),
+            Work::Choosing => self.choosing = false,
+            // A file that nobody can read is shown as any other that is no picture.
+            Work::Picture(serial, path) => {
+                return self.with_document(serial, |document| document.media.take_picture(path, None));
+            }
+            Work::Other => {}
+        }
+        self.desk.toasts.push(Tone::Bad, text);
+    }
+
+    /// Changes the document of that number while it is on the screen.
+    pub(super) fn with_document(&mut self, serial: u64, change: impl FnOnce(&mut Document)) {
+        if let Some(document) = self.document.as_mut().filter(|document| document.serial == serial) {
+            change(document);
+        }
     }
 }

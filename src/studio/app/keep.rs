@@ -3,6 +3,7 @@
 //! A change is on the disk a moment after it was made: at once when nothing was written for [`PAUSE`], else at its
 //! end. While nothing changes nothing is written.
 
+use super::jobs::Work;
 use super::toast::Tone;
 use super::{App, Document};
 use crate::blocks::Registry;
@@ -141,7 +142,7 @@ impl App {
         document.keeping.began = Some(Instant::now());
         let (serial, base) = (document.serial, (document.base_serial, document.base.clone()));
         let now = unsaved.then(|| document.project.clone());
-        self.jobs.start(move || {
+        self.jobs.start(Work::Keeping(serial), move || {
             let at = zones::now_millis();
             let kept = {
                 let mut journal = journal.lock().unwrap_or_else(PoisonError::into_inner);
@@ -206,7 +207,7 @@ impl App {
     pub(super) fn take_slot(&mut self) {
         let (Some(document), Some(root)) = (&self.document, self.data_folder.clone()) else { return };
         let (serial, path) = (document.serial, document.path.clone());
-        self.jobs.start(move || {
+        self.jobs.start(Work::Other, move || {
             let taken = match &path {
                 Some(path) => journal::take(&root, path).map(|taken| taken.journal),
                 None => journal::take_new(&root),
@@ -240,7 +241,7 @@ impl App {
     fn clear(&mut self, journal: Option<Arc<Mutex<Journal>>>) {
         let Some(journal) = journal else { return };
         let turn = self.next_turn();
-        self.jobs.start(move || {
+        self.jobs.start(Work::Other, move || {
             // A file that stays is offered once more, which harms nobody.
             let _ = journal.lock().unwrap_or_else(PoisonError::into_inner).clear(turn);
             Box::new(|_| {})
@@ -302,7 +303,7 @@ impl App {
     /// Looks for projects that were never saved and whose window was killed.
     pub(super) fn look_for_left(&mut self) {
         let Some(root) = self.data_folder.clone() else { return };
-        self.jobs.start(move || {
+        self.jobs.start(Work::Other, move || {
             let left = journal::left(&root);
             let left = left.into_iter().map(|(name, found)| Left {
                 name,
@@ -322,7 +323,7 @@ impl App {
     pub(super) fn open_left(&mut self, name: String) {
         let Some(root) = self.data_folder.clone() else { return };
         let left_at = self.moment();
-        self.jobs.start(move || {
+        self.jobs.start(Work::Other, move || {
             let taken = journal::take_left(&root, &name).map(|taken| {
                 let (journal, found) = taken?;
                 let base = if found.base.funnels.is_empty() { Project::new("") } else { found.base.clone() };
@@ -389,7 +390,7 @@ impl App {
     fn forget_left(&mut self) {
         let (Some(root), Some(left)) = (self.data_folder.clone(), self.leaving_behind.take()) else { return };
         let name = left.name;
-        self.jobs.start(move || {
+        self.jobs.start(Work::Other, move || {
             if let Ok(Some((mut journal, _))) = journal::take_left(&root, &name) {
                 // What cannot be removed is offered once more.
                 let _ = journal.clear(0);

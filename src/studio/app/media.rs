@@ -3,13 +3,14 @@
 //! Pictures are read beside the window when the chat first shows them.
 
 use super::App;
+use super::jobs::Work;
 use crate::check::{MediaLooks, MediaSizes};
 use crate::folder::{self, FolderError, MediaStamp};
 use crate::studio::chat::MediaStore;
 use crate::studio::inspector::MediaFile;
 use egui::{ColorImage, TextureHandle, TextureId, TextureOptions, Vec2};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
 
 /// Pixels along the longer side of a picture in the chat; larger ones are made smaller when read.
@@ -18,6 +19,8 @@ const SIDE_MAX: u32 = 720;
 const BYTES_MAX: u64 = 20 << 20;
 /// Bytes that a picture may take while it is decoded.
 const DECODED_MAX: u64 = 256 << 20;
+/// Pictures that are read at a time: an album of large photos takes no more memory than these.
+const READ_AT_ONCE: usize = 2;
 
 /// The files of a project.
 #[derive(Default)]
@@ -30,7 +33,9 @@ pub(super) struct Media {
     pub files: Vec<MediaFile>,
     stamps: BTreeMap<String, MediaStamp>,
     pictures: RefCell<BTreeMap<String, Picture>>,
-    wanted: RefCell<Vec<String>>,
+    wanted: RefCell<VecDeque<String>>,
+    /// How many are being read.
+    reading: usize,
 }
 
 /// What a look into the folder of a project found.
@@ -70,16 +75,27 @@ impl Media {
         true
     }
 
-    /// Paths of pictures that were asked for and are not on their way yet.
-    fn take_wanted(&self) -> Vec<String> {
-        std::mem::take(&mut self.wanted.borrow_mut())
+    /// The picture that is read next, when it may begin already.
+    fn begin_picture(&mut self) -> Option<String> {
+        if self.reading >= READ_AT_ONCE {
+            return None;
+        }
+        let path = self.wanted.get_mut().pop_front()?;
+        self.reading += 1;
+        Some(path)
+    }
+
+    /// Takes a picture that was read; none of a file that is not one.
+    pub fn take_picture(&mut self, path: String, picture: Option<TextureHandle>) {
+        self.reading = self.reading.saturating_sub(1);
+        self.pictures.get_mut().insert(path, picture.map_or(Picture::Missing, Picture::Here));
     }
 }
 
 impl MediaStore for Media {
     fn image(&self, path: &str) -> Option<(TextureId, Vec2)> {
         match self.pictures.borrow_mut().entry(path.to_owned()).or_insert_with(|| {
-            self.wanted.borrow_mut().push(path.to_owned());
+            self.wanted.borrow_mut().push_back(path.to_owned());
             Picture::Coming
         }) {
             Picture::Here(texture) => Some((texture.id(), texture.size_vec2())),
@@ -93,24 +109,19 @@ impl MediaStore for Media {
 }
 
 impl App {
-    /// Begins to read the pictures that the last frame asked for.
+    /// Begins to read the pictures that the last frames asked for, a few at a time.
     pub(super) fn fetch_pictures(&mut self) {
-        let Some(document) = &self.document else { return };
+        let Some(document) = &mut self.document else { return };
         let Some(folder) = document.path.clone() else { return };
-        for path in document.media.take_wanted() {
+        while let Some(path) = document.media.begin_picture() {
             let small = document.media.bytes(&path).is_some_and(|bytes| bytes <= BYTES_MAX);
             let (serial, file) = (document.serial, folder.join("media").join(&path));
             let window = self.jobs.window().clone();
-            self.jobs.start(move || {
+            self.jobs.start(Work::Picture(serial, path.clone()), move || {
                 let picture = if small { read(&file) } else { None };
                 let picture = picture.map(|image| window.load_texture(&path, image, TextureOptions::LINEAR));
                 Box::new(move |app| {
-                    let Some(document) = app.document.as_mut().filter(|document| document.serial == serial)
-                    else {
-                        return;
-                    };
-                    let picture = picture.map_or(Picture::Missing, Picture::Here);
-                    document.media.pictures.get_mut().insert(path, picture);
+                    app.with_document(serial, |document| document.media.take_picture(path, picture));
                 })
             });
         }
@@ -132,4 +143,21 @@ fn read(file: &Path) -> Option<ColorImage> {
     let pixels = decoded.to_rgba8();
     let size = [pixels.width() as usize, pixels.height() as usize];
     Some(ColorImage::from_rgba_unmultiplied(size, pixels.as_raw()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_album_is_read_a_few_pictures_at_a_time() {
+        let mut media = Media::default();
+        for path in ["a", "b", "c", "a"] {
+            assert!(media.image(path).is_none());
+        }
+        let begun: Vec<_> = std::iter::from_fn(|| media.begin_picture()).collect();
+        assert_eq!(begun, ["a", "b"]);
+        media.take_picture("b".into(), None);
+        assert_eq!((media.begin_picture().as_deref(), media.begin_picture()), (Some("c"), None));
+    }
 }

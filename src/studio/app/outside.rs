@@ -5,6 +5,7 @@
 
 use super::App;
 use super::conflict::rows_of;
+use super::jobs::Work;
 use super::toast::Tone;
 use crate::blocks::Registry;
 use crate::diag::Words;
@@ -124,7 +125,7 @@ impl App {
             return;
         }
         let serial = document.serial;
-        self.jobs.start(move || {
+        self.jobs.start(Work::Other, move || {
             let opened = match folder::fingerprint(&path) {
                 Ok(now) if now == known => Ok(None),
                 Ok(_) => folder::open(&path, &Registry).map(Some),
@@ -139,7 +140,7 @@ impl App {
             return;
         };
         if document.saving.is_some() {
-            return;
+            return self.after_looking(after);
         }
         match opened {
             Ok(None) => self.after_looking(after),
@@ -162,8 +163,7 @@ impl App {
     /// The files cannot be read: halfway through a checkout, with marks of a conflict, gone.
     fn cannot_look(&mut self, error: &FolderError, after: After) {
         if let After::Save(then) = after {
-            self.desk.dialog = Some(Dialog::Changed(error.words(), then));
-            return;
+            return self.show_dialog(Dialog::Changed(error.words(), then));
         }
         let words = error.words();
         let text = Words::new(
@@ -181,7 +181,7 @@ impl App {
         let Some(document) = &self.document else { return };
         let moment = (document.serial, document.history.revision());
         let (base, ours) = (document.base.clone(), document.project.clone());
-        self.jobs.watch(words::MERGING, None, move |_| {
+        self.jobs.watch(Work::Other, words::MERGING, None, move |_| {
             let met = match (&after, &decided) {
                 (After::TakeTheirs, _) => Met::between(&ours, &opened.project, &opened.project),
                 (After::Nothing | After::Save(_), decided) => {
@@ -208,7 +208,7 @@ impl App {
         };
         // Saving looks at the disk by itself.
         if document.saving.is_some() {
-            return;
+            return self.after_looking(after);
         }
         if document.history.revision() != state {
             // The project moved on while it was brought together.
@@ -217,7 +217,7 @@ impl App {
         if met.rows.is_empty() {
             return self.take_over(met, opened, after);
         }
-        self.desk.dialog = Some(Dialog::Merge(MergeDialog { rows: met.rows }));
+        self.show_dialog(Dialog::Merge(MergeDialog { rows: met.rows }));
         self.desk.merging = Some(Merging { opened, after });
     }
 
@@ -239,18 +239,21 @@ impl App {
         }
         let here = met.is_theirs;
         document.rebase(Arc::new(opened.project), opened.fingerprint, here);
-        let text = if dirty && !here {
-            Words::new(
+        let (ru, en) = match (&after, dirty) {
+            (After::TakeTheirs, true) => (
+                "Открыто как на диске. Ваши правки вернёт отмена",
+                "Opened as it is on the disk. Undo brings your changes back",
+            ),
+            (After::TakeTheirs, false) => ("Открыто как на диске", "Opened as it is on the disk"),
+            (After::Nothing | After::Save(_), true) if !here => (
                 "Проект изменился на диске — объединено с вашими правками",
                 "The project changed on the disk and was brought together with your changes",
-            )
-        } else {
-            Words::new(
-                "Проект изменился на диске — обновлено",
-                "The project changed on the disk and was updated",
-            )
+            ),
+            (After::Nothing | After::Save(_), _) => {
+                ("Проект изменился на диске — обновлено", "The project changed on the disk and was updated")
+            }
         };
-        self.desk.toasts.push(Tone::Good, text);
+        self.desk.toasts.push(Tone::Good, Words::new(ru, en));
         self.changed();
         self.list_media();
         self.after_looking(after);

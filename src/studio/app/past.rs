@@ -3,6 +3,7 @@
 mod said;
 
 use super::comfort::RightSide;
+use super::jobs::Work;
 use super::toast::Tone;
 use super::{App, Document};
 use crate::blocks::Registry;
@@ -270,20 +271,22 @@ impl App {
                 }
             }
             With::AnyFolder => self.ask_path(Purpose::Compare),
-            With::Folder(folder) => self.jobs.watch(words::READING, Some(|_| {}), move |progress| {
-                let opened = folder::open_step(&folder, &Registry, &|done, all| progress.set(done, all));
-                let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
-                let name = name.unwrap_or_else(|| folder.display().to_string());
-                let name = Words::new(format!("папкой «{name}»"), format!("the folder “{name}”"));
-                Box::new(move |app| match opened {
-                    _ if app.desk.past.wanted != wanted => {}
-                    Ok(opened) => app.start_comparing(serial, name, Arc::new(opened.project)),
-                    Err(error) => app.desk.toasts.push(Tone::Bad, error.words()),
+            With::Folder(folder) => {
+                self.jobs.watch(Work::Other, words::READING, Some(|_| {}), move |progress| {
+                    let opened = folder::open_step(&folder, &Registry, &|done, all| progress.set(done, all));
+                    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
+                    let name = name.unwrap_or_else(|| folder.display().to_string());
+                    let name = Words::new(format!("папкой «{name}»"), format!("the folder “{name}”"));
+                    Box::new(move |app| match opened {
+                        _ if app.desk.past.wanted != wanted => {}
+                        Ok(opened) => app.start_comparing(serial, name, Arc::new(opened.project)),
+                        Err(error) => app.desk.toasts.push(Tone::Bad, error.words()),
+                    })
                 })
-            }),
+            }
             With::Commit(id, title) => {
                 let Some(path) = path else { return };
-                self.jobs.watch(words::READING, Some(|_| {}), move |_| {
+                self.jobs.watch(Work::Other, words::READING, Some(|_| {}), move |_| {
                     let project = git::project_at(&path, &id, &Registry);
                     let name = Words::new(format!("версией «{title}»"), format!("the version “{title}”"));
                     Box::new(move |app| match project {
@@ -302,7 +305,7 @@ impl App {
         };
         let (after, state) = (document.project.clone(), document.history.revision());
         let wanted = self.desk.past.wanted;
-        self.jobs.start(move || {
+        self.jobs.start(Work::Other, move || {
             let found = compare(&before, &after);
             let drawn = overlay(&before, &after, &found);
             let compared = Compared { name, before, state, found, drawn, chosen: None };
@@ -407,17 +410,20 @@ impl App {
         let serial = document.serial;
         self.desk.past.page = Some(Page::Commits(Commits::Asking));
         let path = document.path.clone();
-        self.jobs.start(move || {
+        self.jobs.start(Work::Versions(serial), move || {
             let list = |path: &Path| git::commits(path, COMMITS_MAX).map_err(|error| error.words());
             let never = || Err(Words::new(words::NEVER_SAVED.ru, words::NEVER_SAVED.en));
             let listed = path.as_deref().map_or_else(never, list);
-            Box::new(move |app| {
-                let is_here = app.document.as_ref().is_some_and(|document| document.serial == serial);
-                if is_here && matches!(app.desk.past.page, Some(Page::Commits(_))) {
-                    app.desk.past.page = Some(Page::Commits(Commits::Listed(listed)));
-                }
-            })
+            Box::new(move |app| app.take_versions(serial, listed))
         });
+    }
+
+    /// Shows the versions of git, or why there are none, where somebody still waits for them.
+    pub(super) fn take_versions(&mut self, serial: u64, listed: Result<Vec<git::Commit>, Words>) {
+        let is_here = self.document.as_ref().is_some_and(|document| document.serial == serial);
+        if is_here && matches!(self.desk.past.page, Some(Page::Commits(_))) {
+            self.desk.past.page = Some(Page::Commits(Commits::Listed(listed)));
+        }
     }
 
     /// The panel of the history.

@@ -43,7 +43,7 @@ impl App {
         ctx.request_repaint();
         let checked = self.document.as_ref().is_none_or(|document| document.checked.is_some());
         let shelved = self.document.is_some() || !self.shelf.templates.is_empty();
-        let ready = checked && shelved && !self.opening;
+        let ready = checked && shelved && self.opening.is_none();
         if ready {
             picture.frames += 1;
         }

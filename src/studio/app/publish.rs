@@ -2,7 +2,7 @@
 //! or the keychain and never stays here.
 
 use super::App;
-use super::jobs::Progress;
+use super::jobs::{Progress, Work};
 use crate::channels::telegram::{ProfileFault, ProfilePart, profile_steps};
 use crate::diag::{Anchor, Diagnostic, Severity, Words};
 use crate::studio::dialogs::{Dialog, LineState, PublishDialog, PublishLine};
@@ -37,7 +37,7 @@ impl App {
             Ok((lines, calls)) => (Ok(lines), calls),
             Err(faults) => (Err(faults.iter().map(finding).collect()), Vec::new()),
         };
-        self.desk.dialog = Some(Dialog::Publish(PublishDialog::new(lines, calls, token_help())));
+        self.show_dialog(Dialog::Publish(PublishDialog::new(lines, calls, token_help())));
         self.look_at_profile();
     }
 
@@ -46,7 +46,7 @@ impl App {
     fn look_at_profile(&mut self) {
         let progress = self.publishing();
         let sender = self.jobs.sender();
-        self.jobs.start(move || {
+        self.jobs.start(Work::Publishing(progress.clone()), move || {
             let found = live::has_token();
             let heard = progress.clone();
             let known =
@@ -69,14 +69,25 @@ impl App {
 
     /// Publishes in earnest: the lines that differ from what the messenger has.
     pub(super) fn publish_now(&mut self) {
+        if self.sending.is_some() {
+            let text = Words::new(
+                "Прошлая отправка ещё не закончилась. Повторите через несколько секунд.",
+                "What was sent before has not ended yet. Repeat in a few seconds.",
+            );
+            return self.change_publishing(|publish| publish.result = Some(Err(text)));
+        }
         let progress = self.publishing();
         let Some(document) = &self.document else { return };
         let Some(Dialog::Publish(publish)) = &mut self.desk.dialog else { return };
         let skip = publish.begin();
         let (project, sender) = (document.project.clone(), self.jobs.sender());
-        self.jobs.start(move || {
+        self.sending = Some(progress.clone());
+        self.jobs.start(Work::Publishing(progress.clone()), move || {
             let result = live::publish(project, skip, &sender, &progress);
-            Box::new(move |app| app.told_of_publishing(&progress, |publish| publish.end(result)))
+            Box::new(move |app| {
+                app.sending = None;
+                app.told_of_publishing(&progress, |publish| publish.end(result));
+            })
         });
     }
 
@@ -85,9 +96,14 @@ impl App {
         if let Some(progress) = self.desk.publishing.take() {
             progress.cancel();
         }
-        if let Some(Dialog::Publish(publish)) = &mut self.desk.dialog {
-            publish.end(Err(Words::new(words::PUBLISH_STOPPED.ru, words::PUBLISH_STOPPED.en)));
-        }
+        let stopped = Words::new(words::PUBLISH_STOPPED.ru, words::PUBLISH_STOPPED.en);
+        self.change_publishing(|publish| publish.end(Err(stopped)));
+    }
+
+    /// What was asked or told broke.
+    pub(super) fn publishing_broke(&mut self, from: &Progress, why: &Words) {
+        self.sending.take_if(|sending| sending.is(from));
+        self.told_of_publishing(from, |publish| publish.end(Err(why.clone())));
     }
 
     /// What is asked or told next; what was before is stopped.
@@ -100,10 +116,18 @@ impl App {
     }
 
     /// Changes the dialog by news of a conversation with the messenger that is still wanted.
-    fn told_of_publishing(&mut self, from: &Progress, change: impl FnOnce(&mut PublishDialog)) {
-        if let Some(Dialog::Publish(publish)) = &mut self.desk.dialog
-            && !from.is_cancelled()
-        {
+    pub(super) fn told_of_publishing(&mut self, from: &Progress, change: impl FnOnce(&mut PublishDialog)) {
+        if self.desk.publishing.as_ref().is_some_and(|wanted| wanted.is(from)) {
+            self.change_publishing(change);
+        }
+    }
+
+    fn change_publishing(&mut self, change: impl FnOnce(&mut PublishDialog)) {
+        let publish = self.dialogs().find_map(|dialog| match dialog {
+            Dialog::Publish(publish) => Some(publish),
+            _ => None,
+        });
+        if let Some(publish) = publish {
             change(publish);
         }
     }

@@ -117,7 +117,7 @@ impl App {
         if self.document.is_none() {
             CentralPanel::no_frame().show(ui, |ui| {
                 let (shelf, left) = (&self.shelf, self.left.as_slice());
-                let (theme, lang, opening) = (&self.theme, self.lang, self.opening);
+                let (theme, lang, opening) = (&self.theme, self.lang, self.opening.is_some());
                 let input = StartInput { theme, lang, shelf, left, opening };
                 start_ui(ui, &input, &mut self.start, commands);
                 self.desk.toasts.ui(ui.ctx(), ui.max_rect(), &self.theme, self.lang, commands);
@@ -171,7 +171,8 @@ impl App {
         let document = self.document.as_ref();
         let save = match document {
             Some(document) if document.saving.is_some() => SaveState::Saving,
-            Some(document) if document.saved != Some(document.history.revision()) => SaveState::Unsaved,
+            Some(document) if document.is_dirty() => SaveState::Unsaved,
+            Some(document) if document.path.is_none() => SaveState::New,
             Some(_) | None => SaveState::Saved,
         };
         let input = TopBarInput {
@@ -463,6 +464,13 @@ impl Desk {
     pub(super) fn clear(&mut self) {
         let kept = std::mem::take(self);
         *self = Self {
+            // What did not work is told all the same.
+            waiting: kept
+                .dialog
+                .into_iter()
+                .chain(kept.waiting)
+                .filter(|dialog| matches!(dialog, Dialog::Failure(_)))
+                .collect(),
             problems_open: kept.problems_open,
             toasts: kept.toasts,
             picture: kept.picture,

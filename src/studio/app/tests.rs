@@ -2,7 +2,7 @@
 
 use super::App;
 use super::document::Tested;
-use super::jobs::Progress;
+use super::jobs::{Progress, Work};
 use super::retold::{Retelling, name_of};
 use crate::compile::compile;
 use crate::diag::Words;
@@ -31,33 +31,40 @@ impl App {
         }
         document.testing = true;
         let (serial, project, path) = (document.serial, document.project.clone(), document.path.clone());
+        let revision = document.history.revision();
         // The tests on the disk take the new names when the project is saved.
         let retelling = Retelling::of(document);
-        self.jobs.watch(words::TESTS_RUN, None, move |progress| {
+        self.jobs.watch(Work::Testing(serial), words::TESTS_RUN, None, move |progress| {
             let tested = play_all(&project, path.as_deref(), &retelling, progress);
-            Box::new(move |app| app.tested(serial, tested))
+            Box::new(move |app| app.tested((serial, revision), tested))
         });
     }
 
-    /// Takes the results; of tests that were stopped there are none, and the earlier ones stay.
-    fn tested(&mut self, serial: u64, tested: Option<Tested>) {
+    /// Takes the results; of tests that were stopped there are none, and the earlier ones stay. Those of a project that
+    /// has changed meanwhile say nothing: it is tested again as it is now.
+    pub(super) fn tested(&mut self, (serial, revision): (u64, u64), tested: Option<Tested>) {
         let Some(document) = self.document.as_mut().filter(|document| document.serial == serial) else {
             return;
         };
         document.testing = false;
         let Some(tested) = tested else { return };
+        if document.history.revision() != revision {
+            return self.run_tests();
+        }
         // What went well needs no window; what did not is why somebody pressed the button.
         if tested.tally.failed > 0 || tested.tally.passed == 0 {
-            self.desk.dialog = Some(Dialog::Tests(tested.dialog.clone()));
+            self.show_dialog(Dialog::Tests(tested.dialog.clone()));
         }
-        document.tests = Some(tested);
+        if let Some(document) = &mut self.document {
+            document.tests = Some(tested);
+        }
     }
 
     /// Shows how the tests went.
     pub(super) fn show_tests(&mut self) {
         let tested = self.document.as_ref().and_then(|document| document.tests.as_ref());
-        if let Some(tested) = tested {
-            self.desk.dialog = Some(Dialog::Tests(tested.dialog.clone()));
+        if let Some(dialog) = tested.map(|tested| tested.dialog.clone()) {
+            self.show_dialog(Dialog::Tests(dialog));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::App;
 use super::handout::hand_out;
+use super::jobs::Work;
 use super::toast::Tone;
 use crate::blocks::Registry;
 use crate::diag::Words;
@@ -110,7 +111,7 @@ impl App {
     pub(super) fn texts_out(&mut self, layer: String, kind: Exchange, path: PathBuf) {
         let Some(document) = &self.document else { return };
         let project = document.project.clone();
-        self.jobs.start(move || {
+        self.jobs.start(Work::Other, move || {
             let rows = translate::rows(&project, &layer);
             let written = hand_out(&path, &translate::write(&project, &layer, kind, &rows));
             Box::new(move |app| app.texts_written(&path, rows.len(), written))
@@ -135,7 +136,7 @@ impl App {
     pub(super) fn texts_in(&mut self, layer: String, path: PathBuf) {
         let Some(document) = &self.document else { return };
         let serial = document.serial;
-        self.jobs.start(move || {
+        self.jobs.start(Work::Other, move || {
             let rows = read_rows(&path);
             Box::new(move |app| app.texts_read(serial, &layer, rows))
         });

@@ -58,19 +58,25 @@ fn recent(path: &Path) -> Recent {
     Recent { path: path.to_owned(), title, at, project: opened, there: path.is_dir() }
 }
 
-/// Pictures of projects, by the address of the project and the language.
+/// Pictures of projects, by the address of the project and the language. Each holds its project, so that no other one
+/// comes to lie at that address while there is a picture for it.
 #[derive(Debug, Default)]
 pub struct Pictures {
-    drawn: BTreeMap<(usize, bool), Thumbnail>,
+    drawn: BTreeMap<(usize, bool), (Arc<Project>, Thumbnail)>,
     /// How many may still be measured in this frame.
     left: usize,
 }
 
 impl Pictures {
-    /// Begins a frame: a few more pictures may be measured.
+    /// Begins a frame: a few more pictures may be measured, and those of projects that nobody shows any more go.
     pub fn begin(&mut self) {
         const A_FRAME: usize = 3;
         self.left = A_FRAME;
+        let drawn: BTreeMap<usize, usize> = self.drawn.keys().fold(BTreeMap::new(), |mut held, (at, _)| {
+            *held.entry(*at).or_default() += 1;
+            held
+        });
+        self.drawn.retain(|(at, _), (project, _)| Arc::strong_count(project) > drawn[at]);
     }
 
     /// The picture of a project; `None` when it is not its turn yet, and then another frame is asked for.
@@ -82,8 +88,35 @@ impl Pictures {
                 return None;
             }
             self.left -= 1;
-            self.drawn.insert(key, Thumbnail::new(ctx, project, lang));
+            self.drawn.insert(key, (project.clone(), Thumbnail::new(ctx, project, lang)));
         }
-        self.drawn.get(&key)
+        self.drawn.get(&key).map(|(_, picture)| picture)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_holds_its_project_and_goes_when_nobody_else_does() {
+        let ctx = egui::Context::default();
+        crate::studio::theme::Theme::install_fonts(&ctx);
+        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+            let mut pictures = Pictures::default();
+            let project = Arc::new(Project::new("Первый"));
+            let address = Arc::downgrade(&project);
+            pictures.begin();
+            for lang in [Lang::Ru, Lang::En] {
+                assert!(pictures.of(ui.ctx(), &project, lang).is_some());
+            }
+            pictures.begin();
+            assert_eq!(pictures.drawn.len(), 2, "its card is still there");
+            drop(project);
+            assert!(address.upgrade().is_some(), "no other project can come to lie at its address");
+            pictures.begin();
+            assert!(pictures.drawn.is_empty() && address.upgrade().is_none());
+        });
+        output.textures_delta.clear();
     }
 }

@@ -16,6 +16,7 @@ pub(crate) const DROP_HINT: Label = say(
 pub(crate) const PRODUCT: Label = say("Воронка", "Voronka");
 pub(crate) const UNTITLED: Label = say("Без названия", "Untitled");
 pub(crate) const MENU: Label = say("Меню", "Menu");
+pub(crate) const NEW: Label = say("новый", "new");
 pub(crate) const SAVED: Label = say("сохранено", "saved");
 pub(crate) const UNSAVED: Label = say("не сохранено", "not saved");
 pub(crate) const SAVING: Label = say("сохраняется…", "saving…");
