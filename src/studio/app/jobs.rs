@@ -34,6 +34,8 @@ pub(super) enum Work {
     Keeping(u64),
     Checking(u64),
     Testing(u64),
+    /// How often things are named is counted.
+    Counting(u64),
     Exporting(Progress),
     /// The messenger is asked or told something.
     Publishing(Progress),
@@ -268,6 +270,7 @@ impl App {
             }),
             Work::Keeping(serial) => self.with_document(serial, |document| document.keeping.broke()),
             Work::Checking(serial) => self.with_document(serial, |document| document.checking = false),
+            Work::Counting(serial) => self.with_document(serial, |document| document.counting = false),
             Work::Testing(serial) => self.with_document(serial, |document| document.testing = false),
             Work::Exporting(progress) => {
                 if self.desk.export.as_ref().is_some_and(|export| export.is(&progress)) {

@@ -29,7 +29,7 @@ impl App {
         }
         document.counting = true;
         let (serial, project) = (document.serial, document.project.clone());
-        self.jobs.start(move || {
+        self.jobs.start(Work::Counting(serial), move || {
             let uses = all_named(&project, &Registry);
             Box::new(move |app| {
                 let document = app.document.as_mut().filter(|document| document.serial == serial);
