@@ -449,6 +449,7 @@ const ROWS: &[Row] = &[
     ("min-over-max", 5, |c| ticks(c, 3, 2), |c| ticks(c, 2, 2)),
     ("min-over-max", 5, |c| ticks(c, 5, 0), |c| ticks(c, 4, 0)),
     ("min-over-max", 5, |c| rating(c, 3, 3), |c| rating(c, 3, 2)),
+    ("collect-without-text", 3, |c| collects(c, "number"), |c| collects(c, "text")),
     ("number-out-of-range", 5, |c| limit(c, 25, "1d"), |c| limit(c, 25, "")),
     ("number-out-of-range", 0, |c| c.project.schedule.cap = 99, |c| c.project.schedule.cap = 20),
     (
@@ -1129,6 +1130,12 @@ fn bounds(case: &mut Case, answer: &str, min: i64, max: i64) {
     case.text(3, "answer", answer);
     case.int(3, "min", min);
     case.int(3, "max", max);
+}
+
+/// Question 3 with an answer in several messages.
+fn collects(case: &mut Case, answer: &str) {
+    case.text(3, "answer", answer);
+    case.text(3, "collect", "10s");
 }
 
 /// Four options, so many of which must and may be ticked.

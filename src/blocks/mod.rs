@@ -65,6 +65,7 @@ pub use limit::IN_SPAN_MAX;
 pub use lists::{LIST_TYPES, ListType, list_type};
 pub use lower::{Asked, Lower, Problem, ProblemKind, Way, layer_of, phrase_in};
 pub use manual::manual;
+pub use question::can_collect;
 pub use rules::segment_expr;
 pub use wait_event::clicked;
 

@@ -108,8 +108,8 @@ static FORM: Form = Form {
             "collect",
             Label::new("Собирать сообщения", "Collect messages"),
             Label::new(
-                "Ответ в нескольких сообщениях: сколько молчания его заканчивает, например 10s",
-                "An answer in several messages: how much silence ends it, such as 10s",
+                "Текст или файлы в нескольких сообщениях: сколько молчания заканчивает ответ, например 10s",
+                "Text or files in several messages: how much silence ends the answer, such as 10s",
             ),
             Shape::Duration,
         ),
@@ -152,7 +152,7 @@ fn lower(lower: &mut Lower<'_>) {
     let ok = lower.exit(&Exit::next(), true);
     let asking = Asking::exits(lower);
     lower.begin();
-    let collect_ms = lower.millis("collect");
+    let collect_ms = if can_collect(lower.block) { lower.millis("collect") } else { 0 };
     let kind = answer_kind(lower.block, collect_ms > 0);
     let quick = share_button(lower, kind, ok);
     lower.reading("field", None);
@@ -190,12 +190,20 @@ fn answer_kind(block: &Block, is_collected: bool) -> AnswerKind {
         "time" => AnswerKind::Time,
         "location" => AnswerKind::Location,
         "file" => AnswerKind::File(file_mask(block.text("files"))),
-        _ => AnswerKind::Text {
-            // A part of an answer may be a word, however long the whole must be.
-            min: if is_collected { 1 } else { min.clamp(1, TEXT_MAX) as u32 },
-            max: if max <= 0 { TEXT_MAX as u32 } else { max.min(TEXT_MAX) as u32 },
-        },
+        _ => {
+            // Several messages together may be longer than one can be.
+            let most = if is_collected { u32::MAX.into() } else { TEXT_MAX };
+            AnswerKind::Text {
+                min: min.clamp(1, TEXT_MAX) as u32,
+                max: if max <= 0 { most } else { max.min(most) } as u32,
+            }
+        }
     }
+}
+
+/// Whether an answer of this kind may come in several messages: two numbers are no number.
+pub fn can_collect(block: &Block) -> bool {
+    matches!(block.text("answer"), "" | "text" | "file")
 }
 
 /// Days from today; in the past they count backwards.

@@ -20,14 +20,23 @@ pub(super) enum Said<'a> {
     Contact(&'a str),
 }
 
-/// The value to keep, or `None` when the answer does not fit. `today` is the date on the subscriber's clock.
-pub(super) fn accept(kind: AnswerKind, said: Said<'_>, today: i32) -> Option<Value> {
+/// What an answer is read by.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Here {
+    /// The date on the subscriber's clock.
+    pub today: i32,
+    /// Whether the subscriber's language is Russian.
+    pub russian: bool,
+}
+
+/// The value to keep, or `None` when the answer does not fit.
+pub(super) fn accept(kind: AnswerKind, said: Said<'_>, here: Here) -> Option<Value> {
     match (kind, said) {
         (_, Said::Text(text)) if text.chars().any(is_hidden) => {
             let seen: String = text.chars().filter(|c| !is_hidden(*c)).collect();
-            accept_text(kind, trimmed(&seen), today)
+            accept_text(kind, trimmed(&seen), here)
         }
-        (_, Said::Text(text)) => accept_text(kind, trimmed(text), today),
+        (_, Said::Text(text)) => accept_text(kind, trimmed(text), here),
         (AnswerKind::File(mask), Said::Media(kind, file)) if mask & kind.bit() != 0 => {
             Some(Value::text(if file.is_empty() { kind.name() } else { file }))
         }
@@ -47,14 +56,14 @@ fn place(lat: Decimal, lon: Decimal) -> Value {
     Value::List(vec![Value::Number(lat), Value::Number(lon)])
 }
 
-fn accept_text(kind: AnswerKind, text: &str, today: i32) -> Option<Value> {
+fn accept_text(kind: AnswerKind, text: &str, Here { today, russian }: Here) -> Option<Value> {
     match kind {
         AnswerKind::Text { min, max } => {
             let len = count_chars(text);
             (min as usize <= len && len <= max as usize).then(|| Value::text(text))
         }
         AnswerKind::Number { min, max } => {
-            let number = number(text)?;
+            let number = number(text, russian)?;
             let fits = Decimal::from_int(min) <= number && number <= Decimal::from_int(max);
             fits.then_some(Value::Number(number))
         }
@@ -414,14 +423,14 @@ mod tests {
 
     #[test]
     fn typed_places_lie_on_the_earth() {
-        let place = |text| accept_text(AnswerKind::Location, text, 0).is_some();
+        let place = |text| accept_text(AnswerKind::Location, text, Here::default()).is_some();
         assert!(place("55.75, 37.61") && place("-90,180"));
         assert!(!place("90.5, 10") && !place("10, -180.1") && !place("Москва, Мира 1"));
     }
 
     #[test]
     fn signs_that_show_nothing_are_no_part_of_an_answer() {
-        let kept = |kind, typed| accept(kind, Said::Text(typed), 0);
+        let kept = |kind, typed| accept(kind, Said::Text(typed), Here::default());
         let words = AnswerKind::Text { min: 1, max: 20 };
         assert_eq!(kept(words, "\u{200b}\u{2800}"), None);
         assert_eq!(kept(words, "Аня\u{202e}"), Some(Value::text("Аня")));

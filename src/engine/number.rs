@@ -1,7 +1,7 @@
 //! Numbers as people answer with them: `12,5`, `1 000`, `5 шт.`, `двадцать пять`, `twenty-five`.
 
-use crate::flow::{fold_text, is_letter, parts};
-use crate::model::Decimal;
+use crate::flow::{fold_text, is_letter, parts, split_at_sign};
+use crate::model::{Decimal, trimmed};
 
 /// Number words in order of their value: 0 to 19, then 20, 30 to 100. One text for all: in a page a list of texts
 /// weighs more than its letters.
@@ -18,18 +18,85 @@ const COUNTED_MAX: usize = 2;
 
 /// The number that a text is. What is counted may follow it, as long as it leaves the number what it is.
 #[inline(never)]
-pub(super) fn number(text: &str) -> Option<Decimal> {
-    Decimal::parse(text).or_else(|| counted(text)).or_else(|| in_words(&fold_text(text)))
+pub(super) fn number(text: &str, russian: bool) -> Option<Decimal> {
+    in_digits(trimmed(text), russian)
+        .or_else(|| counted(text, russian))
+        .or_else(|| in_words(&fold_text(text)))
+}
+
+/// Digits with points and commas as each language writes them: `1,000.50` and `1.000,50` by the sign that comes last,
+/// `1,000,000` in groups. One sign before three digits, `1,000`, groups them in English and may mean either in
+/// Russian, where only a comma before digits that are not all noughts is sure to begin a fraction.
+fn in_digits(text: &str, russian: bool) -> Option<Decimal> {
+    let count = |sign| text.bytes().filter(|byte| *byte == sign).count();
+    let last = text.bytes().rfind(|byte| matches!(byte, b'.' | b','));
+    match (last, count(b','), count(b'.')) {
+        (Some(sign), 1, 0) | (Some(sign), 0, 1) => {
+            let (whole, rest) = split_at_sign(text, sign)?;
+            if !is_group(rest, 3) || !is_first_group(whole) {
+                return Decimal::parse(text);
+            }
+            match (russian, sign) {
+                (false, b',') => grouped(text, sign),
+                (false, _) => Decimal::parse(text),
+                (true, b',') if rest != "000" => Decimal::parse(text),
+                (true, _) => None,
+            }
+        }
+        (Some(b'.'), 1.., 1) => with_fraction(text, b','),
+        (Some(b','), 1, 1..) => with_fraction(text, b'.'),
+        (Some(sign), 2.., 0) | (Some(sign), 0, 2..) => grouped(text, sign),
+        (Some(_), ..) => None,
+        (None, ..) => Decimal::parse(text),
+    }
+}
+
+/// Groups with a sign between them, then a fraction after the other sign.
+fn with_fraction(text: &str, sign: u8) -> Option<Decimal> {
+    let at = text.bytes().rposition(|byte| matches!(byte, b'.' | b','))?;
+    let (groups, fraction) = text.split_at_checked(at)?;
+    if fraction.len() < 2 {
+        return None;
+    }
+    let mut number = grouped_text(groups, sign)?;
+    number.push_str(fraction);
+    Decimal::parse(&number)
+}
+
+fn grouped(text: &str, sign: u8) -> Option<Decimal> {
+    Decimal::parse(&grouped_text(text, sign)?)
+}
+
+/// The digits without the sign between their groups; `None` when a group has not three of them.
+fn grouped_text(text: &str, sign: u8) -> Option<String> {
+    let mut digits = String::with_capacity(text.len());
+    for (index, group) in parts(text, if sign == b',' { b"," } else { b"." }).enumerate() {
+        if !(if index == 0 { is_first_group(group) } else { is_group(group, 3) }) {
+            return None;
+        }
+        digits.push_str(group);
+    }
+    Some(digits)
+}
+
+/// One to three digits, not beginning with a nought; a sign may stand before them.
+fn is_first_group(text: &str) -> bool {
+    let bare = text.trim_start_matches(['-', '−', '+']);
+    !bare.starts_with('0') && (1..=3).any(|len| is_group(bare, len))
+}
+
+fn is_group(text: &str, len: usize) -> bool {
+    text.len() == len && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// `5 шт.`, `25 лет`, `10%`, `990 ₽`.
-fn counted(text: &str) -> Option<Decimal> {
+fn counted(text: &str, russian: bool) -> Option<Decimal> {
     let end = text.bytes().rposition(|byte| byte.is_ascii_digit())? + 1;
     let (digits, what) = text.split_at_checked(end)?;
     let what = fold_text(what);
     let fits = |c: char| is_letter(c) || matches!(c, ' ' | '%' | '₽' | '$' | '€' | '°');
     let is_known = what.chars().all(fits) && is_what(parts(&what, b" "));
-    if is_known { Decimal::parse(digits) } else { None }
+    if is_known { in_digits(trimmed(digits), russian) } else { None }
 }
 
 /// Whether these words say what is counted and no more.
@@ -106,7 +173,11 @@ mod tests {
             ("двадцать пять полных лет", "25"),
             ("two, please", "2"),
         ] {
-            assert_eq!(number(typed).map(|number| number.to_string()).as_deref(), Some(read), "{typed}");
+            assert_eq!(
+                number(typed, true).map(|number| number.to_string()).as_deref(),
+                Some(read),
+                "{typed}"
+            );
         }
     }
 
@@ -134,7 +205,35 @@ mod tests {
             "half",
             "3 dozen",
         ] {
-            assert_eq!(number(typed), None, "{typed}");
+            assert_eq!(number(typed, true), None, "{typed}");
+            assert_eq!(number(typed, false), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn points_and_commas_are_read_by_their_order_and_by_the_language() {
+        for (typed, russian, english) in [
+            ("1,000.50", Some("1000.5"), Some("1000.5")),
+            ("1.000,50", Some("1000.5"), Some("1000.5")),
+            ("-1,234,567.5", Some("-1234567.5"), Some("-1234567.5")),
+            ("1,000,000", Some("1000000"), Some("1000000")),
+            ("1.000.000", Some("1000000"), Some("1000000")),
+            ("1,000", None, Some("1000")),
+            ("1.000", None, Some("1")),
+            ("12,500 руб", Some("12.5"), Some("12500")),
+            ("1,250", Some("1.25"), Some("1250")),
+            ("1.250", None, Some("1.25")),
+            ("0,125", Some("0.125"), Some("0.125")),
+            ("12,5", Some("12.5"), Some("12.5")),
+            ("1990.50", Some("1990.5"), Some("1990.5")),
+            ("5.3.85", None, None),
+            ("1,00.5", None, None),
+            ("1,000.", None, None),
+            ("1,000,00", None, None),
+            ("1.000,50.1", None, None),
+        ] {
+            let read = |russian| number(typed, russian).map(|number| number.to_string());
+            assert_eq!((read(true).as_deref(), read(false).as_deref()), (russian, english), "{typed}");
         }
     }
 }

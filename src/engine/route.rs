@@ -4,7 +4,7 @@
 //! caught in a question.
 //! While a person talks to the subscriber only stop and start words are heard.
 
-use super::answer::{self, Said};
+use super::answer::{self, Here, Said};
 use super::choose::{press_by_text, press_came};
 use super::happen::{event_came, trigger_event};
 use super::run::Run;
@@ -14,7 +14,7 @@ use crate::flow::{
     AnswerKind, AnswerPlan, DAY_MS, KeywordTrigger, Op, Outcome, StartPolicy, TriggerTarget, WaitPlan,
     contains_words, event_id, fold_text, has_keyword, parts_at,
 };
-use crate::model::{BlockId, FieldId, Value, trimmed};
+use crate::model::{BlockId, FieldId, Value, is_russian, trimmed};
 
 /// Bytes after which an answer in several messages grows no more.
 const COLLECTED_BYTES_MAX: usize = 16 * 1024;
@@ -301,7 +301,7 @@ pub(super) fn waits_in<'a, O: Observer>(
 /// Something that is not words: an answer, or an event of its own name. The words below it are heard when neither.
 fn sent<O: Observer>(run: &mut Run<'_, O>, said: Said<'_>, (event, value): (&str, &str), caption: &str) {
     if let Said::Contact(phone) = said
-        && let Some(number) = answer::accept(AnswerKind::Phone, Said::Text(phone), 0)
+        && let Some(number) = answer::accept(AnswerKind::Phone, Said::Text(phone), Here::default())
     {
         run.set(FieldId::PHONE, Some(number));
     }
@@ -344,7 +344,13 @@ fn answer_came<O: Observer>(
     said: Said<'_>,
 ) -> bool {
     let Some((at, plan)) = asked else { return false };
-    match answer::accept(plan.kind, said, today(run)) {
+    // One of several messages may be a word, however long the whole must be.
+    let kind = match plan.kind {
+        AnswerKind::Text { .. } if plan.collect_ms > 0 => AnswerKind::Text { min: 1, max: u32::MAX },
+        kind => kind,
+    };
+    let here = Here { today: today(run), russian: is_russian(run.scope().language()) };
+    match answer::accept(kind, said, here) {
         Some(value) if plan.collect_ms > 0 => collect(run, at, plan, value),
         Some(value) => {
             let id = run.thread(at).id;

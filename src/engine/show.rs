@@ -29,7 +29,7 @@ pub(super) fn shown(scope: Scope<'_>, shown: &Shown, language: &str, is_person: 
 fn filtered(scope: Scope<'_>, filter: &Filter, value: &Value, ru: bool, text: &mut String) -> Option<()> {
     match filter {
         Filter::Plain => plain(scope, value, ru, text),
-        Filter::Money => money(value.as_number()?, text),
+        Filter::Money => money(value.as_number()?, ru, text),
         Filter::Plural(forms) => text.push_str(plural(value.as_number()?, forms)),
         Filter::Upper => text.extend(value.shown().chars().map(to_upper)),
         Filter::Capital => {
@@ -148,8 +148,8 @@ fn date(days: i32, ru: bool, with_year: bool, text: &mut String) {
     }
 }
 
-/// Thousands apart by a space that does not break a line; two decimals when there are any.
-pub(super) fn money(number: Decimal, text: &mut String) {
+/// Thousands apart, by a space that does not break a line or by the English comma; two decimals when there are any.
+pub(super) fn money(number: Decimal, ru: bool, text: &mut String) {
     let (whole, hundredths) = (number.to_int(), number.hundredths().unsigned_abs());
     if number < Decimal::ZERO {
         text.push('−');
@@ -158,12 +158,12 @@ pub(super) fn money(number: Decimal, text: &mut String) {
     push_digits(&mut digits, whole.unsigned_abs(), 1);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push('\u{a0}');
+            text.push(if ru { '\u{a0}' } else { ',' });
         }
         text.push(digit);
     }
     if hundredths > 0 {
-        text.push(',');
+        text.push(if ru { ',' } else { '.' });
         two(hundredths as u32, text);
     }
 }
@@ -216,9 +216,12 @@ mod tests {
             [("0", "0"), ("990", "990"), ("1234567.5", "1 234 567,50"), ("-1000", "−1 000"), ("0.05", "0,05")]
         {
             let mut text = String::new();
-            money(Decimal::parse(number).unwrap_or_default(), &mut text);
+            money(Decimal::parse(number).unwrap_or_default(), true, &mut text);
             assert_eq!(text.replace('\u{a0}', " "), shown);
         }
+        let mut english = String::new();
+        money(Decimal::parse("-1234567.5").unwrap_or_default(), false, &mut english);
+        assert_eq!(english, "−1,234,567.50");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::eval::{Scope, eval};
 use super::show::money;
 use crate::flow::{CartAct, CartPlan, CellTest, ChoicesPlan, LookupPlan, contains_text, fold_text, parts};
-use crate::model::{Decimal, FieldId, Value};
+use crate::model::{Decimal, FieldId, Value, is_russian};
 use std::mem::discriminant;
 
 /// Fields to set after a lookup; `None` when no row fits.
@@ -169,7 +169,7 @@ pub(super) fn change_cart(scope: Scope<'_>, plan: &CartPlan) -> Vec<(FieldId, Op
             if !text.is_empty() {
                 text.push('\n');
             }
-            push_line(line, &mut text);
+            push_line(line, is_russian(scope.language()), &mut text);
         }
         set.push((field_id, if lines.is_empty() { None } else { Some(Value::text(text)) }));
     }
@@ -192,14 +192,14 @@ fn total(lines: &[Value]) -> Decimal {
     lines.iter().fold(Decimal::ZERO, |sum, line| sum.plus(number(line, 2).times(number(line, 3))))
 }
 
-fn push_line(line: &Value, text: &mut String) {
+fn push_line(line: &Value, ru: bool, text: &mut String) {
     if let Some(title) = item(line, 0) {
         title.push_to(text);
     }
     text.push_str(" × ");
-    money(number(line, 3), text);
+    money(number(line, 3), ru, text);
     text.push_str(" = ");
-    money(number(line, 2).times(number(line, 3)), text);
+    money(number(line, 2).times(number(line, 3)), ru, text);
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! What wakes a suspended thread without the subscriber: timers, answers of calls, a person who has finished.
 
 use super::happen::held_events_come;
-use super::route::{suspension, wait_of};
+use super::route::{suspension, wait_of, wrong_answer};
 use super::run::Run;
 use super::{CallError, Note, OPS_PER_INPUT_MAX, Observer, Waiting, menu};
-use crate::flow::{CallPlan, DelayPlan, Op, Outcome, WaitPlan, first_allowed};
+use crate::flow::{
+    AnswerKind, AnswerPlan, CallPlan, DelayPlan, Op, Outcome, WaitPlan, count_chars, first_allowed,
+};
 use crate::model::{BlockId, Value};
 
 /// The position of the suspended thread that a timer or an answer is for; notes what came late.
@@ -43,7 +45,10 @@ pub(super) fn timer_came<O: Observer>(run: &mut Run<'_, O>, thread: u16, generat
     if let Some(to) = answered(run, at) {
         return match run.held_by_human() {
             Some(later) => hold(run, at, pressed, later),
-            None => run.resume(at, to, true),
+            None => match unfit_whole(run, at) {
+                Some(plan) => ask_whole_again(run, at, plan),
+                None => run.resume(at, to, true),
+            },
         };
     }
     let human = match (waiting, suspension) {
@@ -105,6 +110,34 @@ fn answered<O: Observer>(run: &Run<'_, O>, at: usize) -> Option<u32> {
     }
     let plan = wait_of(run, thread)?.answer.as_ref()?;
     (plan.collect_ms > 0 && thread.pressed != 0).then_some(plan.ok)
+}
+
+/// What was asked of an answer in several messages that is too short or too long as a whole.
+#[inline(never)]
+fn unfit_whole<'a, O: Observer>(run: &Run<'a, O>, at: usize) -> Option<&'a AnswerPlan> {
+    let plan = wait_of(run, run.session.threads.get(at)?)?.answer.as_ref()?;
+    let AnswerKind::Text { min, max } = plan.kind else { return None };
+    let Value::Text(text) = run.session.field(plan.field?)? else { return None };
+    let len = count_chars(text);
+    (plan.collect_ms > 0 && !(min as usize..=max as usize).contains(&len)).then_some(plan)
+}
+
+/// Asks for an answer in several messages anew, and waits for it as at first.
+#[inline(never)]
+fn ask_whole_again<O: Observer>(run: &mut Run<'_, O>, at: usize, plan: &AnswerPlan) {
+    let thread = run.thread_mut(at);
+    (thread.pressed, thread.due) = (0, None);
+    let (id, reminded) = (thread.id, thread.reminded);
+    if let Some(field_id) = plan.field {
+        run.set(field_id, None);
+    }
+    let Some(at) = run.session.threads.iter().position(|thread| thread.id == id) else { return };
+    let timer =
+        wait_of(run, run.thread(at)).and_then(|wait| wait.reminder.filter(|_| !reminded).or(wait.timeout));
+    if let Some(due) = timer.and_then(|timer| run.due(timer.delay)) {
+        run.rearm(at, due);
+    }
+    wrong_answer(run, at, plan);
 }
 
 /// Whether a wait is for the consent itself, whose reminder is no breach of it: a press may lead to its record.

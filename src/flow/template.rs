@@ -82,7 +82,7 @@ pub struct Shown {
 pub enum Filter {
     /// As it is.
     Plain,
-    /// `12 500` and `1 990,50`: thousands apart, two decimals when there are any.
+    /// `12 500` and `1 990,50`, in English `1,990.50`: thousands apart, two decimals when there are any.
     Money,
     /// `5 марта`, `March 5`.
     Date,

@@ -68,7 +68,7 @@ fn answered(block: &Block) -> Option<(&'static str, &'static [FieldKind])> {
         return None;
     }
     let kinds: &[FieldKind] = match block.text("answer") {
-        _ if !block.text("collect").trim().is_empty() => &[FieldKind::Text],
+        "" | "text" if !block.text("collect").trim().is_empty() => &[FieldKind::Text],
         "number" => &[FieldKind::Number, FieldKind::Text],
         "date" => &[FieldKind::Date, FieldKind::Text],
         "time" => &[FieldKind::Time, FieldKind::Text],

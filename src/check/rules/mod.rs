@@ -8,6 +8,7 @@ mod broken_phone;
 mod button_leads_nowhere;
 mod caption_too_long;
 mod channel_address;
+mod collect_without_text;
 mod compiled;
 mod consent_missing;
 mod delay_leads_nowhere;
@@ -87,6 +88,7 @@ pub(super) static ALL: &[&Rule] = &[
     &mixed_you::RULE,
     &question_without_field::RULE,
     &min_over_max::RULE,
+    &collect_without_text::RULE,
     &rule_never_holds::RULE,
     &ai_off::RULE,
     &wrong_amount::RULE,
