@@ -2,9 +2,12 @@
 
 use super::{Context, Ending, Failure, Flag, FlagKind, PROJECT, VERBS, Verb};
 use crate::diag::Words;
+use crate::file::near_names;
 use crate::model::{Label, Lang};
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgAction, Command};
+use std::ffi::OsString;
+use std::path::Path;
 
 const ABOUT: Label = Label::new(
     "Воронка: студия чат-ботов для маркетинга. Нарисовать воронку, поговорить с ней, раздать ссылки, запустить.",
@@ -143,12 +146,34 @@ fn usage(verb: &Verb, lang: Lang) -> String {
 }
 
 /// What to do when clap did not give matches: help and version are results, the rest is a wrong call.
-pub(super) fn stopped(error: &clap::Error, context: &mut Context<'_>) -> Result<Ending, Failure> {
+pub(super) fn stopped(
+    error: &clap::Error,
+    args: &[OsString],
+    context: &mut Context<'_>,
+) -> Result<Ending, Failure> {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         write!(context.out, "{}", error.render()).map_err(Failure::Output)?;
         return Ok(Ending::Well);
     }
-    Err(Failure::cannot(context.lang, &wrong_call(error)))
+    let words = misspelt(args).unwrap_or_else(|| wrong_call(error));
+    Err(Failure::cannot(context.lang, &words))
+}
+
+/// What was meant by a first word that is neither a command nor a folder but looks like a command.
+pub(super) fn misspelt(args: &[OsString]) -> Option<Words> {
+    let first = args.get(1)?.to_str()?;
+    let names: Vec<&str> = VERBS.iter().map(|verb| verb.name).collect();
+    if names.contains(&first) || first.starts_with('-') || Path::new(first).exists() {
+        return None;
+    }
+    let near = near_names(first, &names);
+    let (ru, en) = (near.join(" или "), near.join(" or "));
+    (!near.is_empty()).then(|| {
+        Words::new(
+            format!("нет команды «{first}». Похоже, имелось в виду: {ru}. Справка: voronka --help"),
+            format!("there is no command “{first}”. It looks like this was meant: {en}. Help: voronka --help"),
+        )
+    })
 }
 
 fn wrong_call(error: &clap::Error) -> Words {

@@ -9,7 +9,15 @@ use std::path::Path;
 
 /// Writes a file so that it is the old one or the new one at every moment; makes the folders it needs.
 pub(super) fn write(path: &Path, bytes: &[u8], lang: Lang) -> Result<(), Failure> {
-    write_whole(path, bytes).map_err(|error| failed(path, &error, lang))
+    write_whole(path, bytes).map_err(|error| match error.kind() {
+        // The folders are made on the way, so it is not the file that is missing.
+        ErrorKind::NotFound => {
+            let path = path.display();
+            let (ru, en) = ("сюда записать нельзя, выберите другую папку", "nothing can be written there, choose another folder");
+            Failure::cannot(lang, &Words::new(format!("{path}: {ru}"), format!("{path}: {en}")))
+        }
+        _ => failed(path, &error, lang),
+    })
 }
 
 /// Reads a text file.

@@ -179,8 +179,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Ending, Failure> 
     let mut context = Context { lang, out: &mut out, err: &mut err };
     let matches = match args::command(lang).try_get_matches_from(&args) {
         Ok(matches) => matches,
-        Err(error) => return args::stopped(&error, &mut context),
+        Err(error) => return args::stopped(&error, &args, &mut context),
     };
+    if let Some(words) = args::misspelt(&args).filter(|_| matches.subcommand().is_none()) {
+        return Err(Failure::cannot(lang, &words));
+    }
     if let (Some(project), Some((name, _))) = (matches.get_one::<String>("project"), matches.subcommand()) {
         let words = Words::new(
             format!("«{project}» перед командой {name} лишнее"),

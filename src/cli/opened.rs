@@ -4,9 +4,9 @@ use super::{Failure, disk};
 use crate::blocks::Registry;
 use crate::compile::{Compiled, compile};
 use crate::diag::{FileError, FilePlace};
-use crate::emulator::transcript::{Ground, titles_of};
+use crate::emulator::transcript::{Ground, Problem, TranscriptError, titles_of};
 use crate::flow::Flow;
-use crate::folder::FolderError;
+use crate::folder::{Fingerprint, FolderError};
 use crate::model::{Lang, Project};
 use crate::{folder, zones};
 use std::path::{Path, PathBuf};
@@ -20,6 +20,8 @@ pub(super) struct Opened {
     pub project: Project,
     /// What it means.
     pub compiled: Compiled,
+    /// Its files as they were read; nobody's change since then is written over.
+    pub fingerprint: Fingerprint,
 }
 
 /// A conversation of a project.
@@ -28,16 +30,17 @@ pub(super) struct Chat {
     pub path: PathBuf,
     /// Path inside the project, with `/`.
     pub name: String,
-    /// What it holds.
-    pub text: String,
+    /// What it holds; the line that is no text in UTF-8, when there is one.
+    pub text: Result<String, TranscriptError>,
 }
 
 impl Opened {
     /// Reads and compiles a project.
     pub fn open(root: &Path, lang: Lang) -> Result<Self, Failure> {
-        let project = folder::open(root, &Registry).map_err(|error| refused(root, &error, lang))?.project;
+        let opened = folder::open(root, &Registry).map_err(|error| refused(root, &error, lang))?;
+        let folder::Opened { project, fingerprint } = opened;
         let compiled = compile(&project);
-        Ok(Self { root: root.to_owned(), project, compiled })
+        Ok(Self { root: root.to_owned(), project, compiled, fingerprint })
     }
 
     /// What runs.
@@ -56,10 +59,20 @@ impl Opened {
         let chat = |path: PathBuf| {
             let inside = path.strip_prefix(&self.root).unwrap_or(&path);
             let name = inside.to_string_lossy().replace('\\', "/");
-            Ok(Chat { text: disk::read_text(&path, lang)?, name, path })
+            let bytes = std::fs::read(&path).map_err(|error| disk::failed(&path, &error, lang))?;
+            Ok(Chat { text: read(bytes), name, path })
         };
         paths.into_iter().map(chat).collect()
     }
+}
+
+/// A conversation of these bytes; one that is no text does not keep the others from being played.
+fn read(bytes: Vec<u8>) -> Result<String, TranscriptError> {
+    String::from_utf8(bytes).map_err(|error| {
+        let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+        TranscriptError { line, problem: Problem::NotText }
+    })
 }
 
 /// Why a project cannot be read; a place in a file is told so that a terminal makes a link of it.

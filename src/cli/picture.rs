@@ -3,6 +3,7 @@
 use super::opened::Opened;
 use super::{Context, Ending, Failure, Flag, FlagKind, PROJECT_FLAG, Verb, disk};
 use crate::diag::Words;
+use crate::folder;
 use crate::model::{FunnelName, Label, Project};
 use crate::studio::canvas::picture::{Format, PictureOf, picture};
 use crate::studio::theme::Theme;
@@ -59,6 +60,8 @@ fn run(context: &mut Context<'_>, matches: &ArgMatches) -> Result<Ending, Failur
     let theme = Theme::new(matches.get_flag("dark"), true);
     let of =
         PictureOf { project: &project, funnel, only: &BTreeSet::new(), lang: context.lang, theme: &theme };
+    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    folder::may_hold_other_files(folder).map_err(|error| Failure::cannot(context.lang, &error.words()))?;
     let bytes = picture(&of, format).map_err(|error| Failure::cannot(context.lang, &error.words()))?;
     disk::write(out, &bytes, context.lang)?;
     context.line(out.display().to_string())?;

@@ -7,7 +7,7 @@ use crate::diag::Words;
 use crate::emulator::transcript::{Player, Step, parse, parse_span, play};
 use crate::emulator::{Emulator, Setup};
 use crate::flow::{Attached, Triggers};
-use crate::model::{Block, Label};
+use crate::model::{Block, Label, Lang};
 use crate::zones;
 use clap::ArgMatches;
 use std::io::{BufRead, IsTerminal};
@@ -60,13 +60,18 @@ pub(super) static PLAY: Verb = Verb {
 fn run(context: &mut Context<'_>, matches: &ArgMatches) -> Result<Ending, Failure> {
     let path = matches.get_one::<String>("project").map_or("", String::as_str);
     let opened = Opened::open(Path::new(path), context.lang)?;
+    let way = ["link", "funnel"].into_iter().find(|name| matches.contains_id(name));
     if matches.get_flag("auto") {
-        return by_itself(context, &opened);
+        return match way {
+            Some(way) => Err(recorded_begins(way, context.lang)),
+            None => by_itself(context, &opened),
+        };
     }
     let input = std::io::stdin();
     let is_terminal = input.is_terminal();
-    let mut lines = input.lock().lines().map_while(Result::ok).peekable();
-    if !is_terminal && lines.peek().is_none() {
+    let mut lines = input.lock().split(b'\n').peekable();
+    // Who says where to begin wants to see that, even without a word to say.
+    if !is_terminal && way.is_none() && lines.peek().is_none() {
         return by_itself(context, &opened);
     }
     let first = first_words(context, matches, &opened)?;
@@ -83,7 +88,14 @@ fn run(context: &mut Context<'_>, matches: &ArgMatches) -> Result<Ending, Failur
         if is_terminal {
             write!(context.out, "> ").and_then(|()| context.out.flush()).map_err(Failure::Output)?;
         }
-        let Some(line) = lines.next() else { return Ok(Ending::Well) };
+        let Some(line) = lines.next().transpose().map_err(|error| unheard(&error, context.lang))? else {
+            return Ok(Ending::Well);
+        };
+        let Ok(line) = String::from_utf8(line) else {
+            let words = Label::new("(строка не в UTF-8, она не сказана)", "(the line is not UTF-8 and was not said)");
+            context.line(context.say(words))?;
+            continue;
+        };
         if !talk.take(context, line.trim_end())? {
             return Ok(Ending::Well);
         }
@@ -100,6 +112,20 @@ const HELP: Label = Label::new(
      :state  fields and tags        :photo  send a picture            :save tests/name.chat  record in the project\n\
      :help  this help               :quit  leave\n",
 );
+
+/// A recorded conversation begins as it was recorded.
+fn recorded_begins(way: &str, lang: Lang) -> Failure {
+    let words = Words::new(
+        format!("--auto проигрывает записанный разговор с его начала: --{way} здесь лишнее"),
+        format!("--auto plays a recorded conversation from its beginning: --{way} does not belong here"),
+    );
+    Failure::cannot(lang, &words)
+}
+
+fn unheard(error: &std::io::Error, lang: Lang) -> Failure {
+    let words = Words::new(format!("ввод не читается: {error}"), format!("the input cannot be read: {error}"));
+    Failure::cannot(lang, &words)
+}
 
 /// What the subscriber says first: a link, a command or a keyword.
 fn first_words(context: &Context<'_>, matches: &ArgMatches, opened: &Opened) -> Result<String, Failure> {
@@ -223,12 +249,20 @@ impl Talk {
             "photo" | "картинка" => self.emulator.send_media(Attached::Image, ""),
             "state" | "поля" => self.state(context)?,
             "save" | "записать" => self.save(context, rest.trim())?,
+            "help" | "h" | "помощь" | "" => context.line(HELP.of(context.lang))?,
             _ => match order.strip_prefix('+').and_then(|span| parse_span(span).ok()) {
                 Some(span) => {
                     let now = self.emulator.now();
                     self.emulator.advance(span.after(now, self.emulator.zone()) - now);
                 }
-                None => context.line(HELP.of(context.lang))?,
+                None => {
+                    let words = Words::new(
+                        format!("(непонятно, что значит «:{order}»)"),
+                        format!("(it is not clear what “:{order}” means)"),
+                    );
+                    context.line(words.of(context.lang))?;
+                    context.line(HELP.of(context.lang))?;
+                }
             },
         }
         self.view.show(context, &self.emulator)?;
@@ -280,7 +314,8 @@ fn by_itself(context: &mut Context<'_>, opened: &Opened) -> Result<Ending, Failu
         Failure::cannot(lang, &Words::new(words.clone(), words))
     };
     let ground = opened.ground();
-    let transcript = parse(&chat.text).map_err(|error| broken(&error))?;
+    let text = chat.text.as_deref().map_err(|error| broken(error))?;
+    let transcript = parse(text).map_err(|error| broken(&error))?;
     context.line(format!("{}: {}  ({})\n", opened.project.title, transcript.title, chat.name))?;
     let mut player = Player::new(&transcript, &ground).map_err(|error| broken(&error))?;
     let mut view = View::new(player.emulator(), true);

@@ -72,7 +72,7 @@ fn run(context: &mut Context<'_>, matches: &ArgMatches) -> Result<Ending, Failur
         }
         let mut conversations = Vec::new();
         for chat in opened.chats(context.lang)? {
-            let (title, verdict) = judge(&chat.text, &ground);
+            let (title, verdict) = judge(chat.text.as_deref(), &ground);
             let blessed = bless && rewrite(&chat, &verdict, context.lang)?;
             let well = blessed || matches!(verdict, Verdict::Passed);
             if well {
@@ -117,8 +117,8 @@ fn run(context: &mut Context<'_>, matches: &ArgMatches) -> Result<Ending, Failur
 }
 
 /// Title and verdict of one file.
-fn judge(text: &str, ground: &Ground) -> (String, Verdict) {
-    let transcript = match parse(text) {
+fn judge(text: Result<&str, &TranscriptError>, ground: &Ground) -> (String, Verdict) {
+    let transcript = match text.map_err(TranscriptError::clone).and_then(parse) {
         Ok(transcript) => transcript,
         Err(error) => return (String::new(), Verdict::Broken(error)),
     };

@@ -73,16 +73,16 @@ fn run(context: &mut Context<'_>, matches: &ArgMatches) -> Result<Ending, Failur
         );
         return Err(Failure::cannot(context.lang, &words));
     }
-    let project = Opened::open(root, context.lang)?.project;
+    let opened = Opened::open(root, context.lang)?;
     let as_json = matches.get_flag("json");
     match (value("in"), value("out")) {
         (Some(_), Some(_)) => Err(Failure::cannot(
             context.lang,
             &Words::new("Укажите одно: --in или --out.", "Give one of the two: --in or --out."),
         )),
-        (Some(path), None) => bring(context, root, project, layer, Path::new(path), as_json),
-        (None, Some(path)) => write(context, &project, layer, Path::new(path), as_json),
-        (None, None) => tell(context, &project, layer, as_json),
+        (Some(path), None) => bring(context, opened, layer, Path::new(path), as_json),
+        (None, Some(path)) => write(context, &opened.project, layer, Path::new(path), as_json),
+        (None, None) => tell(context, &opened.project, layer, as_json),
     }
 }
 
@@ -171,8 +171,7 @@ fn name_keys(context: &mut Context<'_>, what: Label, keys: &[impl AsRef<str>]) -
 
 fn bring(
     context: &mut Context<'_>,
-    root: &Path,
-    mut project: Project,
+    Opened { root, mut project, fingerprint, .. }: Opened,
     layer: &str,
     path: &Path,
     as_json: bool,
@@ -182,18 +181,18 @@ fn bring(
     let bytes = std::fs::read(path).map_err(|error| disk::failed(path, &error, lang))?;
     let rows = translate::read(&path.to_string_lossy(), kind, &bytes).map_err(|error| Failure::Cannot {
         words: format!("{}: {}", error.place, error.message.of(lang)),
-        project: Some(root.to_owned()),
+        project: Some(root.clone()),
         place: Some(FilePlace { path: path.display().to_string(), ..error.place }),
     })?;
     let brought = translate::bring(&project, layer, &rows);
     if !(brought.changed.is_empty() && brought.confirmed.is_empty()) {
         let cannot = |words: &Words| Failure::cannot(lang, words);
-        let since = folder::fingerprint(root).map_err(|error| cannot(&error.words()))?;
         let (texts, originals) = (brought.texts.clone(), brought.originals.clone());
         let layer = Layer { name: layer.to_owned(), texts, originals };
         let transaction = build::replace_layer(&project, layer);
         transaction.apply(&mut project).map_err(|error| cannot(&error.words()))?;
-        folder::save(root, &project, &Registry, Some(&since)).map_err(|error| cannot(&error.words()))?;
+        folder::save(&root, &project, &Registry, Some(&fingerprint))
+            .map_err(|error| cannot(&error.words()))?;
     }
     report(context, &brought, as_json)
 }

@@ -18,22 +18,7 @@ pub(super) fn open(context: &mut Context<'_>, matches: &ArgMatches) -> Result<En
         );
         return Err(Failure::cannot(context.lang, &words));
     }
-    if !has_display() {
-        let words = Words::new(
-            "нет дисплея (не заданы DISPLAY и WAYLAND_DISPLAY), окно открыть негде. Поговорить с ботом в терминале: \
-             voronka play ПРОЕКТ",
-            "there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set) for a window. To talk to the bot in \
-             the terminal: voronka play PROJECT",
-        );
-        return Err(Failure::cannot(context.lang, &words));
-    }
     show(context, matches, project)
-}
-
-/// Whether a window can be opened: systems other than macOS and Windows name their display.
-fn has_display() -> bool {
-    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    cfg!(any(target_os = "macos", target_os = "windows")) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
 }
 
 #[cfg(feature = "studio")]

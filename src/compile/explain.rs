@@ -249,9 +249,16 @@ fn unknown_listed(list: &str, name: &str) -> Said {
 fn near(project: &Project, name: &str) -> Words {
     let own = project.fields.iter().map(|field| field.name.as_str());
     let known = own.chain(SYSTEM_FIELDS.iter().flat_map(|field| [field.name, field.alias]));
-    let nearest = known.map(|known| (distance(name, known), known)).min();
+    // Another case is the same word; of two or three letters hardly any other is.
+    let lowered = name.to_lowercase();
+    let nearest = known.map(|known| (distance(&lowered, &known.to_lowercase()), known)).min();
+    let most = match lowered.chars().count() {
+        0..=2 => 0,
+        3 => 1,
+        letters => 1 + letters / 3,
+    };
     match nearest {
-        Some((far, known)) if far <= 1 + name.chars().count() / 3 => Words::new(
+        Some((far, known)) if far <= most => Words::new(
             format!("Возможно, вы имели в виду «{known}». Или создайте поле «{name}»"),
             format!("Did you mean “{known}”? Or create the field “{name}”"),
         ),

@@ -20,7 +20,7 @@ pub use log::{
 };
 
 use crate::engine::{
-    CallError, CallRequest, Effect, Input, Message, Session, command_of, payload_of, step_in_place,
+    CallError, CallRequest, Effect, Input, Message, Session, Silent, command_of, payload_of, step_in_place,
 };
 use crate::flow::{Attached, Flow, Now, ZoneRules};
 use crate::model::{BlockId, Decimal, FieldId, TagId, Value};
@@ -324,6 +324,21 @@ impl Emulator {
         self.add(EntryKind::FieldSet(field_id, value.clone()));
         self.session.set_field(field_id, value);
         self.find_zone();
+        self.look_at_dates();
+    }
+
+    /// A birthday set by hand rings as one that the subscriber told: the subscriber's own timer, fed too early, is set
+    /// anew by what holds now. Nothing rings for who has not written yet.
+    fn look_at_dates(&mut self) {
+        if self.session.since == 0 {
+            return;
+        }
+        let (zone, home) = (self.zone.clone(), self.home.clone());
+        let now = Now { millis: self.now, zone: &zone, home: &home };
+        let mut effects = Vec::new();
+        let early = Input::Timer { thread: 0, generation: 0 };
+        step_in_place(&self.flow, &mut self.session, &early, now, &mut effects, &mut Silent);
+        effects.into_iter().for_each(|effect| self.perform(effect));
     }
 
     /// Puts a tag on the subscriber by hand or takes it off.

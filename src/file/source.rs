@@ -73,6 +73,8 @@ impl<'s> Source<'s> {
             // The parser passes over a quote or a sign before it stands at a value.
             let before = if at.col > 1 { self.token(at.line, at.col - 1) } else { "" };
             at.col -= usize::from(before.starts_with(['"', '-']));
+        } else if matches!(error.code, E::IntegerOutOfBounds) && at.col > 1 {
+            at.col -= usize::from(self.token(at.line, at.col - 1).starts_with('-'));
         }
         let message = refused.unwrap_or_else(|| words::of_parser(&error.code, self.token(at.line, at.col)));
         FileError { place: FilePlace { path: self.path.clone(), line: at.line, column: at.col }, message }

@@ -134,19 +134,24 @@ fn take_cell(text: &str, between: char) -> Result<(String, &str), Words> {
     }
 }
 
-/// What stands between cells: of comma and semicolon the one that the first line has more of outside quotes.
+/// What stands between cells: of comma, semicolon and tab the one that the first line has most of outside quotes.
 fn separator(text: &str) -> char {
-    let (mut commas, mut semicolons, mut in_quotes) = (0, 0, false);
+    let (mut commas, mut semicolons, mut tabs, mut in_quotes) = (0, 0, 0, false);
     for c in text.chars() {
         match c {
             '"' => in_quotes = !in_quotes,
             '\n' if !in_quotes => break,
             ',' if !in_quotes => commas += 1,
             ';' if !in_quotes => semicolons += 1,
+            '\t' if !in_quotes => tabs += 1,
             _ => {}
         }
     }
-    if semicolons > commas { ';' } else { ',' }
+    match (semicolons > commas, tabs > commas.max(semicolons)) {
+        (_, true) => '\t',
+        (true, false) => ';',
+        (false, false) => ',',
+    }
 }
 
 #[cfg(test)]

@@ -378,6 +378,10 @@ pub(super) fn of_parser(error: &ron::Error, found: &str) -> Words {
             "Примечание начато и не закончено: не хватает «*/».",
             "The remark does not end: “*/” is missing.",
         ),
+        E::Eof => Words::new(
+            "Файл обрывается: не хватает закрывающей скобки или конца. Допишите его или возьмите файл из копии проекта.",
+            "The file breaks off: a closing bracket or its end is missing. Add it, or take the file from a copy of the project.",
+        ),
         E::TrailingCharacters => Words::new(
             format!("После последней скобки стоит ещё {}. Уберите лишнее.", shown_ru(found)),
             format!("After the last bracket there is {}. Remove what does not belong.", shown_en(found)),
@@ -425,7 +429,6 @@ fn expected(error: &ron::Error) -> (String, String) {
         }
         E::ExpectedStructLikeEnd | E::ExpectedOptionEnd => ("«)»", "“)”"),
         E::ExpectedOption => ("Some(…) или None", "Some(…) or None"),
-        E::Eof => ("продолжение файла", "more of the file"),
         E::InvalidValueForType { expected, .. } => return (expected.clone(), expected.clone()),
         other => return (other.to_string(), other.to_string()),
     };

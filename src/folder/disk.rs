@@ -62,6 +62,8 @@ pub(super) fn make(path: &Path) -> Result<(), FolderError> {
         io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
             FolderError::NotAFolder(path.to_owned())
         }
+        // Making all that is missing, nothing can be missing: the system keeps this place to itself.
+        io::ErrorKind::NotFound => FolderError::Denied(path.to_owned()),
         _ => FolderError::at(path, error),
     })
 }

@@ -90,10 +90,8 @@ pub fn commits(path: &Path, most: usize) -> Result<Vec<Commit>, GitError> {
     let mut args = vec!["log", &most, form, "--no-color", "--no-show-signature", "--"];
     args.extend(ours);
     let said = match git(path, &args, None) {
-        // A repository without a commit has no log.
-        Err(GitError::Refused(_)) if git(path, &["rev-parse", "--verify", "-q", "HEAD"], None).is_err() => {
-            Vec::new()
-        }
+        // A repository without a commit has no log; anything else that git says is for the author to read.
+        Err(GitError::Refused(why)) if why.contains("does not have any commits yet") => Vec::new(),
         said => said?,
     };
     let said = String::from_utf8_lossy(&said);

@@ -57,8 +57,8 @@ impl StudioError {
     pub fn words(&self) -> Words {
         match self {
             Self::NoDisplay => Words::new(
-                "Нет экрана: не заданы DISPLAY и WAYLAND_DISPLAY. Поговорить с ботом можно в терминале: voronka play ПРОЕКТ",
-                "No display: neither DISPLAY nor WAYLAND_DISPLAY is set. Talk to the bot in the terminal: voronka play PROJECT",
+                "Нет экрана: не заданы DISPLAY, WAYLAND_DISPLAY и WAYLAND_SOCKET. Поговорить с ботом можно в терминале: voronka play ПРОЕКТ",
+                "No display: none of DISPLAY, WAYLAND_DISPLAY and WAYLAND_SOCKET is set. Talk to the bot in the terminal: voronka play PROJECT",
             ),
             Self::DeadDisplay(why) => Words::new(
                 format!(

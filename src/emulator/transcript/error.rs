@@ -50,6 +50,8 @@ pub enum Problem {
     NothingPlanned,
     /// A session that does not survive saving and loading.
     NotSaved,
+    /// Bytes that are no text in UTF-8.
+    NotText,
 }
 
 impl Problem {
@@ -104,6 +106,7 @@ impl Problem {
             Self::Refused(error) => error.words(Lang::Ru),
             Self::NothingPlanned => "ждать нечего: бот ничего не запланировал".into(),
             Self::NotSaved => "разговор не переживает сохранение".into(),
+            Self::NotText => "это не текст в UTF-8. Сохраните файл в этой кодировке".into(),
         }
     }
 
@@ -145,6 +148,7 @@ impl Problem {
             Self::Refused(error) => error.words(Lang::En),
             Self::NothingPlanned => "there is nothing to wait for: the bot has planned nothing".into(),
             Self::NotSaved => "the conversation does not survive saving".into(),
+            Self::NotText => "this is not text in UTF-8. Save the file in that encoding".into(),
         }
     }
 }

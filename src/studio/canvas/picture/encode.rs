@@ -19,19 +19,25 @@ const AREA_MAX: f32 = 100_000_000.0;
 const POINTS: f32 = 0.75;
 const PAGE_MAX: f32 = 14_400.0;
 
+/// Pixels for a canvas unit of a drawing of that size.
+///
+/// # Errors
+/// [`PictureError::TooLarge`] where text could not be read any more.
+pub(super) fn fits(width: f32, height: f32) -> Result<f32, PictureError> {
+    let room = (SIDE_MAX / width.max(height)).min((AREA_MAX / width / height).sqrt());
+    if room < SCALE_MIN {
+        let size = |side: f32| (side * SCALE_MIN).ceil() as u32;
+        return Err(PictureError::TooLarge(size(width), size(height)));
+    }
+    Ok(SCALE.min(room))
+}
+
 /// The drawing as pixels, as fine as its size allows.
 pub(super) fn png(drawing: &Drawing) -> Result<Vec<u8>, PictureError> {
     let tree = tree(drawing)?;
     let (width, height) = (tree.size().width(), tree.size().height());
-    let room = (SIDE_MAX / width.max(height)).min((AREA_MAX / width / height).sqrt());
-    let scale = SCALE.min(room);
+    let scale = fits(width, height)?;
     let (wide, tall) = ((width * scale).ceil() as u32, (height * scale).ceil() as u32);
-    if scale < SCALE_MIN {
-        return Err(PictureError::TooLarge(
-            (width * SCALE_MIN).ceil() as u32,
-            (height * SCALE_MIN).ceil() as u32,
-        ));
-    }
     let mut pixels = Pixmap::new(wide, tall).ok_or(PictureError::Broken)?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
     pixels.encode_png().map_err(|_| PictureError::Broken)

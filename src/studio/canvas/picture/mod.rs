@@ -97,6 +97,14 @@ impl PictureError {
 /// The bytes of a picture of a funnel.
 pub fn picture(of: &PictureOf<'_>, format: Format) -> Result<Vec<u8>, PictureError> {
     let (scene, marks) = scene(of);
+    if format == Format::Png {
+        // Said before minutes are spent on drawing.
+        let blocks = scene.items.iter().filter(|item| of.only.is_empty() || of.only.contains(&item.id));
+        let rects = blocks.map(|item| item.rect).chain(marks.iter().map(|mark| mark.item.rect));
+        if let Some(whole) = rects.reduce(egui::Rect::union) {
+            encode::fits(whole.width(), whole.height())?;
+        }
+    }
     let drawing = svg::Drawing::of(&scene, &marks, of)?;
     match format {
         Format::Svg => Ok(drawing.to_svg(true).into_bytes()),
