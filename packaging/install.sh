@@ -4,6 +4,7 @@ set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 prefix=${PREFIX:-${HOME:?}/.local}
+case "$prefix" in /*) ;; *) prefix=$PWD/$prefix ;; esac
 
 case "${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}" in
     ru*) say() { echo "$1"; } ;;
@@ -23,6 +24,9 @@ refresh() {
     fi
 }
 
+# The program as it will lie there, written so that sed takes it as it is.
+whole=$(printf '%s' "$prefix/bin/voronka" | sed 's/[&|\\]/\\&/g')
+
 files() {
     (cd "$here" && find bin share -type f)
 }
@@ -34,7 +38,12 @@ case "${1:-}" in
             case "$file" in bin/*) mode=755 ;; esac
             mkdir -p "$prefix/$(dirname "$file")"
             # Beside its place and then into it: a program that runs just now goes on with the old file.
-            cp "$here/$file" "$prefix/$file.new"
+            case "$file" in
+                # The desktop looks for programs in its own PATH, which need not have this folder.
+                share/applications/*) sed -e "s|^Exec=voronka|Exec=\"$whole\"|" -e "s|^TryExec=voronka|TryExec=$whole|" \
+                    "$here/$file" >"$prefix/$file.new" ;;
+                *) cp "$here/$file" "$prefix/$file.new" ;;
+            esac
             chmod "$mode" "$prefix/$file.new"
             mv -f "$prefix/$file.new" "$prefix/$file"
         done

@@ -20,7 +20,9 @@ struct Run {
 fn program(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_voronka"));
     command.current_dir(folder).args(args).env("LC_ALL", "ru_RU.UTF-8");
-    for name in ["DISPLAY", "WAYLAND_DISPLAY", "VORONKA_TELEGRAM_TOKEN", "LANG", "LC_MESSAGES"] {
+    for name in
+        ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "VORONKA_TELEGRAM_TOKEN", "LANG", "LC_MESSAGES"]
+    {
         command.env_remove(name);
     }
     command
@@ -165,10 +167,109 @@ fn a_conversation_that_cannot_be_played_names_its_line() {
     fs::write(&chat, "что-то своё\n").unwrap();
     let tested = run(place.path(), &["test", "pizza"]);
     assert!(tested.out.contains("tests/01-pervyy-zakaz.chat:1: строка начинается с «ч»"), "{}", tested.out);
-    fs::write(&chat, [0xff, 0xfe, 0x00]).unwrap();
-    let tested = run(place.path(), &["test", "pizza"]);
-    assert_eq!(tested.code, Some(2));
-    assert!(tested.err.contains("01-pervyy-zakaz.chat: это не текст в UTF-8"), "{}", tested.err);
+}
+
+#[test]
+fn a_conversation_that_is_no_text_does_not_keep_the_others_from_being_played() {
+    let place = place();
+    let chat = place.path().join("pizza/tests/01-pervyy-zakaz.chat");
+    fs::write(&chat, b"# \xd0\x97\n> \xff\xfe\n").unwrap();
+    let tested = run(place.path(), &["test", "pizza", "--bless"]);
+    assert_eq!(tested.code, Some(1));
+    assert!(tested.out.contains("01-pervyy-zakaz.chat:2: это не текст в UTF-8"), "{}", tested.out);
+    assert!(tested.out.contains("✓ tests/02-odin-emodzi.chat"), "{}", tested.out);
+    assert!(fs::read(&chat).unwrap().contains(&0xff), "it is left for its author");
+    let played = run(place.path(), &["play", "pizza", "--auto"]);
+    assert_eq!(played.code, Some(2));
+    assert!(played.err.contains("не текст в UTF-8"), "{}", played.err);
+}
+
+#[test]
+fn a_talk_begins_where_it_is_told_to_even_without_a_word_to_say() {
+    let place = place();
+    let talk = run(place.path(), &["play", "checklist", "--link", "checklist"]);
+    assert_eq!(talk.code, Some(0), "{}", talk.err);
+    assert!(
+        talk.out.starts_with("> /start checklist\n") && talk.out.contains("[1] Получить"),
+        "{}",
+        talk.out
+    );
+    let unknown = run(place.path(), &["play", "checklist", "--funnel", "нет-такой"]);
+    assert_eq!((unknown.code, unknown.out.as_str()), (Some(2), ""));
+    assert!(unknown.err.contains("нет воронки «нет-такой»"), "{}", unknown.err);
+    let both = run(place.path(), &["play", "checklist", "--auto", "--link", "checklist"]);
+    assert_eq!(both.code, Some(2));
+    assert!(both.err.contains("--link здесь лишнее"), "{}", both.err);
+}
+
+#[test]
+fn what_a_talk_does_not_understand_is_named_and_the_talk_goes_on() {
+    let place = place();
+    let mut command = program(place.path(), &["play", "checklist"]);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(b":wat\n:+wat\n\xff\xfe\n2\n").unwrap();
+    let output = child.wait_with_output().unwrap();
+    let out = String::from_utf8(output.stdout).unwrap();
+    for part in ["что значит «:wat»", "что значит «:+wat»", "строка не в UTF-8", "> [Сначала вопросы]"]
+    {
+        assert!(out.contains(part), "{part}\n{out}");
+    }
+}
+
+#[test]
+fn a_misspelt_command_is_answered_with_the_one_that_was_meant() {
+    let place = place();
+    for args in [&["chek", "checklist"][..], &["chek"], &["tset", "checklist", "--json"]] {
+        let run = run(place.path(), args);
+        assert_eq!(run.code, Some(2), "{args:?}");
+        let meant = if args[0] == "chek" {
+            "имелось в виду: check"
+        } else {
+            "имелось в виду: test"
+        };
+        assert!(run.err.contains(args[0]) && run.err.contains(meant), "{args:?}: {}", run.err);
+    }
+    fs::create_dir(place.path().join("chek")).unwrap();
+    assert!(!run(place.path(), &["chek"]).err.contains("имелось"), "a folder is no misspelt command");
+}
+
+#[test]
+fn a_number_is_refused_with_its_minus_and_a_file_that_breaks_off_says_so() {
+    let place = place();
+    let project = place.path().join("checklist/project.ron");
+    let whole = fs::read_to_string(&project).unwrap();
+    fs::write(&project, whole.replacen("next_block: ", "next_block: -", 1)).unwrap();
+    let refused = run(place.path(), &["check", "checklist"]);
+    assert!(refused.err.contains("Число -"), "{}", refused.err);
+    fs::write(&project, whole).unwrap();
+    fs::write(place.path().join("checklist/layout.ron"), "(").unwrap();
+    let refused = run(place.path(), &["check", "checklist"]);
+    assert!(refused.err.contains("layout.ron:1") && refused.err.contains("обрывается"), "{}", refused.err);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_place_where_nothing_can_be_written_is_called_so() {
+    let place = place();
+    for args in [&["new", "/proc/x"][..], &["export", "checklist", "--out", "/proc/x"]] {
+        let run = run(place.path(), args);
+        assert_eq!(run.code, Some(2), "{args:?}");
+        let said = run.err.contains("нельзя") || run.err.contains("нет права");
+        assert!(said && run.err.contains("другую папку"), "{args:?}: {}", run.err);
+    }
+}
+
+#[test]
+#[cfg(feature = "studio")]
+fn a_picture_is_not_put_among_the_files_of_a_project() {
+    let place = place();
+    for own in ["checklist/funnels/x.svg", "pizza/media/x.png"] {
+        let refused = run(place.path(), &["picture", "checklist", "--out", own]);
+        assert_eq!(refused.code, Some(2), "{own}");
+        assert!(refused.err.contains("файлы самого проекта"), "{}", refused.err);
+        assert!(!place.path().join(own).exists());
+    }
 }
 
 #[test]
@@ -484,6 +585,17 @@ fn the_language_follows_the_locale_and_the_flag() {
     assert!(help("ru_RU.UTF-8", &["--lang=en", "play", "--help"]).contains("Usage: voronka play PROJECT"));
     for name in ["new", "play", "test", "check", "export"] {
         assert!(help("C", &["--help"]).contains(name));
+    }
+    // The manual page names every command, as the help does.
+    let all = help("C", &["--help"]);
+    let page = include_str!("../packaging/voronka.1");
+    let commands = all.lines().skip_while(|line| *line != "Commands:").skip(1);
+    let names =
+        commands.take_while(|line| line.starts_with("  ")).filter_map(|line| line.split_whitespace().next());
+    let names: Vec<&str> = names.collect();
+    assert!(names.len() >= 8, "{names:?}");
+    for name in names {
+        assert!(page.contains(&format!(" {name} ")) || page.contains(&format!(" {name}\n")), "{name}");
     }
 }
 

@@ -298,7 +298,7 @@ proptest! {
 }
 
 #[test]
-fn ten_thousand_blocks_are_compared_at_once() {
+fn ten_thousand_changed_blocks_are_all_told_and_none_where_nothing_changed() {
     let funnels = (0..20).map(|number| {
         let block = |at: u32| {
             let id = number * 500 + at + 1;
@@ -319,13 +319,9 @@ fn ten_thousand_blocks_are_compared_at_once() {
             block.props.insert("text".into(), Prop::Text("Добрый день".into()));
         }
     });
-    let start = std::time::Instant::now();
     let found = compare(&before, &after);
-    println!("10,000 blocks, all changed: {:?}", start.elapsed());
     assert_eq!(found.count(Tone::Changed), 10_000);
-    let start = std::time::Instant::now();
     assert!(compare(&before, &before.clone()).is_empty());
-    println!("10,000 blocks, none changed: {:?}", start.elapsed());
     let group = &found.groups[0];
     let back = take_back(&before, &after, group, group.changes.first());
     assert!(matches!(back.edits[..], [Edit::SetProp { .. }]));

@@ -165,6 +165,24 @@ fn git(path: &Path, args: &[&str]) -> Option<()> {
 }
 
 #[test]
+fn what_git_refuses_is_told_and_no_commit_yet_is_an_empty_list() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = copy_of("checklist", folder.path());
+    if git(folder.path(), &["init", "-q"]).is_none() {
+        println!("git is not installed: versions of git are not tested");
+        return;
+    }
+    assert_eq!(git::commits(&path, 9).unwrap(), []);
+    git(folder.path(), &["add", "."]).unwrap();
+    git(folder.path(), &["commit", "-q", "-m", "Первая версия"]).unwrap();
+    assert_eq!(git::commits(&path, 9).unwrap().len(), 1);
+    std::fs::remove_dir_all(folder.path().join(".git/objects")).unwrap();
+    std::fs::create_dir(folder.path().join(".git/objects")).unwrap();
+    let said = git::commits(&path, 9);
+    assert!(matches!(&said, Err(git::GitError::Refused(why)) if !why.is_empty()), "{said:?}");
+}
+
+#[test]
 fn versions_of_git_are_listed_read_and_compared() {
     let folder = tempfile::tempdir().unwrap();
     let path = copy_of("checklist", folder.path());

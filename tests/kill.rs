@@ -7,13 +7,15 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command as Program, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use voronka::edit::{Edit, Settings as ProjectSettings, Transaction};
 use voronka::gallery::template;
 use voronka::model::{BlockId, Label, Lang, Project, Prop};
 use voronka::studio::command::Command;
 use voronka::studio::{App, Opening, Settings};
 
+/// Much longer than any machine takes to open a small project.
+const OPENS_WITHIN: Duration = Duration::from_secs(300);
 const ROOT: &str = "VORONKA_TEST_LIFE";
 const KILLS: usize = 200;
 /// Lives that go on beside each other.
@@ -60,7 +62,10 @@ fn somebody_edits_and_saves() {
     };
     let ctx = egui::Context::default();
     let mut app = App::new(&ctx, opening);
+    let waits = Instant::now();
     while app.project().is_none() {
+        // Who listens would otherwise wait for ever with us.
+        assert!(waits.elapsed() < OPENS_WITHIN, "the project does not open");
         app.attend();
         std::thread::yield_now();
     }

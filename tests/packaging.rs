@@ -122,6 +122,12 @@ fn the_tarball_installs_into_a_home_and_leaves_it_as_it_was() {
     ] {
         assert!(prefix.join(path).is_file(), "{path} is missing");
     }
+    // The desktop starts it, whatever its PATH is.
+    let entry = std::fs::read_to_string(prefix.join("share/applications/voronka.desktop")).unwrap();
+    let program = prefix.join("bin/voronka").display().to_string();
+    for line in [format!("Exec=\"{program}\" %f"), format!("TryExec={program}")] {
+        assert!(entry.lines().any(|own| own == line), "{line} is missing in\n{entry}");
+    }
     std::fs::write(prefix.join("bin/other"), "").unwrap();
     run(Command::new(&script).arg("--uninstall").env("PREFIX", &prefix));
     assert!(!prefix.join("bin/voronka").exists());

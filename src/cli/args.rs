@@ -170,8 +170,10 @@ pub(super) fn misspelt(args: &[OsString]) -> Option<Words> {
     let (ru, en) = (near.join(" или "), near.join(" or "));
     (!near.is_empty()).then(|| {
         Words::new(
-            format!("нет команды «{first}». Похоже, имелось в виду: {ru}. Справка: voronka --help"),
-            format!("there is no command “{first}”. It looks like this was meant: {en}. Help: voronka --help"),
+            format!("нет ни такой папки, ни такой команды: {first}. Похоже, имелось в виду: {ru}. Справка: voronka --help"),
+            format!(
+                "there is neither such a folder nor such a command: {first}. It looks like this was meant: {en}. Help: voronka --help"
+            ),
         )
     })
 }

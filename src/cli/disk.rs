@@ -13,7 +13,10 @@ pub(super) fn write(path: &Path, bytes: &[u8], lang: Lang) -> Result<(), Failure
         // The folders are made on the way, so it is not the file that is missing.
         ErrorKind::NotFound => {
             let path = path.display();
-            let (ru, en) = ("сюда записать нельзя, выберите другую папку", "nothing can be written there, choose another folder");
+            let (ru, en) = (
+                "сюда записать нельзя, выберите другую папку",
+                "nothing can be written there, choose another folder",
+            );
             Failure::cannot(lang, &Words::new(format!("{path}: {ru}"), format!("{path}: {en}")))
         }
         _ => failed(path, &error, lang),

@@ -15,10 +15,10 @@ pub(super) static EXPORT: Verb = Verb {
     about: Label::new("Сделать ссылки, QR-коды и минилендинг", "Make links, QR codes and the minilanding"),
     more: Label::new(
         "Кладёт файлы в папку ПАПКА и создаёт её, если нужно; прежние файлы с теми же именами заменяет. В папки \
-         funnels, tests и media проекта не пишет. Код выхода 1, если что-то не получилось: каких настроек не \
+         funnels, tables, texts, tests и media проекта не пишет. Код выхода 1, если что-то не получилось: каких настроек не \
          хватает, написано рядом.",
         "Puts the files into the folder DIR, making it when needed; files of the same names are replaced. Does not \
-         write into the folders funnels, tests and media of a project. Exit code 1 when something could not be \
+         write into the folders funnels, tables, texts, tests and media of a project. Exit code 1 when something could not be \
          made: which settings are missing is said beside.",
     ),
     examples: Label::new(

@@ -92,7 +92,8 @@ fn run(context: &mut Context<'_>, matches: &ArgMatches) -> Result<Ending, Failur
             return Ok(Ending::Well);
         };
         let Ok(line) = String::from_utf8(line) else {
-            let words = Label::new("(строка не в UTF-8, она не сказана)", "(the line is not UTF-8 and was not said)");
+            let words =
+                Label::new("(строка не в UTF-8, она не сказана)", "(the line is not UTF-8 and was not said)");
             context.line(context.say(words))?;
             continue;
         };
@@ -123,7 +124,8 @@ fn recorded_begins(way: &str, lang: Lang) -> Failure {
 }
 
 fn unheard(error: &std::io::Error, lang: Lang) -> Failure {
-    let words = Words::new(format!("ввод не читается: {error}"), format!("the input cannot be read: {error}"));
+    let words =
+        Words::new(format!("ввод не читается: {error}"), format!("the input cannot be read: {error}"));
     Failure::cannot(lang, &words)
 }
 

@@ -313,3 +313,32 @@ pub(super) fn schedule(project: &Project) -> Vec<Diagnostic> {
     });
     found.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{FieldDef, FieldId};
+
+    #[test]
+    fn a_hint_names_a_field_that_may_have_been_meant_and_no_stranger() {
+        let mut project = Project::new("п");
+        for (at, name) in ["n", "b", "имя2", "город"].into_iter().enumerate() {
+            let id = FieldId(FieldId::FIRST_OWN.0 + at as u16);
+            project.fields.push(FieldDef { id, name: name.into(), kind: FieldKind::Text, default: None });
+        }
+        for (written, meant) in [
+            ("N", Some("n")),
+            ("ИМЯ2", Some("имя2")),
+            ("горд", Some("город")),
+            ("Имя", Some("имя")),
+            ("нет", None),
+            ("x", None),
+            ("доставка", None),
+        ] {
+            let hint = near(&project, written).ru;
+            let said =
+                hint.split_once("в виду «").and_then(|rest| rest.1.split_once('»')).map(|named| named.0);
+            assert_eq!(said, meant, "{written}: {hint}");
+        }
+    }
+}

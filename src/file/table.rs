@@ -158,6 +158,18 @@ fn separator(text: &str) -> char {
 mod tests {
     use super::*;
 
+    #[test]
+    fn cells_are_set_apart_by_commas_semicolons_or_tabs() {
+        for text in ["a,b\n1,2\n", "a;b\n1;2\n", "a\tb\n1\t2\n", "\"a\"\tb\n1\t\"2\"\n"] {
+            let table = read_text(text).unwrap();
+            assert_eq!(
+                (table.columns, table.rows),
+                (vec!["a".into(), "b".into()], vec![vec!["1".into(), "2".into()]]),
+                "{text:?}"
+            );
+        }
+    }
+
     fn read_text(text: &str) -> Result<Table, FileError> {
         read(&Source::new("tables/t.csv", text.as_bytes())?)
     }

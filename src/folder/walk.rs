@@ -30,7 +30,7 @@ pub fn media_size(root: &Path, name: &str) -> Option<u64> {
     (inside && !name.is_empty() && about.is_file()).then_some(about.len())
 }
 
-/// Paths of the conversations `tests/*.chat`, in order of name.
+/// Paths of the conversations, every `.chat` file below `tests/`, in order of name.
 pub fn tests(root: &Path) -> Result<Vec<PathBuf>, FolderError> {
     let mut paths = BTreeMap::new();
     each_file(&root.join(TESTS_DIR), "", 0, &mut |name, path| {
