@@ -264,6 +264,28 @@ fn a_project_that_cannot_be_read_any_more_stays_on_the_screen() {
 }
 
 #[test]
+fn files_put_into_media_by_hand_are_seen_when_somebody_comes_back() {
+    let root = tempfile::tempdir().unwrap();
+    let path = pizza(root.path());
+    let media = path.join("media");
+    let name = folder::media(&path).unwrap().into_keys().next().expect("the template has a file");
+    let (here, away) = (media.join(&name), root.path().join("away"));
+    let mut window = window(opening(None, Some(&path)));
+    let whole = shows(&window, "Замечаний нет");
+    std::fs::rename(&here, &away).unwrap();
+    come_back(&mut window);
+    assert!(whole && !shows(&window, "Замечаний нет"), "a file that is gone is a finding");
+    std::fs::rename(&away, &here).unwrap();
+    come_back(&mut window);
+    assert!(shows(&window, "Замечаний нет"));
+
+    // A folder that is gone is one with nothing in it.
+    std::fs::rename(&media, &away).unwrap();
+    come_back(&mut window);
+    assert!(!shows(&window, "Замечаний нет"));
+}
+
+#[test]
 fn a_missing_recent_project_is_marked_and_taken_off_the_list() {
     let root = tempfile::tempdir().unwrap();
     let path = pizza(root.path());

@@ -46,6 +46,7 @@ fn draw(ui: &mut egui::Ui, world: &mut World) {
         emulator: None,
         revision: history.revision(),
         uses: Some(&uses),
+        people: &[],
         // 22 November 2026.
         now: 1_795_305_600_000,
         keys: keyboard.holder(ui.ctx(), false),
@@ -190,6 +191,40 @@ fn a_name_is_kept_when_another_section_is_opened_over_it() {
     click(&mut harness, "Поля");
     assert!(harness.state().project.tag("покупатель").is_some());
     assert!(harness.query_by_label("Имя: балл").is_some(), "the other section is shown");
+}
+
+#[test]
+fn the_schedule_is_a_sentence_that_is_changed_word_by_word() {
+    let mut harness = harness("schedule");
+    let say = |harness: &Harness<'_, World>, said: &str| {
+        assert!(harness.query_by_label(said).is_some(), "the page does not say: {said}");
+    };
+    say(&harness, "Сам бот пишет каждый день, в любое время суток.");
+    click(&mut harness, "+ предел сообщений");
+    click(&mut harness, "не больше 2");
+    click(&mut harness, "каждый день");
+    // The editor of the card is below, that of the sentence over it.
+    let sundays = harness.query_all_by_label("Дни отправки: Воскресенье").last().map(|day| day.click());
+    assert!(sundays.is_some());
+    harness.run();
+    press(&mut harness, Key::Escape);
+    say(
+        &harness,
+        "Сам бот пишет по дням: пн, вт, ср, чт, пт, сб, в любое время суток, не больше 2 сообщений за 1 день.",
+    );
+    click(&mut harness, "+ когда отвечают люди");
+    let from = harness.query_all_by_label("Рабочие часы: с").last().expect("the editor of the sentence");
+    from.focus();
+    harness.run();
+    harness.query_all_by_label("Рабочие часы: с").last().expect("the editor").type_text("09:00");
+    harness.run();
+    harness.query_all_by_label("Рабочие часы: до").last().expect("the editor").focus();
+    harness.run();
+    harness.query_all_by_label("Рабочие часы: до").last().expect("the editor").type_text("18:00");
+    harness.run();
+    assert_eq!(harness.state().project.schedule.work, "09:00-18:00");
+    assert!(harness.query_by_label_contains("Люди отвечают каждый день с 09:00 до 18:00.").is_some());
+    assert_eq!(harness.state().project.schedule.cap, 2);
 }
 
 #[test]
@@ -348,7 +383,7 @@ fn a_segment_is_made_of_groups_of_rules_and_undone_step_by_step() {
     click(&mut harness, "Добавить сегмент (Сегменты)");
     click(&mut harness, "Настроить 1");
     click(&mut harness, "Добавить группу (Группы условий 1)");
-    harness.get_by_label_contains("База подписчиков ещё не загружена");
+    harness.get_by_label_contains("Настоящих подписчиков студия не видит");
     let segments = harness.state().project.lists["segments"].clone();
     assert_eq!(text_of(&segments[0], "name"), "Сегмент 1");
     assert_eq!(rows_of(&segments[0], "groups").len(), 1);

@@ -301,3 +301,19 @@ fn a_conversation_that_begins_anew_begins_with_the_clock_at_rest() {
     harness.run();
     assert!(harness.query_by_label_contains("Прошёл час").is_some(), "the hour does pass when asked to");
 }
+
+#[test]
+fn the_members_of_a_segment_are_counted_among_those_who_talk_in_the_tests() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = window(opening(Some(copy_of("akcii", folder.path()))));
+    let ctx = harness.ctx.clone();
+    harness.state_mut().perform(&ctx, Command::ShowSettings("segments".into()));
+    harness.run();
+    let said: Vec<String> = harness
+        .query_all_by_label_contains("записанных разговоров входят")
+        .filter_map(|row| row.accesskit_node().value())
+        .collect();
+    assert!(said.iter().any(|said| said.starts_with("любят кухню: из 8 ")), "{said:?}");
+    let counts = said.iter().filter_map(|said| said.rsplit(' ').next()?.parse::<usize>().ok());
+    assert!(counts.sum::<usize>() > 0, "nobody of those who subscribe belongs: {said:?}");
+}

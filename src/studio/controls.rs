@@ -53,7 +53,13 @@ pub fn button(ui: &mut Ui, theme: &Theme, weight: Weight, icon: &str, text: &str
 /// Paints what a button stands on and gives the colour of its words.
 fn ground(ui: &Ui, theme: &Theme, weight: Weight, rect: Rect, response: &Response) -> Color32 {
     let tokens = &theme.tokens;
-    let lit = ui.is_enabled() && (response.hovered() || response.has_focus());
+    if !ui.is_enabled() {
+        // What cannot be pressed is quiet, and its words can still be read.
+        let fill = if weight == Weight::Quiet { Color32::TRANSPARENT } else { tokens.hover };
+        ui.painter().rect(rect, RADIUS_CONTROL, fill, Stroke::new(1.0, fill), StrokeKind::Inside);
+        return tokens.ink;
+    }
+    let lit = response.hovered() || response.has_focus();
     let (fill, border, ink) = match (weight, lit) {
         (Weight::Primary, true) => (tokens.accent_hover, tokens.accent_hover, tokens.on_accent),
         (Weight::Primary, false) => (tokens.accent, tokens.accent, tokens.on_accent),
@@ -62,13 +68,12 @@ fn ground(ui: &Ui, theme: &Theme, weight: Weight, rect: Rect, response: &Respons
         (Weight::Quiet, true) => (tokens.hover, Color32::TRANSPARENT, tokens.ink),
         (Weight::Quiet, false) => (Color32::TRANSPARENT, Color32::TRANSPARENT, tokens.muted),
     };
-    let fade = |color: Color32| if ui.is_enabled() { color } else { theme::tint(color, 50) };
-    ui.painter().rect(rect, RADIUS_CONTROL, fade(fill), Stroke::new(1.0, fade(border)), StrokeKind::Inside);
+    ui.painter().rect(rect, RADIUS_CONTROL, fill, Stroke::new(1.0, border), StrokeKind::Inside);
     if response.has_focus() {
         let ring = Stroke::new(2.0, theme::tint(tokens.accent, 50));
         ui.painter().rect_stroke(rect, RADIUS_CONTROL, ring, StrokeKind::Outside);
     }
-    fade(ink)
+    ink
 }
 
 /// A heading over a group of rows.

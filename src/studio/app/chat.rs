@@ -155,6 +155,9 @@ impl App {
     }
 
     fn test_kept(&mut self, kept: std::io::Result<String>) {
+        if let Some(document) = &mut self.document {
+            document.people = None;
+        }
         match kept {
             Ok(name) => self.desk.toasts.push(
                 Tone::Good,

@@ -11,7 +11,7 @@ use crate::flow::{DAY_MS, Flow};
 use crate::folder::Fingerprint;
 use crate::model::{BlockId, FieldId, FunnelName, Lang, Project};
 use crate::studio::dialogs::TestsDialog;
-use crate::studio::settings::Uses;
+use crate::studio::settings::{Person, Uses};
 use crate::studio::status_bar::TestTally;
 use crate::zones;
 use std::collections::BTreeMap;
@@ -71,6 +71,8 @@ pub(super) struct Document {
     pub uses: Option<(u64, Uses)>,
     /// Whether that is being counted.
     pub counting: bool,
+    /// Who talks in the recorded conversations, as they ended; `None` until somebody wants to know.
+    pub people: Option<Vec<Person>>,
     /// What compiles and checks it, and remembers what it found.
     pub checker: Arc<Mutex<Checker>>,
     pub emulator: Emulator,
@@ -121,6 +123,7 @@ impl Document {
             looked: 0,
             checking: false,
             uses: None,
+            people: None,
             counting: false,
             checker: Arc::default(),
             clock_rate: 0,

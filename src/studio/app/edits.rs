@@ -20,6 +20,11 @@ use std::sync::Arc;
 
 /// A zoom at which every text of a block can be read.
 const READABLE: f32 = 0.85;
+/// A zoom below which nothing of a block can be read.
+const LEGIBLE: f32 = 0.6;
+/// Height of a usual block, canvas units, and of what stands over and under the canvas with its tools, points.
+const BLOCK_HEIGHT: f32 = 200.0;
+const BARS: f32 = 200.0;
 /// Width of a wide block, and what stays free on the left of the first one, canvas units.
 const BLOCK_WIDTH: f32 = 260.0;
 const MARGIN: f32 = 40.0;
@@ -426,8 +431,13 @@ impl App {
         let sides = self.sides(self.settings.size.0 / self.settings.zoom());
         let taken = sides.width();
         let zoom = wanted.unwrap_or(READABLE);
-        let room = (self.settings.size.0 / self.settings.zoom() - taken) / zoom;
-        if wanted.is_some() || (right.saturating_sub(left)) as f32 + BLOCK_WIDTH > room * 1.4 {
+        let window =
+            (self.settings.size.0 / self.settings.zoom(), self.settings.size.1 / self.settings.zoom());
+        let room = (window.0 - taken) / zoom;
+        let width = right.saturating_sub(left) as f32 + BLOCK_WIDTH;
+        let high = bottom.saturating_sub(top) as f32 + BLOCK_HEIGHT;
+        let fitting = ((window.0 - taken) / width).min((window.1 - BARS) / high);
+        if wanted.is_some() || fitting < LEGIBLE {
             let middle = left.saturating_add((room / 2.0 - MARGIN) as i32);
             let height = top.saturating_add(bottom.saturating_sub(top) / 2).saturating_add(80);
             self.desk.canvas.look_at(Pos(middle, height), zoom);

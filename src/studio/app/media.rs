@@ -8,7 +8,8 @@ use crate::check::{MediaLooks, MediaSizes};
 use crate::folder::{self, FolderError, MediaStamp};
 use crate::studio::chat::MediaStore;
 use crate::studio::inspector::MediaFile;
-use egui::{ColorImage, TextureHandle, TextureId, TextureOptions, Vec2};
+use egui::{ColorImage, TextureFilter, TextureHandle, TextureId, TextureOptions, Vec2};
+use image::imageops::FilterType;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
@@ -21,6 +22,10 @@ const BYTES_MAX: u64 = 20 << 20;
 const DECODED_MAX: u64 = 256 << 20;
 /// Pictures that are read at a time: an album of large photos takes no more memory than these.
 const READ_AT_ONCE: usize = 2;
+
+/// Pictures are shown at many sizes, mostly smaller than they are, and small print on them shall be read.
+const SMALLER: TextureOptions =
+    TextureOptions { mipmap_mode: Some(TextureFilter::Linear), ..TextureOptions::LINEAR };
 
 /// The files of a project.
 #[derive(Default)]
@@ -119,7 +124,7 @@ impl App {
             let window = self.jobs.window().clone();
             self.jobs.start(Work::Picture(serial, path.clone()), move || {
                 let picture = if small { read(&file) } else { None };
-                let picture = picture.map(|image| window.load_texture(&path, image, TextureOptions::LINEAR));
+                let picture = picture.map(|image| window.load_texture(&path, image, SMALLER));
                 Box::new(move |app| {
                     app.with_document(serial, |document| document.media.take_picture(path, picture));
                 })
@@ -136,7 +141,7 @@ fn read(file: &Path) -> Option<ColorImage> {
     reader.limits(limits);
     let decoded = reader.decode().ok()?;
     let decoded = if decoded.width().max(decoded.height()) > SIDE_MAX {
-        decoded.thumbnail(SIDE_MAX, SIDE_MAX)
+        decoded.resize(SIDE_MAX, SIDE_MAX, FilterType::Triangle)
     } else {
         decoded
     };

@@ -244,6 +244,9 @@ impl App {
         if self.desk.settings.as_ref().is_some_and(|settings| settings.counts_uses()) {
             self.count_uses();
         }
+        if self.desk.settings.as_ref().is_some_and(|settings| settings.counts_people()) {
+            self.meet_people();
+        }
         if let (Some(document), Some(mut state)) = (&self.document, self.desk.settings.take()) {
             let input = SettingsInput {
                 project: &document.project,
@@ -253,6 +256,7 @@ impl App {
                 store: &document.media,
                 emulator: Some(&document.emulator),
                 revision: document.history.revision(),
+                people: document.people.as_deref().unwrap_or_default(),
                 uses: document.uses.as_ref().map(|uses| &uses.1),
                 now: zones::now_millis(),
                 keys: self.desk.keys,

@@ -10,6 +10,7 @@ use crate::emulator::transcript::{Ground, TranscriptError, parse, play, play_rel
 use crate::folder;
 use crate::model::{BlockId, Lang, Project};
 use crate::studio::dialogs::{Dialog, TestOutcome, TestsDialog};
+use crate::studio::settings::Person;
 use crate::studio::status_bar::TestTally;
 use crate::studio::words::shell as words;
 use crate::zones;
@@ -40,6 +41,25 @@ impl App {
         });
     }
 
+    /// Plays the recorded conversations once for whoever counts the people in them.
+    pub(super) fn meet_people(&mut self) {
+        let Some(document) = &mut self.document else { return };
+        let Some(path) = document.path.clone().filter(|_| document.people.is_none()) else { return };
+        // Asked for once: nobody is met until the job has come back.
+        document.people = Some(Vec::new());
+        let (serial, project) = (document.serial, document.project.clone());
+        let retelling = Retelling::of(document);
+        self.jobs.start(move || {
+            let people = people_of(&project, &path, &retelling);
+            Box::new(move |app| {
+                let document = app.document.as_mut().filter(|document| document.serial == serial);
+                if let Some(document) = document {
+                    document.people = Some(people);
+                }
+            })
+        });
+    }
+
     /// Takes the results; of tests that were stopped there are none, and the earlier ones stay. Those of a project that
     /// has changed meanwhile say nothing: it is tested again as it is now.
     pub(super) fn tested(&mut self, (serial, revision): (u64, u64), tested: Option<Tested>) {
@@ -67,6 +87,21 @@ impl App {
             self.show_dialog(Dialog::Tests(dialog));
         }
     }
+}
+
+/// Those who talk in the conversations of a project, as they are at the end.
+fn people_of(project: &Project, path: &Path, retelling: &Retelling) -> Vec<Person> {
+    let flow = Arc::new(compile(project).flow);
+    let ground = Ground { flow, titles: titles_of(project), zone_of: zones::rules_of };
+    let files = folder::tests(path).unwrap_or_default();
+    let talks = files.iter().filter_map(|file| {
+        let text = std::fs::read_to_string(file).ok()?;
+        let text = retelling.text(&name_of(path, file), &text).unwrap_or(text);
+        let emulator = play(&parse(&text).ok()?, &ground).ok()?.emulator;
+        let (session, now, zone) = (emulator.session().clone(), emulator.now(), emulator.zone().clone());
+        Some(Person { session, now, zone })
+    });
+    talks.collect()
 }
 
 fn play_all(

@@ -45,6 +45,12 @@ impl App {
         if self.document.is_none() {
             return;
         }
+        if let (Command::ToggleSettings | Command::ShowSettings(_), Some(document)) =
+            (&command, &mut self.document)
+        {
+            // The conversations on the disk may be others by now.
+            document.people = None;
+        }
         match command {
             Command::ToggleSettings => {
                 self.desk.settings = match self.desk.settings.take() {

@@ -32,7 +32,7 @@ pub(super) fn facts_ui(
         let given = SYSTEM_FIELDS.iter().filter(|field| field.id == FieldId::FIRST_NAME);
         let given = given.map(|field| match lang {
             Lang::Ru => (field.id, field.alias, FieldKind::Text),
-            Lang::En => (field.id, field.name, FieldKind::Text),
+            Lang::En => (field.id, "name", FieldKind::Text),
         });
         let own = input.project.fields.iter().map(|field| (field.id, field.name.as_str(), field.kind));
         for (field_id, name, kind) in given.chain(own) {

@@ -8,6 +8,9 @@ use crate::studio::theme;
 use crate::studio::widgets::elided;
 use egui::{Sense, Ui, vec2};
 
+/// Longest explanation that an empty line shows, in characters.
+const HINT_MAX: usize = 36;
+
 /// A property with its label above and its findings below.
 pub(super) fn field_ui(
     ui: &mut Ui,
@@ -22,7 +25,8 @@ pub(super) fn field_ui(
         if !matches!(field.shape, Shape::Flag) {
             caption(ui, desk, field);
         }
-        let change = editor_ui(ui, desk, spot, field, record, commands);
+        let hint = Some(field.help.of(desk.input.lang)).filter(|help| help.chars().count() <= HINT_MAX);
+        let change = hinted_ui(ui, desk, spot, (field, hint.unwrap_or("")), record, commands);
         findings_ui(ui, desk, &desk.findings(spot), commands);
         change
     });
@@ -40,7 +44,7 @@ fn caption(ui: &mut Ui, desk: &Desk<'_>, field: &FormField) {
     response.on_hover_text(field.help.of(desk.input.lang));
 }
 
-/// The editor of a property without its label.
+/// The editor of a property without its label, which an empty line shows instead.
 pub(super) fn editor_ui(
     ui: &mut Ui,
     desk: &mut Desk<'_>,
@@ -49,14 +53,27 @@ pub(super) fn editor_ui(
     record: &Record,
     commands: &mut Vec<Command>,
 ) -> Option<Change> {
+    hinted_ui(ui, desk, spot, (field, field.label.of(desk.input.lang)), record, commands)
+}
+
+/// The editor with what an empty line shows.
+fn hinted_ui(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    spot: &Spot,
+    (field, hint): (&'static FormField, &str),
+    record: &Record,
+    commands: &mut Vec<Command>,
+) -> Option<Change> {
     let value = text_of(record, field.name);
     let help = field.help.of(desk.input.lang);
     match field.shape {
         Shape::Text => {
-            let counts = length::of_block(desk, spot, value);
-            text::text(ui, desk, spot, (value, ""), &counts)
+            // What the team or a program reads has no limits of messengers and no formatting.
+            let counts = if field.is_spoken { length::of_block(desk, spot, value) } else { Vec::new() };
+            text::text(ui, desk, spot, (value, ""), &counts, field.is_spoken)
         }
-        Shape::Line => simple::line(ui, desk, spot, value, field.label.of(desk.input.lang)),
+        Shape::Line => simple::line(ui, desk, spot, value, hint),
         Shape::Url => simple::line(ui, desk, spot, value, "https://"),
         Shape::Date => refer::date(ui, desk, spot, value),
         Shape::Table => refer::table(ui, desk, spot, value, commands),

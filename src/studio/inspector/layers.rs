@@ -255,7 +255,7 @@ fn one_ui(
             Shape::Text => {
                 let shown = if value.trim().is_empty() { &spoken.text } else { &value };
                 let counts = counts_of(desk.input.project, block, &layer, spoken, shown);
-                text::text(ui, desk, spot, (&value, &original), &counts)
+                text::text(ui, desk, spot, (&value, &original), &counts, true)
             }
             _ => {
                 let width = ui.available_width();

@@ -170,19 +170,26 @@ fn chip_ui(ui: &mut Ui, desk: &Desk<'_>, to: BlockId, caption: &str, width: f32)
     let kind = block.and_then(|block| block_type(&block.kind));
     let color = kind.map_or(tokens.muted, |kind| desk.input.theme.family(kind.family));
     let title = block.map_or_else(|| to.to_string(), |block| super::refer::title_of(desk, block));
-    let galley = elided(ui, &title, theme::medium(12.0), tokens.ink, width - 44.0);
-    let chip = Rect::from_min_size(rect.min + vec2(0.0, 1.0), vec2(galley.size().x + 44.0, HEIGHT - 2.0));
+    let wanted = crate::studio::controls::width_of(ui, &title, theme::medium(12.0));
+    // Where there is little room the name goes before the icon.
+    let lead = if wanted <= width - 44.0 { 38.0 } else { 22.0 };
+    let galley = elided(ui, &title, theme::medium(12.0), tokens.ink, width - lead - 6.0);
+    let size = vec2(galley.size().x + lead + 6.0, HEIGHT - 2.0);
+    let chip = Rect::from_min_size(rect.min + vec2(0.0, 1.0), size);
     let fill = if lit { theme::tint(color, 28) } else { theme::tint(color, theme::TILE_TINT) };
     ui.painter().rect_filled(chip, theme::RADIUS_CONTROL, fill);
     let middle = chip.center().y;
     let at = |left: f32| Rect::from_center_size(pos2(chip.left() + left, middle), vec2(16.0, 16.0));
     icon_at(ui, at(12.0), "arrow-right", 12.0, color);
-    icon_at(ui, at(28.0), kind.map_or("square", |kind| kind.icon), 12.0, color);
+    if lead > 22.0 {
+        icon_at(ui, at(28.0), kind.map_or("square", |kind| kind.icon), 12.0, color);
+    }
     let top = (middle - galley.size().y / 2.0).round();
-    ui.painter().galley(pos2(chip.left() + 38.0, top), galley, tokens.ink);
+    ui.painter().galley(pos2(chip.left() + lead, top), galley, tokens.ink);
     let name = format!("{caption} → {title}");
     response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &name));
-    response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(desk.say(words::GO_THERE))
+    let tip = format!("{title}\n{}", desk.say(words::GO_THERE));
+    response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(tip)
 }
 
 /// «ведёт в…».

@@ -8,9 +8,9 @@ use crate::blocks::BlockType;
 use crate::model::{Block, Shape};
 use crate::studio::command::Command;
 use crate::studio::theme;
-use crate::studio::widgets::list_ui;
+use crate::studio::widgets::{list_ui, part_ui, words_ui};
 use egui::accesskit::Role;
-use egui::{Frame, Id, Sense, Ui, WidgetInfo, vec2};
+use egui::{Frame, Id, Ui, WidgetInfo, vec2};
 
 /// Width of the list in which a part is changed, points.
 const WIDTH: f32 = 236.0;
@@ -32,7 +32,7 @@ pub(super) fn sentence_ui(
         ui.horizontal_wrapped(|ui| {
             for part in &said {
                 match part {
-                    Part::Words(words) => words_ui(ui, desk, words),
+                    Part::Words(words) => words_ui(ui, desk.input.theme, words),
                     Part::Prop(name, shown) => prop_ui(ui, desk, block, kind, (name, shown), commands),
                 }
             }
@@ -48,16 +48,6 @@ pub(super) fn says(block: &Block, desk: &Desk<'_>, prop: &str) -> bool {
     said.iter().any(|part| matches!(part, Part::Prop(name, _) if name == prop))
 }
 
-/// Words, each on its own so that the line breaks between them.
-fn words_ui(ui: &mut Ui, desk: &Desk<'_>, words: &str) {
-    let color = desk.input.theme.tokens.ink;
-    for word in words.split_inclusive(' ') {
-        let galley = ui.painter().layout_no_wrap(word.to_owned(), theme::regular(theme::BODY), color);
-        let (rect, _) = ui.allocate_exact_size(vec2(galley.size().x, rows::HEIGHT), Sense::hover());
-        ui.painter().galley(rect.left_center() - vec2(0.0, galley.size().y / 2.0), galley, color);
-    }
-}
-
 /// A part that opens the editor of its property.
 fn prop_ui(
     ui: &mut Ui,
@@ -69,7 +59,7 @@ fn prop_ui(
 ) {
     let input = desk.input;
     let Some(field) = kind.form.field(name).filter(|field| applies(kind.form, field, &block.props)) else {
-        return words_ui(ui, desk, shown);
+        return words_ui(ui, input.theme, shown);
     };
     let spot = Spot {
         id: Id::unique(("sentence", input.block_id.0, field.name)),
@@ -77,7 +67,7 @@ fn prop_ui(
         row: None,
         name: field.label.of(input.lang).to_owned(),
     };
-    let button = rows::part_ui(ui, desk, shown, &spot.name);
+    let button = part_ui(ui, input.theme, spot.id.with("part"), (shown, &spot.name));
     let change = list_ui(input.theme, &button, WIDTH, |ui| {
         let value = block.text(name);
         match field.shape {

@@ -179,8 +179,11 @@ fn sentence_ui(
             }
             let tools = if line == 0 { TOOL + 4.0 } else { 0.0 };
             let room = ui.available_width() - tools;
-            let width = ((room - 4.0 * (pair.len() as f32 - 1.0)) / pair.len().max(1) as f32).floor();
-            for field in pair {
+            let each = ((room - 4.0 * (pair.len() as f32 - 1.0)) / pair.len().max(1) as f32).floor();
+            for (at, field) in pair.iter().enumerate() {
+                // A name is shorter than what stands for it.
+                let more = if names_value(pair) { (each * 0.16).floor() } else { 0.0 };
+                let width = if at == 0 { each - more } else { each + more };
                 let spot = place.spot(desk, field);
                 let change = ui.allocate_ui(vec2(width, 32.0), |ui| {
                     ui.set_width(width);
@@ -200,6 +203,12 @@ fn sentence_ui(
         }
     }
     act
+}
+
+/// Whether two values of a line are a name and what it stands for.
+fn names_value(pair: &[&'static FormField]) -> bool {
+    let is_line = |field: &FormField| matches!(field.shape, Shape::Line);
+    matches!(pair, [name, value] if is_line(name) && (is_line(value) || matches!(value.shape, Shape::Field)))
 }
 
 /// The first value of a row with its tools; the rest below while it is unfolded.

@@ -8,12 +8,10 @@ use crate::model::{Choice, Form, FormField, Lang, Prop, Record, Shape, flag_of, 
 use crate::studio::command::Command;
 use crate::studio::theme;
 use crate::studio::widgets::spoken::{WEEKDAYS, duration_words};
-use crate::studio::widgets::{Line, elided, icon_toggle, line_ui, list_ui, menu_note, menu_row};
+use crate::studio::widgets::{Line, WORD_HEIGHT, elided, icon_toggle, line_ui, list_ui, menu_note, menu_row};
 use egui::accesskit::Role;
 use egui::{CursorIcon, Response, Sense, Ui, WidgetInfo, vec2};
 
-/// Height of a word, points.
-pub(super) const HEIGHT: f32 = 28.0;
 /// Narrowest and widest field inside a sentence, points.
 const WIDTHS: (f32, f32) = (56.0, 200.0);
 
@@ -119,26 +117,9 @@ fn word_ui(ui: &mut Ui, desk: &Desk<'_>, word: &str, strong: bool) {
         (theme::regular(theme::BODY), tokens.muted)
     };
     let galley = ui.painter().layout_no_wrap(word.to_owned(), font, color);
-    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x, HEIGHT), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x, WORD_HEIGHT), Sense::hover());
     ui.painter().galley(rect.left_center() - vec2(0.0, galley.size().y / 2.0), galley, color);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, word));
-}
-
-/// A part of a sentence that opens a list; it goes by what it says. What begins with a plus is not said yet.
-pub(super) fn part_ui(ui: &mut Ui, desk: &Desk<'_>, shown: &str, tip: &str) -> Response {
-    let tokens = &desk.input.theme.tokens;
-    let ink = if shown.starts_with('+') { tokens.muted } else { tokens.accent };
-    let galley = elided(ui, shown, theme::medium(theme::BODY), ink, ui.max_rect().width() - 10.0);
-    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 8.0, HEIGHT), Sense::click());
-    let lit = response.hovered() || response.has_focus();
-    let fill = if lit { tokens.hover } else { theme::tint(tokens.accent, 10) };
-    if lit || !shown.starts_with('+') {
-        ui.painter().rect_filled(rect.shrink2(vec2(0.0, 2.0)), theme::RADIUS_CONTROL, fill);
-    }
-    let at = rect.left_center() + vec2(4.0, -galley.size().y / 2.0);
-    ui.painter().galley(at.round(), galley, ink);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, shown));
-    response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(tip)
 }
 
 /// A word that opens a list: tinted, so that one sees that it can be pressed.
@@ -147,7 +128,7 @@ fn chip_ui(ui: &mut Ui, desk: &Desk<'_>, name: &str, shown: &str, hint: &str, li
     let (text, ink) = if shown.is_empty() { (hint, tokens.faint) } else { (shown, tokens.accent) };
     let room = ui.max_rect().width().min(240.0) - 16.0;
     let galley = elided(ui, text, theme::medium(theme::BODY), ink, room);
-    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 14.0, HEIGHT), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 14.0, WORD_HEIGHT), Sense::click());
     let lit = response.hovered() || response.has_focus();
     let fill = match (lit, shown.is_empty()) {
         (true, _) => tokens.hover,

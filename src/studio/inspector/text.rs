@@ -17,25 +17,27 @@ use egui::text_edit::{TextEditOutput, TextEditState};
 use egui::{Id, Sense, Shape, Ui, vec2};
 use std::ops::Range;
 
-/// Text on several lines with its tools and `counts`; without counts it is a smaller one.
+/// Text on several lines with its tools and `counts`; without counts it is a smaller one. What no messenger shows is
+/// not `formatted`.
 pub(super) fn text(
     ui: &mut Ui,
     desk: &mut Desk<'_>,
     spot: &Spot,
     (value, hint): (&str, &str),
     counts: &[Count],
+    formatted: bool,
 ) -> Option<Change> {
-    let tool = tools::shortcut(ui, spot.id);
+    let tool = if formatted { tools::shortcut(ui, spot.id) } else { None };
     let over = counts.iter().any(Count::is_over);
     let wrong = over || !desk.findings(spot).is_empty();
     let rows = if counts.is_empty() { 2 } else { 3 };
     let line = Line { id: spot.id, name: &spot.name, hint, rows, wrong, width: ui.available_width() };
-    let typed = template_ui(ui, desk, &line, value, true);
+    let typed = template_ui(ui, desk, &line, value, formatted);
     let mut along = None;
     let mut below = counts;
     let tool = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        let pressed = tools::tools_ui(ui, desk, spot, &mut along);
+        let pressed = tools::tools_ui(ui, desk, spot, &mut along, formatted);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             below = length::nearest_ui(ui, desk, counts);
         });

@@ -89,24 +89,18 @@ pub(super) fn shortcut(ui: &Ui, field: Id) -> Option<Tool> {
     shifted.into_iter().chain(plain).find(|mark| pressed(mark)).map(|mark| Tool::Around(mark.2))
 }
 
-/// The row of tools. A field that is made on the way comes out by `along`.
+/// The row of tools, those of formatting first. A field that is made on the way comes out by `along`.
 pub(super) fn tools_ui(
     ui: &mut Ui,
     desk: &mut Desk<'_>,
     spot: &Spot,
     along: &mut Option<Transaction>,
+    formatted: bool,
 ) -> Option<Tool> {
     let theme = desk.input.theme;
-    let name = |label: Label| format!("{} ({})", label.of(desk.input.lang), spot.name);
-    let mut tool = None;
-    for (icon, label, mark, modifiers, key) in &MARKS[..BUTTONS] {
-        let keys = crate::studio::controls::keys_text(ui.ctx(), &KeyboardShortcut::new(*modifiers, *key));
-        let button = icon_button(ui, theme, icon, SIZE, &name(*label));
-        if button.on_hover_text(keys).clicked() {
-            tool = Some(Tool::Around(mark));
-        }
-    }
-    tool = tool.or(link_ui(ui, desk, spot)).or(more_ui(ui, desk, &name(words::MORE_STYLES)));
+    let lang = desk.input.lang;
+    let name = |label: Label| format!("{} ({})", label.of(lang), spot.name);
+    let mut tool = if formatted { marks_ui(ui, desk, spot) } else { None };
     let (add, smile) = (name(words::VARIABLE), name(words::EMOJI));
     let button = field_button(ui, desk, &add);
     let picked = list_ui(theme, &button, 210.0, |ui| pick::field_menu(ui, desk, spot.id.with("field"), ""));
@@ -122,6 +116,22 @@ pub(super) fn tools_ui(
     let picked =
         list_ui(theme, &button, emoji::WIDTH, |ui| emoji::picker_ui(ui, desk, spot.id.with("emoji")));
     tool.or(picked.flatten().map(Tool::Insert))
+}
+
+/// The tools of formatting.
+fn marks_ui(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot) -> Option<Tool> {
+    let theme = desk.input.theme;
+    let lang = desk.input.lang;
+    let name = |label: Label| format!("{} ({})", label.of(lang), spot.name);
+    let mut tool = None;
+    for (icon, label, mark, modifiers, key) in &MARKS[..BUTTONS] {
+        let keys = crate::studio::controls::keys_text(ui.ctx(), &KeyboardShortcut::new(*modifiers, *key));
+        let button = icon_button(ui, theme, icon, SIZE, &name(*label));
+        if button.on_hover_text(keys).clicked() {
+            tool = Some(Tool::Around(mark));
+        }
+    }
+    tool.or(link_ui(ui, desk, spot)).or(more_ui(ui, desk, &name(words::MORE_STYLES)))
 }
 
 /// The button and the list that make a link.

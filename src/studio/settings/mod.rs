@@ -20,6 +20,7 @@ mod translate;
 mod words;
 
 pub use section::Section;
+pub use segments::Person;
 
 use super::chat::MediaStore;
 use super::command::Command;
@@ -40,6 +41,8 @@ use std::collections::BTreeMap;
 
 /// Width of the list of sections.
 const NAMES: f32 = 232.0;
+/// Widest rows of a list, points.
+const LIST_WIDTH: f32 = 520.0;
 /// Most places that a row shows before it sends to the search.
 const PLACES_MAX: usize = 12;
 
@@ -62,6 +65,8 @@ pub struct SettingsInput<'a> {
     pub revision: u64,
     /// How often everything is named, in this state or the one before; `None` until it was counted.
     pub uses: Option<&'a Uses>,
+    /// Who talks in the recorded conversations, as they ended.
+    pub people: &'a [Person],
     /// The time now, milliseconds since 1970: which month the calendar shows first.
     pub now: i64,
     /// Whose the keys of this frame are: Esc leaves a field first.
@@ -131,6 +136,11 @@ impl SettingsState {
     /// Whether a name is being written that the project gets when its field is left.
     pub fn is_naming(&self) -> bool {
         self.draft.is_some() || self.editor.is_adding()
+    }
+
+    /// Whether the page counts the members of segments.
+    pub fn counts_people(&self) -> bool {
+        self.shown == Section::List("segments")
     }
 
     /// Whether the page says how often something is named.
@@ -314,7 +324,8 @@ fn section_ui(
             let Some(list) = list_type(name) else { return };
             let frame = input.theme.card().shadow(input.theme.shadow_near()).inner_margin(SPACE[3]);
             frame.show(ui, |ui| {
-                ui.set_width(ui.available_width().min(520.0));
+                ui.set_width(ui.available_width());
+                ui.set_max_width(LIST_WIDTH);
                 ui.spacing_mut().item_spacing.y = SPACE[1];
                 list_rows_ui(ui, &input.inspector(), &mut state.editor, list, commands);
             });

@@ -1,18 +1,24 @@
 //! When the bot may write by itself, and when people of the project are there.
 
 use super::parts::{caption, card, set, typed};
+use super::sentence::{Held, Part};
 use super::{SettingsInput, SettingsState, holidays, sentence, words};
 use crate::edit::Settings;
 use crate::model::Label;
 use crate::studio::command::Command;
 use crate::studio::inspector::{Single, single_ui};
 use crate::studio::theme::{self, CAPTION, SPACE};
-use crate::studio::widgets::{Line, line_ui, menu_note, menu_row, note_ui, select_ui};
+use crate::studio::widgets::{
+    Line, line_ui, list_ui, menu_note, menu_row, note_ui, part_ui, select_ui, words_ui,
+};
 use crate::zones;
-use egui::{Id, Ui};
+use egui::accesskit::Role;
+use egui::{Id, Ui, WidgetInfo, vec2};
 
 /// Zones that a search shows at most.
 const ZONES_MAX: usize = 60;
+/// Width of the list in which a part of the sentence is changed, points.
+const EDITOR_WIDTH: f32 = 250.0;
 /// The largest number of messages that can be limited to.
 const CAP_MAX: u32 = 20;
 /// Zones that are offered before anything is searched for, from west to east.
@@ -41,8 +47,7 @@ pub(super) fn schedule_ui(
 ) {
     let schedule = &input.project.schedule;
     card(ui, input, Label::new("", ""), |ui| {
-        let text = sentence::schedule_words(schedule, input.lang);
-        note_ui(ui, &text, theme::regular(theme::TITLE), input.theme.tokens.ink);
+        sentence_ui(ui, input, state, commands);
     });
     card(ui, input, words::ZONE, |ui| {
         zone_ui(ui, input, state, commands);
@@ -70,6 +75,71 @@ pub(super) fn schedule_ui(
     });
 }
 
+/// The schedule as a sentence, every part of which is changed in its place.
+fn sentence_ui(
+    ui: &mut Ui,
+    input: &SettingsInput<'_>,
+    state: &mut SettingsState,
+    commands: &mut Vec<Command>,
+) {
+    let parts = sentence::parts(&input.project.schedule, input.lang);
+    let inside = ui.scope(|ui| {
+        ui.spacing_mut().item_spacing = vec2(0.0, 2.0);
+        ui.horizontal_wrapped(|ui| {
+            for part in &parts {
+                match part {
+                    Part::Words(words) => words_ui(ui, input.theme, words),
+                    Part::Held(held, shown) => held_ui(ui, input, state, (*held, shown), commands),
+                }
+            }
+        });
+    });
+    let said = sentence::sentence(&parts);
+    inside.response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+}
+
+/// A part of the sentence, which opens the editor of what it says.
+fn held_ui(
+    ui: &mut Ui,
+    input: &SettingsInput<'_>,
+    state: &mut SettingsState,
+    (held, shown): (Held, &str),
+    commands: &mut Vec<Command>,
+) {
+    type Place = fn(&mut Settings) -> &mut String;
+    let (schedule, lang) = (&input.project.schedule, input.lang);
+    let (label, single, value, place): (_, _, &str, Place) = match held {
+        Held::Days => (words::DAYS, Single::Weekdays, &schedule.days, |s| &mut s.schedule.days),
+        Held::Quiet => (words::QUIET, Single::Window, &schedule.quiet, |s| &mut s.schedule.quiet),
+        Held::CapPer => (words::CAP_PER, Single::Duration, &schedule.cap_per, |s| &mut s.schedule.cap_per),
+        Held::Work => (words::WORK_HOURS, Single::Window, &schedule.work, |s| &mut s.schedule.work),
+        Held::WorkDays => {
+            (words::WORK_DAYS, Single::Weekdays, &schedule.work_days, |s| &mut s.schedule.work_days)
+        }
+        Held::Cap => {
+            let button = part_ui(ui, input.theme, Id::unique("part: cap"), (shown, words::CAP.of(lang)));
+            let picked = list_ui(input.theme, &button, 200.0, |ui| cap_rows_ui(ui, input)).flatten();
+            if let Some(cap) = picked {
+                set(input.project, commands, |settings| settings.schedule.cap = cap);
+            }
+            return;
+        }
+    };
+    let name = label.of(lang);
+    let button = part_ui(ui, input.theme, Id::unique(("part", label.en)), (shown, name));
+    let what = (single, Id::unique(("sentence of the schedule", label.en)), name);
+    let change = list_ui(input.theme, &button, EDITOR_WIDTH, |ui| {
+        ui.spacing_mut().item_spacing.y = SPACE[0];
+        menu_note(ui, input.theme, name);
+        single_ui(ui, &input.inspector(), &mut state.editor, what, value)
+    });
+    match change.flatten() {
+        Some((text, true)) => typed(input.project, commands, |settings| *place(settings) = text),
+        Some((text, false)) => set(input.project, commands, |settings| *place(settings) = text),
+        None => {}
+    }
+}
+
 /// A window, days or a span with its caption.
 fn one_ui(
     ui: &mut Ui,
@@ -95,16 +165,8 @@ fn cap_ui(ui: &mut Ui, input: &SettingsInput<'_>, state: &mut SettingsState, com
     caption(ui, input, words::CAP.of(lang));
     ui.horizontal(|ui| {
         let shown = words::cap(schedule.cap, lang);
-        let picked = select_ui(ui, input.theme, words::CAP.of(lang), (&shown, ""), 190.0, |ui| {
-            let mut picked = None;
-            for cap in 0..=CAP_MAX {
-                if menu_row(ui, input.theme, "", &words::cap(cap, lang), cap == schedule.cap).clicked() {
-                    picked = Some(cap);
-                    ui.close();
-                }
-            }
-            picked
-        });
+        let name = words::CAP.of(lang);
+        let picked = select_ui(ui, input.theme, name, (&shown, ""), 190.0, |ui| cap_rows_ui(ui, input));
         if let Some(cap) = picked.flatten() {
             set(input.project, commands, |settings| settings.schedule.cap = cap);
         }
@@ -120,6 +182,19 @@ fn cap_ui(ui: &mut Ui, input: &SettingsInput<'_>, state: &mut SettingsState, com
             });
         }
     });
+}
+
+/// How many messages may come; gives what was chosen.
+fn cap_rows_ui(ui: &mut Ui, input: &SettingsInput<'_>) -> Option<u32> {
+    let mut picked = None;
+    for cap in 0..=CAP_MAX {
+        let on = cap == input.project.schedule.cap;
+        if menu_row(ui, input.theme, "", &words::cap(cap, input.lang), on).clicked() {
+            picked = Some(cap);
+            ui.close();
+        }
+    }
+    picked
 }
 
 /// The zone; its list is searched by a part of its name.

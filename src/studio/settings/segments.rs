@@ -1,15 +1,27 @@
-//! Who belongs to each segment, as far as it is known without a base of subscribers: the person in the chat.
+//! Who belongs to each segment, as far as it is known without a base of subscribers: the person in the chat, and how
+//! many of those who talk in the recorded conversations.
 
 use super::{SettingsInput, SettingsState, words};
 use crate::compile::{Compiled, segments};
-use crate::engine::holds;
-use crate::flow::Now;
+use crate::engine::{Session, holds};
+use crate::flow::{Now, ZoneRules};
 use crate::model::{FieldId, text_of};
 use crate::studio::theme::{self, BODY, CAPTION, SPACE};
 use crate::studio::widgets::{icon_at, note_ui, text_in};
 use crate::zones;
 use egui::accesskit::Role;
 use egui::{Rect, Sense, Ui, WidgetInfo, vec2};
+
+/// A subscriber at the end of a recorded conversation.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// What is known of them.
+    pub session: Session,
+    /// When the conversation ended, milliseconds since 1970.
+    pub now: i64,
+    /// Where they live.
+    pub zone: ZoneRules,
+}
 
 /// Segments of one state of the project, ready to be asked.
 #[derive(Debug, Default)]
@@ -34,18 +46,30 @@ pub(super) fn sizes_ui(ui: &mut Ui, input: &SettingsInput<'_>, state: &mut Setti
     super::parts::card(ui, input, words::SEGMENT_SIZE, |ui| {
         ui.spacing_mut().item_spacing.y = SPACE[0];
         note_ui(ui, words::NO_BASE.of(lang), theme::regular(CAPTION), muted);
-        let Some(emulator) = input.emulator else { return };
         let compiled = state.asked.of(input);
         let home = zones::rules_of(&input.project.schedule.zone).unwrap_or_default();
-        let now = Now { millis: emulator.now(), zone: emulator.zone(), home: &home };
-        let session = emulator.session();
-        let person = session.field(FieldId::FIRST_NAME).map(|name| name.shown().into_owned());
-        let person =
-            person.filter(|name| !name.is_empty()).unwrap_or_else(|| words::SOMEBODY.of(lang).to_owned());
+        let in_chat = input.emulator.map(|emulator| {
+            let session = emulator.session();
+            let name = session.field(FieldId::FIRST_NAME).map(|name| name.shown().into_owned());
+            let name = name.filter(|name| !name.is_empty());
+            let now = Now { millis: emulator.now(), zone: emulator.zone(), home: &home };
+            (name.unwrap_or_else(|| words::SOMEBODY.of(lang).to_owned()), session, now)
+        });
         for name in names {
             let Some(segment) = compiled.segment(name) else { continue };
-            let belongs = holds(&compiled.flow, session, segment, now);
-            row_ui(ui, input, belongs, words::belongs(name, &person, belongs).of(lang));
+            if let Some((person, session, now)) = &in_chat {
+                let belongs = holds(&compiled.flow, session, segment, *now);
+                row_ui(ui, input, belongs, words::belongs(name, person, belongs).of(lang));
+            }
+            if !input.people.is_empty() {
+                let belongs = |person: &&Person| {
+                    let now = Now { millis: person.now, zone: &person.zone, home: &home };
+                    holds(&compiled.flow, &person.session, segment, now)
+                };
+                let count = input.people.iter().filter(belongs).count();
+                let said = words::among(name, count, input.people.len());
+                row_ui(ui, input, count > 0, said.of(lang));
+            }
         }
     });
 }

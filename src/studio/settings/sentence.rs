@@ -1,7 +1,7 @@
 //! A schedule as people say it.
 
 use crate::flow::{every_day, parse_duration, parse_weekdays, parse_window};
-use crate::model::{Lang, Schedule};
+use crate::model::{Label, Lang, Schedule};
 use crate::studio::widgets::spoken::{WEEKDAYS, duration_words, plural_ru};
 use crate::zones;
 
@@ -41,75 +41,128 @@ pub(super) fn zone_words(zone: &str, now: i64, lang: Lang) -> String {
     format!("{city}{zone} · UTC{sign}{hours}{rest}")
 }
 
-/// The whole schedule in two or three sentences.
-pub(super) fn schedule_words(schedule: &Schedule, lang: Lang) -> String {
-    let mut sentences = vec![writes(schedule, lang)];
-    let work = work_words(schedule, lang);
-    sentences.extend(work);
-    sentences.join(" ")
+/// What a part of the sentence is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Held {
+    Days,
+    Quiet,
+    Cap,
+    CapPer,
+    Work,
+    WorkDays,
 }
 
-/// When the bot writes by itself.
-fn writes(schedule: &Schedule, lang: Lang) -> String {
-    let days = days_words(&schedule.days, lang);
-    let mut text = match lang {
-        Lang::Ru => format!("Сам бот пишет {days}"),
-        Lang::En => format!("By itself the bot writes {days}"),
-    };
-    let holidays = schedule.holidays.len();
-    if holidays > 0 {
-        text.push_str(&match lang {
-            Lang::Ru => {
-                let word =
-                    plural_ru(holidays as u64, "праздничного дня", "праздничных дней", "праздничных дней");
-                format!(", кроме {holidays} {word}")
+/// A part of the sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Words between what is changed.
+    Words(String),
+    /// What is pressed and changed in its place.
+    Held(Held, String),
+}
+
+/// What a part begins with that could be said and is not.
+const COULD_BE: &str = "+ ";
+
+/// The whole schedule in two or three sentences, as they are read out.
+pub(super) fn sentence(parts: &[Part]) -> String {
+    let said = parts.iter().filter_map(|part| match part {
+        Part::Words(words) => Some(words.as_str()),
+        Part::Held(_, shown) => Some(shown.as_str()).filter(|shown| !shown.starts_with(COULD_BE)),
+    });
+    said.collect::<String>().trim_end().to_owned()
+}
+
+/// The same, part by part.
+pub(super) fn parts(schedule: &Schedule, lang: Lang) -> Vec<Part> {
+    let mut said = Said { lang, parts: Vec::new() };
+    said.writes(schedule);
+    said.works(schedule);
+    said.parts
+}
+
+struct Said {
+    lang: Lang,
+    parts: Vec<Part>,
+}
+
+impl Said {
+    fn words(&mut self, ru: impl Into<String>, en: impl Into<String>) {
+        let words = if self.lang == Lang::Ru { ru.into() } else { en.into() };
+        self.parts.push(Part::Words(words));
+    }
+
+    fn held(&mut self, held: Held, shown: impl Into<String>) {
+        self.parts.push(Part::Held(held, shown.into()));
+    }
+
+    fn could_be(&mut self, held: Held, label: Label) {
+        self.parts.push(Part::Words(" ".into()));
+        self.held(held, format!("{COULD_BE}{}", label.of(self.lang)));
+    }
+
+    /// When the bot writes by itself.
+    fn writes(&mut self, schedule: &Schedule) {
+        let lang = self.lang;
+        self.words("Сам бот пишет ", "By itself the bot writes ");
+        self.held(Held::Days, days_words(&schedule.days, lang));
+        let holidays = schedule.holidays.len();
+        if holidays > 0 {
+            let ru = plural_ru(holidays as u64, "праздничного дня", "праздничных дней", "праздничных дней");
+            let en = if holidays == 1 { "holiday" } else { "holidays" };
+            self.words(format!(", кроме {holidays} {ru}"), format!(" but for {holidays} {en}"));
+        }
+        match window_words(&schedule.quiet, lang) {
+            Some(window) => {
+                self.words(", молчит ", ", keeps silent ");
+                self.held(Held::Quiet, window);
+                self.words(" по часам подписчика", " by the subscriber’s clock");
             }
-            Lang::En if holidays == 1 => " but for 1 holiday".to_owned(),
-            Lang::En => format!(" but for {holidays} holidays"),
-        });
-    }
-    match window_words(&schedule.quiet, lang) {
-        Some(window) => text.push_str(&match lang {
-            Lang::Ru => format!(", молчит {window} по часам подписчика"),
-            Lang::En => format!(", keeps silent {window} by the subscriber’s clock"),
-        }),
-        None => text.push_str(match lang {
-            Lang::Ru => ", в любое время суток",
-            Lang::En => ", at any hour",
-        }),
-    }
-    if schedule.cap > 0 {
+            None => {
+                self.words(", ", ", ");
+                let label = Label::new("в любое время суток", "at any hour");
+                self.held(Held::Quiet, label.of(lang));
+            }
+        }
+        if schedule.cap == 0 {
+            self.words(".", ".");
+            return self.could_be(Held::Cap, Label::new("предел сообщений", "limit of messages"));
+        }
+        let cap = schedule.cap;
+        self.words(", ", ", ");
+        let ru = plural_ru(u64::from(cap), "сообщения", "сообщений", "сообщений");
+        let en = if cap == 1 { "message" } else { "messages" };
+        let shown = match lang {
+            Lang::Ru => format!("не больше {cap} {ru}"),
+            Lang::En => format!("no more than {cap} {en}"),
+        };
+        self.held(Held::Cap, shown);
+        self.words(" за ", " in ");
         let per = parse_duration(&schedule.cap_per).map(|span| duration_words(span, lang));
-        let per = per.filter(|per| !per.is_empty()).unwrap_or_else(|| match lang {
-            Lang::Ru => "1 день".to_owned(),
-            Lang::En => "1 day".to_owned(),
-        });
-        let count = schedule.cap;
-        text.push_str(&match lang {
-            Lang::Ru => {
-                let word = plural_ru(u64::from(count), "сообщения", "сообщений", "сообщений");
-                format!(", не больше {count} {word} за {per}")
-            }
-            Lang::En => {
-                format!(", no more than {count} message{} in {per}", if count == 1 { "" } else { "s" })
-            }
-        });
+        let day = Label::new("1 день", "1 day").of(lang).to_owned();
+        self.held(Held::CapPer, per.filter(|per| !per.is_empty()).unwrap_or(day));
+        self.words(".", ".");
     }
-    text.push('.');
-    text
-}
 
-/// When people are there; nothing when that is not said.
-fn work_words(schedule: &Schedule, lang: Lang) -> Option<String> {
-    if schedule.work.trim().is_empty() && schedule.work_days.trim().is_empty() {
-        return None;
+    /// When people are there.
+    fn works(&mut self, schedule: &Schedule) {
+        if schedule.work.trim().is_empty() && schedule.work_days.trim().is_empty() {
+            return self.could_be(Held::Work, Label::new("когда отвечают люди", "when people answer"));
+        }
+        self.words(" Люди отвечают ", " People answer ");
+        self.held(Held::WorkDays, days_words(&schedule.work_days, self.lang));
+        match window_words(&schedule.work, self.lang) {
+            Some(window) => {
+                self.words(" ", " ");
+                self.held(Held::Work, window);
+                self.words(".", ".");
+            }
+            None => {
+                self.words(".", ".");
+                self.could_be(Held::Work, Label::new("часы", "hours"));
+            }
+        }
     }
-    let days = days_words(&schedule.work_days, lang);
-    let window = window_words(&schedule.work, lang).map(|window| format!(" {window}")).unwrap_or_default();
-    Some(match lang {
-        Lang::Ru => format!("Люди отвечают {days}{window}."),
-        Lang::En => format!("People answer {days}{window}."),
-    })
 }
 
 fn window_words(window: &str, lang: Lang) -> Option<String> {
@@ -139,7 +192,7 @@ fn days_words(days: &str, lang: Lang) -> String {
             };
         }
     };
-    crate::model::Label::new(ru, en).of(lang).to_owned()
+    Label::new(ru, en).of(lang).to_owned()
 }
 
 #[cfg(test)]
@@ -148,6 +201,7 @@ mod tests {
 
     #[test]
     fn a_schedule_reads_as_a_sentence() {
+        let schedule_words = |schedule: &Schedule, lang| sentence(&parts(schedule, lang));
         let mut schedule = Schedule { zone: "Europe/Moscow".into(), ..Schedule::default() };
         assert_eq!(schedule_words(&schedule, Lang::Ru), "Сам бот пишет каждый день, в любое время суток.");
         schedule.quiet = "22:00-09:00".into();

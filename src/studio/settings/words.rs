@@ -9,8 +9,8 @@ const fn say(ru: &'static str, en: &'static str) -> Label {
 
 pub(super) const SEGMENT_SIZE: Label = Label::new("Кто входит", "Who belongs");
 pub(super) const NO_BASE: Label = Label::new(
-    "База подписчиков ещё не загружена, поэтому размер сегмента неизвестен. Пока видно, входит ли в него собеседник из чата справа.",
-    "No base of subscribers is loaded yet, so the size of a segment is not known. What is known is whether the person in the chat belongs.",
+    "Настоящих подписчиков студия не видит, поэтому размер сегмента неизвестен. Видно, входит ли в него собеседник из чата и сколько собеседников из записанных разговоров папки tests.",
+    "The studio does not see real subscribers, so the size of a segment is not known. It shows whether the person in the chat belongs, and how many of those in the recorded conversations of the folder tests.",
 );
 pub(super) const SOMEBODY: Label = Label::new("Собеседник", "The person");
 pub(super) const TITLE: Label = say("Настройки проекта", "Project settings");
@@ -404,6 +404,17 @@ pub(super) fn long_table(name: &str, shown: usize, all: usize, lang: Lang) -> St
             "{shown} of {all} rows are shown. The rest is in tables/{name}.csv, which any spreadsheet opens"
         ),
     }
+}
+
+/// How many of those in the recorded conversations belong to a segment.
+pub(super) fn among(segment: &str, count: usize, all: usize) -> crate::diag::Words {
+    let talks =
+        plural_ru(all as u64, "записанного разговора", "записанных разговоров", "записанных разговоров");
+    let en = if all == 1 { "recorded conversation" } else { "recorded conversations" };
+    crate::diag::Words::new(
+        format!("{segment}: из {all} {talks} входят {count}"),
+        format!("{segment}: {count} of {all} {en}"),
+    )
 }
 
 /// Whether somebody belongs to a segment.

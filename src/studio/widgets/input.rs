@@ -80,8 +80,27 @@ pub fn laid_line_ui(
     let mut shapes = vec![shape.into()];
     shapes.extend(grounds(&output));
     ui.painter().set(ground, shapes);
+    if line.rows == 0 && !focused {
+        goes_on(ui, theme, &output);
+    }
     name_it(&output.response, line.name);
     output
+}
+
+/// Says of a line that is wider than its field that it goes on.
+fn goes_on(ui: &Ui, theme: &Theme, output: &TextEditOutput) {
+    let rect = output.response.rect;
+    let end = output.galley_pos.x + output.galley.size().x;
+    if end <= rect.right() - 8.0 {
+        return;
+    }
+    let cover = egui::Rect::from_min_max(
+        egui::pos2(rect.right() - 20.0, rect.top() + 2.0),
+        rect.max - egui::vec2(2.0, 2.0),
+    );
+    ui.painter().rect_filled(cover, 0, theme.tokens.field);
+    let font = theme::regular(theme::BODY);
+    ui.painter().text(cover.left_center(), egui::Align2::LEFT_CENTER, "…", font, theme.tokens.muted);
 }
 
 /// Ground of a field that is not a text field but looks like one.

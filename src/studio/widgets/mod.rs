@@ -3,11 +3,13 @@
 
 mod button;
 mod input;
+mod phrase;
 mod select;
 pub mod spoken;
 
 pub use button::{icon_button, icon_toggle, link_button, outline_button, segmented, switch};
 pub use input::{Layouter, Line, laid_line_ui, line_ui};
+pub use phrase::{WORD_HEIGHT, part_ui, words_ui};
 pub use select::{list_ui, menu_note, menu_row, select_ui};
 
 use super::theme::{self, Theme};
