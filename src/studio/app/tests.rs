@@ -49,7 +49,7 @@ impl App {
         document.people = Some(Vec::new());
         let (serial, project) = (document.serial, document.project.clone());
         let retelling = Retelling::of(document);
-        self.jobs.start(move || {
+        self.jobs.start(Work::Other, move || {
             let people = people_of(&project, &path, &retelling);
             Box::new(move |app| {
                 let document = app.document.as_mut().filter(|document| document.serial == serial);
