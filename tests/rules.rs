@@ -624,6 +624,7 @@ const ROWS: &[Row] = &[
             c.media.insert("есть.pdf".into(), 1);
         },
     ),
+    ("media-format", 2, |c| sound(c, "viber"), |c| sound(c, "telegram")),
     (
         "media-format",
         2,
@@ -1113,6 +1114,13 @@ fn delay(case: &mut Case, exits: &[(&str, u32)]) {
     case.put(5, "delay", exits);
     case.text(5, "duration", "1h");
     case.wire(2, "no", 5);
+}
+
+/// A piece of music in a messenger.
+fn sound(case: &mut Case, channel: &str) {
+    case.use_channel(channel, "sever_bot");
+    case.text(2, "media", "a.mp3");
+    case.media.insert("a.mp3".into(), 1);
 }
 
 fn record(row: &[(&str, &str)]) -> Record {

@@ -22,6 +22,9 @@ static ACTS: &[Choice] = &[
     Choice { name: "drop_tag", label: Label::new("Снять тег", "Take a tag off") },
     Choice { name: "set", label: Label::new("Записать в поле", "Set a field") },
     Choice { name: "add", label: Label::new("Прибавить к полю", "Add to a field") },
+    Choice { name: "multiply", label: Label::new("Умножить поле на", "Multiply a field by") },
+    Choice { name: "divide", label: Label::new("Разделить поле на", "Divide a field by") },
+    Choice { name: "round", label: Label::new("Округлить поле", "Round a field") },
     Choice { name: "clear", label: Label::new("Очистить поле", "Clear a field") },
     Choice { name: "event", label: Label::new("Отметить событие", "Record an event") },
 ];
@@ -222,6 +225,9 @@ pub(super) fn action_lines(rows: &[Record]) -> Vec<PreviewLine> {
             "drop_tag" => PreviewLine::Tag(text_of(row, "tag").to_owned(), false),
             "clear" => PreviewLine::Muted(Label::new("очистить", "clear"), field.to_owned()),
             "add" => PreviewLine::Muted(Label::new("", ""), format!("{field} + {value}")),
+            "multiply" => PreviewLine::Muted(Label::new("", ""), format!("{field} × {value}")),
+            "divide" => PreviewLine::Muted(Label::new("", ""), format!("{field} ÷ {value}")),
+            "round" => PreviewLine::Muted(Label::new("округлить", "round"), field.to_owned()),
             "event" => PreviewLine::Muted(Label::new("событие", "event"), value.to_owned()),
             _ => PreviewLine::Muted(Label::new("", ""), format!("{field} = {value}")),
         }

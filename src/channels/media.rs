@@ -8,6 +8,8 @@ use crate::flow::MediaKind;
 pub struct Taken {
     /// Endings that it shows as that kind; empty when not known.
     pub endings: &'static [&'static str],
+    /// Whether the messenger has no such kind at all, whatever the ending.
+    pub lacks: bool,
     /// Whether a file with another ending still arrives, to be downloaded.
     pub else_as_file: bool,
     /// Largest size in bytes, where it differs from that of pictures or files.
@@ -30,6 +32,7 @@ impl Taken {
     /// A kind of which nothing is known.
     pub(super) const UNKNOWN: Self = Self {
         endings: &[],
+        lacks: false,
         else_as_file: false,
         bytes: None,
         side: None,
@@ -43,6 +46,11 @@ impl Taken {
     /// A kind whose endings were read from a page.
     pub(super) const fn read(endings: &'static [&'static str], source: &'static str) -> Self {
         Self { endings, source, confirmed: true, ..Self::UNKNOWN }
+    }
+
+    /// A kind that bots of the messenger cannot send: it arrives as a file to download.
+    pub(super) const fn lacking(source: &'static str) -> Self {
+        Self { lacks: true, else_as_file: true, source, ..Self::UNKNOWN }
     }
 
     /// A kind whose endings are known from practice only.

@@ -30,6 +30,9 @@ static CAPS: Caps = Caps {
             seconds: Some(180),
             ..Taken::heard(&["mp4"], PRACTICE)
         },
+        // A bot sends text, pictures, films, files, contacts, places, stickers and links.
+        audio: Taken::lacking(PRACTICE),
+        voice: Taken::lacking(PRACTICE),
         ..MediaCaps::UNKNOWN
     },
     styles: Styles { carried: Styles::SIGNS, source: PRACTICE },

@@ -26,7 +26,7 @@ pub fn objections(
     let taken = channel.caps().media.of(kind);
     let here = Here { channel, taken, kind, path };
     let own = ending(path);
-    let is_taken = taken.endings.is_empty() || taken.endings.contains(&own.as_str());
+    let is_taken = !taken.lacks && (taken.endings.is_empty() || taken.endings.contains(&own.as_str()));
     let format = (!is_taken).then(|| here.format(&own));
     let look = look.copied().unwrap_or_default();
     let pixels = look.pixels.filter(|_| kind == MediaKind::Image).and_then(|sides| here.pixels(sides));
@@ -89,10 +89,17 @@ impl Here<'_> {
     fn format(&self, own: &str) -> Objection {
         let (name, path) = (self.channel.label(), self.path);
         let wanted = self.taken.endings.join(", ");
-        let hint = Words::new(
-            format!("Сохраните файл в одном из форматов: {wanted}"),
-            format!("Save the file in one of these formats: {wanted}"),
-        );
+        let hint = if self.taken.lacks {
+            Words::new(
+                "Положите его туда, где он играет, и дайте ссылку кнопкой",
+                "Put it where it plays, and link to it by a button",
+            )
+        } else {
+            Words::new(
+                format!("Сохраните файл в одном из форматов: {wanted}"),
+                format!("Save the file in one of these formats: {wanted}"),
+            )
+        };
         if self.taken.else_as_file {
             let message = Words::new(
                 format!("{} покажет media/{path} файлом для скачивания: {}", name.ru, self.instead().ru),

@@ -316,7 +316,7 @@ fn by_itself(context: &mut Context<'_>, opened: &Opened) -> Result<Ending, Failu
         Failure::cannot(lang, &Words::new(words.clone(), words))
     };
     let ground = opened.ground();
-    let text = chat.text.as_deref().map_err(|error| broken(error))?;
+    let text = chat.text.as_deref().map_err(broken)?;
     let transcript = parse(text).map_err(|error| broken(&error))?;
     context.line(format!("{}: {}  ({})\n", opened.project.title, transcript.title, chat.name))?;
     let mut player = Player::new(&transcript, &ground).map_err(|error| broken(&error))?;

@@ -278,12 +278,15 @@ impl<'a> Lower<'a> {
             let Some((field_id, own_kind)) = self.field(text_of(record, "field")) else { continue };
             let mut ops = match (act, text_of(record, "formula")) {
                 ("clear", _) => vec![],
+                ("round", _) => vec![ExprOp::Field(field_id), ExprOp::Round],
                 (_, "") => {
                     self.reading(format!("{list}.value"), row);
                     let is_joined = matches!(own_kind, FieldKind::Text | FieldKind::List);
                     match act {
                         "add" if is_joined => self.amount(text_of(record, "value")),
-                        "add" => self.value(text_of(record, "value"), FieldKind::Number),
+                        "add" | "multiply" | "divide" => {
+                            self.value(text_of(record, "value"), FieldKind::Number)
+                        }
                         _ => self.value(text_of(record, "value"), own_kind),
                     }
                 }
@@ -292,8 +295,13 @@ impl<'a> Lower<'a> {
                     self.formula(formula).ops
                 }
             };
-            if act == "add" {
-                ops = added(field_id, own_kind, ops);
+            match act {
+                "add" => ops = added(field_id, own_kind, ops),
+                "multiply" | "divide" => {
+                    ops.insert(0, ExprOp::Field(field_id));
+                    ops.push(if act == "divide" { ExprOp::Div } else { ExprOp::Mul });
+                }
+                _ => {}
             }
             let expr = self.expr(Expr { ops });
             self.op(Op::Set(field_id, expr));

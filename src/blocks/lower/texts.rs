@@ -1,7 +1,7 @@
 //! Formulas and values of a block.
 
 use super::{Lower, ProblemKind};
-use crate::flow::{Expr, ExprIdx, ExprOp, FormulaError, Names, Piece, parse_formula, value_as};
+use crate::flow::{Expr, ExprIdx, ExprOp, Filter, FormulaError, Names, Piece, parse_formula, value_as};
 use crate::model::{Decimal, FieldId, FieldKind, Project, TagId, Value};
 
 impl Lower<'_> {
@@ -37,6 +37,14 @@ impl Lower<'_> {
             && fallback.is_empty()
         {
             return vec![ExprOp::Field(*field_id)];
+        }
+        // So does what is known of itself: `{{ сегодня }}` is a date.
+        if let [Piece::Shown(shown)] = written.pieces.as_slice()
+            && let (Some(known), Filter::Plain, true) =
+                (shown.known, &shown.filter, shown.fallback.is_empty())
+            && kind != FieldKind::Text
+        {
+            return vec![ExprOp::Known(known)];
         }
         let Some(text) = written.as_literal().map(str::to_owned) else {
             return vec![ExprOp::Template(template)];

@@ -40,7 +40,8 @@ fn is_odd(text: &str) -> bool {
     let is_sign = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '-' | '–' | '(' | ')' | '.');
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let rest = text.strip_prefix('+').unwrap_or(text);
-    !text.is_empty() && !text.contains("{{") && !((3..=15).contains(&digits) && rest.chars().all(is_sign))
+    let is_number = (3..=15).contains(&digits) && rest.chars().all(is_sign);
+    !(is_number || text.is_empty() || text.contains("{{"))
 }
 
 fn finding(at: Anchor, button: Option<&str>, text: &str) -> Diagnostic {

@@ -116,9 +116,9 @@ fn action_applies(name: &str, record: &Record) -> bool {
     match name {
         "tag" => of_tag,
         "field" => !of_tag,
-        "value" => !of_tag && act != "clear",
+        "value" => !of_tag && !matches!(act, "clear" | "round"),
         // A formula stands in for the value, so it is offered once one is there or no value is.
-        "formula" => !of_tag && act != "clear" && text_of(record, "value").is_empty(),
+        "formula" => !of_tag && !matches!(act, "clear" | "round") && text_of(record, "value").is_empty(),
         _ => true,
     }
 }
