@@ -245,3 +245,42 @@ fn a_hundred_thousand_readers_at_once_all_get_their_own_answers() {
         }
     });
 }
+
+/// The samples of the seed's cases: pizza by emoji, flowers, the information bot, booking near by, the mortgage form,
+/// recipes, the page of the city, and the three of every day: leads, booking, promotions.
+const CASES: [&str; 10] = [
+    "pizza",
+    "dostavka-cvetov",
+    "zdorovie-info",
+    "beauty-zapis",
+    "ipoteka",
+    "recepty",
+    "gorod-qr",
+    "checklist",
+    "zapis-na-uslugu",
+    "akcii",
+];
+
+#[test]
+fn every_case_of_the_seed_is_drawn_without_a_formula() {
+    for name in CASES {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("projects").join(name);
+        let project = folder::open(&path, &Registry).unwrap().project;
+        let blocks: Vec<_> = project.blocks().map(|(_, id, block)| (id, &block.props)).collect();
+        assert!(blocks.len() > 5, "{name}");
+        for (id, props) in blocks {
+            assert!(!has_formula(props), "{name}: block {id}");
+        }
+        for row in project.lists.values().flatten() {
+            assert!(!has_formula(row), "{name}: {row:?}");
+        }
+    }
+}
+
+fn has_formula(record: &Record) -> bool {
+    record.iter().any(|(name, prop)| match prop {
+        Prop::Text(text) => name == "formula" && !text.trim().is_empty(),
+        Prop::List(rows) => rows.iter().any(has_formula),
+        Prop::Int(_) | Prop::Flag(_) | Prop::Lines(_) => false,
+    })
+}
