@@ -82,7 +82,7 @@ fn findings(project: &mut Project) {
     line("a rewiring, findings up to date", Some(100.0), || {
         round += 1;
         let to = Some(BlockId(100 + round));
-        build::connect(project, BlockId(77), Exit::new("b1"), to).apply(project).expect("edited");
+        build::connect(BlockId(77), Exit::new("b1"), to).apply(project).expect("edited");
         judged(project)
     });
     line("a block more, findings up to date", Some(100.0), || {

@@ -103,7 +103,7 @@ impl App {
                 let (transaction, added) = build::add_block(&self.project, &self.funnel, block, at);
                 self.history.apply(&mut self.project, transaction).unwrap();
                 if let Some((block_id, exit)) = from {
-                    let wire = build::connect(&self.project, *block_id, exit.clone(), Some(added));
+                    let wire = build::connect(*block_id, exit.clone(), Some(added));
                     self.history.apply(&mut self.project, wire).unwrap();
                 }
             }

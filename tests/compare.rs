@@ -215,13 +215,13 @@ fn steps_are_called_by_what_they_did_to_what() {
     let text = Some(Prop::Text("Привет".into()));
     assert_eq!(name(build::set_prop(&project, id, "text", text)), "Текст: Приветствие");
     assert_eq!(name(build::set_title(&project, id, "Начало")), "Название: Начало");
-    let wire = build::connect(&project, id, Exit::next(), Some(other));
+    let wire = build::connect(id, Exit::next(), Some(other));
     assert_eq!(name(wire), "Связь: Приветствие → Спасибо");
     assert_eq!(name(build::delete_blocks(&project, &[id])), "Удалён блок «Приветствие»");
     let three: Vec<BlockId> = project.blocks().map(|(_, id, _)| id).take(3).collect();
     assert_eq!(name(build::delete_blocks(&project, &three)), "Удалены 3 блока");
     let moved: Vec<_> = three.iter().map(|id| (*id, Pos(0, 0))).collect();
-    assert_eq!(name(build::move_blocks(&project, &moved)), "Передвинуть блоки: 3 блока");
+    assert_eq!(name(build::move_blocks(&moved)), "Передвинуть блоки: 3 блока");
     assert_eq!(name(build::add_tag(&project, "гурман").0), "Добавить тег: гурман");
     let mut settings = voronka::edit::Settings::of(&project);
     settings.landing.headline = "Иначе".into();
@@ -243,8 +243,8 @@ fn edit(project: &Project, (what, at, text): &(u8, prop::sample::Index, String))
             1 => build::delete_blocks(project, &[id]),
             2 => build::set_title(project, id, text.clone()),
             3 => build::set_prop(project, id, "text", Some(Prop::Text(text.clone()))),
-            4 => build::connect(project, id, Exit::next(), Some(ids[0])),
-            5 => build::move_blocks(project, &[(id, Pos(text.len() as i32, 5))]),
+            4 => build::connect(id, Exit::next(), Some(ids[0])),
+            5 => build::move_blocks(&[(id, Pos(text.len() as i32, 5))]),
             6 => build::add_funnel(project, text).0,
             _ => build::add_tag(project, &format!("т{text}")).0,
         }

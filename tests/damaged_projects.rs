@@ -166,7 +166,7 @@ fn saving_writes_only_what_changed() {
         fs::File::options().write(true).open(at.join(path)).unwrap().set_modified(long_ago).unwrap();
     }
     let mut moved = old();
-    build::move_blocks(&moved, &[(BlockId(1), Pos(5, 5))]).apply(&mut moved).unwrap();
+    build::move_blocks(&[(BlockId(1), Pos(5, 5))]).apply(&mut moved).unwrap();
     let second = folder::save(at, &moved, &Registry, Some(&first)).unwrap();
     assert!(times("layout.ron") > long_ago);
     assert_eq!((times("project.ron"), times("funnels/main.ron")), (long_ago, long_ago));

@@ -193,9 +193,9 @@ fn transaction(project: &Project, wish: Wish) -> Option<Transaction> {
         Wish::Delete(list) => build::delete_blocks(project, &picks(list)?),
         Wish::Connect(from, exit, to) => {
             let to = to.map(|to| pick(to).ok_or(())).transpose().ok()?;
-            build::connect(project, pick(from)?, exit, to)
+            build::connect(pick(from)?, exit, to)
         }
-        Wish::Move(block, pos) => build::move_blocks(project, &[(pick(block)?, pos)]),
+        Wish::Move(block, pos) => build::move_blocks(&[(pick(block)?, pos)]),
         Wish::Fill(block, text) => {
             let block_id = pick(block)?;
             let has_text = matches!(project.block(block_id)?.1.kind.as_str(), "message" | "question");
@@ -423,7 +423,7 @@ fn pair() -> (Project, BlockId, BlockId) {
     };
     build::set_prop(&project, first, "buttons", Some(rows(&["b1", "b2"]))).apply(&mut project).unwrap();
     for exit in ["b1", "b2"] {
-        build::connect(&project, first, Exit::new(exit), Some(second)).apply(&mut project).unwrap();
+        build::connect(first, Exit::new(exit), Some(second)).apply(&mut project).unwrap();
     }
     (project, first, second)
 }
@@ -540,7 +540,7 @@ fn tables_layers_and_lists_that_no_file_keeps_are_refused() {
 fn typing_is_one_step_until_it_is_broken_off() {
     let (mut project, first, _) = pair();
     let mut history = History::default();
-    history.mark_saved();
+    let saved = history.revision();
     let kind = |history: &mut History, project: &mut Project, text: &str| {
         let transaction = build::set_prop(project, first, "text", Some(Prop::Text(text.into())));
         history.apply_typing(project, transaction).unwrap();
@@ -550,12 +550,12 @@ fn typing_is_one_step_until_it_is_broken_off() {
     }
     history.break_typing();
     kind(&mut history, &mut project, "Привет!");
-    assert!(!history.is_saved());
+    assert_ne!(history.revision(), saved);
     history.undo(&mut project);
     assert_eq!(project.block(first).unwrap().1.text("text"), "Привет");
     history.undo(&mut project);
     assert_eq!(project.block(first).unwrap().1.text("text"), "");
-    assert!(history.is_saved() && history.can_undo().is_none());
+    assert!(history.revision() == saved && history.can_undo().is_none());
     assert_eq!(history.can_redo(), Some(Label::new("Изменить блок", "Change block")));
     history.redo(&mut project);
     assert_eq!(project.block(first).unwrap().1.text("text"), "Привет");
@@ -602,11 +602,12 @@ fn typing_after_saving_or_undo_begins_a_new_step() {
     for text in ["а", "аб"] {
         let transaction = build::set_title(&project, first, text);
         history.apply_typing(&mut project, transaction).unwrap();
-        history.mark_saved();
+        history.break_typing();
     }
+    let saved = history.revision();
     history.undo(&mut project);
     assert_eq!(project.block(first).unwrap().1.title, "а");
-    assert!(!history.is_saved());
+    assert_ne!(history.revision(), saved);
 }
 
 #[test]
@@ -619,14 +620,14 @@ fn what_does_not_fit_is_refused_by_name() {
     let cases = [
         (build::set_title(&project, gone, "а"), EditError::NoSuchBlock(gone)),
         (
-            build::connect(&project, first, Exit::next(), Some(gone)),
+            build::connect(first, Exit::next(), Some(gone)),
             EditError::ExitLeadsNowhere { from: first, exit: Exit::next(), to: gone },
         ),
         (
             Transaction::new(LABEL, vec![Edit::RemoveBlock { block_id: second }]),
             EditError::PlaceWithoutBlock(second),
         ),
-        (build::move_blocks(&project, &[(gone, Pos(0, 0))]), EditError::PlaceWithoutBlock(gone)),
+        (build::move_blocks(&[(gone, Pos(0, 0))]), EditError::PlaceWithoutBlock(gone)),
         (
             build::add_block(&project, &FunnelName("нет".into()), Block::new("end"), Pos(0, 0)).0,
             EditError::NoSuchFunnel(FunnelName("нет".into())),
@@ -798,7 +799,7 @@ fn every_moment_of_a_history_can_be_seen_without_going_there() {
         history.apply(&mut project, step).unwrap();
         history.tell(voronka::edit::Told { at: 7, blocks: vec![id], ..Default::default() });
         if title == "два" {
-            history.mark_saved();
+            history.note_saved(history.revision());
         }
     }
     assert_eq!(titles(&history, &project), ["три", "два", "раз", "", ""]);

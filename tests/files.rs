@@ -68,9 +68,7 @@ fn sample() -> Project {
         build::add_block(&project, &main, block, at).0.apply(&mut project).unwrap();
     }
     for (from, exit, to) in [(1, "next", 2), (2, "b1", 3), (2, "timeout", 3)] {
-        build::connect(&project, BlockId(from), Exit::new(exit), Some(BlockId(to)))
-            .apply(&mut project)
-            .unwrap();
+        build::connect(BlockId(from), Exit::new(exit), Some(BlockId(to))).apply(&mut project).unwrap();
     }
     build::add_tag(&project, "лид").0.apply(&mut project).unwrap();
     build::add_field(&project, "балл", FieldKind::Number).0.apply(&mut project).unwrap();

@@ -69,7 +69,7 @@ pub use question::can_collect;
 pub use rules::segment_expr;
 pub use wait_event::clicked;
 
-use crate::model::{Block, Catalog, Exit, Form, Label};
+use crate::model::{Block, Catalog, Exit, Form, Label, Lang};
 
 /// Every kind of block, in the order of the palette.
 pub static BLOCK_TYPES: &[&BlockType] = &[
@@ -122,6 +122,14 @@ pub static BLOCK_TYPES: &[&BlockType] = &[
 /// The type of that name.
 pub fn block_type(kind: &str) -> Option<&'static BlockType> {
     BLOCK_TYPES.iter().find(|block_type| block_type.name == kind).copied()
+}
+
+/// What a block is called on the screen: its title, else the name of its kind.
+pub fn block_title(block: &Block, lang: Lang) -> &str {
+    if !block.title.trim().is_empty() {
+        return &block.title;
+    }
+    block_type(&block.kind).map_or(block.kind.as_str(), |kind| kind.label.of(lang))
 }
 
 /// A kind of block.

@@ -2,7 +2,9 @@
 
 use crate::blocks::{Caption, block_type};
 use crate::diag::Words;
-use crate::model::{Block, BlockId, Exit, Funnel, FunnelName, Label, Project, Prop, Record, Shape, text_of};
+use crate::model::{
+    Block, BlockId, Exit, Funnel, FunnelName, Label, Lang, Project, Prop, Record, Shape, text_of,
+};
 
 /// Longest piece of a text that stands for it in a name, in characters.
 const SNIPPET: usize = 28;
@@ -78,11 +80,7 @@ pub(super) fn block_of(project: &Project, block_id: BlockId) -> Words {
 
 /// What a funnel is called.
 pub(super) fn funnel_title(funnel: &Funnel) -> Words {
-    match (funnel.title.trim(), funnel.name.0.as_str()) {
-        ("", "main") => Words::new("Основная воронка", "Main funnel"),
-        ("", name) => own(name),
-        (title, _) => own(title),
-    }
+    Words::new(funnel.shown_title(Lang::Ru), funnel.shown_title(Lang::En))
 }
 
 /// What the funnel of a name is called.

@@ -28,7 +28,6 @@ pub struct History {
     /// Number of the present state; every state has its own, also after undo and redo.
     now: u64,
     last: u64,
-    saved: u64,
     typing: Option<Typing>,
 }
 
@@ -171,13 +170,6 @@ impl History {
         self.now
     }
 
-    /// Remembers that the present state is on disk.
-    pub fn mark_saved(&mut self) {
-        self.typing = None;
-        self.saved = self.now;
-        self.note_saved(self.now);
-    }
-
     /// Remembers that a state was on disk.
     pub fn note_saved(&mut self, state: u64) {
         self.kept.insert(state);
@@ -255,11 +247,6 @@ impl History {
             step.transaction.clone().run(&mut there).ok()?;
         }
         Some(there)
-    }
-
-    /// Whether the present state is on disk; so again after undo back to it.
-    pub fn is_saved(&self) -> bool {
-        self.saved == self.now
     }
 
     fn push(&mut self, undo: Transaction) {

@@ -51,7 +51,8 @@ pub struct Fingerprint(BTreeMap<String, (u64, u64)>);
 
 impl Fingerprint {
     fn of(files: &Files) -> Self {
-        let print = |(path, bytes): (&String, &Vec<u8>)| (path.clone(), (bytes.len() as u64, hash(bytes)));
+        let print =
+            |(path, bytes): (&String, &Vec<u8>)| (path.clone(), (bytes.len() as u64, checksum(0, bytes)));
         Self(files.iter().map(print).collect())
     }
 
@@ -249,9 +250,8 @@ fn own_folder(path: &str) -> Option<&'static str> {
     is_name.then_some(*own)
 }
 
-/// FNV-1a: enough to notice a change, the same everywhere.
-fn hash(bytes: &[u8]) -> u64 {
-    bytes
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+/// FNV-1a, going on from that of what stands before: enough to notice a change, the same everywhere.
+pub fn checksum(before: u64, bytes: &[u8]) -> u64 {
+    let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    bytes.iter().fold(before ^ 0xcbf2_9ce4_8422_2325, step)
 }

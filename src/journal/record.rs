@@ -3,7 +3,7 @@
 //! A record is its length and checksum, eight bytes each, and its contents. The checksum goes on from that of the
 //! record before, so that a record counts only after all records before it.
 
-use crate::folder::Files;
+use crate::folder::{Files, checksum};
 use serde::{Deserialize, Serialize};
 use std::io;
 
@@ -105,10 +105,4 @@ impl Step {
         }
         Some(files)
     }
-}
-
-/// FNV-1a, going on from an earlier one.
-fn checksum(before: u64, bytes: &[u8]) -> u64 {
-    let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-    bytes.iter().fold(before ^ 0xcbf2_9ce4_8422_2325, step)
 }

@@ -1,6 +1,8 @@
 //! The project itself: ids, blocks, funnels, settings.
 
-use super::{Consent, Few, FieldId, FieldKind, Layer, Layout, SYSTEM_FIELDS, Shared, Table, Value};
+use super::{
+    Consent, Few, FieldId, FieldKind, Label, Lang, Layer, Layout, SYSTEM_FIELDS, Shared, Table, Value,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -160,6 +162,9 @@ pub fn rows_of<'a>(record: &'a Record, name: &str) -> &'a [Record] {
     }
 }
 
+/// What the funnel is called that every project begins with.
+const MAIN_FUNNEL: Label = Label::new("Основная воронка", "Main funnel");
+
 /// One drawing: blocks and their wires.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Funnel {
@@ -169,6 +174,17 @@ pub struct Funnel {
     pub title: String,
     /// Blocks by id.
     pub blocks: BTreeMap<BlockId, Block>,
+}
+
+impl Funnel {
+    /// What it is called on the screen: its title, else its file name, which the first funnel has from us.
+    pub fn shown_title(&self, lang: Lang) -> &str {
+        match (self.title.trim(), self.name.0.as_str()) {
+            ("", "main") => MAIN_FUNNEL.of(lang),
+            ("", name) => name,
+            (title, _) => title,
+        }
+    }
 }
 
 /// A field that the project adds to its subscribers.

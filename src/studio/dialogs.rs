@@ -314,7 +314,7 @@ fn path_ui(ui: &mut Ui, theme: &Theme, lang: Lang, path: &mut PathDialog) -> Opt
     let name = words::PATH_NAME.of(lang);
     let line = Line { id, name, hint: name, rows: 0, wrong: false, width: ui.available_width() };
     if !path.began {
-        super::left_panel::select_all(ui, id, &path.text);
+        super::widgets::select_all(ui, id, &path.text);
     }
     let response = line_ui(ui, theme, &line, &mut path.text).response;
     // The frame that measures a new dialog gives nobody the keyboard.

@@ -4,7 +4,7 @@ use super::canvas::PaletteDrag;
 use super::command::Command;
 use super::controls::{group_heading, list_frame};
 use super::theme::{self, BODY, CAPTION, SPACE, Theme};
-use super::widgets::{Line, icon_at, line_ui, menu_row, text_in, tile_at};
+use super::widgets::{Line, icon_at, line_ui, menu_row, select_all, text_in, tile_at};
 use super::words::shell as words;
 use crate::blocks::{BLOCK_TYPES, BlockType, Family};
 use crate::edit::build;
@@ -37,7 +37,7 @@ struct Renaming {
 impl LeftPanelState {
     /// Lets the person type the title of a funnel.
     pub fn rename(&mut self, funnel: &Funnel, lang: Lang) {
-        let title = funnel_title(funnel, lang).to_owned();
+        let title = funnel.shown_title(lang).to_owned();
         let (funnel, before) = (funnel.name.clone(), funnel.title.clone());
         self.renaming = Some(Renaming { funnel, title, before, began: false });
     }
@@ -54,15 +54,6 @@ pub struct LeftPanelInput<'a> {
     pub project: &'a Project,
     /// The funnel on the canvas.
     pub funnel: &'a FunnelName,
-}
-
-/// What a funnel is called on the screen.
-pub fn funnel_title(funnel: &Funnel, lang: Lang) -> &str {
-    match (funnel.title.trim(), funnel.name.0.as_str()) {
-        ("", "main") => words::MAIN_FUNNEL.of(lang),
-        ("", name) => name,
-        (title, _) => title,
-    }
 }
 
 /// Draws the panel.
@@ -148,7 +139,7 @@ fn funnel_row_ui(ui: &mut Ui, input: &LeftPanelInput<'_>, funnel: &Funnel) -> Re
     let right = rect.right() - 8.0 - galley.size().x;
     let top = rect.center().y - galley.size().y / 2.0;
     ui.painter().galley(pos2(right, top).round(), galley, tokens.faint);
-    let title = funnel_title(funnel, input.lang);
+    let title = funnel.shown_title(input.lang);
     let room = Rect::from_min_max(pos2(rect.left() + 32.0, rect.top()), pos2(right - 6.0, rect.bottom()));
     text_in(ui, room, title, font, ink);
     response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, chosen, title));
@@ -188,18 +179,6 @@ fn rename_ui(
     if left {
         state.renaming = None;
     }
-}
-
-/// Puts the cursor into a field and selects its text, so that typing replaces it.
-pub(super) fn select_all(ui: &Ui, id: Id, text: &str) {
-    let mut state = egui::text_edit::TextEditState::load(ui.ctx(), id).unwrap_or_default();
-    let all = egui::text::CCursorRange::two(
-        egui::text::CCursor::default(),
-        egui::text::CCursor::new(text.chars().count()),
-    );
-    state.cursor.set_char_range(Some(all));
-    state.store(ui.ctx(), id);
-    ui.memory_mut(|memory| memory.request_focus(id));
 }
 
 fn new_funnel_ui(ui: &mut Ui, input: &LeftPanelInput<'_>) -> Response {

@@ -5,14 +5,12 @@ mod fuzzy;
 use super::command::{Command, UI_COMMANDS, UiCommand};
 use super::find;
 use super::inspector::MediaFile;
-use super::left_panel::funnel_title;
-use super::problems::block_title;
 use super::settings::Section;
 use super::theme::{self, BODY, CAPTION, Theme};
 use super::top_bar::command_row;
 use super::widgets::{icon_at, name_it, text_in, tile_at};
 use super::words::shell as words;
-use crate::blocks::block_type;
+use crate::blocks::{block_title, block_type};
 use crate::model::{Block, BlockId, Funnel, FunnelName, Lang, Project, Prop, Record};
 use crate::uses::Thing;
 use egui::accesskit::Role;
@@ -285,11 +283,12 @@ impl Fitting<'_> {
         match self {
             Self::Command(command) => Found::Command(command),
             Self::Block(funnel, id, block) => {
-                let (title, place) = (block_title(block, lang), funnel_title(funnel, lang).to_owned());
+                let (title, place) =
+                    (block_title(block, lang).to_owned(), funnel.shown_title(lang).to_owned());
                 Found::Block { id, kind: block.kind.clone(), title, place }
             }
             Self::Funnel(funnel) => {
-                Found::Funnel { name: funnel.name.clone(), title: funnel_title(funnel, lang).to_owned() }
+                Found::Funnel { name: funnel.name.clone(), title: funnel.shown_title(lang).to_owned() }
             }
             Self::Section(section) => Found::Section { title: section.label(lang), section },
             Self::Uses(thing, name) => {
@@ -311,7 +310,7 @@ fn found(input: &PaletteInput<'_>, typed: &str, blocks_only: bool) -> Vec<Found>
     }
     if let Some(project) = input.project.filter(|_| !typed.is_empty() && !blocks_only) {
         for funnel in &project.funnels {
-            let score = typed.fit(funnel_title(funnel, lang));
+            let score = typed.fit(funnel.shown_title(lang));
             fitting.extend(score.map(|score| (score + 1, Fitting::Funnel(funnel))));
         }
         for section in Section::all(project) {
@@ -329,7 +328,7 @@ fn found(input: &PaletteInput<'_>, typed: &str, blocks_only: bool) -> Vec<Found>
             let by_text = texts(&block.props).filter_map(|text| typed.fit(text)).max();
             let kind = block_type(&block.kind).map_or("", |kind| kind.label.of(lang));
             let by_kind = typed.fit(kind).map(|score| score - 2);
-            let score = typed.fit(&block_title(block, lang)).max(by_text.map(|score| score - 4)).max(by_kind);
+            let score = typed.fit(block_title(block, lang)).max(by_text.map(|score| score - 4)).max(by_kind);
             fitting.extend(score.map(|score| (score + 1, Fitting::Block(funnel, id, block))));
         }
     }

@@ -1,13 +1,12 @@
 //! The list of findings: what is wrong, what to do, where; a press leads there.
 
 use super::command::Command;
-use super::left_panel::funnel_title;
 use super::theme::{self, BODY, CAPTION, HIT, SPACE, Theme};
 use super::widgets::{icon_at, icon_button, note_ui, wrapped};
 use super::words::shell as words;
-use crate::blocks::{Caption, block_type};
+use crate::blocks::{Caption, block_title, block_type};
 use crate::diag::{Anchor, Diagnostic, Severity};
-use crate::model::{Block, BlockId, Exit, Lang, Project};
+use crate::model::{BlockId, Exit, Lang, Project};
 use egui::accesskit::Role;
 use egui::{Align, Color32, CursorIcon, Layout, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
@@ -91,21 +90,12 @@ fn sign(severity: Severity, theme: &Theme) -> (&'static str, Color32) {
     }
 }
 
-/// What a block is called on the screen.
-pub fn block_title(block: &Block, lang: Lang) -> String {
-    if !block.title.trim().is_empty() {
-        return block.title.clone();
-    }
-    block_type(&block.kind)
-        .map_or_else(|| block.kind.clone(), |block_type| block_type.label.of(lang).to_owned())
-}
-
 /// Where a finding lies, in words.
 fn place_of(project: &Project, at: &Anchor, lang: Lang) -> String {
     match at {
         Anchor::Project => words::PROJECT.of(lang).to_owned(),
         Anchor::Funnel(name) => match project.funnel(name) {
-            Some(funnel) => funnel_title(funnel, lang).to_owned(),
+            Some(funnel) => funnel.shown_title(lang).to_owned(),
             None => name.to_string(),
         },
         Anchor::Block(block_id) => block_place(project, *block_id, lang),
@@ -133,9 +123,9 @@ fn place_of(project: &Project, at: &Anchor, lang: Lang) -> String {
 fn block_place(project: &Project, block_id: BlockId, lang: Lang) -> String {
     match project.block(block_id) {
         Some((funnel, block)) if project.funnels.len() > 1 => {
-            format!("{} · {}", funnel_title(funnel, lang), block_title(block, lang))
+            format!("{} · {}", funnel.shown_title(lang), block_title(block, lang))
         }
-        Some((_, block)) => block_title(block, lang),
+        Some((_, block)) => block_title(block, lang).to_owned(),
         None => block_id.to_string(),
     }
 }

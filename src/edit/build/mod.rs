@@ -54,7 +54,7 @@ pub fn delete_blocks(project: &Project, block_ids: &[BlockId]) -> Transaction {
 }
 
 /// Lays a wire from an exit to a block, or takes it off.
-pub fn connect(_project: &Project, block_id: BlockId, exit: Exit, to: Option<BlockId>) -> Transaction {
+pub fn connect(block_id: BlockId, exit: Exit, to: Option<BlockId>) -> Transaction {
     let label = match to {
         Some(_) => Label::new("Провести связь", "Connect"),
         None => Label::new("Убрать связь", "Disconnect"),
@@ -63,7 +63,7 @@ pub fn connect(_project: &Project, block_id: BlockId, exit: Exit, to: Option<Blo
 }
 
 /// Moves blocks to new places.
-pub fn move_blocks(_project: &Project, places: &[(BlockId, Pos)]) -> Transaction {
+pub fn move_blocks(places: &[(BlockId, Pos)]) -> Transaction {
     let edits = places.iter().map(|(block_id, pos)| Edit::MoveBlock { block_id: *block_id, to: Some(*pos) });
     let label = if places.len() == 1 {
         Label::new("Передвинуть блок", "Move block")

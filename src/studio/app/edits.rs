@@ -73,7 +73,7 @@ impl App {
             Command::Align(how) => {
                 let places = self.desk.canvas.aligned(how);
                 if !places.is_empty() {
-                    let moved = build::move_blocks(&document.project, &places);
+                    let moved = build::move_blocks(&places);
                     self.edit(Transaction::new(how.label(), moved.edits), false);
                 }
             }
@@ -102,7 +102,7 @@ impl App {
             .any(|edit| matches!(edit, Edit::MoveBlock { .. } | Edit::InsertBlock { .. }))
         {
             let around = self.desk.canvas.unplaced(&document.project);
-            transaction.edits.splice(..0, build::move_blocks(&document.project, &around).edits);
+            transaction.edits.splice(..0, build::move_blocks(&around).edits);
         }
         let deleted = deletion(&transaction);
         match document.apply(transaction, typing, told) {
@@ -139,7 +139,7 @@ impl App {
             Order::Tidy => command_words::TIDY_UP,
             Order::Anew => command_words::ARRANGE,
         };
-        let mut transaction = Transaction { label, ..build::move_blocks(&document.project, &places) };
+        let mut transaction = Transaction { label, ..build::move_blocks(&places) };
         let frames = self.desk.canvas.frames_around(&document.project, &places);
         transaction.edits.extend(
             frames
@@ -215,7 +215,7 @@ impl App {
             let transaction = build::delete(&document.project, &blocks, &marks);
             self.edit(transaction, false);
         } else if let Some((from, exit)) = wire {
-            let transaction = build::connect(&document.project, from, exit, None);
+            let transaction = build::connect(from, exit, None);
             self.edit(transaction, false);
         }
     }

@@ -270,7 +270,11 @@ impl App {
             }),
             Work::Keeping(serial) => self.with_document(serial, |document| document.keeping.broke()),
             Work::Checking(serial) => self.with_document(serial, |document| document.checking = false),
-            Work::Counting(serial) => self.with_document(serial, |document| document.counting = false),
+            // Once more only when the project has changed: every frame asks for it.
+            Work::Counting(serial) => self.with_document(serial, |document| {
+                document.counting = false;
+                document.uses = Some((document.history.revision(), Default::default()));
+            }),
             Work::Testing(serial) => self.with_document(serial, |document| document.testing = false),
             Work::Exporting(progress) => {
                 if self.desk.export.as_ref().is_some_and(|export| export.is(&progress)) {

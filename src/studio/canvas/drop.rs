@@ -51,12 +51,12 @@ pub(super) fn finish(
             let alt = ui.input(|i| i.modifiers.alt);
             if to.is_some() {
                 if to != was {
-                    commands.push(Command::Edit(build::connect(input.project, from, exit, to)));
+                    commands.push(Command::Edit(build::connect(from, exit, to)));
                 }
             } else if scene.block_at(end) == Some(number) || home.distance(end) * projection.zoom < 14.0 {
                 // Dropped where it came from: nothing was meant.
             } else if alt && was.is_some() {
-                commands.push(Command::Edit(build::connect(input.project, from, exit, None)));
+                commands.push(Command::Edit(build::connect(from, exit, None)));
             } else {
                 state.menu = Menu::next(ui, scene, (from, number, port, exit), end);
             }
@@ -169,7 +169,6 @@ pub(super) fn wire_for_palette(ui: &Ui, scene: &Scene, projection: Projection, w
 /// Lays the wire that was pulled out of a block's card: to the block below, or to a new one.
 pub(super) fn drop_wire(
     ui: &Ui,
-    input: &CanvasInput<'_>,
     state: &mut CanvasState,
     scene: &Scene,
     world: Pos2,
@@ -183,7 +182,7 @@ pub(super) fn drop_wire(
     match scene.landing_at(world, number) {
         Some(landing) => {
             let to = Some(scene.item(landing).id);
-            commands.push(Command::Edit(build::connect(input.project, wire.block, wire.exit.clone(), to)));
+            commands.push(Command::Edit(build::connect(wire.block, wire.exit.clone(), to)));
         }
         None => state.menu = Menu::next(ui, scene, (wire.block, number, port, wire.exit.clone()), world),
     }

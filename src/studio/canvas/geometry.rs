@@ -3,7 +3,7 @@
 
 use super::prose::{Ink, LINE, Prose, Span, value_words};
 use super::ruler::{Face, Ruler};
-use crate::blocks::{Caption, ExitKind, ExitSpec, Family, block_type};
+use crate::blocks::{Caption, ExitKind, ExitSpec, Family, block_title, block_type};
 use crate::model::{Block, Exit, Lang};
 use crate::studio::theme;
 use egui::{Rect, Vec2, pos2, vec2};
@@ -89,19 +89,10 @@ impl BlockShape {
     }
 }
 
-/// What a block is called on the screen: its title, else the name of its kind.
-pub(super) fn title_of(block: &Block, lang: Lang) -> &str {
-    match (block.title.as_str(), block_type(&block.kind)) {
-        ("", Some(block_type)) => block_type.label.of(lang),
-        ("", None) => &block.kind,
-        (title, _) => title,
-    }
-}
-
 /// Measures a block and sets its text.
 pub(super) fn shape_of(ctx: &egui::Context, ruler: &mut Ruler, block: &Block, lang: Lang) -> BlockShape {
     let kind = block_type(&block.kind);
-    let title = title_of(block, lang);
+    let title = block_title(block, lang);
     let exits = kind.map_or_else(|| loose_exits(block), |kind| (kind.exits)(block));
     let preview = kind.map_or_else(Vec::new, |kind| (kind.preview)(block));
     let captions: Vec<String> = exits.iter().map(|exit| caption_of(exit, lang)).collect();

@@ -139,7 +139,7 @@ pub(super) fn follow(
             finish(ui, input, state, scene, projection, commands);
         }
         drop_from_palette(ui, input, scene, projection, world, commands);
-        drop_wire(ui, input, state, scene, world, commands);
+        drop_wire(ui, state, scene, world, commands);
     }
     if !matches!(state.drag, Drag::None | Drag::Pan(_)) && is_lost(ui) {
         state.drag = Drag::None;

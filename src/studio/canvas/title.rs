@@ -3,9 +3,10 @@
 use super::CanvasInput;
 use super::CanvasState;
 use super::draft::Draft;
-use super::geometry::{INSET, TILE, TITLE, title_of};
+use super::geometry::{INSET, TILE, TITLE};
 use super::scene::Scene;
 use super::view::Projection;
+use crate::blocks::block_title;
 use crate::edit::build;
 use crate::model::BlockId;
 use crate::studio::command::Command;
@@ -50,7 +51,7 @@ pub(super) fn edit_ui(
         TextEdit::singleline(&mut edit.draft.text)
             .id_salt(("title", edit.block_id.0))
             .font(theme::semibold(size))
-            .hint_text(title_of(block, input.lang))
+            .hint_text(block_title(block, input.lang))
             .margin(egui::Margin::symmetric(5, 2))
             .desired_width(field.width()),
     );

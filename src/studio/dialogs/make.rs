@@ -53,7 +53,7 @@ pub(super) fn make_ui(ui: &mut Ui, theme: &Theme, lang: Lang, dialog: &mut MakeD
     note_ui(ui, words::MAKE_NAME.of(lang), theme::medium(CAPTION), tokens.muted);
     let line = field("make name", words::MAKE_NAME.of(lang));
     if !dialog.began {
-        crate::studio::left_panel::select_all(ui, line.id, &dialog.title);
+        crate::studio::widgets::select_all(ui, line.id, &dialog.title);
     }
     let name = line_ui(ui, theme, &line, &mut dialog.title).response;
     // The frame that measures a new dialog gives nobody the keyboard.

@@ -170,7 +170,7 @@ fn fields_ui(ui: &mut Ui, input: &FindInput<'_>, state: &mut FindState) {
         let name = words::QUERY.of(lang);
         let line = Line { id, name, hint: name, rows: 0, wrong: false, width };
         if !std::mem::replace(&mut state.began, true) {
-            super::left_panel::select_all(ui, id, &state.query);
+            super::widgets::select_all(ui, id, &state.query);
         }
         if line_ui(ui, theme, &line, &mut state.query).response.changed() {
             state.chosen = 0;

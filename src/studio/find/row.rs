@@ -1,11 +1,9 @@
 //! A found text on one line: where it stands, and the words around what was found with it marked.
 
-use crate::blocks::block_type;
+use crate::blocks::{block_title, block_type};
 use crate::diag::Anchor;
 use crate::model::{BlockId, Lang, Project, START_REPLY, STOP_REPLY};
 use crate::studio::inspector::{layer_name, text_name};
-use crate::studio::left_panel::funnel_title;
-use crate::studio::problems::block_title;
 use crate::studio::theme::{self, Theme};
 use crate::studio::widgets::{icon_at, text_in, tile_at};
 use crate::uses::Hit;
@@ -50,9 +48,9 @@ pub fn place_of(project: &Project, hit: &Hit, lang: Lang) -> (String, String) {
     };
     let group = match project.block(block_id) {
         Some((funnel, block)) if project.funnels.len() > 1 => {
-            format!("{} · {}", block_title(block, lang), funnel_title(funnel, lang))
+            format!("{} · {}", block_title(block, lang), funnel.shown_title(lang))
         }
-        Some((_, block)) => block_title(block, lang),
+        Some((_, block)) => block_title(block, lang).to_owned(),
         None => block_id.to_string(),
     };
     let name = match (&hit.place.layer, &hit.place.at) {

@@ -4,7 +4,6 @@ use super::{ChangesInput, HistoryInput, ROW, RowLook, row_ui, tone_color};
 use crate::compare::{Change, Fate, Group, Part, Run, Tone};
 use crate::model::{FunnelName, Label, Lang};
 use crate::studio::command::{Command, PastCommand};
-use crate::studio::left_panel::funnel_title;
 use crate::studio::theme::{self, BODY, CAPTION, HIT, SPACE, Theme, tint};
 use crate::studio::widgets::{hairline, icon_button, note_ui, outline_button, text_in};
 use crate::studio::words::history as words;
@@ -88,7 +87,7 @@ fn group_row_ui(
 ) {
     let group = &changes.found.groups[at];
     let mut below = tone_label(group.tone).of(input.lang).to_owned();
-    let funnel = |name: &FunnelName| changes.after.funnel(name).map(|f| funnel_title(f, input.lang));
+    let funnel = |name: &FunnelName| changes.after.funnel(name).map(|f| f.shown_title(input.lang));
     if let Some(title) = group.funnel.as_ref().and_then(funnel) {
         below = format!("{below} · {title}");
     }

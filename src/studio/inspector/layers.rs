@@ -4,6 +4,7 @@
 
 use super::desk::{Desk, Spot, findings_ui};
 use super::length::{self, Count};
+use super::time::paint_chip;
 use super::{text, words};
 use crate::blocks::block_type;
 use crate::channels::channel;
@@ -17,7 +18,7 @@ use crate::studio::widgets::{
     Line, elided, icon_at, icon_button, line_ui, list_ui, menu_note, menu_row, text_in,
 };
 use egui::accesskit::Role;
-use egui::{CursorIcon, Id, Key, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use egui::{CursorIcon, Id, Key, Rect, Response, Sense, Ui, WidgetInfo, vec2};
 use std::collections::BTreeMap;
 
 const HEIGHT: f32 = 24.0;
@@ -111,12 +112,7 @@ fn chip_ui(ui: &mut Ui, desk: &Desk<'_>, name: &str, missing: usize, on: bool) -
     let size = vec2(galley.size().x + tail + 16.0, HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let lit = response.hovered() || response.has_focus();
-    let (fill, border) = match (on, lit) {
-        (true, _) => (tokens.selected, tokens.accent),
-        (false, true) => (tokens.hover, tokens.line),
-        (false, false) => (tokens.field, tokens.line),
-    };
-    ui.painter().rect(rect, theme::RADIUS_CONTROL, fill, Stroke::new(1.0, border), StrokeKind::Inside);
+    paint_chip(ui, desk, rect, on, lit);
     let left = rect.left_center() + vec2(8.0, 0.0);
     let right = galley.size().x;
     ui.painter().galley(left - vec2(0.0, galley.size().y / 2.0), galley, ink);

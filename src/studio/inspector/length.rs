@@ -36,7 +36,7 @@ impl Count {
 
     /// The messenger's name where there is little room.
     pub fn short_name(&self, lang: Lang) -> &'static str {
-        short(self, lang)
+        short(self.channel, lang)
     }
 
     /// Whether it is the messenger of that name.
@@ -119,7 +119,7 @@ pub(super) fn nearest_ui<'c>(ui: &mut Ui, desk: &Desk<'_>, counts: &'c [Count]) 
         label(ui, desk, count, &said_of(count, " / "));
         return others;
     }
-    let said = format!("{} {}", short(count, desk.input.lang), said_of(count, "/"));
+    let said = format!("{} {}", count.short_name(desk.input.lang), said_of(count, "/"));
     let whole = elided(ui, &said, theme::regular(theme::CAPTION), color(desk, count), f32::INFINITY);
     if whole.size().x > ui.available_width() {
         return counts;
@@ -139,7 +139,12 @@ pub(super) fn others_ui(ui: &mut Ui, desk: &Desk<'_>, counts: &[Count]) {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = egui::vec2(10.0, 1.0);
             for count in counts {
-                label(ui, desk, count, &format!("{} {}", short(count, desk.input.lang), said_of(count, "/")));
+                label(
+                    ui,
+                    desk,
+                    count,
+                    &format!("{} {}", count.short_name(desk.input.lang), said_of(count, "/")),
+                );
             }
         });
     });
@@ -167,8 +172,8 @@ fn color(desk: &Desk<'_>, count: &Count) -> Color32 {
 }
 
 /// A messenger's name that leaves room for its number.
-fn short(count: &Count, lang: Lang) -> &'static str {
-    match count.channel.label().of(lang) {
+pub(super) fn short(channel: &dyn Channel, lang: Lang) -> &'static str {
+    match channel.label().of(lang) {
         "ВКонтакте" => "VK",
         label => label.strip_prefix("Facebook ").unwrap_or(label),
     }

@@ -128,8 +128,8 @@ fn exit_ui(
 
 fn command_of(project: &Project, (block_id, exit): (BlockId, Exit), goal: Goal) -> Command {
     match goal {
-        Goal::Block(to) => Command::Edit(build::connect(project, block_id, exit, Some(to))),
-        Goal::Nowhere => Command::Edit(build::connect(project, block_id, exit, None)),
+        Goal::Block(to) => Command::Edit(build::connect(block_id, exit, Some(to))),
+        Goal::Nowhere => Command::Edit(build::connect(block_id, exit, None)),
         Goal::New(kind) => Command::AddBlock {
             kind: kind.to_owned(),
             at: Some(beside(project, block_id)),

@@ -5,7 +5,7 @@ use super::{InspectorInput, InspectorState, layers, lines, text, time};
 use crate::blocks::block_type;
 use crate::model::{BlockId, Lang, Project, Prop};
 use crate::studio::command::Command;
-use crate::studio::widgets::Line;
+use crate::studio::widgets::{Line, keep_cursor};
 use egui::{Id, Response, Ui};
 use std::ops::Range;
 
@@ -71,7 +71,7 @@ pub(super) fn aim_ui(ui: &mut Ui, state: &mut InspectorState, block_id: BlockId)
         && let Some(id) = editor
     {
         if aim.frames == 2 {
-            text::keep_cursor(ui, id, aim.chars.clone());
+            keep_cursor(ui, id, aim.chars.clone());
         }
         if let Some(response) = ui.ctx().read_response(id) {
             ui.scroll_to_rect(response.rect, Some(egui::Align::Center));

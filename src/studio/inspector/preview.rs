@@ -1,6 +1,7 @@
 //! How the block looks to a subscriber: it is played alone, in the chosen messenger, and drawn by the chat.
 
 use super::desk::Desk;
+use super::length::short;
 use super::{layers, words};
 use crate::channels::channel;
 use crate::compile::compile;
@@ -51,7 +52,7 @@ pub(super) fn preview_ui(ui: &mut Ui, desk: &mut Desk<'_>, block: &Block) {
         let lang = desk.input.lang;
         let labels: Vec<_> = names
             .iter()
-            .map(|name| channel(name).map_or(name.as_str(), |channel| short(channel.label().of(lang))))
+            .map(|name| channel(name).map_or(name.as_str(), |channel| short(channel, lang)))
             .collect();
         let options: Vec<_> = labels.iter().map(|label| (*label, true)).collect();
         let group = desk.say(words::PREVIEW_IN);
@@ -78,13 +79,6 @@ pub(super) fn preview_ui(ui: &mut Ui, desk: &mut Desk<'_>, block: &Block) {
             messages_only_ui(ui, &input);
         });
     });
-}
-
-fn short(label: &'static str) -> &'static str {
-    match label {
-        "ВКонтакте" => "VK",
-        label => label.strip_prefix("Facebook ").unwrap_or(label),
-    }
 }
 
 fn messengers(project: &Project) -> Vec<String> {

@@ -355,8 +355,8 @@ fn perform(
             rows.push(fresh_row(desk, form, rows.len()));
             let face = form.fields.iter().find(|field| field.name != "key")?;
             let at = spot.inside(rows.len() - 1, face, "").id;
-            let text = rows.last().map_or(0, |row| text_of(row, face.name).chars().count());
-            super::text::select_all(ui, at, text);
+            let text = rows.last().map_or("", |row| text_of(row, face.name));
+            crate::studio::widgets::select_all(ui, at, text);
         }
         Act::Edit(index, name, edited) => {
             let row = rows.get_mut(index)?;

@@ -9,10 +9,10 @@ use crate::flow::Known;
 use crate::model::Project;
 use crate::studio::command::Command;
 use crate::studio::theme::{self, Theme};
-use crate::studio::widgets::{Line, icon_button, laid_line_ui, line_ui, text_in};
+use crate::studio::widgets::{Line, icon_button, keep_cursor, laid_line_ui, line_ui, put_cursor, text_in};
 use crate::uses::Thing;
 use egui::epaint::RectShape;
-use egui::text::{CCursor, CCursorRange};
+use egui::text::CCursorRange;
 use egui::text_edit::{TextEditOutput, TextEditState};
 use egui::{Id, Sense, Shape, Ui, vec2};
 use std::ops::Range;
@@ -130,24 +130,6 @@ fn keep_out(ui: &Ui, id: Id, chips: &[Chip], range: CCursorRange, before: Option
     };
     put_cursor(ui, id, snapped[0]..snapped[1]);
     ui.ctx().request_repaint();
-}
-
-/// Puts the cursor into a text field with all of its text selected, so that typing writes over it.
-pub(super) fn select_all(ui: &Ui, id: Id, chars: usize) {
-    keep_cursor(ui, id, 0..chars);
-}
-
-/// Gives a text field the focus, with these characters selected.
-pub(super) fn keep_cursor(ui: &Ui, id: Id, range: Range<usize>) {
-    put_cursor(ui, id, range);
-    ui.memory_mut(|memory| memory.request_focus(id));
-}
-
-fn put_cursor(ui: &Ui, id: Id, range: Range<usize>) {
-    let mut state = TextEditState::load(ui.ctx(), id).unwrap_or_default();
-    let range = CCursorRange::two(CCursor::new(range.start), CCursor::new(range.end));
-    state.cursor.set_char_range(Some(range));
-    state.store(ui.ctx(), id);
 }
 
 /// The text after a tool was used on what is selected.

@@ -65,7 +65,8 @@ fn chip(ui: &mut Ui, desk: &Desk<'_>, text: &str, name: &str, on: bool) -> bool 
     response.on_hover_cursor(CursorIcon::PointingHand).clicked()
 }
 
-fn paint_chip(ui: &Ui, desk: &Desk<'_>, rect: Rect, on: bool, lit: bool) {
+/// The ground of a small choice.
+pub(super) fn paint_chip(ui: &Ui, desk: &Desk<'_>, rect: Rect, on: bool, lit: bool) {
     let tokens = &desk.input.theme.tokens;
     let (fill, border) = match (on, lit) {
         (true, _) => (tokens.selected, tokens.accent),

@@ -2,8 +2,10 @@
 
 use super::{name_it, sunken};
 use crate::studio::theme::{self, Theme};
-use egui::text_edit::TextEditOutput;
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::{TextEditOutput, TextEditState};
 use egui::{Frame, Galley, Id, Margin, Shape, TextBuffer, TextEdit, Ui};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// How a text field looks and is called.
@@ -107,4 +109,23 @@ fn goes_on(ui: &Ui, theme: &Theme, output: &TextEditOutput) {
 pub(super) fn field_ground(ui: &Ui, theme: &Theme, rect: egui::Rect, lit: bool) {
     let tokens = &theme.tokens;
     sunken(ui, rect, if lit { tokens.accent } else { tokens.line }, tokens.field);
+}
+
+/// Puts the cursor into a text field with all of its text selected, so that typing replaces it.
+pub fn select_all(ui: &Ui, id: Id, text: &str) {
+    keep_cursor(ui, id, 0..text.chars().count());
+}
+
+/// Gives a text field the focus, with these characters selected.
+pub fn keep_cursor(ui: &Ui, id: Id, chars: Range<usize>) {
+    put_cursor(ui, id, chars);
+    ui.memory_mut(|memory| memory.request_focus(id));
+}
+
+/// Selects these characters of a text field.
+pub fn put_cursor(ui: &Ui, id: Id, chars: Range<usize>) {
+    let mut state = TextEditState::load(ui.ctx(), id).unwrap_or_default();
+    let range = CCursorRange::two(CCursor::new(chars.start), CCursor::new(chars.end));
+    state.cursor.set_char_range(Some(range));
+    state.store(ui.ctx(), id);
 }

@@ -41,7 +41,6 @@ pub(crate) const SEARCH_TIP: Label =
     say("Блоки, воронки и команды по имени", "Blocks, funnels and commands by name");
 
 // The left panel.
-pub(crate) const MAIN_FUNNEL: Label = say("Основная воронка", "Main funnel");
 pub(crate) const NEW_FUNNEL: Label = say("Новая воронка", "New funnel");
 pub(crate) const FUNNEL_NAME: Label = say("Название воронки", "Name of the funnel");
 pub(crate) const FUNNEL_TIP: Label = say("Двойной щелчок — переименовать", "Double-click to rename");

@@ -94,7 +94,7 @@ pub(super) fn port_ui(
         }
         rows.line(ui);
         if rows.row(ui, "unlink", words::CUT_WIRE, None) {
-            commands.push(Command::Edit(build::connect(rows.input.project, block_id, exit.clone(), None)));
+            commands.push(Command::Edit(build::connect(block_id, exit.clone(), None)));
         }
     }
 }
@@ -123,7 +123,7 @@ pub(super) fn wire_ui(
     rows.command(ui, "select_onward", commands);
     rows.line(ui);
     if rows.row(ui, "unlink", words::CUT_WIRE, Some("Delete")) {
-        commands.push(Command::Edit(build::connect(rows.input.project, block_id, exit.clone(), None)));
+        commands.push(Command::Edit(build::connect(block_id, exit.clone(), None)));
     }
     false
 }

@@ -66,7 +66,7 @@ pub(super) fn add_ui(
     if let Some(Loose { from, exit, is_wired: true, .. }) = from {
         rows.line(ui);
         if rows.row(ui, "unlink", words::CUT_WIRE, None) {
-            commands.push(Command::Edit(build::connect(rows.input.project, *from, exit.clone(), None)));
+            commands.push(Command::Edit(build::connect(*from, exit.clone(), None)));
         }
     }
 }
