@@ -420,6 +420,9 @@ const ROWS: &[Row] = &[
     ("wrong-amount", 5, |c| sells(c, "4 990 ₽"), |c| sells(c, "4 990")),
     ("wrong-amount", 5, |c| sells(c, "0"), |c| sells(c, "0,5")),
     ("wrong-amount", 5, |c| sells(c, ""), |c| sells(c, "{{ баллы }}")),
+    ("wrong-amount", 5, |c| puts_in_cart(c, ""), |c| puts_in_cart(c, "{{ баллы }}")),
+    ("wrong-amount", 5, |c| puts_in_cart(c, "дёшево"), |c| puts_in_cart(c, "990")),
+    ("list-too-long", 5, |c| offers(c, 301), |c| offers(c, 300)),
     ("empty-message", 3, |c| c.text(3, "text", ""), |c| keeps(c, "booking", "field", "приём")),
     ("loop-without-wait", 5, |c| calls_itself(c, "event"), |c| calls_itself(c, "set")),
     ("loop-without-wait", 5, |c| tags_itself(c, true), |c| tags_itself(c, false)),
@@ -649,7 +652,8 @@ const ROWS: &[Row] = &[
             c.media.insert("a.pdf".into(), 10 * 1024 * 1024 + 1);
         },
     ),
-    ("no-receipts", 5, |c| receipt(c, "read", "telegram"), |c| receipt(c, "clicked", "telegram")),
+    ("no-receipts", 5, |c| receipt(c, "read", "telegram"), |c| receipt(c, "purchase", "telegram")),
+    ("no-receipts", 5, |c| receipt(c, "clicked", "telegram"), |c| receipt(c, "own", "telegram")),
     ("no-receipts", 5, |c| receipt(c, "delivered", "vk"), |c| receipt(c, "delivered", "whatsapp")),
     (
         "unknown-variable",
@@ -1098,6 +1102,30 @@ fn begun_by(case: &mut Case, kind: &str) {
 
 /// Delay 5 behind the button «Нет».
 /// Block 5 waits for something that message 2 has met with in that messenger.
+fn puts_in_cart(c: &mut Case, price: &str) {
+    fields(c);
+    c.put(5, "cart", &[("next", 4)]);
+    for (prop, text) in [("cart", "корзина"), ("item", "A1"), ("price", price), ("total", "баллы")]
+    {
+        c.text(5, prop, text);
+    }
+    c.wire(2, "no", 5);
+}
+
+fn offers(c: &mut Case, rows: usize) {
+    c.put(5, "catalogue", &[("next", 4), ("empty", 4)]);
+    for (prop, text) in [("table", "goods"), ("text", "Что взять?"), ("title_column", "название")]
+    {
+        c.text(5, prop, text);
+    }
+    c.project.tables.push(Table {
+        name: "goods".into(),
+        columns: vec!["название".into()],
+        rows: (0..rows).map(|row| vec![format!("Товар {row}")]).collect(),
+    });
+    c.wire(2, "no", 5);
+}
+
 fn receipt(c: &mut Case, event: &str, channel: &str) {
     c.project.channels[0].channel = channel.into();
     if channel == "whatsapp" {

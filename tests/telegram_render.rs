@@ -143,6 +143,10 @@ fn a_picture_carries_a_short_text_and_is_followed_by_a_long_one() {
     assert_eq!(methods, ["sendPhoto", "sendMessage"]);
     assert!(body(&rendered.calls[0]).get("reply_markup").is_none());
     assert!(body(&rendered.calls[1]).get("reply_markup").is_some());
+    let bare = render(&ReplyView { text: "", ..long.clone() }, 42);
+    let told = bare.calls[0].without_file("photo").expect("the buttons remain");
+    assert_eq!((told.method, &body(&told)["text"]), ("sendMessage", &"👇".into()));
+    assert_eq!(body(&told)["reply_markup"], body(&bare.calls[0])["reply_markup"]);
     assert_eq!(
         rendered.calls[0].without_file("photo"),
         None,
@@ -337,7 +341,7 @@ fn buttons_copy_share_and_show_a_number_that_can_be_tapped() {
     assert!(
         rows[1][0]["url"]
             .as_str()
-            .is_some_and(|url| url.starts_with("https://t.me/share/url?url=t.me%2fa&text="))
+            .is_some_and(|url| url.starts_with("https://t.me/share/url?url=t.me%2Fa&text="))
     );
     assert_eq!(rows.as_array().map(Vec::len), Some(2));
     if let Some(schemas) = Schemas::load() {

@@ -388,3 +388,39 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn silence_rings_at_its_hour_and_without_one_at_the_hour_of_the_last_words() {
+    for (at, hour) in [("10:00", 72), ("13:00", 51), ("", 50)] {
+        let entry = block("time_entry").text("when", "silence").text("silence", "2d").text("at", at);
+        let project = project(vec![
+            entry.to("next", 2),
+            block("message").text("text", "Давно не виделись"),
+            block("entry").flag("default").to("next", 4),
+            block("message").text("text", "Ок"),
+        ]);
+        let mut bot = emulator(&project);
+        bot.advance(2 * HOUR);
+        bot.say("привет");
+        bot.advance(5 * DAY_MS);
+        assert_eq!(hours_of(&bot, "Давно не виделись"), [hour], "at {at:?}");
+    }
+}
+
+#[test]
+fn no_wording_comes_twice_running() {
+    let mut said_before = String::new();
+    let message =
+        block("message").text("text", "раз").rows("variants", &[&[("text", "два")], &[("text", "три")]]);
+    let project = project(vec![block("entry").flag("default").to("next", 2), message]);
+    let mut bot = emulator(&project);
+    let mut heard = std::collections::BTreeSet::new();
+    for _ in 0..60 {
+        bot.say("ещё");
+        let (_, text) = said(&bot).pop().expect("an answer");
+        assert_ne!(text, said_before);
+        heard.insert(text.clone());
+        said_before = text;
+    }
+    assert_eq!(heard.len(), 3, "and each comes");
+}

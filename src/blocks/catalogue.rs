@@ -70,7 +70,10 @@ static FORM: Form = Form {
         field(
             "style",
             Label::new("Как показать", "How to show"),
-            Label::new("Карточки с картинками или короткие кнопки", "Cards with pictures or short buttons"),
+            Label::new(
+                "Карточки с картинками или короткие кнопки; длинный список идёт частями, дальше — кнопка «Ещё»",
+                "Cards with pictures or short buttons; a long list comes in parts, with a button “More”",
+            ),
             Shape::Choice(STYLES),
         ),
         field(

@@ -3,7 +3,7 @@
 use super::parts::{KEY, field, row_exits};
 use super::{BlockType, Caption, ExitKind, ExitSpec, Family, Lower};
 use crate::flow::{Op, OpIdx, SplitPlan};
-use crate::model::{Block, Exit, Form, Label, Prop, Record, Shape, text_of};
+use crate::model::{Block, Exit, Form, Label, Prop, Record, Shape, fnv64, text_of};
 
 /// An arm: a way and its share.
 pub(super) static ARM_FORM: Form = Form {
@@ -99,13 +99,7 @@ fn lower(lower: &mut Lower<'_>) {
         "" => format!("block {}", lower.block_id),
         name => name.to_owned(),
     };
-    lower.flow().splits.push(SplitPlan { experiment: hash(&name), anew: false, arms });
+    lower.flow().splits.push(SplitPlan { experiment: fnv64(0, name.as_bytes()), anew: false, arms });
     let split = lower.flow().splits.len() - 1;
     lower.op(Op::Split(split as u32));
-}
-
-/// FNV-1a: small, fixed for ever, the same everywhere.
-fn hash(name: &str) -> u64 {
-    name.bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

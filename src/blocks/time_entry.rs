@@ -81,8 +81,8 @@ static FORM: Form = Form {
             "at",
             Label::new("Время", "Time"),
             Label::new(
-                "10:00 по часам подписчика; пусто — 10:00",
-                "10:00 on the subscriber's clock; empty for 10:00",
+                "10:00 по часам подписчика; пусто — 10:00, а для молчания — час последнего сообщения",
+                "10:00 on the subscriber's clock; empty for 10:00, and for silence the hour of the last words",
             ),
             Shape::TimeOfDay,
         ),
@@ -147,7 +147,8 @@ fn when(lower: &mut Lower<'_>) -> Option<AlarmWhen> {
             let days = i64::from(span.days) + i64::from(span.months) * 30;
             let secs = i64::try_from(span.secs).unwrap_or(i64::MAX / DAY_MS);
             let millis = days.saturating_mul(DAY_MS).saturating_add(secs.saturating_mul(1000));
-            (millis > 0).then_some(AlarmWhen::Silence(millis))
+            let at = lower.time_of_day("at");
+            (millis > 0).then_some(AlarmWhen::Silence(millis, at))
         }
         _ => Some(AlarmWhen::Yearly(date_field(lower)?, offset)),
     }

@@ -171,10 +171,8 @@ impl Search<'_, '_> {
     /// What takes the place of a text for a language in a channel, and the layer that says it.
     fn said(&self, text: TemplateIdx, language: &str, channel: &str) -> (TemplateIdx, Option<usize>) {
         // The most special layer stands first.
-        let layers = self.flow.layers.iter().enumerate().filter(|(_, layer)| {
-            (layer.language.is_empty() || layer.language == language)
-                && (layer.channel.is_empty() || layer.channel == channel)
-        });
+        let layers = self.flow.layers.iter().enumerate();
+        let layers = layers.filter(|(_, layer)| layer.speaks([language, language], channel));
         let mut replacing = layers.filter_map(|(at, layer)| {
             let found = layer.texts.binary_search_by_key(&text, |pair| pair.0).ok()?;
             Some((layer.texts[found].1, Some(at)))

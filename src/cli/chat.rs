@@ -114,6 +114,9 @@ impl View {
                 "бот промолчал: на это ничего не задано",
                 "the bot is silent: nothing reacts to this",
             )),
+            EntryKind::Dropped(Dropped::NoAnswer) => {
+                note(Label::new("ответа вовремя нет", "no answer in time"))
+            }
             EntryKind::Dropped(Dropped::TooManyTimers) => note(Label::new(
                 "часы остановлены: таймеры срабатывают без конца",
                 "the clock was stopped: timers fire without end",

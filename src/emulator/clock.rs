@@ -9,7 +9,7 @@ pub const TIMERS_PER_MOVE_MAX: usize = 10_000;
 impl Emulator {
     /// The moment of the next timer, milliseconds since 1970; `None` when nothing is planned.
     pub fn next_due(&self) -> Option<i64> {
-        self.session.next_due()
+        self.session.next_due().into_iter().chain(self.next_given_up()).min()
     }
 
     /// Lets time pass; timers on the way fire in order of [`crate::engine::Session::first_timer`]. Time does not
@@ -46,7 +46,15 @@ impl Emulator {
     /// Fires every timer up to a moment and leaves the clock there.
     pub(super) fn run_until(&mut self, target: i64) {
         for _ in 0..TIMERS_PER_MOVE_MAX {
-            let Some(timer) = self.session.first_timer().filter(|timer| timer.due <= target) else {
+            let timer = self.session.first_timer().filter(|timer| timer.due <= target);
+            let given_up = self.next_given_up().filter(|until| *until <= target);
+            if let Some(until) = given_up.filter(|until| timer.is_none_or(|timer| *until < timer.due)) {
+                self.now = self.now.max(until);
+                self.fresh_advance = false;
+                self.give_up();
+                continue;
+            }
+            let Some(timer) = timer else {
                 self.now = self.now.max(target);
                 return;
             };

@@ -109,6 +109,8 @@ pub enum Dropped {
     LeftToHuman,
     /// What was due in a block waits until a moment: quiet hours, the cap, or a person who talks.
     Postponed(BlockId, i64),
+    /// Nobody has answered a request of the bot in time.
+    NoAnswer,
     /// Timers fired without end; the clock was stopped.
     TooManyTimers,
 }

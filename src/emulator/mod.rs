@@ -24,7 +24,7 @@ use crate::engine::{
 };
 use crate::flow::{Attached, Flow, Now, ZoneRules};
 use crate::model::{BlockId, Decimal, FieldId, TagId, Value};
-use crate::shared::{Answer, Rules, World, picked, plan_of};
+use crate::shared::{Answer, Answered, Rules, World, plan_of};
 use std::sync::Arc;
 use watch::Watch;
 
@@ -68,7 +68,8 @@ pub struct Emulator {
     home: Arc<ZoneRules>,
     log: Vec<Entry>,
     path: Vec<Passed>,
-    calls: Vec<CallRequest>,
+    /// Requests that wait for an answer, oldest first, and until when the bot waits.
+    calls: Vec<(CallRequest, i64)>,
     /// What this subscriber shares with others, and what the project says of it.
     world: World,
     rules: Rules,
@@ -279,18 +280,15 @@ impl Emulator {
 
     /// The oldest request that waits for an answer.
     pub fn pending_call(&self) -> Option<&CallRequest> {
-        self.calls.first()
+        self.calls.first().map(|call| &call.0)
     }
 
     /// Answers the oldest request. Anything but a 2xx status is a failure to the bot.
     pub fn answer_call(&mut self, status: u16, body: &str) -> Result<(), EmulatorError> {
         let call = self.take_call()?;
         self.add(EntryKind::Answered { outcome: String::new(), status, body: body.to_owned() });
-        let values = picked(&self.flow, &self.session, call.thread, body);
-        let ok = (200..300).contains(&status);
-        let result = if ok { Ok(values.as_slice()) } else { Err(CallError::Status(status)) };
-        let (thread, generation) = (call.thread, call.generation);
-        self.take(&Input::Answer { thread, generation, outcome: "", result });
+        let body = if (200..300).contains(&status) { Ok(body) } else { Err(CallError::Status(status)) };
+        self.take_answer(&call, "", body);
         Ok(())
     }
 
@@ -303,10 +301,7 @@ impl Emulator {
         }
         let call = self.take_call()?;
         self.add(EntryKind::Answered { outcome: outcome.to_owned(), status: 200, body: body.to_owned() });
-        let values = picked(&self.flow, &self.session, call.thread, body);
-        let (thread, generation) = (call.thread, call.generation);
-        let outcome = if outcome == "ok" { "" } else { outcome };
-        self.take(&Input::Answer { thread, generation, outcome, result: Ok(&values) });
+        self.take_answer(&call, outcome, Ok(body));
         Ok(())
     }
 
@@ -314,9 +309,13 @@ impl Emulator {
     pub fn fail_call(&mut self, error: CallError) -> Result<(), EmulatorError> {
         let call = self.take_call()?;
         self.add(EntryKind::Failed(error));
-        let (thread, generation) = (call.thread, call.generation);
-        self.take(&Input::Answer { thread, generation, outcome: "", result: Err(error) });
+        self.take_answer(&call, "", Err(error));
         Ok(())
+    }
+
+    fn take_answer(&mut self, call: &CallRequest, outcome: &str, body: Result<&str, CallError>) {
+        let answered = Answered::of(&self.flow, &self.session, call, outcome, body);
+        self.take(&answered.input());
     }
 
     /// Sets a field of the subscriber by hand, or clears it.
@@ -385,7 +384,7 @@ impl Emulator {
         }
         // The engine does not say when nobody waits for an answer any more; the thread does.
         let session = &self.session;
-        self.calls.retain(|call| {
+        self.calls.retain(|(call, _)| {
             session.thread(call.thread).is_some_and(|thread| thread.generation == call.generation)
         });
         self.find_zone();
@@ -412,12 +411,12 @@ impl Emulator {
     }
 
     fn take_call(&mut self) -> Result<CallRequest, EmulatorError> {
-        if self.calls.is_empty() { Err(EmulatorError::NoCall) } else { Ok(self.calls.remove(0)) }
+        if self.calls.is_empty() { Err(EmulatorError::NoCall) } else { Ok(self.calls.remove(0).0) }
     }
 
     /// Names of the answers that the oldest request can get; none when nothing waits for one.
     pub fn outcomes(&self) -> Vec<&str> {
-        let Some(plan) = self.calls.first().and_then(|call| plan_of(&self.flow, &self.session, call.thread))
+        let Some(plan) = self.pending_call().and_then(|call| plan_of(&self.flow, &self.session, call.thread))
         else {
             return Vec::new();
         };

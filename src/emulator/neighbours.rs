@@ -2,9 +2,9 @@
 //! subscribers may be made to take the last place.
 
 use super::{Emulator, EntryKind};
-use crate::engine::{CallRequest, EffectId, Input, Session};
+use crate::engine::{CallError, CallRequest, EffectId, Session};
 use crate::flow::{Method, Now, Service};
-use crate::shared::{ANSWERS_MAX, picked};
+use crate::shared::{ANSWERS_MAX, Answered, plan_of};
 
 impl Emulator {
     /// Another subscriber asks the shared world, for what happens when somebody was quicker: `calendar book Стрижка`
@@ -46,13 +46,30 @@ impl Emulator {
 
     /// The bot asks: the shared world answers at once, everybody else when somebody answers for them.
     pub(super) fn ask(&mut self, call: CallRequest) {
-        self.calls.push(call.clone());
+        let patience = plan_of(&self.flow, &self.session, call.thread).map_or(0, |plan| plan.timeout_ms);
+        self.calls.push((call.clone(), self.now.saturating_add(patience.into())));
         let (zone, home) = (self.zone.clone(), self.home.clone());
         let now = Now { millis: self.now, zone: &zone, home: &home };
         match self.world.answer(&self.rules, &self.flow, &self.session, &call, now) {
             Some(answer) => self.answers.push((call, answer)),
             None => self.add(EntryKind::Called(call)),
         }
+    }
+
+    /// When the bot gives up waiting for an answer next.
+    pub(super) fn next_given_up(&self) -> Option<i64> {
+        self.calls.iter().map(|call| call.1).min()
+    }
+
+    /// The bot waits no longer for the answer that is overdue.
+    pub(super) fn give_up(&mut self) {
+        let overdue = self.calls.iter().enumerate().min_by_key(|(_, call)| call.1).map(|(at, _)| at);
+        let Some(at) = overdue else { return };
+        let call = self.calls.remove(at).0;
+        self.add(EntryKind::Dropped(super::Dropped::NoAnswer));
+        let answered = Answered::of(&self.flow, &self.session, &call, "", Err(CallError::Timeout));
+        self.feed(&answered.input());
+        self.drain_answers();
     }
 
     /// The bot tells something and waits for nothing.
@@ -70,13 +87,11 @@ impl Emulator {
                 return;
             }
             let (call, answer) = self.answers.remove(0);
-            let values = picked(&self.flow, &self.session, call.thread, &answer.body);
-            self.calls.retain(|waiting| waiting.id != call.id);
-            let (thread, generation) = (call.thread, call.generation);
-            let outcome = answer.outcome.to_owned();
-            self.add(EntryKind::Shared { call, outcome, body: answer.body.clone() });
-            let outcome = answer.engine_outcome();
-            self.feed(&Input::Answer { thread, generation, outcome, result: Ok(&values) });
+            let (outcome, body) = (answer.outcome, answer.body);
+            let answered = Answered::of(&self.flow, &self.session, &call, outcome, Ok(&body));
+            self.calls.retain(|waiting| waiting.0.id != call.id);
+            self.add(EntryKind::Shared { call, outcome: outcome.to_owned(), body });
+            self.feed(&answered.input());
         }
         self.answers.clear();
         self.add(EntryKind::Dropped(super::Dropped::TooManyTimers));

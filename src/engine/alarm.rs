@@ -120,11 +120,21 @@ fn next(alarm: &AlarmTrigger, after: i64, session: &Session, zone: &ZoneRules) -
             };
             (month - 1..=month + 2).find_map(|month| rings(day_in(month)))
         }
-        AlarmWhen::Silence(span) => {
-            let moment = first_allowed(&alarm.windows, session.last_seen.saturating_add(span), zone);
+        AlarmWhen::Silence(span, at) => {
+            let moment = session.last_seen.saturating_add(span);
+            let moment = at.map_or(moment, |at| next_at(at, moment, zone));
+            let moment = first_allowed(&alarm.windows, moment, zone);
             (session.last_seen != 0 && moment > after).then_some(moment)
         }
     }
+}
+
+/// The first such time of day, in seconds, from a moment on.
+fn next_at(at: u32, from: i64, zone: &ZoneRules) -> i64 {
+    let today = zone.local_at(from).div_euclid(DAY_MS);
+    let on = |day: i64| zone.instant_at(day * DAY_MS + i64::from(at) * 1000, i64::MIN);
+    let moment = on(today);
+    if moment < from { on(today + 1) } else { moment }
 }
 
 /// The day that a field means on the subscriber's clock.

@@ -76,7 +76,12 @@ fn accept_text(kind: AnswerKind, text: &str, Here { today, russian }: Here) -> O
         }
         AnswerKind::Time => time(text).map(Value::Time),
         AnswerKind::Location => {
-            let (lat, lon) = split_at_sign(text, b',')?;
+            // `59,93 30,31`: where a blank parts two numbers, commas belong to them.
+            let mut words = parts(text, b" ;\n").filter(|word| !word.is_empty());
+            let (lat, lon) = match (words.next(), words.next(), words.next()) {
+                (Some(lat), Some(lon), None) => (lat.strip_suffix(',').unwrap_or(lat), lon),
+                _ => split_at_sign(text, b',')?,
+            };
             let (lat, lon) = (Decimal::parse(lat)?, Decimal::parse(lon)?);
             let within = |number: Decimal, most: i64| {
                 Decimal::from_int(-most) <= number && number <= Decimal::from_int(most)

@@ -3,6 +3,7 @@
 use super::menu::{self, Chosen};
 use super::route::{is_left_to_human, link_came, wait_of, waits_in, wrong_answer};
 use super::run::Run;
+use super::wake::silence_begins;
 use super::{Note, Notice, Observer, Payload, Thread, Waiting, payload_of};
 use crate::flow::{LatePolicy, TicksPlan, WaitPlan};
 use crate::model::{FieldId, Value};
@@ -35,7 +36,10 @@ pub(super) fn press_came<O: Observer>(run: &mut Run<'_, O>, payload: &str) {
     match (in_force, chosen) {
         (Some(at), chosen) => choose(run, at, plan, chosen),
         (None, Chosen::Button(button, _))
-            if !is_calling && plan.late == LatePolicy::Follow && plan.ticks.is_none() =>
+            if !is_calling
+                && plan.late == LatePolicy::Follow
+                && plan.ticks.is_none()
+                && plan.all.is_none() =>
         {
             match at {
                 Some(at) => run.resume_from(at, pressed.block, button.to),
@@ -64,6 +68,7 @@ fn is_for(thread: &Thread, pressed: Payload<'_>) -> bool {
 fn choose<O: Observer>(run: &mut Run<'_, O>, at: usize, plan: &WaitPlan, chosen: Chosen<'_>) {
     if let Some(ticks) = &plan.ticks {
         if let Some((caption, value)) = menu::tick_of(run.scope(), ticks, chosen) {
+            silence_begins(run, at);
             return tick(run, plan, ticks, caption, value);
         }
         let ends = matches!(chosen, Chosen::Button(button, _) if button.key == ticks.done);
@@ -86,6 +91,7 @@ fn choose<O: Observer>(run: &mut Run<'_, O>, at: usize, plan: &WaitPlan, chosen:
             run.resume(at, choices.to, false);
         }
         (Chosen::More(from), _) => {
+            silence_begins(run, at);
             let thread = run.thread_mut(at);
             thread.pressed = from as u32;
             let (id, generation) = (thread.id, thread.generation);
@@ -149,6 +155,7 @@ fn press_one_of_all<O: Observer>(
     }
     thread.pressed |= bit;
     let (id, entry, done) = (thread.id, thread.entry, thread.pressed.count_ones() as usize == count);
+    silence_begins(run, at);
     run.begin(entry, to);
     let at = run.session.threads.iter().position(|thread| thread.id == id);
     if let Some(at) = at.filter(|_| done) {

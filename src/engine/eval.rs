@@ -4,7 +4,7 @@ use super::session::Session;
 use super::show;
 use crate::flow::{
     Expr, ExprOp, Flow, Known, Now, Piece, Span, Template, TemplateIdx, contains_text, count_chars,
-    fold_text, parts,
+    fold_text, parts, push_encoded,
 };
 use crate::model::{Decimal, FieldId, Value, is_russian};
 use std::borrow::Cow;
@@ -48,11 +48,7 @@ impl<'a> Scope<'a> {
         let (language, channel) = (self.language(), self.text_of(FieldId::CHANNEL));
         // `pt-BR` reads texts of its own region, and else those of its language.
         let tag = self.text_of(FieldId::LANGUAGE);
-        let speaks = |own: &str| own.eq_ignore_ascii_case(language) || own.eq_ignore_ascii_case(tag);
-        let fits = |layer: &&crate::flow::LayerPlan| {
-            (layer.language.is_empty() || speaks(&layer.language))
-                && (layer.channel.is_empty() || layer.channel == channel)
-        };
+        let fits = |layer: &&crate::flow::LayerPlan| layer.speaks([language, tag], channel);
         let replaced = self.flow.layers.iter().filter(fits).find_map(|layer| {
             let at = layer.texts.binary_search_by_key(&template, |text| text.0).ok()?;
             Some((layer.texts[at].1, !layer.language.is_empty()))
@@ -159,20 +155,6 @@ fn filled(scope: Scope<'_>, template: &Template, translated: bool, reader: Reade
         }
     }
     (text, spans)
-}
-
-/// Percent-encodes everything but the unreserved characters of RFC 3986.
-fn push_encoded(address: &mut String, value: &str) {
-    for &byte in value.as_bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            address.push(char::from(byte));
-        } else {
-            address.push('%');
-            for digit in [byte >> 4, byte & 15] {
-                address.push(char::from(b"0123456789ABCDEF"[usize::from(digit)]));
-            }
-        }
-    }
 }
 
 fn literal_len(template: &Template) -> usize {

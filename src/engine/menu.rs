@@ -230,7 +230,7 @@ fn is_numbered(scope: Scope<'_>, plan: &WaitPlan) -> bool {
 /// One text for all: in a page a list of texts weighs more than its letters.
 const ORDINALS: &str = "первый второй третий четвертый пятый шестой седьмой восьмой девятый десятый";
 
-/// The number that a folded text is: `2`, `2)`, `№2`, `2️⃣`, `два`, `second` is not one.
+/// The number that a folded text is: `2`, `2)`, `№2`, `2️⃣`, `два`; `second` names none.
 fn number_of(folded: &str) -> Option<usize> {
     let bare: String = folded.chars().filter(|c| !matches!(c, ' ' | '№' | '#' | '\u{20e3}')).collect();
     whole(&bare)

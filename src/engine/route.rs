@@ -8,7 +8,7 @@ use super::answer::{self, Here, Said};
 use super::choose::{press_by_text, press_came};
 use super::happen::{event_came, trigger_event};
 use super::run::Run;
-use super::wake::{call_answered, human_done, human_gone, timer_came};
+use super::wake::{call_answered, human_done, human_gone, silence_begins, timer_came};
 use super::{Input, Note, Observer, Thread, VISIT_GAP_MS, Waiting, alarm};
 use crate::flow::{
     AnswerKind, AnswerPlan, DAY_MS, KeywordTrigger, Op, Outcome, StartPolicy, TriggerTarget, WaitPlan,
@@ -263,11 +263,15 @@ pub(super) fn start<O: Observer>(run: &mut Run<'_, O>, target: TriggerTarget) {
 /// Nobody took what the subscriber sent.
 pub(super) fn unexpected<O: Observer>(run: &mut Run<'_, O>) {
     let flow = run.flow;
-    let waiting = run.session.threads.iter().rev();
-    let unknown = waiting.filter_map(|thread| wait_of(run, thread)).find_map(|plan| plan.unknown);
+    let waiting = run.session.threads.iter().enumerate().rev();
+    let unknown = |thread| wait_of(run, thread).and_then(|plan| plan.unknown);
+    let unknown = { waiting }.find_map(|(at, thread)| Some((at, unknown(thread)?)));
     let default = flow.triggers.default.iter().find(|target| may_start(run, **target));
     match (unknown, default) {
-        (Some(reply), _) => run.say(reply, 0, 0),
+        (Some((at, reply)), _) => {
+            silence_begins(run, at);
+            run.say(reply, 0, 0);
+        }
         (None, Some(target)) => start(run, *target),
         (None, None) => run.note(Note::Unheard),
     }
@@ -395,6 +399,7 @@ pub(super) fn wrong_answer<O: Observer>(run: &mut Run<'_, O>, at: usize, plan: &
     if plan.attempts > 0 && thread.wrong > plan.attempts {
         run.resume(at, plan.fail, false);
     } else {
+        silence_begins(run, at);
         run.say(plan.retry, 0, 0);
     }
 }

@@ -46,7 +46,14 @@ pub(super) fn look_up(scope: Scope<'_>, plan: &LookupPlan) -> Option<Vec<(FieldI
     if let Some((field_id, columns)) = plan.list {
         let mut items = Vec::with_capacity(rows.len());
         for (_, row) in rows {
-            items.push(Value::List(columns.map(|column| shown(row, column)).into()));
+            let [mut title, key, text, media] = columns.map(|column| shown(row, column));
+            if is_blank(&title) {
+                title = key.clone();
+            }
+            // What has neither title nor article can be neither shown nor kept.
+            if !is_blank(&title) {
+                items.push(Value::List(vec![title, key, text, media]));
+            }
         }
         set.push((field_id, Some(Value::List(items))));
     }
@@ -55,6 +62,10 @@ pub(super) fn look_up(scope: Scope<'_>, plan: &LookupPlan) -> Option<Vec<(FieldI
 
 fn cell(row: &[Value], column: u32) -> Option<&Value> {
     row.get(column as usize).filter(|cell| !matches!(cell, Value::Text(text) if text.is_empty()))
+}
+
+fn is_blank(value: &Value) -> bool {
+    matches!(value, Value::Text(text) if text.is_empty())
 }
 
 fn shown(row: &[Value], column: Option<u32>) -> Value {
@@ -149,6 +160,10 @@ pub(super) fn change_cart(scope: Scope<'_>, plan: &CartPlan) -> Vec<(FieldId, Op
                     cells.push(Value::Number(quantity));
                 }
             }
+            // What is not in the cart and has no price here would be got for nothing.
+            (None, true)
+                if plan.act == CartAct::Set
+                    && value(plan.line[2]).and_then(|price| price.as_number()).is_none() => {}
             (None, true) => {
                 let title = value(plan.line[1]).filter(Value::is_truthy).unwrap_or_else(|| sku.clone());
                 let price = value(plan.line[2]).unwrap_or_else(|| Value::text(""));

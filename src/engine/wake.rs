@@ -5,7 +5,7 @@ use super::route::{suspension, wait_of, wrong_answer};
 use super::run::Run;
 use super::{CallError, Note, OPS_PER_INPUT_MAX, Observer, Waiting, menu};
 use crate::flow::{
-    AnswerKind, AnswerPlan, CallPlan, DelayPlan, Op, Outcome, WaitPlan, count_chars, first_allowed,
+    AnswerKind, AnswerPlan, CallPlan, DelayPlan, Op, Outcome, Service, WaitPlan, count_chars, first_allowed,
 };
 use crate::model::{BlockId, Value};
 
@@ -71,7 +71,10 @@ pub(super) fn timer_came<O: Observer>(run: &mut Run<'_, O>, thread: u16, generat
         },
         _ => (Woken::Lost, None),
     };
-    if !run.session.subscribed || run.session.blocked {
+    let plan: Option<&DelayPlan> = delay.and_then(|delay| flow.delays.get(delay as usize));
+    // Who has unsubscribed and asks for something gets all of it: a breath between two messages is no mailing.
+    let is_breath = waiting == Waiting::Timer && plan.is_some_and(DelayPlan::is_breath);
+    if run.session.blocked || !(run.session.subscribed || is_breath) {
         run.thread_mut(at).due = None;
         return run.end_at(at, Outcome::Stopped);
     }
@@ -81,7 +84,6 @@ pub(super) fn timer_came<O: Observer>(run: &mut Run<'_, O>, thread: u16, generat
         return run.end_at(at, Outcome::NoConsent);
     }
     // A timer may come late, and hours that were open when it was set may be shut now.
-    let plan: Option<&DelayPlan> = delay.and_then(|delay| flow.delays.get(delay as usize));
     let allowed = plan.map_or(now, |plan| first_allowed(&plan.windows, now, run.now.zone));
     let is_called = !run.thread(at).frames.is_empty();
     let ends = matches!(woken, Woken::On(to) if !is_called && ends_silently(run, to));
@@ -170,6 +172,23 @@ fn held_event(plan: &WaitPlan, pressed: u32) -> Option<u32> {
     plan.events.get(at).map(|event| event.1)
 }
 
+/// The subscriber has answered something and the question goes on: its reminder and its end count from now. An
+/// invoice holds for its own time, and a wait for an event does not care what is said meanwhile.
+#[inline(never)]
+pub(super) fn silence_begins<O: Observer>(run: &mut Run<'_, O>, at: usize) {
+    let thread = run.thread(at);
+    let asks = |plan: &&WaitPlan| plan.keeper.is_none() && (plan.reply.is_some() || plan.answer.is_some());
+    let Some(plan) = wait_of(run, thread).filter(asks) else { return };
+    let is_collected = plan.answer.as_ref().is_some_and(|answer| answer.collect_ms > 0);
+    if thread.due.is_none() || thread.held || (is_collected && thread.pressed != 0) {
+        return;
+    }
+    let timer = plan.reminder.filter(|_| !thread.reminded).or(plan.timeout);
+    if let Some(due) = timer.and_then(|timer| run.due(timer.delay)) {
+        run.rearm(at, due);
+    }
+}
+
 /// Begins the reminder beside the wait, whose timeout counts from now.
 fn remind<O: Observer>(run: &mut Run<'_, O>, at: usize, to: u32) {
     let thread = run.thread_mut(at);
@@ -203,8 +222,13 @@ pub(super) fn call_answered<O: Observer>(
     };
     let id = run.thread(at).id;
     if let Ok(values) = result {
+        // What a site, a CRM or a sheet does not mention stays as it was known; `null` and an empty text clear it.
+        let keeps = matches!(plan.service, Service::Http | Service::Crm | Service::Sheet);
         for (save, value) in plan.save.iter().zip(values) {
-            run.set(save.field, value.clone());
+            let is_empty = matches!(value, Some(Value::Text(text)) if text.is_empty());
+            if value.is_some() || !keeps {
+                run.set(save.field, value.clone().filter(|_| !is_empty));
+            }
         }
     }
     let Some(at) = run.session.threads.iter().position(|thread| thread.id == id) else { return };

@@ -123,6 +123,21 @@ pub fn is_letter(c: char) -> bool {
     !SIGNS.iter().any(|&(first, last)| first <= code && code <= last)
 }
 
+/// Appends a text percent-encoded: all but the unreserved characters of RFC 3986, so that it is one part of an
+/// address whatever it holds.
+pub fn push_encoded(address: &mut String, value: &str) {
+    for &byte in value.as_bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            address.push(char::from(byte));
+        } else {
+            address.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                address.push(char::from(b"0123456789ABCDEF"[usize::from(digit)]));
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

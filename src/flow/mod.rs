@@ -21,7 +21,7 @@ mod trigger;
 pub use call::{CallPlan, Method, SavePlan, Service};
 pub use cell::{obvious_value, parse_full_date, value_as};
 pub use formula::{Expr, ExprOp, FormulaError, Known, Names, parse_formula};
-pub use letters::{is_letter, to_lower, to_upper};
+pub use letters::{is_letter, push_encoded, to_lower, to_upper};
 pub use markup::{Mark, is_address, marks, parse_plain, parse_template, unmarked};
 pub use nps::{NPS_MAX, NpsCount, NpsGroup};
 pub use op::{ExprIdx, Flow, FlowField, FunnelPlan, LayerPlan, Op, OpIdx, Outcome, TemplateIdx};

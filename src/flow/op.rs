@@ -98,6 +98,13 @@ pub struct LayerPlan {
 }
 
 impl LayerPlan {
+    /// Whether it speaks to somebody of a language, who names it by any of these tags, in a channel.
+    pub fn speaks(&self, languages: [&str; 2], channel: &str) -> bool {
+        let is_own = |language: &str| self.language.eq_ignore_ascii_case(language);
+        (self.language.is_empty() || languages.into_iter().any(is_own))
+            && (self.channel.is_empty() || self.channel == channel)
+    }
+
     /// Its name as the project has it, the language in lower case: `en`, `@whatsapp`, `en@whatsapp`.
     pub fn name(&self) -> String {
         let sign = if self.channel.is_empty() { "" } else { "@" };

@@ -177,8 +177,8 @@ fn places<'a>(text: &'a str, part: &'a str) -> impl Iterator<Item = usize> {
 
 /// Picks a value by a dotted path such as `data.items.0.id` from JSON text; an empty path means all of it.
 ///
-/// Arrays come as lists, objects as their JSON text, moments such as `2026-11-23T07:00Z` as moments; `null` and
-/// a missing member as `None`.
+/// Arrays come as lists, objects as their JSON text, moments such as `2026-11-23T07:00Z` as moments, `null` as an
+/// empty text; a missing member as `None`.
 pub fn pick_json(json: &str, path: &str) -> Option<Value> {
     let root: serde_json::Value = serde_json::from_str(json).ok()?;
     let mut at = &root;
@@ -188,7 +188,7 @@ pub fn pick_json(json: &str, path: &str) -> Option<Value> {
             other => other.get(part)?,
         };
     }
-    value_of(at)
+    Some(value_of(at).unwrap_or_else(|| Value::text("")))
 }
 
 /// The values of a JSON answer to keep. A text becomes what its field holds, a date in a field of dates, where it
@@ -250,7 +250,8 @@ mod tests {
         assert_eq!(pick_json(json, "id"), Some(Value::text("L-1")));
         assert_eq!(pick_json(json, "n").map(|v| v.to_string()).as_deref(), Some("12.5"));
         assert_eq!(pick_json(json, "list.0.a"), Some(Value::Flag(true)));
-        assert_eq!(pick_json(json, "list.1"), None);
+        assert_eq!(pick_json(json, "list.1"), Some(Value::text("")));
+        assert_eq!(pick_json(json, "list.2"), None);
         assert_eq!(pick_json("not json", "id"), None);
         let json = r#"{"slots":[["10:00","2026-11-23T07:00Z"],"x"]}"#;
         let slot = Value::List(vec![Value::text("10:00"), Value::Moment(1_795_417_200_000)]);

@@ -210,6 +210,18 @@ pub struct DelayPlan {
     pub past: Option<OpIdx>,
 }
 
+/// Longest pause between two messages of one answer, seconds.
+const BREATH_SECS_MAX: u64 = 60;
+
+impl DelayPlan {
+    /// Whether it only parts two messages of one answer: so many seconds and nothing to wait for besides.
+    pub fn is_breath(&self) -> bool {
+        let is_bare = self.from.is_none() && self.date.is_none() && self.at.is_none();
+        let is_short = self.months == 0 && self.days == 0 && self.secs <= BREATH_SECS_MAX;
+        is_bare && is_short && self.weekdays == 0
+    }
+}
+
 /// Arms of a split and what tells one experiment from another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SplitPlan {

@@ -68,7 +68,7 @@ impl MediaKind {
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
         match ending.as_str() {
             "png" | "jpg" | "jpeg" | "webp" | "gif" => Self::Image,
-            "mp4" | "mov" | "webm" => Self::Video,
+            "mp4" | "m4v" | "mov" | "webm" => Self::Video,
             "mp3" | "m4a" | "aac" | "wav" | "flac" => Self::Audio,
             "ogg" | "oga" | "opus" => Self::Voice,
             _ => Self::File,

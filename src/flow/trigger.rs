@@ -1,7 +1,7 @@
 //! Ways into a flow: what somebody says, does or does not do, and where that leads.
 
 use super::{ExprIdx, OpIdx, Window};
-use crate::model::{BlockId, FieldId, push_digits};
+use crate::model::{BlockId, FieldId, fnv32, push_digits};
 use serde::{Deserialize, Serialize};
 
 /// How a trigger behaves beside funnels that already run.
@@ -88,7 +88,7 @@ pub struct EventTrigger {
 pub struct AlarmTrigger {
     /// Which moments.
     pub when: AlarmWhen,
-    /// Seconds since midnight on the subscriber's clock; unused for [`AlarmWhen::Silence`].
+    /// Seconds since midnight on the subscriber's clock; [`AlarmWhen::Silence`] has its own.
     pub at: u32,
     /// Moved to the first moment that all of these allow.
     pub windows: Vec<Window>,
@@ -113,7 +113,7 @@ pub enum AlarmWhen {
     /// On one date, days since 1970.
     On(i32),
     /// When the subscriber has done nothing for so many milliseconds; once until the next word.
-    Silence(i64),
+    Silence(i64, Option<u32>),
 }
 
 /// All ways into the flow. Within a list the first match whose guard holds wins; lists are tried in the order
@@ -161,7 +161,7 @@ impl Triggers {
 
 /// The lasting number of an event's name: 32-bit FNV-1a, so that it means the same in every version of a flow.
 pub fn event_id(name: &str) -> u32 {
-    name.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    fnv32(name.bytes())
 }
 
 /// [`event_id`] of a name that ends in a number: `tag:3`.

@@ -21,7 +21,7 @@ pub use walk::{media, media_size, tests};
 pub use whole::{write_new, write_whole};
 
 use crate::file::{self, OWN_DIRS, PROJECT_FILE};
-use crate::model::{Catalog, Project};
+use crate::model::{Catalog, Project, fnv64};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -52,7 +52,7 @@ pub struct Fingerprint(BTreeMap<String, (u64, u64)>);
 impl Fingerprint {
     fn of(files: &Files) -> Self {
         let print =
-            |(path, bytes): (&String, &Vec<u8>)| (path.clone(), (bytes.len() as u64, checksum(0, bytes)));
+            |(path, bytes): (&String, &Vec<u8>)| (path.clone(), (bytes.len() as u64, fnv64(0, bytes)));
         Self(files.iter().map(print).collect())
     }
 
@@ -248,10 +248,4 @@ fn own_folder(path: &str) -> Option<&'static str> {
     let (own, ending) = OWN_DIRS.iter().find(|(own, _)| *own == folder)?;
     let is_name = name.ends_with(ending) && !name.contains(['/', '\\', '\0', '\n']) && !name.starts_with('.');
     is_name.then_some(*own)
-}
-
-/// FNV-1a, going on from that of what stands before: enough to notice a change, the same everywhere.
-pub fn checksum(before: u64, bytes: &[u8]) -> u64 {
-    let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-    bytes.iter().fold(before ^ 0xcbf2_9ce4_8422_2325, step)
 }

@@ -3,7 +3,8 @@
 //! A record is its length and checksum, eight bytes each, and its contents. The checksum goes on from that of the
 //! record before, so that a record counts only after all records before it.
 
-use crate::folder::{Files, checksum};
+use crate::folder::Files;
+use crate::model::fnv64;
 use serde::{Deserialize, Serialize};
 use std::io;
 
@@ -45,7 +46,7 @@ impl Record {
     /// Writes itself behind a record of that checksum; gives its own.
     pub fn push(&self, before: u64, out: &mut Vec<u8>) -> io::Result<u64> {
         let contents = postcard::to_stdvec(self).map_err(io::Error::other)?;
-        let check = checksum(before, &contents);
+        let check = fnv64(before, &contents);
         out.extend((contents.len() as u64).to_le_bytes());
         out.extend(check.to_le_bytes());
         out.extend(contents);
@@ -71,7 +72,7 @@ fn first(bytes: &[u8], before: u64) -> Option<(Record, u64, &[u8])> {
     let len = usize::try_from(u64::from_le_bytes(*len)).ok()?;
     let (contents, rest) = rest.split_at_checked(len)?;
     let check = u64::from_le_bytes(*check);
-    if checksum(before, contents) != check {
+    if fnv64(before, contents) != check {
         return None;
     }
     Some((postcard::from_bytes(contents).ok()?, check, rest))

@@ -1,6 +1,6 @@
 //! What a project keeps beside its drawings: tables, texts of other languages and channels, consent.
 
-use super::{BlockId, Project, Prop, Record, text_of};
+use super::{BlockId, Project, Prop, Record, fnv32, text_of};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -86,7 +86,7 @@ pub fn text_key(block_id: BlockId, prop: &str, row: Option<&str>) -> String {
 /// count. FNV-1a, the same for ever.
 pub fn print_of(text: &str) -> u32 {
     let bytes = text.trim().bytes().filter(|byte| *byte != b'\r');
-    bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    fnv32(bytes)
 }
 
 /// What the author wrote where a key of [`text_key`] points, empty where nothing is filled in; `None` when the key

@@ -9,7 +9,7 @@ use crate::channels::telegram::{self, Event, Mark, Profile, Update};
 use crate::engine::{self, CallError, CallRequest, Effect, Input, Notice, Session, Silent};
 use crate::flow::{Flow, Now, Service, ZoneRules};
 use crate::model::{FieldId, Label, Lang, Value};
-use crate::shared::{ANSWERS_MAX, Answer, picked, plan_of};
+use crate::shared::{ANSWERS_MAX, Answered, plan_of};
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
@@ -152,12 +152,11 @@ impl Bot {
         result: Result<String, CallError>,
         now: i64,
     ) -> Result<(), RunError> {
-        let (thread, generation) = (call.request.thread, call.request.generation);
         self.load(call.chat)?;
         let Some(session) = self.sessions.get(&call.chat) else { return Ok(()) };
-        let values = result.map(|body| picked(&self.flow, session, thread, &body));
-        let result = values.as_deref().map_err(|error| *error);
-        self.step(call.chat, &Input::Answer { thread, generation, outcome: "", result }, None, now)?;
+        let body = result.as_deref().map_err(|error| *error);
+        let answered = Answered::of(&self.flow, session, &call.request, "", body);
+        self.step(call.chat, &answered.input(), None, now)?;
         self.store.settle_call(call.row)
     }
 
@@ -235,12 +234,11 @@ impl Bot {
         self.advance(chat, input, press, now)?;
         for _ in 0..ANSWERS_MAX {
             let Some(Ready { chat, request, result }) = self.shared.ready.pop_front() else { return Ok(()) };
-            let (thread, generation) = (request.thread, request.generation);
             let Some(session) = self.sessions.get(&chat) else { continue };
-            let values = result.as_ref().map(|answer| picked(&self.flow, session, thread, &answer.body));
-            let outcome = result.as_ref().map_or("", Answer::engine_outcome);
-            let result = values.as_deref().map_err(|error| **error);
-            self.advance(chat, &Input::Answer { thread, generation, outcome, result }, None, now)?;
+            let outcome = result.as_ref().map_or("", |answer| answer.outcome);
+            let body = result.as_ref().map(|answer| answer.body.as_str()).map_err(|error| *error);
+            let answered = Answered::of(&self.flow, session, &request, outcome, body);
+            self.advance(chat, &answered.input(), None, now)?;
         }
         self.shared.ready.clear();
         tracing::error!(chat, "a funnel asks in a circle without a pause; its conversation waits there");

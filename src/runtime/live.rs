@@ -15,9 +15,9 @@ use std::time::Duration;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::Instant;
 
-/// Updates in one answer; the most that Telegram gives.
+/// Updates in one answer; the most that Telegram gives (core.telegram.org/bots/api#getupdates of 2026-06-11).
 const BATCH: usize = 100;
-/// Seconds that Telegram holds a poll open when there is nothing to tell; its own most.
+/// Seconds that Telegram is asked to hold a poll open when there is nothing to tell; its page names no most.
 const HOLD_S: u64 = 50;
 /// A poll that took this long without an answer is dead.
 const POLL_PATIENCE: Duration = Duration::from_secs(HOLD_S + 15);

@@ -3,6 +3,7 @@
 
 use super::RunError;
 use crate::diag::Words;
+use crate::model::fnv64;
 use std::path::{Path, PathBuf};
 
 /// The file for a project folder and a bot, in the user's data folder.
@@ -11,10 +12,7 @@ pub(super) fn of(folder: &Path, bot_id: i64) -> Result<PathBuf, RunError> {
     let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let whole = whole.canonicalize().unwrap_or(whole);
     let name = whole.file_name().map_or_else(|| "project".into(), |name| name.to_string_lossy());
-    // FNV-1a: the same on every machine and in every version, unlike the hashes of the standard library.
-    let hash = whole.to_string_lossy().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let hash = fnv64(0, whole.to_string_lossy().as_bytes());
     Ok(dirs.data_dir().join("bots").join(format!("{name}-{hash:016x}{}", ending(bot_id))))
 }
 

@@ -22,7 +22,8 @@ const LANES: usize = 16;
 /// How long an answer to a call may take; an upload over a slow line needs more.
 const PATIENCE: Duration = Duration::from_secs(30);
 const UPLOAD_PATIENCE: Duration = Duration::from_secs(300);
-/// "Typing…" fades after five seconds and is shown again before that.
+/// "Typing…" fades after five seconds (core.telegram.org/bots/api#sendchataction of 2026-06-11) and is shown again
+/// before that.
 const TYPING_MS: u32 = 4_500;
 /// Messages a second to all chats together that Telegram asks bots to keep (tginfo/Telegram-Limits,
 /// 2026-08-19). Kept only towards Telegram itself.

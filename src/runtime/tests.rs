@@ -267,8 +267,8 @@ mod parity {
     use crate::channels::telegram::render;
     use crate::compile::compile;
     use crate::emulator::transcript::{Ground, parse, play, titles_of};
-    use crate::emulator::{Emulator, EntryKind};
-    use crate::engine::Input;
+    use crate::emulator::{Dropped, Emulator, EntryKind};
+    use crate::engine::{CallError, Input};
     use crate::flow::{Attached, Service};
     use crate::model::{FieldId, Value};
     use crate::{folder, zones};
@@ -391,13 +391,16 @@ mod parity {
                 EntryKind::Answered { status, body, .. } => {
                     let call = live.calls.remove(0);
                     let ok = (200..300).contains(status);
-                    let result =
-                        if ok { Ok(body.clone()) } else { Err(crate::engine::CallError::Status(*status)) };
+                    let result = if ok { Ok(body.clone()) } else { Err(CallError::Status(*status)) };
                     live.batch(|bot, now| bot.answered(&call, result, now).unwrap());
                 }
                 EntryKind::Failed(error) => {
                     let call = live.calls.remove(0);
                     live.batch(|bot, now| bot.answered(&call, Err(*error), now).unwrap());
+                }
+                EntryKind::Dropped(Dropped::NoAnswer) => {
+                    let call = live.calls.remove(0);
+                    live.batch(|bot, now| bot.answered(&call, Err(CallError::Timeout), now).unwrap());
                 }
                 EntryKind::Happened { .. }
                 | EntryKind::Sent(_)

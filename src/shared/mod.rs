@@ -26,9 +26,9 @@ mod stock;
 pub use card::card;
 pub use rules::Rules;
 
-use crate::engine::{CallRequest, Session};
+use crate::engine::{CallError, CallRequest, Input, Session};
 use crate::flow::{CallPlan, Flow, Now, Op, Service, pick_saved};
-use crate::model::Value;
+use crate::model::{Decimal, Value};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeMap;
@@ -43,10 +43,36 @@ pub fn plan_of<'f>(flow: &'f Flow, session: &Session, thread: u16) -> Option<&'f
     flow.calls.get(*index as usize)
 }
 
-/// What the call that a thread waits in keeps of an answer.
-pub fn picked(flow: &Flow, session: &Session, thread: u16, body: &str) -> Vec<Option<Value>> {
-    let saved = plan_of(flow, session, thread).map_or(&[][..], |plan| &plan.save);
-    pick_saved(flow, saved, body)
+/// An answer on its way to the thread that asked, whoever gave it: every driver hands it over in the same way.
+#[derive(Clone, Debug)]
+pub struct Answered {
+    thread: u16,
+    generation: u32,
+    outcome: String,
+    result: Result<Vec<Option<Value>>, CallError>,
+}
+
+impl Answered {
+    /// The answer of that name to a request, `ok` or nothing for a plain success, with its body; the values that the
+    /// call keeps are read here.
+    pub fn of(
+        flow: &Flow,
+        session: &Session,
+        request: &CallRequest,
+        outcome: &str,
+        body: Result<&str, CallError>,
+    ) -> Self {
+        let CallRequest { thread, generation, .. } = *request;
+        let saved = plan_of(flow, session, thread).map_or(&[][..], |plan| &plan.save);
+        let outcome = if outcome == "ok" { "" } else { outcome }.to_owned();
+        Self { thread, generation, outcome, result: body.map(|body| pick_saved(flow, saved, body)) }
+    }
+
+    /// The same for the engine.
+    pub fn input(&self) -> Input<'_> {
+        let result = self.result.as_deref().map_err(|error| *error);
+        Input::Answer { thread: self.thread, generation: self.generation, outcome: &self.outcome, result }
+    }
 }
 
 /// What was answered.
@@ -68,11 +94,6 @@ impl Answer {
 
     fn with(outcome: &'static str, body: Json) -> Self {
         Self { outcome, body: body.to_string(), changed: None }
-    }
-
-    /// The outcome as the engine takes it: nothing for a plain success.
-    pub fn engine_outcome(&self) -> &str {
-        if self.outcome == "ok" { "" } else { self.outcome }
     }
 }
 
@@ -112,7 +133,16 @@ impl Question<'_> {
 
     /// A whole number; `default` when it is missing or reads as none.
     fn int(&self, name: &str, default: i64) -> i64 {
-        crate::model::Decimal::parse(self.member(name)).map_or(default, crate::model::Decimal::to_int)
+        Decimal::parse(self.member(name)).map_or(default, Decimal::to_int)
+    }
+
+    /// The same, rounded up.
+    fn int_up(&self, name: &str, default: i64) -> i64 {
+        let up = |number: Decimal| {
+            let whole = number.to_int();
+            whole.saturating_add(i64::from(number > Decimal::from_int(whole)))
+        };
+        Decimal::parse(self.member(name)).map_or(default, up)
     }
 }
 

@@ -41,7 +41,8 @@ impl<'a> Shelf<'a> {
 impl Reserved {
     pub(super) fn answer(&mut self, flow: &Flow, question: &Question<'_>) -> Answer {
         let Some(shelf) = Shelf::of(flow, question) else { return Answer::bare("none") };
-        let (item, wanted) = (question.member("item"), question.int("amount", 1));
+        // A part of something takes the whole of it off the shelf: what is sold is there.
+        let (item, wanted) = (question.member("item"), question.int_up("amount", 1));
         let amount = wanted.max(0);
         let found = shelf.items().find(|(key, _)| key == item).map(|(_, count)| count);
         match (question.act, found) {
@@ -86,7 +87,11 @@ impl Reserved {
             return Answer::with("out", json!({ "left": left.max(0) }));
         }
         *self.0.entry(item.to_owned()).or_default().entry(subscriber).or_default() += amount;
-        Answer { changed: Some(String::new()), ..Answer::with("ok", json!({ "left": left - amount })) }
+        let ok = match count {
+            i64::MAX => Answer::bare("ok"),
+            _ => Answer::with("ok", json!({ "left": left - amount })),
+        };
+        Answer { changed: Some(String::new()), ..ok }
     }
 
     /// Nobody gives back more than was reserved by the same person.

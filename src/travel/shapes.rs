@@ -205,7 +205,7 @@ enums! {
     }
     StartPolicy { Replace, Beside, NotNow }
     KeywordMode { Exact, Contains, Starts }
-    AlarmWhen { Yearly(a, b), Dated(a, b), Weekly(a), Monthly(a), On(a), Silence(a) }
+    AlarmWhen { Yearly(a, b), Dated(a, b), Weekly(a), Monthly(a), On(a), Silence(a, b) }
     Waiting { Reply, Timer, Call, Human }
     Effect {
         Send(a), SetTimer { thread, generation, due }, DropTimer { thread }, Call(a), Tell(a), Notice(a, b), Ended { thread, block, outcome }

@@ -49,24 +49,6 @@ pub fn of_field(project: &Project, catalog: &dyn Catalog, name: &str) -> Vec<Use
     uses(project, catalog, Thing::Field, name)
 }
 
-/// Where the payload of a deep link is named: entries and the minilanding.
-pub fn of_link(project: &Project, catalog: &dyn Catalog, payload: &str) -> Vec<Use> {
-    uses(project, catalog, Thing::Link, payload)
-}
-
-/// Where a file of `media/` is named; cells of tables count, for catalogues take pictures from them.
-pub fn of_media(project: &Project, catalog: &dyn Catalog, path: &str) -> Vec<Use> {
-    let mut found = uses(project, catalog, Thing::Media, path);
-    let tables = project.tables.iter();
-    let holding = tables.filter(|table| table.rows.iter().flatten().any(|cell| cell.trim() == path));
-    found.extend(holding.map(|table| Use {
-        at: Anchor::Project,
-        listed: Some(("tables".to_owned(), table.name.clone())),
-        layer: None,
-    }));
-    found
-}
-
 fn uses(project: &Project, catalog: &dyn Catalog, thing: Thing, name: &str) -> Vec<Use> {
     let mut found = Vec::new();
     rewrite(project, catalog, &mut |written| {

@@ -1,6 +1,6 @@
 //! Files on their way into a call: which method shows a file best, which files make an album.
 //!
-//! core.telegram.org/bots/api: an album holds 2–10 items and no keyboard; documents and audio only with their own
+//! core.telegram.org/bots/api, Bot API 10.1 of 2026-06-11: an album holds 2–10 items and no keyboard; documents and audio only with their own
 //! kind; `sendVideo` plays MPEG-4, `sendAudio` MP3 and M4A, `sendVoice` OGG, MP3 and M4A.
 
 use super::chop::Piece;
@@ -10,7 +10,7 @@ use crate::engine::ViewMedia;
 use crate::flow::MediaKind;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-/// Most items of an album.
+/// Most items of an album (#sendmediagroup of that page).
 const ALBUM_MAX: usize = 10;
 
 /// How a file is sent.

@@ -1,5 +1,6 @@
 //! A call of the Bot API as data: what to send, not how.
 
+use super::render::POINTER;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -120,10 +121,13 @@ impl ApiCall {
         Some(Self { method, body: body.to_string(), uploads })
     }
 
-    /// The caption as a message of its own.
+    /// The caption as a message of its own, or something for the buttons to stand under: the conversation waits for
+    /// them.
     fn told(&self, mut body: Value) -> Option<Self> {
         let members = body.as_object_mut()?;
-        let caption = members.remove("caption")?;
+        let pointer = || members.contains_key("reply_markup").then(|| POINTER.into());
+        let caption = members.get("caption").cloned().or_else(pointer)?;
+        members.remove("caption");
         members.insert("text".into(), caption);
         if let Some(entities) = members.remove("caption_entities") {
             members.insert("entities".into(), entities);

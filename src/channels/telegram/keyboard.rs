@@ -4,7 +4,7 @@ use super::CAPS;
 use super::Loss;
 use crate::channels::Limit;
 use crate::engine::{Payload, ReplyView, ViewButton};
-use crate::flow::{LinkKind, Request};
+use crate::flow::{LinkKind, Request, push_encoded};
 use serde::{Serialize, Serializer};
 
 /// The keyboard of a message. Telegram takes one of the two, never both.
@@ -121,7 +121,7 @@ fn inline_of<'a>(button: &ViewButton<'a>, losses: &mut Vec<Loss>) -> Option<Inli
     let bare = InlineButton { text, callback_data: None, url: None, copy_text: None };
     let Some(url) = button.url else { return press_of(button, bare, losses) };
     match button.link {
-        // The number stands in the text, see `call_lines` of rendering.
+        // The number stands in the text, see `with_numbers` of rendering.
         LinkKind::Call => None,
         LinkKind::Copy => {
             let text = url.trim();
@@ -150,7 +150,7 @@ fn press_of<'a>(
     fits.then_some(InlineButton { callback_data: Some(button.payload), ..bare })
 }
 
-/// Longest text that a button copies (core.telegram.org/bots/api#copytextbutton, 1–256 characters).
+/// Longest text that a button copies (core.telegram.org/bots/api#copytextbutton of 2026-06-11, 1–256 characters).
 const COPY_CHARS_MAX: usize = 256;
 
 /// A link that opens the list of chats with a text to send (core.telegram.org/api/links#share-links). It must
@@ -158,28 +158,12 @@ const COPY_CHARS_MAX: usize = 256;
 fn share_url(text: &str) -> String {
     let text = text.trim();
     let address = text.split_whitespace().rev().find(|word| accepted_url(word).is_some());
-    let Some(address) = address else { return format!("https://t.me/share/url?url={}", escaped(text)) };
-    let rest = text.strip_suffix(address).map_or(text, str::trim_end);
-    let mut url = format!("https://t.me/share/url?url={}", escaped(address));
-    if !rest.is_empty() {
+    let mut url = "https://t.me/share/url?url=".to_owned();
+    push_encoded(&mut url, address.unwrap_or(text));
+    let rest = address.and_then(|address| text.strip_suffix(address)).unwrap_or(text).trim_end();
+    if address.is_some() && !rest.is_empty() {
         url += "&text=";
-        url += &escaped(rest);
-    }
-    url
-}
-
-/// Percent-encoding of RFC 3986: everything but letters, digits and `-._~`.
-fn escaped(text: &str) -> String {
-    let mut url = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            url.push(char::from(byte));
-        } else {
-            url.push('%');
-            url.extend(
-                [byte >> 4, byte & 15].into_iter().filter_map(|digit| char::from_digit(digit.into(), 16)),
-            );
-        }
+        push_encoded(&mut url, rest);
     }
     url
 }
@@ -235,9 +219,9 @@ mod tests {
         for (text, url) in [
             (
                 "Пойдём? t.me/a",
-                "https://t.me/share/url?url=t.me%2fa&text=%d0%9f%d0%be%d0%b9%d0%b4%d1%91%d0%bc%3f",
+                "https://t.me/share/url?url=t.me%2Fa&text=%D0%9F%D0%BE%D0%B9%D0%B4%D1%91%D0%BC%3F",
             ),
-            ("https://a.ru", "https://t.me/share/url?url=https%3a%2f%2fa.ru"),
+            ("https://a.ru", "https://t.me/share/url?url=https%3A%2F%2Fa.ru"),
             ("a b", "https://t.me/share/url?url=a%20b"),
         ] {
             assert_eq!(share_url(text), url);

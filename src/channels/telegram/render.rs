@@ -21,7 +21,7 @@ pub struct Rendered {
 }
 
 /// What a keyboard stands under when the author wrote no text: Telegram has no keyboard without a message.
-const POINTER: &str = "👇";
+pub(super) const POINTER: &str = "👇";
 
 /// Renders a reply for a chat.
 ///

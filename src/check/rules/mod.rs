@@ -24,6 +24,7 @@ mod invalid_command;
 mod label_too_long;
 mod landing;
 mod late_first_message;
+mod list_too_long;
 mod loop_without_wait;
 mod media_format;
 mod media_missing;
@@ -103,6 +104,7 @@ pub(super) static ALL: &[&Rule] = &[
     &media_format::RULE,
     &media_too_big::RULE,
     &no_receipts::RULE,
+    &list_too_long::RULE,
     &compiled::UNKNOWN_VARIABLE,
     &compiled::UNKNOWN_TAG,
     &tags::NEVER_SET,

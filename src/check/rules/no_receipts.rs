@@ -1,19 +1,20 @@
-//! A wait for a reading or an arrival that a messenger never reports.
+//! A wait for a reading, an arrival or a click that a messenger never reports.
 
+use crate::channels::Receipts;
 use crate::check::{Context, Reads, Rule, prop};
 use crate::diag::{Diagnostic, Severity, Words};
 use crate::model::{BlockId, Label};
 
 pub(super) static RULE: Rule = Rule {
     code: "no-receipts",
-    label: Label::new("Мессенджер не сообщает о прочтении", "The messenger reports no reading"),
+    label: Label::new("Мессенджер об этом не сообщает", "The messenger does not report this"),
     why: Label::new(
         "Событие не придёт никогда: все подписчики пойдут по выходу «Молчит», даже кто прочитал.",
         "The event never comes: every subscriber leaves by the exit “Silent”, also who has read.",
     ),
     fix: Label::new(
-        "Ждите перехода по ссылке или нажатия кнопки: о них узнать можно везде.",
-        "Wait for a click on a link or a press of a button: these are reported everywhere.",
+        "Попросите нажать кнопку под сообщением: о нажатии бот узнаёт в любом мессенджере.",
+        "Ask for a press of a button under the message: a bot hears of it in every messenger.",
     ),
     reads: Reads::Block,
     check,
@@ -25,19 +26,14 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
 }
 
 fn unheard(context: &Context<'_>, block_id: BlockId, event: &str) -> Vec<Diagnostic> {
-    let is_read = event == "read";
-    if !is_read && event != "delivered" {
-        return vec![];
-    }
-    let what = if is_read {
-        Label::new("прочтении", "reading")
-    } else {
-        Label::new("доставке", "arrival")
+    let (what, reports): (_, fn(&Receipts) -> bool) = match event {
+        "read" => (Label::new("прочтении", "reading"), |receipts| receipts.read),
+        "delivered" => (Label::new("доставке", "arrival"), |receipts| receipts.delivered),
+        // Pages open in a browser, of which no messenger tells a bot.
+        "clicked" => (Label::new("переходе по ссылке", "click on a link"), |_| false),
+        _ => return vec![],
     };
-    let silent = context.channels.iter().filter(|channel| {
-        let receipts = channel.caps().receipts;
-        !(if is_read { receipts.read } else { receipts.delivered })
-    });
+    let silent = context.channels.iter().filter(|channel| !reports(&channel.caps().receipts));
     let finding = |channel: Label| {
         Diagnostic::new(
             RULE.code,
@@ -54,8 +50,8 @@ fn unheard(context: &Context<'_>, block_id: BlockId, event: &str) -> Vec<Diagnos
                 ),
             ),
             Words::new(
-                "Ждите перехода по ссылке или нажатия кнопки",
-                "Wait for a click on a link or a press of a button",
+                "Попросите нажать кнопку под сообщением",
+                "Ask for a press of a button under the message",
             ),
         )
     };

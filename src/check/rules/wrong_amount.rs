@@ -8,8 +8,8 @@ pub(super) static RULE: Rule = Rule {
     code: "wrong-amount",
     label: Label::new("Сумма не читается", "A sum does not read"),
     why: Label::new(
-        "Счёт не создастся: подписчик не сможет заплатить.",
-        "No invoice is made: the subscriber cannot pay.",
+        "Счёт не создастся или выйдет меньше: подписчик не сможет заплатить либо возьмёт товар даром.",
+        "No invoice is made, or a smaller one: the subscriber cannot pay or gets goods for nothing.",
     ),
     fix: Label::new(
         "Впишите число больше нуля без валюты или поле: 990, {{ сумма }}.",
@@ -44,10 +44,21 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
             "Write a number without a currency, or a field: 990, {{ total }}",
         )
     };
-    wrong
-        .map(|(block_id, block)| {
-            let message = finding(block.text("amount").trim());
-            error(RULE.code, prop(block_id, "amount", None), message, hint())
-        })
-        .collect()
+    let wrong = wrong.map(|(block_id, block)| {
+        let message = finding(block.text("amount").trim());
+        error(RULE.code, prop(block_id, "amount", None), message, hint())
+    });
+    let unpriced = context.blocks_of("cart").filter(|(_, block)| {
+        let price = block.text("price");
+        let adds = matches!(block.text("act"), "" | "add") && !block.text("total").trim().is_empty();
+        adds && !price.contains("{{") && Decimal::parse(price).is_none()
+    });
+    let unpriced = unpriced.map(|(block_id, _)| {
+        let message = Words::new(
+            "Цена не указана или не число: товар попадёт в корзину за 0",
+            "The price is missing or no number: the goods get into the cart for 0",
+        );
+        error(RULE.code, prop(block_id, "price", None), message, hint())
+    });
+    wrong.chain(unpriced).collect()
 }

@@ -39,7 +39,8 @@
 //! . dead end                                       what is not a message: . old button, . already pressed,
 //!                                                  . ticked Сыр, . unticked Сыр, . ignored, . unheard,
 //!                                                  . left to a person, . postponed, . no consent,
-//!                                                  . endless loop, . lost block, . too many timers
+//!                                                  . endless loop, . lost block, . too many timers,
+//!                                                  . no answer in time
 //! < {card Кружка: 590 ₽ | kruzhka.png}             a card with its text and picture, its buttons below;
 //!   [В корзину]                                    {location 55.7, 37.6: Центр, ул. Мира, 1}, {contact +7…: Имя}
 //! ```

@@ -5,9 +5,9 @@ use super::print::{Lines, Printer, has_button};
 use super::{Check, Pass, Problem, Step, Transcript, TranscriptError};
 use crate::emulator::{Emulator, EntryKind, Setup};
 use crate::engine::Session;
-use crate::flow::{DAY_MS, Flow, ZoneRules, parse_date, parse_time_of_day};
+use crate::flow::{DAY_MS, Flow, ZoneRules, value_as};
 use crate::model::{
-    BlockId, Decimal, FieldId, FieldKind, Lang, Project, SYSTEM_FIELDS, TagId, Value, days_from_civil,
+    BlockId, FieldId, FieldKind, Lang, Project, SYSTEM_FIELDS, TagId, Value, days_from_civil,
 };
 use crate::travel::{self, Travel};
 use std::collections::BTreeMap;
@@ -382,31 +382,8 @@ fn default_start() -> i64 {
     i64::from(days_from_civil(2026, 1, 12)) * DAY_MS + DAY_MS * 10 / 24
 }
 
-/// A value of that kind as people write it.
+/// A value of that kind as people write it; a moment may have a blank between date and time.
 fn value_of(text: &str, kind: FieldKind) -> Option<Value> {
-    match kind {
-        FieldKind::Text => Some(Value::text(text)),
-        FieldKind::Number => Decimal::parse(text).map(Value::Number),
-        FieldKind::Flag => match text {
-            "true" | "да" | "yes" | "1" => Some(Value::Flag(true)),
-            "false" | "нет" | "no" | "0" => Some(Value::Flag(false)),
-            _ => None,
-        },
-        FieldKind::Date => date_of(text).map(Value::Date),
-        FieldKind::Time => parse_time_of_day(text).map(Value::Time),
-        FieldKind::Moment => {
-            let (date, time) = text.strip_suffix('Z')?.split_once(['T', ' '])?;
-            super::times::parse_moment(date, time).map(Value::Moment)
-        }
-        FieldKind::List => Some(Value::List(text.split(',').map(|item| Value::text(item.trim())).collect())),
-    }
-}
-
-/// `2026-11-23` or `23.11.2026`.
-fn date_of(text: &str) -> Option<i32> {
-    parse_date(text).or_else(|| {
-        let mut parts = text.splitn(3, '.');
-        let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-        parse_date(&format!("{year}-{month}-{day}"))
-    })
+    let spaced = || (kind == FieldKind::Moment).then(|| text.replacen(' ', "T", 1));
+    value_as(text, kind).or_else(|| value_as(&spaced()?, kind))
 }

@@ -63,6 +63,7 @@ fn output(kind: &EntryKind, noticed: bool) -> Option<Lines> {
         EntryKind::Dropped(Dropped::Late(_)) if !noticed => "ignored",
         EntryKind::Dropped(Dropped::Unheard) if !noticed => "unheard",
         EntryKind::Dropped(Dropped::TooManyTimers) => "too many timers",
+        EntryKind::Dropped(Dropped::NoAnswer) => "no answer in time",
         EntryKind::Ended { outcome: Outcome::DeadEnd, .. } => "dead end",
         EntryKind::Ended { outcome: Outcome::LoopLimit, .. } => "endless loop",
         EntryKind::Ended { outcome: Outcome::Lost, .. } => "lost block",

@@ -5,7 +5,7 @@ use crate::engine::effect::fillable;
 use crate::engine::eval::{render, render_address};
 use crate::engine::{Choice, Effect, Message, Notice, Observer, Thread, menu};
 use crate::flow::{ChoicesPlan, ReplyPlan};
-use crate::model::{Value, push_digits};
+use crate::model::{Decimal, FieldId, Value, push_digits};
 
 impl<O: Observer> Run<'_, O> {
     /// Sends a reply; one that renders to nothing at all is not sent.
@@ -35,13 +35,21 @@ impl<O: Observer> Run<'_, O> {
         self.effects.push(Effect::Send(message));
     }
 
-    /// One wording of several, by a hash of subscriber and input.
-    fn wording(&self, plan: &ReplyPlan, reply: u32) -> (u32, u8) {
+    /// One wording of several, by a hash of subscriber and input, but never the one that was taken last.
+    fn wording(&mut self, plan: &ReplyPlan, reply: u32) -> (u32, u8) {
         if plan.variants.is_empty() {
             return (plan.text, 0);
         }
         let seed = self.session.subscriber ^ u64::from(self.session.step) << 32 ^ u64::from(reply);
-        let variant = (mixed(seed) % (plan.variants.len() as u64 + 1)) as usize;
+        let count = plan.variants.len() as u64 + 1;
+        let place = FieldId::of_block(plan.block, FieldId::PLACES_OF_BLOCK - 1);
+        let last = self.session.field(place).and_then(Value::as_number);
+        let variant = match last.map(|last| last.to_int().unsigned_abs() % count) {
+            Some(last) => (last + 1 + mixed(seed) % (count - 1)) % count,
+            None => mixed(seed) % count,
+        };
+        self.session.set_field(place, Some(Value::Number(Decimal::from_int(variant as i64))));
+        let variant = variant as usize;
         let template = variant.checked_sub(1).map_or(plan.text, |at| plan.variants[at]);
         (template, variant as u8)
     }

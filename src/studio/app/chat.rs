@@ -95,7 +95,9 @@ impl App {
     pub(super) fn run_clock(&mut self, ctx: &egui::Context) {
         let Some(document) = self.document.as_mut().filter(|document| document.playing) else { return };
         let emulator = &mut document.emulator;
-        let Some(due) = emulator.next_due() else {
+        // The author answers for the world: meanwhile its patience does not run out.
+        let due = emulator.next_due().filter(|_| emulator.pending_call().is_none());
+        let Some(due) = due else {
             document.playing = false;
             return;
         };

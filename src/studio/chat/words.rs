@@ -322,6 +322,7 @@ pub(super) fn dropped(dropped: Dropped) -> Words {
         Dropped::Postponed(..) => {
             Words::new("отложено до разрешённого времени", "put off until an allowed time")
         }
+        Dropped::NoAnswer => Words::new("ответа вовремя нет", "no answer in time"),
         Dropped::TooManyTimers => {
             Words::new("паузы идут без конца, часы остановлены", "pauses without end, the clock stopped")
         }
