@@ -24,7 +24,10 @@ fn a_word_is_found_in_every_text_and_replaced_in_one_step() {
     let before = texts(project(&harness));
     press(&mut harness, Modifiers::COMMAND, Key::F);
     write(&mut harness, "Что найти", "пицц");
-    assert!(harness.query_by_label("Имя бота: Пицца «Тесто»").is_some(), "settings are searched too");
+    assert!(
+        harness.query_by_label("Профиль бота · имя: Пицца «Тесто»").is_some(),
+        "settings are searched too"
+    );
     click(&mut harness, "Заменить на другое");
     write(&mut harness, "На что заменить", "Пирог");
     click(&mut harness, "Заменить всё");

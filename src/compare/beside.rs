@@ -336,11 +336,7 @@ pub(super) fn text_name(before: &Project, after: &Project, key: &str) -> Words {
     let id = parts.next().and_then(|id| id.parse().ok()).map(BlockId);
     let found = id.and_then(|id| Some((id, after.block(id).map(|_| after).or(Some(before))?)));
     let Some((id, project)) = found else {
-        return match key {
-            crate::model::STOP_REPLY => Words::new("Ответ на отписку", "Answer to unsubscribing"),
-            crate::model::START_REPLY => Words::new("Ответ на подписку", "Answer to subscribing"),
-            _ => own(key),
-        };
+        return super::setting_name(key);
     };
     let kind = project.block(id).and_then(|(_, block)| block_type(&block.kind));
     let prop = parts.next().unwrap_or_default();

@@ -4,7 +4,7 @@ use super::name::{fixed, joined, own};
 use super::{Comparison, Part, Subject, change};
 use crate::diag::Words;
 use crate::edit::Settings;
-use crate::model::{Label, Project};
+use crate::model::{Label, Project, START_REPLY, STOP_REPLY};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
@@ -17,7 +17,7 @@ const SECTIONS: [(&str, Label); 9] = [
     ("schedule", Label::new("Расписание", "Schedule")),
     ("words", Label::new("Отписка и подписка", "Unsubscribing and subscribing")),
     ("consent", Label::new("Согласие", "Consent")),
-    ("ai", Label::new("Языковая модель", "Language model")),
+    ("ai", Label::new("Нейросеть", "Language model")),
     ("landing", Label::new("Минилендинг", "Minilanding")),
 ];
 
@@ -36,8 +36,8 @@ const NAMES: &[(&str, Label)] = &[
     ("schedule.work_days", Label::new("рабочие дни", "working days")),
     ("words.stop", Label::new("слова отписки", "words that unsubscribe")),
     ("words.start", Label::new("слова подписки", "words that subscribe")),
-    ("words.stop_reply", Label::new("ответ на отписку", "answer to unsubscribing")),
-    ("words.start_reply", Label::new("ответ на подписку", "answer to subscribing")),
+    ("words.stop_reply", Label::new("ответ на стоп-слово", "answer to a stop word")),
+    ("words.start_reply", Label::new("ответ на слово подписки", "answer to a start word")),
     ("consent.required", Label::new("нужно для рассылок", "needed for broadcasts")),
     ("consent.version", Label::new("версия текста", "version of the text")),
     ("landing.link", Label::new("ссылка", "link")),
@@ -51,7 +51,7 @@ const NAMES: &[(&str, Label)] = &[
     ("landing.qr_text", Label::new("текст под QR", "QR text")),
     ("landing.consent_url", Label::new("ссылка на согласие", "consent link")),
     ("landing.privacy_url", Label::new("политика данных", "privacy link")),
-    ("landing.legal", Label::new("реквизиты", "legal line")),
+    ("landing.legal", Label::new("юридическая строка", "legal line")),
 ];
 
 /// Compares the settings.
@@ -80,11 +80,18 @@ pub(super) fn compare(before: &Project, after: &Project, found: &mut Comparison)
     found.push_changed(Subject::Settings, Words::new("Настройки проекта", "Project settings"), changes);
 }
 
-/// What a setting is called, by its name in a merge: `title`, `schedule.quiet`.
+/// What a setting is called, by its name in a merge, `title` or `schedule.quiet`, or by the key of its text for
+/// translators.
 pub fn setting_name(setting: &str) -> Words {
+    let setting = match setting {
+        STOP_REPLY => "words.stop_reply",
+        START_REPLY => "words.start_reply",
+        "link" => "landing.link",
+        other => other,
+    };
     let (section, name) = setting.split_once('.').unwrap_or((setting, ""));
-    let label = SECTIONS.iter().find(|(known, _)| *known == section);
-    let section_words = label.map_or_else(|| own(section), |(_, label)| fixed(*label));
+    let Some((_, label)) = SECTIONS.iter().find(|(known, _)| *known == section) else { return own(setting) };
+    let section_words = fixed(*label);
     if name.is_empty() { section_words } else { joined(&section_words, &name_of(section, name)) }
 }
 

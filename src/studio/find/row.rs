@@ -1,8 +1,9 @@
 //! A found text on one line: where it stands, and the words around what was found with it marked.
 
 use crate::blocks::{block_title, block_type};
+use crate::compare::setting_name;
 use crate::diag::Anchor;
-use crate::model::{BlockId, Lang, Project, START_REPLY, STOP_REPLY};
+use crate::model::{BlockId, Lang, Project};
 use crate::studio::inspector::{layer_name, text_name};
 use crate::studio::theme::{self, Theme};
 use crate::studio::widgets::{icon_at, text_in, tile_at};
@@ -44,7 +45,7 @@ pub fn place_of(project: &Project, hit: &Hit, lang: Lang) -> (String, String) {
     }
     let Some(block_id) = hit.place.at.block() else {
         let group = say("Настройки", "Settings");
-        return (group, setting_name(&hit.prop, lang));
+        return (group, setting_name(&hit.prop).of(lang).to_owned());
     };
     let group = match project.block(block_id) {
         Some((funnel, block)) if project.funnels.len() > 1 => {
@@ -59,28 +60,6 @@ pub fn place_of(project: &Project, hit: &Hit, lang: Lang) -> (String, String) {
         (None, _) => String::new(),
     };
     (group, name)
-}
-
-/// What a text of the settings is called.
-fn setting_name(prop: &str, lang: Lang) -> String {
-    let (ru, en) = match prop {
-        "bot.name" => ("Имя бота", "Name of the bot"),
-        "bot.about" => ("О боте", "About the bot"),
-        "bot.description" => ("Описание бота", "Description of the bot"),
-        "landing.author" => ("Минилендинг · Автор", "Minilanding · Author"),
-        "landing.role" => ("Минилендинг · Кто это", "Minilanding · Role"),
-        "landing.headline" => ("Минилендинг · Заголовок", "Minilanding · Headline"),
-        "landing.promise" => ("Минилендинг · Обещание", "Minilanding · Promise"),
-        "landing.question" => ("Минилендинг · Вопрос", "Minilanding · Question"),
-        "landing.qr_title" | "landing.qr_text" => ("Минилендинг · У QR-кода", "Minilanding · At the QR code"),
-        "landing.legal" => ("Минилендинг · Юридическая строка", "Minilanding · Legal line"),
-        "landing.ticks" => ("Минилендинг · Выгоды", "Minilanding · Benefits"),
-        "link" => ("Минилендинг · Ссылка", "Minilanding · Link"),
-        STOP_REPLY => ("Ответ на стоп-слово", "Answer to a stop word"),
-        START_REPLY => ("Ответ на старт-слово", "Answer to a start word"),
-        other => return other.to_owned(),
-    };
-    crate::model::Label::new(ru, en).of(lang).to_owned()
 }
 
 /// The heading over the texts of a block or of another place.
