@@ -25,12 +25,7 @@ static CAPS: Caps = Caps {
     press_payload: Limit::read(255, LengthUnit::Chars, CLIENT),
     image_bytes: Limit::heard(50 * MIB, LengthUnit::Bytes, PRACTICE),
     file_bytes: Limit::heard(200 * MIB, LengthUnit::Bytes, PRACTICE),
-    // Films and music are put up by people: video.save and audio.add want the token of a user.
-    media: MediaCaps {
-        video: Taken::lacking(PRACTICE),
-        audio: Taken::lacking(PRACTICE),
-        ..MediaCaps::UNKNOWN
-    },
+    media: MediaCaps::UNKNOWN,
     styles: Styles { carried: &[], source: "schema 5.199 of dev.vk.com has no formatting, 2026-11-21" },
     receipts: Receipts::none(PRACTICE),
     profile: ProfileCaps::UNKNOWN,

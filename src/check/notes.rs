@@ -3,9 +3,10 @@
 use super::Context;
 use super::forms::written;
 use super::rules::mixed_you::{Address, told};
+use super::rules::no_fallback::{Hole, hole, kept};
 use crate::blocks::Registry;
 use crate::diag::Anchor;
-use crate::model::{BlockId, Shape};
+use crate::model::{BlockId, FieldId, Shape};
 use crate::uses::{Thing, in_block, names_in_formula};
 use std::collections::BTreeMap;
 
@@ -19,6 +20,10 @@ pub(super) struct Notes {
     pub you: [Address; 2],
     /// Names of tags with the first place of each.
     pub tags: Vec<(String, Anchor)>,
+    /// Values that may be missed in its texts.
+    pub holes: Vec<Hole>,
+    /// Values of the profile that it fills in.
+    pub kept: Vec<FieldId>,
 }
 
 /// Notes of the blocks that are looked at.
@@ -33,6 +38,14 @@ pub(super) fn note(context: &Context<'_>) -> Noted {
                     all.add(address);
                 }
             }
+            if let Some(hole) = hole(context, &text) {
+                noted.entry(text.block_id).or_default().holes.push(hole);
+            }
+        }
+        if matches!(text.field.shape, Shape::Field)
+            && let Some(field_id) = kept(context, &text)
+        {
+            noted.entry(text.block_id).or_default().kept.push(field_id);
         }
     });
     if !context.project.tags.is_empty() {

@@ -379,6 +379,10 @@ mod tests {
         pressed(with("message", &[("text", text("?")), ("buttons", link)]), "broken-link");
         pressed(with("message", &[("text", text("Да, {{ имя"))]), "broken-template");
         pressed(with("question", &[("text", text("Кто?"))]), "question-without-field");
+        let mut odd = with("end", &[]);
+        let block = odd.funnels[0].blocks.get_mut(&BlockId(1)).unwrap();
+        block.exits.insert(Exit::new("чушь"), BlockId(1));
+        assert!(pressed(odd, "unknown-exit").block(BlockId(1)).unwrap().1.exits.is_empty());
         let commands = Prop::Lines(vec!["Старт!".into()]);
         let mended = pressed(with("entry", &[("commands", commands)]), "invalid-command");
         assert_eq!(mended.block(BlockId(1)).unwrap().1.lines("commands"), ["start"]);

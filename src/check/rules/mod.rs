@@ -36,7 +36,7 @@ pub(super) mod mixed_you;
 mod no_channel;
 mod no_default_reply;
 mod no_entry;
-mod no_fallback;
+pub(super) mod no_fallback;
 mod no_receipts;
 mod number_out_of_range;
 mod profile_too_long;

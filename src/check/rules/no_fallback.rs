@@ -1,11 +1,11 @@
 //! A value without words to fall back on, where its absence shows.
 
 use crate::blocks::{Family, block_type};
-use crate::check::forms::{Written, written};
+use crate::check::forms::Written;
 use crate::check::{Context, Reads, Rule, warning};
-use crate::diag::{Diagnostic, Words};
+use crate::diag::{Anchor, Diagnostic, Words};
 use crate::flow::{Piece, Template, parse_template};
-use crate::model::{FieldId, Label, SYSTEM_FIELDS, Shape};
+use crate::model::{FieldId, Label, SYSTEM_FIELDS};
 use std::collections::BTreeSet;
 
 pub(super) static RULE: Rule = Rule {
@@ -26,25 +26,42 @@ pub(super) static RULE: Rule = Rule {
 /// What the profile of a messenger may lack.
 const OF_PROFILE: [FieldId; 3] = [FieldId::FIRST_NAME, FieldId::LAST_NAME, FieldId::USERNAME];
 
+/// Where a value may be missed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::check) struct Hole {
+    /// The text.
+    at: Anchor,
+    /// What the profile may lack; `None` when the message is nothing but values.
+    field: Option<FieldId>,
+}
+
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let mut kept: Option<BTreeSet<FieldId>> = None;
-    written(context, |place| {
-        let is_said = matches!(place.field.shape, Shape::Text) && place.text().contains("{{");
-        if !is_said || !is_to_subscriber(context, &place) {
-            return;
-        }
-        let (template, _) = parse_template(place.text(), |name| context.project.field(name).map(|f| f.0));
-        if place.row.is_none() && place.field.name == "text" && is_bare(context, &place, &template) {
-            found.push(nothing_else(&place));
-        } else if let Some(field_id) = bare_profile(&template) {
-            let asked = kept.get_or_insert_with(|| kept_by_blocks(context));
-            if !asked.contains(&field_id) {
-                found.push(of_profile(&place, field_id));
-            }
-        }
+    let noted = context.noted();
+    // Who was asked for a name has one.
+    let kept: BTreeSet<FieldId> = noted.values().flat_map(|notes| notes.kept.iter().copied()).collect();
+    let found = noted.values().flat_map(|notes| &notes.holes).filter_map(|hole| match hole.field {
+        None => Some(nothing_else(&hole.at)),
+        Some(field_id) => (!kept.contains(&field_id)).then(|| of_profile(&hole.at, field_id)),
     });
-    found
+    found.collect()
+}
+
+/// The hole of a text, when it has one.
+pub(in crate::check) fn hole(context: &Context<'_>, place: &Written<'_>) -> Option<Hole> {
+    if !place.text().contains("{{") || !is_to_subscriber(context, place) {
+        return None;
+    }
+    let (template, _) = parse_template(place.text(), |name| context.project.field(name).map(|f| f.0));
+    if place.row.is_none() && place.field.name == "text" && is_bare(context, place, &template) {
+        return Some(Hole { at: place.at(), field: None });
+    }
+    bare_profile(&template).map(|field_id| Hole { at: place.at(), field: Some(field_id) })
+}
+
+/// The value of a profile that a block fills in.
+pub(in crate::check) fn kept(context: &Context<'_>, place: &Written<'_>) -> Option<FieldId> {
+    let found = context.project.field(place.text().trim()).map(|field| field.0);
+    found.filter(|field_id| OF_PROFILE.contains(field_id))
 }
 
 /// Whether the block speaks to subscribers; notes to the team may have holes.
@@ -96,18 +113,7 @@ fn bare_profile(template: &Template) -> Option<FieldId> {
     })
 }
 
-/// Fields that blocks of the project fill in: who was asked for a name has one.
-fn kept_by_blocks(context: &Context<'_>) -> BTreeSet<FieldId> {
-    let mut kept = BTreeSet::new();
-    written(context, |place| {
-        if matches!(place.field.shape, Shape::Field) {
-            kept.extend(context.project.field(place.text().trim()).map(|field| field.0));
-        }
-    });
-    kept
-}
-
-fn nothing_else(place: &Written<'_>) -> Diagnostic {
+fn nothing_else(at: &Anchor) -> Diagnostic {
     let message = Words::new(
         "В сообщении только значение без запасного слова: если оно пусто, подписчик не получит ничего",
         "The message is nothing but a value without a fallback: when it is empty the subscriber gets nothing",
@@ -116,10 +122,10 @@ fn nothing_else(place: &Written<'_>) -> Diagnostic {
         "Допишите текст вокруг или запасное слово: {{ поле | пока нет }}",
         "Write text around it or a fallback: {{ field | not yet }}",
     );
-    warning(RULE.code, place.at(), message, hint)
+    warning(RULE.code, at.clone(), message, hint)
 }
 
-fn of_profile(place: &Written<'_>, field_id: FieldId) -> Diagnostic {
+fn of_profile(at: &Anchor, field_id: FieldId) -> Diagnostic {
     let name = SYSTEM_FIELDS.iter().find(|field| field.id == field_id);
     let (ru, en) = name.map_or(("", ""), |field| (field.alias, field.name));
     let message = Words::new(
@@ -130,5 +136,5 @@ fn of_profile(place: &Written<'_>, field_id: FieldId) -> Diagnostic {
         format!("Допишите запасное слово: {{{{ {ru} | друг }}}}"),
         format!("Write a fallback: {{{{ {en} | friend }}}}"),
     );
-    warning(RULE.code, place.at(), message, hint)
+    warning(RULE.code, at.clone(), message, hint)
 }

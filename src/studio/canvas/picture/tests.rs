@@ -123,3 +123,10 @@ fn nothing_and_too_much_are_said_clearly() {
     assert!(matches!(draw(&wide, &BTreeSet::new(), Format::Png), Err(PictureError::TooLarge(..))));
     assert!(draw(&wide, &BTreeSet::new(), Format::Pdf).is_ok());
 }
+
+#[test]
+fn a_picture_too_large_for_pixels_is_refused_by_its_size_alone() {
+    assert!(matches!(encode::fits(4_000.0, 60_000.0), Err(PictureError::TooLarge(2_400, 36_000))));
+    let scale = encode::fits(1_000.0, 500.0);
+    assert!(scale.is_ok_and(|scale| scale > 1.0));
+}
