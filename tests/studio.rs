@@ -7,7 +7,7 @@ mod hands;
 mod samples;
 
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, Pos2, pos2, vec2};
+use egui::{Key, Modifiers, Pos2, Rect, pos2, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use hands::{Window, click, drag, opening, press, project, type_into, window};
 use samples::copy_of;
@@ -316,4 +316,27 @@ fn the_members_of_a_segment_are_counted_among_those_who_talk_in_the_tests() {
     assert!(said.iter().any(|said| said.starts_with("любят кухню: из 8 ")), "{said:?}");
     let counts = said.iter().filter_map(|said| said.rsplit(' ').next()?.parse::<usize>().ok());
     assert!(counts.sum::<usize>() > 0, "nobody of those who subscribe belongs: {said:?}");
+}
+
+#[test]
+fn a_block_that_was_clicked_comes_out_from_under_its_card() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = window(opening(Some(copy_of("pizza", folder.path()))));
+    let canvas = harness.get_by_label("Холст").rect();
+    // Where the card will stand.
+    let corner = Rect::from_min_max(canvas.right_center() - vec2(200.0, 0.0), canvas.max - vec2(40.0, 40.0));
+    let hidden = harness.query_all_by_label_contains("Блок: ").find(|block| {
+        let middle = block.rect().center();
+        corner.contains(middle)
+    });
+    let block = hidden.expect("the sample has a block in the corner");
+    let (name, at) = (block.accesskit_node().label().expect("a name"), block.rect().center());
+    harness.hover_at(at);
+    harness.step();
+    harness.get_by_label(&name).click();
+    for _ in 0..60 {
+        harness.step();
+    }
+    let (block, title) = (harness.get_by_label(&name).rect(), harness.get_by_label("Название блока").rect());
+    assert!(block.right() < title.left(), "{name} stands at {block}, its card begins at {title}");
 }

@@ -133,14 +133,18 @@ fn can_be_past(block: &Block) -> bool {
 fn preview(block: &Block) -> Vec<PreviewLine> {
     let wait = Label::new("Подождать", "Wait");
     let until = Label::new("до", "until");
-    let after = Label::new("после", "after");
+    let before_date = Label::new("до даты из поля", "before the date of the field");
+    let after_date = Label::new("после даты из поля", "after the date of the field");
+    let at = Label::new("в", "at");
     let only = Label::new("только", "only");
     let is_before = block.text("side") == "before";
     let props: &[(&str, Label)] = match block.text("until") {
-        "date" => &[("date", until), ("at", until)],
-        "weekday" => &[("duration", wait), ("weekdays", until), ("at", until)],
-        "field" if is_before => &[("duration", Label::new("за", "by")), ("field", until), ("at", until)],
-        "field" => &[("duration", Label::new("через", "by")), ("field", after), ("at", until)],
+        "date" => &[("date", until), ("at", at)],
+        "weekday" => &[("duration", wait), ("weekdays", until), ("at", at)],
+        "field" if is_before => {
+            &[("duration", Label::new("за", "ahead by")), ("field", before_date), ("at", at)]
+        }
+        "field" => &[("duration", Label::new("через", "later by")), ("field", after_date), ("at", at)],
         _ => &[("duration", wait), ("at", until)],
     };
     let hours = [("window", only), ("days", only)];

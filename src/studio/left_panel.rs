@@ -143,7 +143,8 @@ fn funnel_row_ui(ui: &mut Ui, input: &LeftPanelInput<'_>, funnel: &Funnel) -> Re
     let room = Rect::from_min_max(pos2(rect.left() + 32.0, rect.top()), pos2(right - 6.0, rect.bottom()));
     text_in(ui, room, title, font, ink);
     response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, chosen, title));
-    response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(words::FUNNEL_TIP.of(input.lang))
+    let tip = format!("{title}\n{}", words::FUNNEL_TIP.of(input.lang));
+    response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(tip)
 }
 
 /// The title of a funnel as a text field. The project has every letter at once; Esc puts the title back.

@@ -54,12 +54,13 @@ pub fn problems_ui(ui: &mut Ui, input: &ProblemsInput<'_>, commands: &mut Vec<Co
 fn row_ui(ui: &mut Ui, input: &ProblemsInput<'_>, finding: &Diagnostic, commands: &mut Vec<Command>) {
     let tokens = &input.theme.tokens;
     let width = ui.available_width();
-    let text_width = width - 34.0 - PLACE_WIDTH - SPACE[2];
+    let place_width = PLACE_WIDTH.min((width * 0.22).floor());
+    let text_width = width - 34.0 - place_width - SPACE[2];
     let message = finding.message.of(input.lang);
     let text = wrapped(ui, message, theme::regular(BODY), tokens.ink, text_width);
     let hint = wrapped(ui, finding.hint.of(input.lang), theme::regular(CAPTION), tokens.muted, text_width);
     let place = place_of(input.project, &finding.at, input.lang);
-    let place = wrapped(ui, &place, theme::regular(CAPTION), tokens.muted, PLACE_WIDTH);
+    let place = wrapped(ui, &place, theme::regular(CAPTION), tokens.muted, place_width);
     let hint_height = if finding.hint.of(input.lang).is_empty() { 0.0 } else { hint.size().y + 2.0 };
     let height = (text.size().y + hint_height).max(place.size().y) + 12.0;
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
@@ -72,7 +73,7 @@ fn row_ui(ui: &mut Ui, input: &ProblemsInput<'_>, finding: &Diagnostic, commands
     let below = rect.top() + 8.0 + text.size().y;
     ui.painter().galley(pos2(left, rect.top() + 6.0).round(), text, tokens.ink);
     ui.painter().galley(pos2(left, below).round(), hint, tokens.muted);
-    ui.painter().galley(pos2(rect.right() - PLACE_WIDTH, rect.top() + 7.0).round(), place, tokens.muted);
+    ui.painter().galley(pos2(rect.right() - place_width, rect.top() + 7.0).round(), place, tokens.muted);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, message));
     if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
         match (&finding.at, finding.at.block()) {

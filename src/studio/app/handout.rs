@@ -33,15 +33,18 @@ impl App {
     /// Makes links, QR codes and the minilanding and writes them into a folder.
     pub(super) fn export_to(&mut self, folder: PathBuf) {
         let Some(document) = &self.document else { return };
-        if let Err(error) = may_hold_other_files(&folder) {
-            return self.fail(words::EXPORT_TITLE, error.words());
-        }
         let (project, lang) = (document.project.clone(), self.lang);
         let progress = Progress::new(self.jobs.window().clone());
         let stage = ExportStage::Running(0.0);
         self.desk.export = Some(progress.clone());
         self.show_dialog(Dialog::Export(ExportDialog { folder: folder.clone(), stage }));
         self.jobs.start(Work::Exporting(progress.clone()), move || {
+            if let Err(error) = may_hold_other_files(&folder) {
+                return Box::new(move |app| {
+                    app.desk.export = None;
+                    app.fail(words::EXPORT_TITLE, error.words());
+                });
+            }
             let options = ExportOptions { lang, only: Vec::new() };
             // Making is the first half of the way, writing the second.
             let made = export_all(&project, &options, &mut |done, all, _| progress.set(done, 2 * all));

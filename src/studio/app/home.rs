@@ -8,7 +8,8 @@ use crate::gallery::{Template, template};
 use crate::studio::dialogs::{Care, Dialog, MakeDialog, Then};
 use crate::studio::start::Shelf;
 use crate::studio::words::shell as words;
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 impl App {
     /// Reads what the start page shows.
@@ -38,9 +39,19 @@ impl App {
     /// Asks what a project from a template is called and where it goes.
     pub(super) fn ask_make(&mut self, name: &'static str) {
         let Some(template) = template(name) else { return };
+        // The folder of projects may lie on a disk that takes its time.
+        self.jobs.start(Work::Other, move || {
+            let root = projects_folder();
+            let taken = names_in(&root);
+            Box::new(move |app| app.show_make(template, root, taken))
+        });
+    }
+
+    fn show_make(&mut self, template: &'static Template, root: PathBuf, taken: BTreeSet<String>) {
+        let name = template.name;
         let own = self.shelf.templates.get(name).map(|project| project.title.clone());
         let title = own.unwrap_or_else(|| template.title.of(self.lang).to_owned());
-        self.show_dialog(Dialog::Make(MakeDialog::new(template, title, projects_folder())));
+        self.show_dialog(Dialog::Make(MakeDialog::new(template, title, (root, taken))));
     }
 
     /// Makes a project from a template in a folder and opens it.
@@ -80,6 +91,12 @@ impl App {
             self.show_folder(folder);
         }
     }
+}
+
+/// What is in a folder, by name.
+fn names_in(folder: &Path) -> BTreeSet<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
 }
 
 /// Where projects go unless somebody says otherwise.

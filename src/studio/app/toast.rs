@@ -59,6 +59,9 @@ struct Toast {
 #[derive(Debug, Default)]
 pub(super) struct Toasts(Vec<Toast>);
 
+/// How far news stand over the lower edge: over the tools of the canvas.
+const ABOVE_TOOLS: f32 = 64.0;
+
 impl Toasts {
     /// Shows news; older ones make room.
     pub fn push(&mut self, tone: Tone, text: Words) {
@@ -100,7 +103,7 @@ impl Toasts {
         self.0.retain(|toast| toast.until.is_none_or(|until| now < until));
         let Some(next) = self.0.iter().filter_map(|toast| toast.until).reduce(f64::min) else { return };
         ctx.request_repaint_after(Duration::from_secs_f64((next - now).max(0.01)));
-        let at = pos2(place.center().x, place.bottom() - 20.0);
+        let at = pos2(place.center().x, place.bottom() - ABOVE_TOOLS);
         let mut gone = None;
         egui::Area::new(Id::unique("toasts"))
             .order(Order::Foreground)

@@ -4,7 +4,14 @@ use super::scene::Wire;
 use super::view::{self, View};
 use super::{CanvasState, pos_of};
 use crate::model::{BlockId, Exit, Pos};
-use egui::{Pos2, Rect};
+use egui::{Pos2, Rect, Ui, vec2};
+use std::time::Duration;
+
+/// How long a second click may take to come, seconds.
+const SECOND_CLICK: f64 = 0.35;
+/// How much of a block its card may cover, and how far from it a block that was covered comes to stand, points.
+const CARD_SHADOW: f32 = 6.0;
+const CLEAR: f32 = 24.0;
 
 /// A change of view that waits for the next frame, when scene and screen are known.
 #[derive(Clone, Copy, Debug)]
@@ -89,6 +96,37 @@ impl CanvasState {
         let world = self.camera.view.projection(screen, 1.0).world_from_screen(pos);
         let block = self.scene.block_at(world).map(|number| self.scene.item(number).id);
         Some((block, pos_of(world)))
+    }
+
+    /// The block that is selected alone.
+    pub(super) fn alone(&self) -> Option<BlockId> {
+        self.selection.first().copied().filter(|_| self.selection.len() == 1)
+    }
+
+    /// Moves the canvas when the card of a block that was clicked lies over the block itself. A second click comes
+    /// first: it would miss a block that moves.
+    pub(super) fn come_clear(&mut self, ui: &Ui, screen: Rect, covered: Option<Rect>) {
+        let Some((block_id, chosen_at)) = self.chosen_at else { return };
+        let (now, is_down) = ui.input(|input| (input.time, input.pointer.any_down()));
+        let left = chosen_at + SECOND_CLICK - now;
+        if left > 0.0 {
+            return ui.ctx().request_repaint_after(Duration::from_secs_f64(left));
+        }
+        self.chosen_at = None;
+        let is_busy = is_down || self.title_edit.is_some() || self.menu.is_some();
+        let (Some(card), Some((_, item))) = (covered, self.scene.item_of(block_id)) else { return };
+        let goal = self.camera.goal();
+        let shown = goal.projection(screen, 1.0).screen_rect(item.rect);
+        if is_busy || self.alone() != Some(block_id) || !shown.intersects(card.shrink(CARD_SHADOW)) {
+            return;
+        }
+        let room = view::clear_of(screen, covered).shrink(CLEAR);
+        let shift = |low: f32, high: f32, from: f32, to: f32| (to - high).min(0.0).max(from - low);
+        let shift = vec2(
+            shift(shown.left(), shown.right(), room.left(), room.right()),
+            shift(shown.top(), shown.bottom(), room.top(), room.bottom()),
+        );
+        self.camera.fly(View { center: goal.center - shift / goal.zoom, ..goal });
     }
 
     /// Does what was asked of the view.

@@ -122,6 +122,8 @@ pub struct CanvasState {
     wants_keyboard: bool,
     tool: Tool,
     request: Option<Request>,
+    /// The block that a click chose, and when, until it is seen that its card does not lie over it.
+    chosen_at: Option<(BlockId, f64)>,
     scene: Scene,
     builds: u64,
     /// What stands out, and the number it came with.
@@ -249,11 +251,16 @@ pub fn canvas_ui(ui: &mut Ui, input: &CanvasInput<'_>, state: &mut CanvasState, 
     if touched || std::mem::take(&mut state.wants_keyboard) {
         ui.memory_mut(|memory| memory.request_focus(ground_id));
     }
+    let chosen = state.alone();
     gesture::follow(ui, input, state, &scene, projection, &event, commands);
+    if state.alone() != chosen {
+        state.chosen_at = state.alone().map(|block_id| (block_id, ui.input(|input| input.time)));
+    }
     draw(ui, input, state, &scene, projection, visible, &event);
     keys::show_keyboard(ui, input, state, ground_id);
     std::mem::swap(&mut state.scene, &mut scene);
 
+    state.come_clear(ui, screen, input.covered);
     title::edit_ui(ui, input, state, projection, commands);
     mark_edit::edit_ui(ui, input, state, projection, commands);
     bar::bar_over_selection_ui(ui, input, state, projection, screen, commands);

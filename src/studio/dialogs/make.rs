@@ -9,15 +9,16 @@ use crate::studio::theme::{self, BODY, CAPTION, Theme};
 use crate::studio::widgets::{Line, line_ui, note_ui};
 use crate::studio::words::shell as words;
 use egui::{Id, Key, Ui};
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 /// A project that is about to be made.
 #[derive(Clone, Debug)]
 pub struct MakeDialog {
     template: &'static Template,
     title: String,
-    /// The folder that projects go to.
-    root: PathBuf,
+    /// The folder that projects go to, and what is in it already.
+    root: (PathBuf, BTreeSet<String>),
     /// The folder of this one as text; follows the title until somebody types it.
     folder: String,
     own_folder: bool,
@@ -26,21 +27,21 @@ pub struct MakeDialog {
 
 impl MakeDialog {
     /// Asks about a template, with a name and a place to begin from.
-    pub fn new(template: &'static Template, title: String, root: PathBuf) -> Self {
+    pub fn new(template: &'static Template, title: String, root: (PathBuf, BTreeSet<String>)) -> Self {
         let folder = free_folder(&root, &title).display().to_string();
         Self { template, title, root, folder, own_folder: false, began: false }
     }
 }
 
 /// A folder of the root that is not there yet, called as the project.
-fn free_folder(root: &Path, title: &str) -> PathBuf {
+fn free_folder((root, taken): &(PathBuf, BTreeSet<String>), title: &str) -> PathBuf {
     let stem = match build::free_funnel_name(&Project::default(), title).0 {
         name if name == "funnel" => "project".to_owned(),
         name => name,
     };
-    let numbered = (2..100).map(|number| root.join(format!("{stem}-{number}")));
-    let mut folders = std::iter::once(root.join(&stem)).chain(numbered);
-    folders.find(|folder| !folder.exists()).unwrap_or_else(|| root.join(&stem))
+    let numbered = (2..100).map(|number| format!("{stem}-{number}"));
+    let mut names = std::iter::once(stem.clone()).chain(numbered);
+    root.join(names.find(|name| !taken.contains(name)).unwrap_or(stem))
 }
 
 pub(super) fn make_ui(ui: &mut Ui, theme: &Theme, lang: Lang, dialog: &mut MakeDialog) -> Option<Answer> {

@@ -86,7 +86,10 @@ fn hinted_ui(
             };
             simple::int(ui, desk, spot, int, (min, max, default))
         }
-        Shape::Flag => simple::flag(ui, desk, spot, flag_of(record, field.name)),
+        Shape::Flag => {
+            let label = field.label.of(desk.input.lang);
+            simple::flag(ui, desk, (spot, label), flag_of(record, field.name))
+        }
         Shape::Choice(choices) => simple::choice(ui, desk, spot, value, choices),
         Shape::Duration => time::duration(ui, desk, spot, value, field.name != "typing"),
         Shape::TimeOfDay => time::time_of_day(ui, desk, spot, value),

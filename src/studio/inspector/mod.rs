@@ -41,7 +41,7 @@ use crate::model::{Block, BlockId, FormField, Lang, Project, Prop};
 use crate::studio::chat::MediaStore;
 use crate::studio::command::{ChatCommand, Command, MediaPlace};
 use crate::studio::theme::{self, Theme};
-use crate::studio::widgets::{icon_at, icon_button, list_ui, menu_row, name_it, note_ui, tile_at};
+use crate::studio::widgets::{goes_on, icon_at, icon_button, list_ui, menu_row, name_it, note_ui, tile_at};
 use applies::{applies, is_rare};
 use desk::{Change, Desk, Spot};
 use egui::{Id, IdMap, Rect, Sense, TextEdit, Ui, vec2};
@@ -282,8 +282,12 @@ fn header_ui(
             .min_size(vec2(0.0, theme::HIT))
             .align(egui::Align2::LEFT_CENTER)
             .desired_width(ui.available_width() - 2.0 * (theme::HIT + 8.0));
-        let response = edit.show(ui).response;
-        name_it(&response, words::TITLE.of(input.lang));
+        let output = edit.show(ui);
+        if !output.response.has_focus() {
+            goes_on(ui, &output, input.theme.tokens.card, input.theme.tokens.ink);
+        }
+        let response = &output.response;
+        name_it(response, words::TITLE.of(input.lang));
         if response.changed() {
             let transaction = build::set_title(input.project, input.block_id, title);
             commands.push(Command::Typing(transaction));

@@ -57,8 +57,13 @@ pub(super) fn int(
 }
 
 /// Yes or no. The words stand beside the switch, so no label stands above it.
-pub(super) fn flag(ui: &mut Ui, desk: &Desk<'_>, spot: &Spot, value: bool) -> Option<Change> {
-    let response = switch(ui, desk.input.theme, value, &spot.name);
+pub(super) fn flag(
+    ui: &mut Ui,
+    desk: &Desk<'_>,
+    (spot, label): (&Spot, &str),
+    value: bool,
+) -> Option<Change> {
+    let response = switch(ui, desk.input.theme, value, (label, &spot.name));
     response.clicked().then(|| Change::set((!value).then_some(Prop::Flag(true))))
 }
 

@@ -57,7 +57,8 @@ pub(super) fn bot_ui(ui: &mut Ui, input: &SettingsInput<'_>, commands: &mut Vec<
     });
     card(ui, input, words::AI, |ui| {
         let on = input.project.ai;
-        if switch(ui, input.theme, on, words::AI_SWITCH.of(input.lang)).clicked() {
+        let text = words::AI_SWITCH.of(input.lang);
+        if switch(ui, input.theme, on, (text, text)).clicked() {
             set(input.project, commands, |settings| settings.ai = !on);
         }
         note_ui(ui, words::AI_HELP.of(input.lang), theme::regular(CAPTION), input.theme.tokens.muted);

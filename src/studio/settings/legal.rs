@@ -70,7 +70,8 @@ pub(super) fn legal_ui(
     });
     card(ui, input, words::CONSENT, |ui| {
         let on = input.project.consent.required;
-        if switch(ui, input.theme, on, words::CONSENT_SWITCH.of(input.lang)).clicked() {
+        let text = words::CONSENT_SWITCH.of(input.lang);
+        if switch(ui, input.theme, on, (text, text)).clicked() {
             set(input.project, commands, |settings| settings.consent.required = !on);
         }
         note_ui(ui, words::CONSENT_HELP.of(input.lang), theme::regular(CAPTION), input.theme.tokens.muted);

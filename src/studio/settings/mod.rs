@@ -40,7 +40,7 @@ use egui::{CursorIcon, Id, Key, Modifiers, Rect, ScrollArea, Sense, Ui, UiBuilde
 use std::collections::BTreeMap;
 
 /// Width of the list of sections.
-const NAMES: f32 = 232.0;
+const NAMES: f32 = 240.0;
 /// Widest rows of a list, points.
 const LIST_WIDTH: f32 = 520.0;
 /// Most places that a row shows before it sends to the search.
@@ -254,7 +254,7 @@ fn name_ui(ui: &mut Ui, input: &SettingsInput<'_>, section: &Section, on: bool) 
     let icon = Rect::from_min_size(rect.min + vec2(8.0, 0.0), vec2(16.0, rect.height()));
     icon_at(ui, icon, section.icon(), 15.0, if on { tokens.accent } else { tokens.muted });
     let room = Rect::from_min_max(rect.min + vec2(32.0, 0.0), rect.max - vec2(38.0, 0.0));
-    let font = if on { theme::semibold(theme::BODY) } else { theme::regular(theme::BODY) };
+    let font = if on { theme::medium(theme::BODY) } else { theme::regular(theme::BODY) };
     let name = section.label(input.lang);
     text_in(ui, room, &name, font, tokens.ink);
     if let Some(count) = section.count(input.project).filter(|count| *count > 0) {

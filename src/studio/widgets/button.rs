@@ -135,14 +135,14 @@ fn segment(ui: &Ui, theme: &Theme, rect: Rect, option: (&str, bool), on: bool, r
 }
 
 /// A switch with its words to the left, across the available width. Gives the response of the whole row.
-pub fn switch(ui: &mut Ui, theme: &Theme, on: bool, text: &str) -> Response {
+pub fn switch(ui: &mut Ui, theme: &Theme, on: bool, (text, name): (&str, &str)) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::HIT), Sense::click());
     let tokens = &theme.tokens;
     let track = Rect::from_center_size(pos2(rect.right() - 15.0, rect.center().y), vec2(30.0, 18.0));
     let room = Rect::from_min_max(rect.min, pos2(track.left() - 8.0, rect.bottom()));
     text_in(ui, room, text, theme::regular(theme::BODY), tokens.ink);
     let slide = ui.ctx().animate_bool_with_time(response.id, on, theme.motion());
-    let fill = if on { tokens.accent } else { tokens.line };
+    let fill = if on { tokens.accent } else { tokens.faint };
     ui.painter().rect_filled(track, 9, fill);
     let knob = pos2(egui::lerp(track.left() + 9.0..=track.right() - 9.0, slide), track.center().y);
     ui.painter().circle_filled(knob, 7.0, tokens.on_accent);
@@ -150,6 +150,6 @@ pub fn switch(ui: &mut Ui, theme: &Theme, on: bool, text: &str) -> Response {
         let ring = Stroke::new(1.0, tokens.accent);
         ui.painter().rect_stroke(track.expand(2.0), 11, ring, StrokeKind::Outside);
     }
-    response.widget_info(|| WidgetInfo::selected(Role::Switch, true, on, text));
+    response.widget_info(|| WidgetInfo::selected(Role::Switch, true, on, name));
     response.on_hover_cursor(CursorIcon::PointingHand)
 }

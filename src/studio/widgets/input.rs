@@ -4,7 +4,7 @@ use super::{name_it, sunken};
 use crate::studio::theme::{self, Theme};
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::{TextEditOutput, TextEditState};
-use egui::{Frame, Galley, Id, Margin, Shape, TextBuffer, TextEdit, Ui};
+use egui::{Color32, Frame, Galley, Id, Margin, Shape, TextBuffer, TextEdit, Ui};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -83,14 +83,14 @@ pub fn laid_line_ui(
     shapes.extend(grounds(&output));
     ui.painter().set(ground, shapes);
     if line.rows == 0 && !focused {
-        goes_on(ui, theme, &output);
+        goes_on(ui, &output, tokens.field, tokens.muted);
     }
     name_it(&output.response, line.name);
     output
 }
 
 /// Says of a line that is wider than its field that it goes on.
-fn goes_on(ui: &Ui, theme: &Theme, output: &TextEditOutput) {
+pub fn goes_on(ui: &Ui, output: &TextEditOutput, fill: Color32, ink: Color32) {
     let rect = output.response.rect;
     let end = output.galley_pos.x + output.galley.size().x;
     if end <= rect.right() - 8.0 {
@@ -100,9 +100,9 @@ fn goes_on(ui: &Ui, theme: &Theme, output: &TextEditOutput) {
         egui::pos2(rect.right() - 20.0, rect.top() + 2.0),
         rect.max - egui::vec2(2.0, 2.0),
     );
-    ui.painter().rect_filled(cover, 0, theme.tokens.field);
+    ui.painter().rect_filled(cover, 0, fill);
     let font = theme::regular(theme::BODY);
-    ui.painter().text(cover.left_center(), egui::Align2::LEFT_CENTER, "…", font, theme.tokens.muted);
+    ui.painter().text(cover.left_center(), egui::Align2::LEFT_CENTER, "…", font, ink);
 }
 
 /// Ground of a field that is not a text field but looks like one.

@@ -205,15 +205,23 @@ pub(crate) const TOUR: Named = named(
     "Три подсказки о том, где что находится",
     "Three hints on what is where",
 );
-pub(crate) const SCALE_UP: Named =
-    named("Окно крупнее", "Larger window", "Увеличить всё в окне", "Enlarge everything in the window");
-pub(crate) const SCALE_DOWN: Named =
-    named("Окно мельче", "Smaller window", "Уменьшить всё в окне", "Shrink everything in the window");
+pub(crate) const SCALE_UP: Named = named(
+    "Крупнее всё в окне",
+    "Everything larger",
+    "Увеличить всё в окне",
+    "Enlarge everything in the window",
+);
+pub(crate) const SCALE_DOWN: Named = named(
+    "Мельче всё в окне",
+    "Everything smaller",
+    "Уменьшить всё в окне",
+    "Shrink everything in the window",
+);
 pub(crate) const SCALE_RESET: Named = named(
-    "Окно обычного размера",
-    "Window at normal size",
-    "Вернуть окну размер 100 %",
-    "Back to a window at 100 %",
+    "Обычный размер всего в окне",
+    "Everything at 100 %",
+    "Вернуть всему в окне размер 100 %",
+    "Back to everything at 100 %",
 );
 pub(crate) const MOTION_FULL: Named =
     named("Обычное движение", "Usual motion", "Плавные переходы", "Smooth transitions");
