@@ -7,7 +7,7 @@ mod hands;
 mod samples;
 
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, Pos2, Rect, pos2, vec2};
+use egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, TouchPhase, pos2, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use hands::{Window, click, drag, opening, press, project, type_into, window};
 use samples::copy_of;
@@ -323,14 +323,21 @@ fn a_block_that_was_clicked_comes_out_from_under_its_card() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut harness = window(opening(Some(copy_of("pizza", folder.path()))));
     let canvas = harness.get_by_label("Холст").rect();
-    // Where the card will stand.
-    let corner = Rect::from_min_max(canvas.right_center() - vec2(200.0, 0.0), canvas.max - vec2(40.0, 40.0));
-    let hidden = harness.query_all_by_label_contains("Блок: ").find(|block| {
-        let middle = block.rect().center();
-        corner.contains(middle)
+    let block = harness.query_all_by_label_contains("Блок: ").next().expect("a block is to be seen");
+    let (name, from) = (block.accesskit_node().label().expect("a name"), block.rect().center());
+    // The canvas is moved until the block stands where its card will.
+    let at = canvas.max - vec2(120.0, 200.0);
+    harness.hover_at(canvas.center());
+    harness.event(Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        delta: at - from,
+        phase: TouchPhase::Move,
+        source: MouseWheelSource::Unknown,
+        modifiers: Modifiers::NONE,
     });
-    let block = hidden.expect("the sample has a block in the corner");
-    let (name, at) = (block.accesskit_node().label().expect("a name"), block.rect().center());
+    harness.run();
+    let at = harness.get_by_label(&name).rect().center();
+    assert!(at.x > canvas.center().x + 100.0 && at.y > canvas.center().y, "{at} in {canvas}");
     harness.hover_at(at);
     harness.step();
     harness.get_by_label(&name).click();
