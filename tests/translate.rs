@@ -54,6 +54,23 @@ fn every_key_that_is_listed_is_one_that_the_flow_asks_for() {
 }
 
 #[test]
+fn what_the_team_reads_is_asked_of_no_translator_and_changed_by_no_layer() {
+    for (kind, prop) in [("notify", "text"), ("handover", "note")] {
+        let mut project = Project::new("Заявки");
+        let mut block = Block::new(kind);
+        block.props.insert(prop.into(), Prop::Text("Новая заявка".into()));
+        let block_id = BlockId(project.next_block);
+        project.funnels[0].blocks.insert(block_id, block);
+        project.next_block += 1;
+        let key = text_key(block_id, prop, None);
+        assert!(spoken(&project).iter().all(|spoken| spoken.key != key), "{key} is asked for");
+        let texts = BTreeMap::from([(key, "A new lead".to_owned())]);
+        project.layers = vec![Layer { name: "en".into(), texts, ..Layer::default() }];
+        assert!(!said(&project).contains("A new lead"), "{kind} speaks the subscriber's language");
+    }
+}
+
+#[test]
 fn every_text_of_a_message_and_its_buttons_is_listed_where_it_stands() {
     let project = sample();
     let keys: Vec<_> = spoken(&project).into_iter().map(|spoken| (spoken.key, spoken.text)).collect();
