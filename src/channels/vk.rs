@@ -1,7 +1,7 @@
 //! VK: messages of a community, API 5.199.
 
 use super::links::named_link;
-use super::{Caps, Channel, LengthUnit, Limit, MediaCaps, ProfileCaps, Receipts, Styles, Taken, limits::MIB};
+use super::{Caps, Channel, LengthUnit, Limit, MediaCaps, ProfileCaps, Receipts, Styles, limits::MIB};
 use crate::model::Label;
 
 /// VK (ВКонтакте).
