@@ -251,14 +251,19 @@ impl App {
         if document.path.as_ref() == Some(&path) {
             return self.save_to(path, then);
         }
-        let occupied =
-            |path: &Path| std::fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some());
-        let target = if path.join(PROJECT_FILE).exists() || !occupied(&path) {
-            path
-        } else {
-            path.join(build::free_funnel_name(&Project::default(), &document.project.title).0)
-        };
-        self.save_to(target, then);
+        let serial = document.serial;
+        let below = build::free_funnel_name(&Project::default(), &document.project.title).0;
+        self.jobs.start(Work::Other, move || {
+            let occupied =
+                |path: &Path| std::fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some());
+            let free = path.join(PROJECT_FILE).exists() || !occupied(&path);
+            let target = if free { path } else { path.join(below) };
+            Box::new(move |app| {
+                if app.document.as_ref().is_some_and(|document| document.serial == serial) {
+                    app.save_to(target, then);
+                }
+            })
+        });
     }
 
     /// Obeys what was chosen in a dialog.

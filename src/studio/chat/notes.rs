@@ -4,7 +4,7 @@ use super::{ChatInput, words};
 use crate::blocks::block_type;
 use crate::emulator::{Entry, EntryKind};
 use crate::engine::{CallError, Notice};
-use crate::model::BlockId;
+use crate::model::{BlockId, Lang};
 use crate::studio::theme;
 use crate::studio::widgets::wrapped;
 use egui::accesskit::Role;
@@ -19,7 +19,9 @@ pub(super) fn note_of(input: &ChatInput<'_>, entry: &Entry) -> Option<(String, b
         EntryKind::Opened(link) => (format!("{} · {}", moment(entry.at), words::opened(link, lang)), false),
         EntryKind::Advanced { millis, .. } => {
             let until = moment(entry.at.saturating_add(*millis));
-            (format!("⏩ {} · {}", words::passed(*millis, lang), lower_first(&until)), false)
+            // An English day of the week keeps its capital letter.
+            let until = if lang == Lang::Ru { lower_first(&until) } else { until };
+            (format!("⏩ {} · {until}", words::passed(*millis, lang)), false)
         }
         EntryKind::Called(call) => (words::request(call, lang), false),
         EntryKind::Told(call) => (format!("→ {} {}", words::request(call, lang), call.body), false),

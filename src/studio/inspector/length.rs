@@ -167,7 +167,7 @@ fn color(desk: &Desk<'_>, count: &Count) -> Color32 {
         (true, true) => tokens.error,
         (true, false) => tokens.warn,
         (false, _) if count.share() >= NEAR => tokens.warn,
-        (false, _) => tokens.faint,
+        (false, _) => tokens.muted,
     }
 }
 

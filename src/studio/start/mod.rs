@@ -20,6 +20,7 @@ use egui::{
     Align, CursorIcon, Id, Layout, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo,
     pos2, vec2,
 };
+use std::path::Path;
 use std::sync::Arc;
 
 /// Widest the page gets, points.
@@ -116,6 +117,15 @@ fn head_ui(ui: &mut Ui, input: &StartInput<'_>, commands: &mut Vec<Command>) {
     ui.painter().galley(pos2(left, tile.top() + 28.0), galley, tokens.muted);
 }
 
+/// The end of a path, which tells projects apart: its folder and that which holds it.
+fn end_of(path: &Path) -> String {
+    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+    match &parts[..] {
+        [_, .., holds, own] if parts.len() > 3 => format!("…/{holds}/{own}"),
+        _ => path.display().to_string(),
+    }
+}
+
 fn heading(ui: &mut Ui, theme: &Theme, text: &str) {
     ui.add_space(SPACE[3]);
     let font = theme::semibold(TITLE + 2.0);
@@ -186,7 +196,8 @@ fn recent_ui(ui: &mut Ui, input: &StartInput<'_>, state: &mut StartState, comman
         let recent = &input.shelf.recent[at];
         let path = recent.path.display().to_string();
         let said = recent.at.map(zones::said);
-        let text = said.map_or_else(|| path.clone(), |said| format!("{said} · {path}"));
+        let place = end_of(&recent.path);
+        let text = said.map_or_else(|| place.clone(), |said| format!("{said} · {place}"));
         let tag = match (recent.there, recent.project.is_some()) {
             (false, _) => words::GONE.of(lang),
             (true, false) => words::UNREADABLE.of(lang),
