@@ -9,7 +9,7 @@ use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use hands::{opening, window_of};
-use voronka::blocks::Registry;
+use voronka::blocks::{BLOCK_TYPES, Family, Registry};
 use voronka::edit::{Edit, Transaction, build};
 use voronka::file;
 use voronka::folder;
@@ -500,6 +500,94 @@ fn a_frame_keeps_its_blocks_when_the_funnel_is_laid_out_anew() {
     );
     window.press(CTRL, Key::Z);
     assert_eq!(window.project(), &project);
+}
+
+/// Presses and is elsewhere by the time the window looks.
+fn snatch(window: &mut Window, from: Pos2, to: Pos2) {
+    window.harness.hover_at(from);
+    window.harness.step();
+    window.harness.drag_at(from);
+    window.harness.hover_at(from.lerp(to, 0.3));
+    window.harness.step();
+    window.harness.hover_at(to);
+    window.harness.step();
+    window.harness.drop_at(to);
+    window.harness.run();
+}
+
+#[test]
+fn a_lively_hand_takes_what_it_pressed() {
+    let mut window = open(&sample());
+    let port = window.rect("Выход: Дальше (Пауза)").center();
+    let loose = window.body("Блок: Запас");
+    snatch(&mut window, port, loose);
+    assert_eq!(window.leads(WAIT), Some(LOOSE));
+    let before = window.at(LOOSE);
+    snatch(&mut window, loose, loose + vec2(300.0, 120.0));
+    assert_ne!(window.at(LOOSE), before, "the block was moved and nothing selected by a box");
+}
+
+#[test]
+fn a_wire_is_pulled_out_of_the_card_onto_a_block() {
+    let mut window = open(&sample());
+    window.click("Блок: Пауза");
+    let dot = window.rect("Протяните к блоку на холсте: Дальше").center();
+    let loose = window.body("Блок: Запас");
+    window.drag(dot, loose, NONE);
+    assert_eq!(window.leads(WAIT), Some(LOOSE));
+}
+
+#[test]
+fn arrows_choose_what_comes_next() {
+    let mut window = open(&sample());
+    window.click("Блок: Пауза");
+    window.press(NONE, Key::Space);
+    window.press(NONE, Key::Enter);
+    assert_eq!(window.leads(WAIT), None, "nothing is marked at first");
+    for key in [Key::ArrowDown, Key::ArrowDown, Key::ArrowUp, Key::ArrowDown, Key::Enter] {
+        window.press(NONE, key);
+    }
+    let added = window.leads(WAIT).unwrap();
+    let listed = BLOCK_TYPES.iter().filter(|kind| kind.family != Family::Entry);
+    let second = listed.map(|kind| kind.name).nth(1).unwrap();
+    assert_eq!(window.project().block(added).unwrap().1.kind, second);
+}
+
+#[test]
+fn keys_alone_open_find_and_write_a_block() {
+    let mut window = open(&sample());
+    window.press(CTRL, Key::G);
+    window.harness.get_by_role_and_label(Role::TextInput, "Найти или выполнить").type_text("привет");
+    window.harness.run();
+    window.press(NONE, Key::Enter);
+    window.press(NONE, Key::Tab);
+    window.press(SHIFT, Key::Tab);
+    window.press(CTRL, Key::Enter);
+    window.harness.run_steps(6);
+    window.event(Event::Text(" Рады вам".into()));
+    window.harness.run();
+    let said = window.project().block(HELLO).unwrap().1.text("text");
+    assert_eq!(said, "Здравствуйте, {{ бюджет }} Рады вам");
+}
+
+#[test]
+fn what_is_shown_comes_out_of_its_folded_frame() {
+    let mut window = open(&sample());
+    window.click("Блок: Привет");
+    window.press(CTRL | SHIFT, Key::G);
+    window.harness.get_by_label("Название рамки").type_text("Прогрев");
+    window.harness.run();
+    window.press(NONE, Key::Enter);
+    let frame_id = *window.project().layout.frames.keys().next().unwrap();
+    window.click("Свернуть рамку Прогрев");
+    assert!(!window.sees("Блок: Привет"));
+    window.press(CTRL, Key::G);
+    window.harness.get_by_role_and_label(Role::TextInput, "Найти или выполнить").type_text("привет");
+    window.harness.run();
+    window.press(NONE, Key::Enter);
+    assert!(window.sees("Блок: Привет"));
+    window.press(CTRL, Key::Z);
+    assert!(window.project().layout.frames[&frame_id].is_folded(), "it was a step like any other");
 }
 
 #[test]

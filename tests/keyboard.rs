@@ -166,6 +166,34 @@ fn escape_takes_back_what_was_written_on_the_canvas() {
 }
 
 #[test]
+fn the_first_text_of_a_note_stays_after_escape() {
+    let (_place, _, mut window) = open();
+    let note = Note { text: String::new(), ..project(&window).layout.notes.values().next().unwrap().clone() };
+    perform(&mut window, Command::AddNote(Box::new(note)));
+    typed(&mut window, "Спросить юриста");
+    press(&mut window, NONE, Key::Escape);
+    assert!(project(&window).layout.notes.values().any(|note| note.text == "Спросить юриста"));
+}
+
+#[test]
+fn keys_of_old_editors_delete_nothing() {
+    let (_place, _, mut window) = open();
+    click(&mut window, "Блок: Привет");
+    write(&mut window, "Текст", "Здравствуйте и добро пожаловать");
+    let said = |window: &Window| project(window).block(HELLO).unwrap().1.text("text").to_owned();
+    for key in [Key::U, Key::W, Key::K] {
+        window.key_press_modifiers(Modifiers { ctrl: true, ..CTRL }, key);
+        window.run();
+    }
+    press(&mut window, NONE, Key::Escape);
+    typed(&mut window, "!");
+    assert_eq!(said(&window), "Здравствуйте и добро пожаловать!", "the palette gave the caret back");
+    press(&mut window, Modifiers { ctrl: true, ..CTRL }, Key::H);
+    assert_eq!(said(&window), "Здравствуйте и добро пожаловать!");
+    assert!(sees(&window, "История"));
+}
+
+#[test]
 fn enter_in_a_field_is_over_with_the_field() {
     let (_place, _, mut window) = open();
     click(&mut window, "Блок: Привет");

@@ -130,6 +130,8 @@ fn compile_parts(project: &Project) -> (Compiled, Parts) {
         parts.parts.push(part);
     }
     parts.end = Mark::of(&flow);
+    shrink(&mut flow);
+    parts.parts.shrink_to_fit();
     flow.starts.sort_unstable_by_key(|start| start.0);
     flow.waiting.sort_unstable();
     flow.returns.sort_unstable_by_key(|back| back.0);
@@ -142,6 +144,17 @@ fn compile_parts(project: &Project) -> (Compiled, Parts) {
     let mut compiled = Compiled { flow, texts, ..Compiled::default() };
     compiled.finish(project, &mut parts, Some(()));
     (compiled, parts)
+}
+
+/// Gives back the room that the long tables have for more: whoever compiles again writes over what stands there.
+fn shrink(flow: &mut Flow) {
+    flow.ops.shrink_to_fit();
+    flow.origin.shrink_to_fit();
+    flow.exits.shrink_to_fit();
+    flow.replies.shrink_to_fit();
+    flow.waits.shrink_to_fit();
+    flow.templates.shrink_to_fit();
+    flow.exprs.shrink_to_fit();
 }
 
 /// Points the jumps of wires at the blocks they lead to, and funnels that blocks begin at their entries, from a mark

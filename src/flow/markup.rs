@@ -32,14 +32,12 @@ pub fn parse_template(
     source: &str,
     field: impl Fn(&str) -> Option<FieldId>,
 ) -> (Template, Vec<TemplateError>) {
-    let parser = parse(source, true, &field);
-    (Template { pieces: parser.pieces }, parser.errors)
+    parse(source, true, &field).done()
 }
 
 /// Like [`parse_template`] without formatting: for addresses, headers, captions and values of fields.
 pub fn parse_plain(source: &str, field: impl Fn(&str) -> Option<FieldId>) -> (Template, Vec<TemplateError>) {
-    let parser = parse(source, false, &field);
-    (Template { pieces: parser.pieces }, parser.errors)
+    parse(source, false, &field).done()
 }
 
 /// Every mark that forms something, in order; a mark that stays a part of the text is not among them.
@@ -111,6 +109,12 @@ impl Parser<'_> {
         self.flush();
         let left = self.open.drain(depth..).rev();
         self.pieces.extend(left.map(Piece::Close));
+    }
+
+    /// A flow holds tens of thousands of templates, most of one piece: none keeps room for more.
+    fn done(mut self) -> (Template, Vec<TemplateError>) {
+        self.pieces.shrink_to_fit();
+        (Template { pieces: self.pieces }, self.errors)
     }
 
     fn flush(&mut self) {

@@ -52,7 +52,7 @@ pub struct Fingerprint(BTreeMap<String, (u64, u64)>);
 impl Fingerprint {
     fn of(files: &Files) -> Self {
         let print =
-            |(path, bytes): (&String, &Vec<u8>)| (path.clone(), (bytes.len() as u64, fnv64(0, bytes)));
+            |(path, bytes): (&String, &Vec<u8>)| (path.clone(), (bytes.len() as u64, hash(bytes)));
         Self(files.iter().map(print).collect())
     }
 
@@ -116,7 +116,7 @@ pub fn save_step(
     since: Option<&Fingerprint>,
     saving: &Saving<'_>,
 ) -> Result<Fingerprint, FolderError> {
-    let files = written(project, catalog)?;
+    let files = file::write(project, catalog);
     let look = || {
         let now = staging::read(path, &to_the_end)?;
         let changed = since.map(|since| Fingerprint::of(&now).differences(since)).unwrap_or_default();
@@ -125,7 +125,13 @@ pub fn save_step(
         }
         Err(FolderError::ChangedOutside { path: path.to_owned(), files: changed })
     };
-    staging::replace(path, &look, &with_tests(&files, saving), saving.step)?;
+    let all = with_tests(&files, saving);
+    // While the disk takes the new files beside the old ones, they are proven to open again.
+    std::thread::scope(|scope| {
+        let proof = scope.spawn(|| proven(&files, project, catalog));
+        let prove = || proof.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        staging::replace(path, &look, &all, saving.step, prove)
+    })?;
     Ok(Fingerprint::of(&files))
 }
 
@@ -186,7 +192,7 @@ fn make_with(
     own::may_hold_other_files(path)?;
     let is_new = !path.exists();
     staging::make_empty(path)?;
-    let done = beside().and_then(|()| staging::replace(path, &nothing, files, step));
+    let done = beside().and_then(|()| staging::replace(path, &nothing, files, step, || Ok(())));
     let Err(error) = done else { return Ok(()) };
     if !staging::give_up(path, files) {
         return Err(error);
@@ -209,11 +215,17 @@ fn nothing() -> Result<Files, FolderError> {
     Ok(Files::new())
 }
 
-/// The bytes of a project, proven to open again as the same project before anything is overwritten.
+/// The bytes of a project, proven to open again as the same project.
 fn written(project: &Project, catalog: &dyn Catalog) -> Result<Files, FolderError> {
     let files = file::write(project, catalog);
-    match file::read(&files, catalog) {
-        Ok(again) if again == *project => Ok(files),
+    proven(&files, project, catalog)?;
+    Ok(files)
+}
+
+/// Refuses files that do not open as the project: nothing is overwritten by them.
+fn proven(files: &Files, project: &Project, catalog: &dyn Catalog) -> Result<(), FolderError> {
+    match file::read(files, catalog) {
+        Ok(again) if again == *project => Ok(()),
         Ok(_) => Err(FolderError::WouldDiffer),
         Err(error) => Err(FolderError::WouldNotOpen(error)),
     }
@@ -248,4 +260,15 @@ fn own_folder(path: &str) -> Option<&'static str> {
     let (own, ending) = OWN_DIRS.iter().find(|(own, _)| *own == folder)?;
     let is_name = name.ends_with(ending) && !name.contains(['/', '\\', '\0', '\n']) && !name.starts_with('.');
     is_name.then_some(*own)
+}
+
+/// Enough to notice a change: a multiply and a shift for every eight bytes. Never kept beyond the program's run.
+fn hash(bytes: &[u8]) -> u64 {
+    let mix = |hash: u64, word: u64| {
+        let mixed = (hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        mixed ^ (mixed >> 29)
+    };
+    let (words, rest) = bytes.as_chunks::<8>();
+    let hash = words.iter().fold(bytes.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
+    rest.iter().fold(hash, |hash, byte| mix(hash, u64::from(*byte)))
 }

@@ -59,16 +59,23 @@ pub(super) fn read(root: &Path, step: Step<'_>) -> Result<Files, FolderError> {
 }
 
 /// Replaces the files that `look` sees by `new`, all or nothing. Looks once more under the lock, so that nobody who
-/// saved in between is overwritten unseen; what `look` refuses is refused.
-pub(super) fn replace(root: &Path, look: Look<'_>, new: &Files, step: Step<'_>) -> Result<(), FolderError> {
+/// saved in between is overwritten unseen; what `look` refuses is refused. What `prove` refuses never takes the place
+/// of anything; it is asked when the new files are on the disk beside the old ones.
+pub(super) fn replace(
+    root: &Path,
+    look: Look<'_>,
+    new: &Files,
+    step: Step<'_>,
+    prove: impl FnOnce() -> Result<(), FolderError>,
+) -> Result<(), FolderError> {
     let staging = root.join(STAGING_DIR);
     let unfinished = fs::symlink_metadata(&staging).is_ok();
     let now = look()?;
     if now == *new && !unfinished {
-        return Ok(());
+        return prove();
     }
     let lock = lock(root, &staging)?;
-    let done = replace_locked(root, look, new, step);
+    let done = replace_locked(root, look, new, step, prove);
     if done.is_ok() || fs::symlink_metadata(staging.join(COMMIT)).is_err() {
         // What cannot be tidied up now is ignored by readers and tidied up by the next save.
         let _ = fs::remove_dir_all(&staging);
@@ -120,7 +127,13 @@ fn folder_of(path: &str) -> Option<&str> {
 }
 
 /// The work of [`replace`] while no other Voronka does it.
-fn replace_locked(root: &Path, look: Look<'_>, new: &Files, step: Step<'_>) -> Result<(), FolderError> {
+fn replace_locked(
+    root: &Path,
+    look: Look<'_>,
+    new: &Files,
+    step: Step<'_>,
+    prove: impl FnOnce() -> Result<(), FolderError>,
+) -> Result<(), FolderError> {
     if let Some(commit) = read_commit(root)? {
         finish(root, &commit)?;
     }
@@ -128,18 +141,19 @@ fn replace_locked(root: &Path, look: Look<'_>, new: &Files, step: Step<'_>) -> R
     let puts: Vec<_> = new.iter().filter(|(path, bytes)| now.get(*path) != Some(*bytes)).collect();
     let drops: Vec<_> = now.keys().filter(|path| !new.contains_key(*path)).cloned().collect();
     if puts.is_empty() && drops.is_empty() {
-        return Ok(());
+        return prove();
     }
-    let commit = prepare(root, &puts, drops, step)?;
+    let commit = prepare(root, &puts, drops, step, prove)?;
     finish(root, &commit)
 }
 
-/// Steps 1 and 2.
+/// Steps 1 and 2, with the proof between them.
 fn prepare(
     root: &Path,
     puts: &[(&String, &Vec<u8>)],
     drops: Vec<String>,
     step: Step<'_>,
+    prove: impl FnOnce() -> Result<(), FolderError>,
 ) -> Result<Commit, FolderError> {
     let staging = root.join(STAGING_DIR);
     let folders: BTreeSet<_> = puts.iter().filter_map(|(path, _)| folder_of(path)).collect();
@@ -163,6 +177,7 @@ fn prepare(
     disk::write(&draft, commit.print().as_bytes())?;
     disk::sync(&staging)?;
     disk::sync(root)?;
+    prove()?;
     let path = staging.join(COMMIT);
     fs::rename(&draft, &path).map_err(|error| FolderError::at(&path, error))?;
     disk::sync(&staging)?;
@@ -369,19 +384,43 @@ mod tests {
         let test = root.path().join("tests/sub/a.chat");
         let new: Files = ours.clone().into_iter().chain([new("tests/sub/a.chat")]).collect();
         for stop in 0..=new.len() {
-            let stopped = replace(root.path(), &look, &new, &|done, all| {
-                assert_eq!(all, new.len());
-                done < stop
-            });
+            let stopped = replace(
+                root.path(),
+                &look,
+                &new,
+                &|done, all| {
+                    assert_eq!(all, new.len());
+                    done < stop
+                },
+                || Ok(()),
+            );
             assert!(matches!(stopped, Err(FolderError::Stopped)), "after {stop}: {stopped:?}");
             assert_eq!(look().unwrap(), was);
             assert!(!test.exists());
             assert!(!root.path().join(STAGING_DIR).exists(), "nothing is left lying about");
         }
-        replace(root.path(), &look, &new, &|_, _| true).unwrap();
+        replace(root.path(), &look, &new, &|_, _| true, || Ok(())).unwrap();
         assert_eq!(look().unwrap(), ours);
         assert_eq!(fs::read(&test).unwrap(), b"new", "conversations change in the same moment");
         assert!(matches!(read(root.path(), &|done, _| done < 1), Err(FolderError::Stopped)));
+    }
+
+    #[test]
+    fn files_that_do_not_prove_themselves_take_the_place_of_nothing() {
+        let root = tempfile::tempdir().unwrap();
+        let file = root.path().join(PROJECT_FILE);
+        fs::write(&file, "before").unwrap();
+        let look = || read(root.path(), &|_, _| true);
+        let new = Files::from([(PROJECT_FILE.to_owned(), b"new".to_vec())]);
+        let staged = root.path().join(STAGING_DIR).join(PROJECT_FILE);
+        let prove = || {
+            assert_eq!(fs::read(&staged).unwrap(), b"new", "asked when the disk has everything");
+            Err(FolderError::WouldDiffer)
+        };
+        let refused = replace(root.path(), &look, &new, &|_, _| true, prove);
+        assert!(matches!(refused, Err(FolderError::WouldDiffer)));
+        assert_eq!(fs::read(&file).unwrap(), b"before");
+        assert!(!root.path().join(STAGING_DIR).exists(), "nothing is left lying about");
     }
 
     #[test]
@@ -403,7 +442,7 @@ mod tests {
             }
         };
         let ours = Files::from([(PROJECT_FILE.to_owned(), b"ours".to_vec())]);
-        assert!(replace(root.path(), &look, &ours, &|_, _| true).is_err());
+        assert!(replace(root.path(), &look, &ours, &|_, _| true, || Ok(())).is_err());
         assert_eq!(fs::read(&file).unwrap(), b"theirs");
         assert!(!root.path().join(STAGING_DIR).exists(), "nothing is left lying about");
     }

@@ -61,6 +61,8 @@ pub enum Command {
     SelectFunnel(FunnelName),
     /// Switch to the funnel of a block, pan to it and select it.
     FocusBlock(BlockId),
+    /// Put the cursor into the first text of a block's card.
+    WriteBlock(BlockId),
     /// Add a block of a kind.
     AddBlock {
         /// Name in the registry of blocks.
@@ -194,6 +196,7 @@ impl Command {
             Self::DuplicateSelection => "Duplicate selection",
             Self::SelectFunnel(_) => "Show funnel",
             Self::FocusBlock(_) => "Go to block",
+            Self::WriteBlock(_) => "Write in the card",
             Self::AddBlock { .. } => "Add block",
             Self::TidyUp => "Tidy up",
             Self::Arrange => "Lay out anew",

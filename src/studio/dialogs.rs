@@ -28,7 +28,7 @@ use crate::diag::Words;
 use crate::edit::Piece;
 use crate::gallery::Template;
 use crate::model::{Label, Lang};
-use egui::{Align, Id, Key, Layout, Ui};
+use egui::{Align, Id, Key, Layout, Modifiers, Ui};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -356,5 +356,8 @@ fn failure_ui(ui: &mut Ui, theme: &Theme, lang: Lang, failure: &Failure) -> Opti
         );
         ui.add(egui::Label::new(galley).selectable(true));
     });
-    buttons_ui(ui, |ui| choice(ui, theme, Weight::Primary, words::GOT_IT.of(lang)).then_some(Answer::Close))
+    let entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    buttons_ui(ui, |ui| {
+        (choice(ui, theme, Weight::Primary, words::GOT_IT.of(lang)) || entered).then_some(Answer::Close)
+    })
 }

@@ -32,6 +32,8 @@ pub struct PaletteState {
     chosen: usize,
     /// Whether the text field has had the keyboard.
     began: bool,
+    /// What had the keyboard before, and gets it back.
+    before: Option<Id>,
     /// Whether only blocks are looked for.
     blocks_only: bool,
     /// What was found, and for what: looking through every text of a large project takes longer than a frame.
@@ -80,6 +82,9 @@ pub fn palette_ui(
     state: &mut PaletteState,
     commands: &mut Vec<Command>,
 ) -> bool {
+    if !state.began {
+        state.before = ctx.memory(|memory| memory.focused());
+    }
     let screen = ctx.content_rect();
     let width = WIDTH.min(screen.width() - 48.0);
     let area = egui::Modal::new(Id::unique("palette"))
@@ -106,6 +111,9 @@ pub fn palette_ui(
         return false;
     }
     state.kept = Some((asked, found));
+    if closing && let Some(before) = state.before {
+        ctx.memory_mut(|memory| memory.request_focus(before));
+    }
     !closing
 }
 

@@ -8,9 +8,10 @@ use crate::check::{Checker, Known};
 use crate::diag::{Diagnostic, Severity, Words};
 use crate::edit::{Edit, Transaction, build};
 use crate::flow::Flow;
-use crate::model::{Block, BlockId, Exit, Frame, FunnelName, Label, Mark, Pos, Prop};
+use crate::model::{Block, BlockId, Exit, FormField, Frame, FunnelName, Label, Mark, Pos, Prop, Shape};
 use crate::studio::canvas::{Order, way_on};
 use crate::studio::command::Command;
+use crate::studio::inspector::Aim;
 use crate::studio::top_bar::Workspace;
 use crate::studio::words::command as command_words;
 use crate::studio::words::shell as words;
@@ -393,12 +394,23 @@ impl App {
                 self.desk.settings = None;
                 self.focus(block_id);
             }
+            Command::WriteBlock(block_id) => self.write_in(block_id),
             Command::ZoomIn => self.desk.canvas.zoom_in(),
             Command::ZoomOut => self.desk.canvas.zoom_out(),
             Command::ZoomReset => self.desk.canvas.zoom_reset(),
             Command::FitAll => self.desk.canvas.fit_all(),
             other => debug_assert!(false, "not a matter of the view: {other:?}"),
         }
+    }
+
+    /// Puts the cursor into the first text that the form of a block has, else into its first field.
+    fn write_in(&mut self, block_id: BlockId) {
+        let Some((_, block)) = self.project().and_then(|project| project.block(block_id)) else { return };
+        let Some(kind) = block_type(&block.kind) else { return };
+        let is_text = |field: &&FormField| matches!(field.shape, Shape::Text | Shape::Line);
+        let Some(field) = kind.form.fields.iter().find(is_text).or(kind.form.fields.first()) else { return };
+        let end = block.text(field.name).chars().count();
+        self.desk.inspector.aim = Some(Aim::new(block_id, "", (field.name, None), end..end));
     }
 
     fn show_funnel(&mut self, name: FunnelName) {
@@ -453,5 +465,19 @@ impl App {
             document.funnel = name;
         }
         self.desk.canvas.focus(block_id);
+        self.unfold_over(block_id);
+    }
+
+    /// Opens the folded frame that hides a block, where the project may be changed.
+    fn unfold_over(&mut self, block_id: BlockId) {
+        let Some(document) = &self.document else { return };
+        if document.read_only || self.desk.past.is_showing() {
+            return;
+        }
+        let frames = &document.project.layout.frames;
+        let over = frames.iter().find(|(_, frame)| frame.folded.contains(&block_id));
+        if let Some((frame_id, _)) = over {
+            self.edit(build::unfold(&document.project, *frame_id), false);
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::studio::command::{Command, MORE_KEYS, UI_COMMANDS, UiCommand, ui_comm
 use crate::studio::keyboard::Keys;
 use crate::studio::settings::SettingsState;
 use crate::studio::top_bar::Workspace;
-use egui::{Context, Event, Id, KeyboardShortcut};
+use egui::{Context, Event, Id, Key, KeyboardShortcut};
 
 /// Commands that also work while text is being typed: they mean nothing to a text field.
 const OVER_TEXT: &[&str] = &[
@@ -26,10 +26,16 @@ const OVER_TEXT: &[&str] = &[
     "find",
     "preferences",
     "shortcuts",
+    "history",
+    "go_to_block",
     "scale_up",
     "scale_down",
     "scale_reset",
 ];
+
+/// Keys with Ctrl that a text field takes for those of an old editor, deleting words that nobody wanted deleted. On
+/// a Mac they are what people expect.
+const OLD_KEYS: &[Key] = &[Key::H, Key::K, Key::U, Key::W];
 
 /// Commands that mean nothing while no canvas is to be seen, and would change what nobody looks at.
 const ON_CANVAS: &[&str] = &[
@@ -83,7 +89,8 @@ impl App {
                 };
                 let found = known.iter().find(|(shortcut, _)| fits(shortcut));
                 commands.extend(found.map(|(_, command)| (command.make)()));
-                found.is_none()
+                let is_old = typing && modifiers.ctrl && OLD_KEYS.contains(key) && !cfg!(target_os = "macos");
+                found.is_none() && !is_old
             });
         });
         commands
@@ -92,6 +99,9 @@ impl App {
     /// Finds out whose the keys of this frame are.
     pub(super) fn follow_keyboard(&mut self, ctx: &Context) {
         let covered = self.desk.dialog.is_some() || self.desk.palette.is_some();
+        if std::mem::replace(&mut self.desk.covered, covered) && !covered {
+            self.desk.canvas.offer_keyboard();
+        }
         self.desk.keys = self.desk.keyboard.holder(ctx, covered);
     }
 

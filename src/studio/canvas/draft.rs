@@ -1,5 +1,5 @@
 //! A text that is written in its place on the canvas. The project has every letter of it at once, so that saving,
-//! leaving and even a kill lose nothing; Esc puts the text back as it was.
+//! leaving and even a kill lose nothing; Esc puts the text back as it was, when there was one.
 
 /// What was there and what is in the field.
 #[derive(Clone, Debug, Default)]
@@ -23,10 +23,11 @@ impl Draft {
         first
     }
 
-    /// What the project shall say now, when that is not `held`: without blanks at its ends, or after Esc as before.
+    /// What the project shall say now, when that is not `held`: without blanks at its ends, or after Esc as before. A
+    /// first text stays: there is nothing to go back to, and what was written would be lost.
     pub fn wish(&self, held: &str, escaped: bool) -> Option<String> {
         let wish = match &self.before {
-            Some(before) if escaped => before.clone(),
+            Some(before) if escaped && !before.is_empty() => before.clone(),
             _ => self.text.trim_end().to_owned(),
         };
         (wish != held).then_some(wish)

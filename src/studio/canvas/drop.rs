@@ -12,6 +12,8 @@ use crate::model;
 use crate::model::{Block, BlockId, Exit, Mark, Note, Pos};
 use crate::studio::command::Command;
 use egui::{DragAndDrop, PointerButton, Pos2, Rect, Ui, Vec2, vec2};
+use std::any::Any;
+use std::sync::Arc;
 
 /// Where a block from the palette hangs in the hand, canvas units from its corner.
 pub(super) const GRIP: Vec2 = Vec2::new(100.0, 17.0);
@@ -136,13 +138,11 @@ pub(super) fn drop_from_palette(
     world: Pos2,
     commands: &mut Vec<Command>,
 ) {
-    let released = ui.input(|i| i.pointer.any_released());
-    if !released || !ui.rect_contains_pointer(ui.clip_rect()) || input.project.funnel(input.funnel).is_none()
-    {
+    if input.project.funnel(input.funnel).is_none() {
         return;
     }
     let wire = wire_for_palette(ui, scene, projection, world);
-    if let Some(PaletteDrag(kind)) = DragAndDrop::take_payload::<PaletteDrag>(ui.ctx()).as_deref() {
+    if let Some(PaletteDrag(kind)) = dropped::<PaletteDrag>(ui).as_deref() {
         let at = pos_of(world - GRIP);
         let kind = (*kind).to_owned();
         commands.push(match wire {
@@ -154,6 +154,14 @@ pub(super) fn drop_from_palette(
             None => Command::AddBlock { kind, at: Some(at), from: None },
         });
     }
+}
+
+/// What of one kind a hand lets go of over the canvas. Things of other kinds stay in the hand: whoever takes them by
+/// the wrong name would throw them away.
+fn dropped<T: Any + Send + Sync>(ui: &Ui) -> Option<Arc<T>> {
+    let is_here = ui.input(|i| i.pointer.any_released()) && ui.rect_contains_pointer(ui.clip_rect());
+    let is_one = is_here && DragAndDrop::has_payload_of_type::<T>(ui.ctx());
+    is_one.then(|| DragAndDrop::take_payload(ui.ctx())).flatten()
 }
 
 /// The wire that the block dragged from the palette would be put into.
@@ -174,10 +182,7 @@ pub(super) fn drop_wire(
     world: Pos2,
     commands: &mut Vec<Command>,
 ) {
-    if !ui.input(|i| i.pointer.any_released()) || !ui.rect_contains_pointer(ui.clip_rect()) {
-        return;
-    }
-    let Some(wire) = DragAndDrop::take_payload::<WireDrag>(ui.ctx()) else { return };
+    let Some(wire) = dropped::<WireDrag>(ui) else { return };
     let Some((number, port)) = port_of(scene, &wire) else { return };
     match scene.landing_at(world, number) {
         Some(landing) => {

@@ -68,7 +68,7 @@ impl Plan {
         for (number, wire) in scene.wires.iter().enumerate() {
             match frame.moved_lines.get(&(number as u32)) {
                 Some(line) if follows => plan.add(line),
-                None if follows => plan.add(&scene.wiring.lines[number].half),
+                None if follows => plan.add(&scene.wiring.lines[number]),
                 _ => {
                     let (from, to) = scene.ends(*wire, frame.moving);
                     plan.add(&[from, to]);

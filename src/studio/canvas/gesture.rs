@@ -6,7 +6,7 @@ use super::drop::{drop_from_palette, drop_wire, finish};
 use super::scene::{Moving, Scene, Wire};
 use super::snap::{Guide, snap, to_grid};
 use super::view::{Projection, View};
-use super::widgets::Event;
+use super::widgets::{Event, target_at};
 use super::{CanvasInput, CanvasState, Target, Tool, marks};
 use crate::blocks::Family;
 use crate::model;
@@ -131,6 +131,7 @@ pub(super) fn follow(
     click(ui, input, state, scene, event, world, commands);
     if let Some(target) = event.drag_started {
         let origin = ui.input(|i| i.pointer.press_origin()).or(pointer).unwrap_or_default();
+        let target = target_at(scene, projection, origin, target);
         begin(ui, state, scene, projection, (target, projection.world_from_screen(origin)), commands);
     }
     if let Some(world) = world {

@@ -59,6 +59,11 @@ pub(super) fn obey(
         tab(ui, state, ground, commands);
     }
     arrows(ui, input, state, commands);
+    if let [block_id] = state.selection()[..]
+        && pressed(ui, Modifiers::COMMAND, Key::Enter)
+    {
+        commands.push(Command::WriteBlock(block_id));
+    }
     open(ui, state, focused == Some(ground));
     if state.has_selection()
         && (pressed(ui, Modifiers::NONE, Key::Delete) || pressed(ui, Modifiers::NONE, Key::Backspace))

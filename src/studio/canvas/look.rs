@@ -81,8 +81,9 @@ impl CanvasState {
         let (number, item) = self.scene.item_of(block_id)?;
         let port = item.shape.ports.iter().position(|port| &port.exit == exit)?;
         let is_it = |wire: &Wire| wire.from == number && wire.port as usize == port;
-        let line = &self.scene.wiring.lines[self.scene.wires.iter().position(is_it)?];
-        Some(line.near.iter().map(|point| projection.screen_from_world(*point)).collect())
+        let wire = self.scene.wires.iter().position(is_it)?;
+        let line = self.scene.wiring.near(u32::try_from(wire).ok()?);
+        Some(line.iter().map(|point| projection.screen_from_world(*point)).collect())
     }
 
     /// Where the canvas was drawn last.

@@ -63,7 +63,7 @@ pub(super) fn with_hue(project: &Project, mark: Mark, hue: Hue) -> Option<Transa
 }
 
 /// Shows the field over the text. A click elsewhere leaves it, as do Enter in a title and Ctrl+Enter in a note;
-/// Esc puts the text back as it was.
+/// Esc puts the text back as it was, when there was one.
 pub(super) fn edit_ui(
     ui: &mut Ui,
     input: &CanvasInput<'_>,

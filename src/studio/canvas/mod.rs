@@ -55,6 +55,7 @@ pub use shine::{Shade, Shine};
 pub use thumbnail::Thumbnail;
 
 use super::command::Command;
+use super::keyboard::Keys;
 use crate::model::{BlockId, Exit, FunnelName, Mark, Pos};
 use egui::{Pos2, Rect, Sense, Shape, Ui};
 use frame::{Detail, Frame};
@@ -120,6 +121,8 @@ pub struct CanvasState {
     space_waits: bool,
     /// Whether the keyboard shall come back to the canvas.
     wants_keyboard: bool,
+    /// For how many more frames the canvas takes the keyboard when nobody has it.
+    offered: u8,
     tool: Tool,
     request: Option<Request>,
     /// The block that a click chose, and when, until it is seen that its card does not lie over it.
@@ -202,6 +205,23 @@ impl CanvasState {
         }
     }
 
+    /// Lets the canvas have the keyboard as soon as nobody else has it: after a project was opened, a block found or a
+    /// dialog closed, keys mean what is seen.
+    pub(in crate::studio) fn offer_keyboard(&mut self) {
+        self.offered = OFFER_FRAMES;
+    }
+
+    fn take_offer(&mut self, ctx: &egui::Context, keys: Keys) -> bool {
+        if self.offered == 0 || keys == Keys::Cover {
+            return false;
+        }
+        self.offered -= 1;
+        let is_free = ctx.memory(|memory| memory.focused()).is_none();
+        self.offered = if is_free { 0 } else { self.offered };
+        ctx.request_repaint();
+        is_free
+    }
+
     /// Forgets dropped blocks when the project has moved on, or has not within a few frames.
     fn settle(&mut self, ctx: &egui::Context, revision: u64) {
         if let Some(settling) = &mut self.settling {
@@ -213,6 +233,9 @@ impl CanvasState {
         }
     }
 }
+
+/// Frames in which the field of a dialog that was closed lets go of the keyboard.
+const OFFER_FRAMES: u8 = 3;
 
 /// Whole canvas units of a point.
 fn pos_of(point: Pos2) -> Pos {
@@ -248,7 +271,8 @@ pub fn canvas_ui(ui: &mut Ui, input: &CanvasInput<'_>, state: &mut CanvasState, 
     let visible = visible_blocks(&scene, projection.world_rect(screen.expand(24.0)), detail, state);
     let event = widgets::place(ui, input, &scene, projection, &visible, ground, detail);
     let touched = event.clicked.is_some() || event.drag_started.is_some();
-    if touched || std::mem::take(&mut state.wants_keyboard) {
+    let is_offered = state.take_offer(ui.ctx(), input.keys);
+    if touched || is_offered || std::mem::take(&mut state.wants_keyboard) {
         ui.memory_mut(|memory| memory.request_focus(ground_id));
     }
     let chosen = state.alone();

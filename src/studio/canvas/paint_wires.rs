@@ -100,11 +100,14 @@ impl Pen<'_> {
     /// Adds the parts of a wire that are on the screen.
     fn stroke(&mut self, number: u32, width: f32, color: Color32, feather: f32) {
         let frame = self.frame;
-        let own = &frame.scene.wiring.lines[number as usize];
+        let near;
         let line = match frame.moved_lines.get(&number) {
             Some(line) => line,
-            None if frame.detail == Detail::Near => &own.near,
-            None => &own.half,
+            None if frame.detail == Detail::Near => {
+                near = frame.scene.wiring.near(number);
+                &near
+            }
+            None => &frame.scene.wiring.lines[number as usize],
         };
         let screen = frame.screen.expand(width + feather);
         let mut before: Option<Pos2> = None;

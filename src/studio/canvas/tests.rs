@@ -32,9 +32,9 @@ fn count(scene: &Scene) -> (usize, Vec<BlockId>) {
         let crossed = |rect: &&Rect| line.windows(2).any(|pair| crosses(rect, pair[0], pair[1]));
         rects.iter().any(|rect| crossed(&rect))
     };
-    let lines = scene.wiring.lines.iter().zip(&scene.wires);
-    let through = lines.filter(|(line, _)| passes(&line.near) || passes(&line.half));
-    (overlaps, through.map(|(_, wire)| scene.item(wire.from).id).collect())
+    let lines = scene.wiring.lines.iter().zip(&scene.wires).zip(0..);
+    let through = lines.filter(|((line, _), number)| passes(&scene.wiring.near(*number)) || passes(line));
+    (overlaps, through.map(|((_, wire), _)| scene.item(wire.from).id).collect())
 }
 
 /// Whether a straight piece enters a rectangle: looked at in small steps, unlike the way in which wires are led.
@@ -125,15 +125,15 @@ fn a_block_put_into_the_way_of_a_wire_is_led_around() {
     let funnel = project.funnels[0].name.clone();
     let mut window = Window::new();
     window.show(&project, &funnel);
-    assert_eq!(window.canvas.scene.wiring.lines[0].near.len(), 2, "a straight line");
+    assert_eq!(window.canvas.scene.wiring.near(0).len(), 2, "a straight line");
     project.layout.blocks.insert(BlockId(3), Pos(450, -4));
     window.show(&project, &funnel);
-    assert!(window.canvas.scene.wiring.lines[0].near.len() > 8);
+    assert!(window.canvas.scene.wiring.near(0).len() > 8);
     assert_eq!(count(&window.canvas.scene), (0, Vec::new()));
     // The wire is found where it runs now, and not where it ran.
     let scene = &window.canvas.scene;
     assert!(scene.wire_at(pos2(560.0, 17.0), 5.0).is_none());
-    let line = &scene.wiring.lines[0].near;
+    let line = &scene.wiring.near(0);
     assert!(scene.wire_at(line[line.len() / 2] + egui::vec2(0.0, 3.0), 5.0).is_some());
 }
 

@@ -50,7 +50,7 @@ impl Thumbnail {
         let mut wires = Mesh::default();
         let color = tint(theme.tokens.wire, 70);
         for line in &scene.wiring.lines {
-            let points: Vec<Pos2> = line.half.iter().map(|point| place(*point)).collect();
+            let points: Vec<Pos2> = line.iter().map(|point| place(*point)).collect();
             mesh::ribbon(&mut wires, &points, (6.0 * scale).max(1.0), color, feather);
         }
         painter.add(Shape::Mesh(wires.into()));

@@ -11,6 +11,8 @@ use egui::{Id, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 /// How near a pointer must come to a port, points.
 const PORT_RADIUS: f32 = 14.0;
+/// From farther away ports are too small for a hand.
+const PORTS_ZOOM_MIN: f32 = 0.35;
 /// How near a pointer must come to a wire, points.
 const WIRE_RADIUS: f32 = 5.0;
 
@@ -74,7 +76,7 @@ pub(super) fn place(
         // Half out, hundreds of ports would cost more than the picture: only those near the pointer are widgets.
         let is_near =
             detail == Detail::Near || pointer.is_some_and(|pos| rect.expand(PORT_RADIUS).contains(pos));
-        if projection.zoom >= 0.35 && is_near {
+        if projection.zoom >= PORTS_ZOOM_MIN && is_near {
             ports(ui, input, scene, projection, (*number, rect, id), &mut event);
         }
     }
@@ -97,8 +99,7 @@ fn ports(
     event: &mut Event,
 ) {
     let item = scene.item(number);
-    // Neighbouring ports stand 28 units apart; their areas must not cover one another.
-    let side = (2.0 * PORT_RADIUS).min(27.0 * projection.zoom);
+    let side = port_side(projection);
     for (port, spec) in item.shape.ports.iter().enumerate().filter(|(_, port)| port.is_open_to_wires()) {
         let center: Pos2 = rect.min + spec.at * projection.zoom;
         let area = Rect::from_center_size(center, Vec2::splat(side));
@@ -163,6 +164,43 @@ fn edges(ui: &Ui, rect: Rect, id: Id, number: u32, event: &mut Event) {
         let response = ui.interact(area, id.with((x, y)), Sense::DRAG);
         event.take(Target::Edge(number, (x, y)), &response);
     }
+}
+
+/// What a hand took hold of at a point. A lively hand is elsewhere by the time its press is seen, and what lies there is
+/// `seen`.
+pub(super) fn target_at(scene: &Scene, projection: Projection, pos: Pos2, seen: Target) -> Target {
+    let rect_of = |number: u32| projection.screen_rect(scene.marks[number as usize].rect);
+    let handle_of = |number: u32| scene.marks[number as usize].handle(rect_of(number), projection.zoom);
+    let is_there = match seen {
+        Target::Mark(number) | Target::Fold(number) => handle_of(number).contains(pos),
+        Target::Edge(number, _) => {
+            let rect = rect_of(number);
+            rect.expand(EDGE / 2.0).contains(pos) && !rect.shrink(EDGE / 2.0).contains(pos)
+        }
+        Target::Port(..) | Target::Block(_) | Target::Canvas => false,
+    };
+    if is_there {
+        return seen;
+    }
+    let world = projection.world_from_screen(pos);
+    let reach = Rect::from_center_size(world, Vec2::splat(port_side(projection) / projection.zoom));
+    let port = |number: u32| {
+        let item = scene.item(number);
+        let mut ports = item.shape.ports.iter().enumerate().filter(|(_, port)| port.is_open_to_wires());
+        let port = ports.find(|(_, port)| reach.contains(item.rect.min + port.at))?.0;
+        (!item.folded).then_some(Target::Port(number, port as u16))
+    };
+    let near = if projection.zoom < PORTS_ZOOM_MIN { Vec::new() } else { scene.blocks.query(reach) };
+    let under = || scene.block_at(world).map(Target::Block);
+    let mark = || (0..scene.marks.len() as u32).rev().find(|number| handle_of(*number).contains(pos));
+    let found = near.into_iter().rev().find_map(port).or_else(under).or_else(|| mark().map(Target::Mark));
+    found.unwrap_or(Target::Canvas)
+}
+
+/// How wide the area of a port is, points. Neighbouring ports stand 28 units apart; their areas must not cover one
+/// another.
+fn port_side(projection: Projection) -> f32 {
+    (2.0 * PORT_RADIUS).min(27.0 * projection.zoom)
 }
 
 fn block_id(ui: &Ui, scene: &Scene, number: u32) -> Id {

@@ -16,12 +16,8 @@ const AT_ONCE_MAX: usize = 1_200;
 const TOLERANCE: f32 = 0.2;
 const TOLERANCE_HALF: f32 = 1.2;
 
-/// The line of a wire, near and half out.
-#[derive(Debug)]
-pub(super) struct WireLine {
-    pub near: Vec<Pos2>,
-    pub half: Vec<Pos2>,
-}
+/// A line from half way out.
+type Line = Vec<Pos2>;
 
 /// All lines of a scene.
 #[derive(Debug, Default)]
@@ -29,7 +25,8 @@ pub(super) struct Wiring {
     areas: Vec<Area>,
     ends: Vec<Ends>,
     routes: Vec<Route>,
-    pub lines: Vec<WireLine>,
+    /// From half way out; [`Wiring::near`] makes what is seen from near.
+    pub lines: Vec<Line>,
     pub index: GridIndex,
     coming: Option<Receiver<Led>>,
 }
@@ -37,14 +34,13 @@ pub(super) struct Wiring {
 /// What is made beside the window: ways with the lines that they give.
 struct Led {
     routes: Vec<Route>,
-    lines: Vec<WireLine>,
+    lines: Vec<Line>,
     index: GridIndex,
 }
 
 impl Led {
     fn new(routes: Vec<Route>, ends: &[Ends]) -> Self {
-        let lines: Vec<WireLine> =
-            routes.iter().zip(ends).map(|(route, ends)| line_of(route, *ends)).collect();
+        let lines: Vec<Line> = routes.iter().zip(ends).map(|(route, ends)| line_of(route, *ends)).collect();
         let index = index_of(&lines);
         Self { routes, lines, index }
     }
@@ -77,7 +73,7 @@ impl Wiring {
     fn carry_over(&mut self, before: Self) {
         let key = |ends: &Ends| [ends.from.x, ends.from.y, ends.to.x, ends.to.y].map(f32::to_bits);
         let led = before.routes.into_iter().zip(before.lines);
-        let mut known: HashMap<[u32; 4], (Route, WireLine)> = before.ends.iter().map(key).zip(led).collect();
+        let mut known: HashMap<[u32; 4], (Route, Line)> = before.ends.iter().map(key).zip(led).collect();
         let bow = |ends: &Ends| (Route::Bow, line_of(&Route::Bow, *ends));
         let led = self.ends.iter().map(|ends| known.remove(&key(ends)).unwrap_or_else(|| bow(ends)));
         (self.routes, self.lines) = led.unzip();
@@ -108,11 +104,17 @@ impl Wiring {
         }
     }
 
+    /// The line of a wire from near. Few are seen from there at a time, so none is kept.
+    pub fn near(&self, number: u32) -> Vec<Pos2> {
+        let number = number as usize;
+        points(&self.routes[number].line(self.ends[number], TOLERANCE))
+    }
+
     /// The wires that pass through an area.
     pub fn within(&self, area: Rect) -> Vec<u32> {
         let mut found = self.index.query(area);
         found.retain(|number| {
-            let line = &self.lines[*number as usize].half;
+            let line = &self.lines[*number as usize];
             line.windows(2).any(|pair| piece_in(area, pair[0], pair[1]))
         });
         found
@@ -121,7 +123,7 @@ impl Wiring {
     /// The wire within `radius` of a point that is nearest to it.
     pub fn at(&self, pos: Pos2, radius: f32) -> Option<u32> {
         let near = self.index.query(Rect::from_center_size(pos, Vec2::splat(2.0 * radius)));
-        let far = near.into_iter().map(|number| (distance(&self.lines[number as usize].near, pos), number));
+        let far = near.into_iter().map(|number| (distance(&self.near(number), pos), number));
         far.filter(|(far, _)| *far <= radius).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, number)| number)
     }
 
@@ -166,14 +168,13 @@ fn start(ctx: &egui::Context, areas: Vec<Area>, ends: Vec<Ends>) -> Receiver<Led
     receiver
 }
 
-/// The line of a way.
-fn line_of(route: &Route, ends: Ends) -> WireLine {
-    let line = |tolerance| points(&route.line(ends, tolerance));
-    WireLine { near: line(TOLERANCE), half: line(TOLERANCE_HALF) }
+/// The line of a way from half way out.
+fn line_of(route: &Route, ends: Ends) -> Line {
+    points(&route.line(ends, TOLERANCE_HALF))
 }
 
-fn index_of(lines: &[WireLine]) -> GridIndex {
-    GridIndex::new(lines.iter().map(|line| Rect::from_points(&line.near).expand(4.0)).collect())
+fn index_of(lines: &[Line]) -> GridIndex {
+    GridIndex::new(lines.iter().map(|line| Rect::from_points(line).expand(4.0 + TOLERANCE_HALF)).collect())
 }
 
 fn area_of(rect: Rect) -> Area {

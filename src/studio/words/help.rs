@@ -37,7 +37,7 @@ pub(crate) const OF_WINDOW: Label = say("Окно", "Window");
 pub(crate) const OF_CANVAS: Label = say("На холсте", "On the canvas");
 
 /// What hands and keys do on the canvas beyond the commands: what to press, and what it does.
-pub(crate) const CANVAS_KEYS: [(Label, Label); 17] = [
+pub(crate) const CANVAS_KEYS: [(Label, Label); 18] = [
     (say("Esc", "Esc"), say("Отпустить, закрыть меню, снять выделение", "Let go, close the menu, deselect")),
     (say("Backspace", "Backspace"), say("Удалить выделенное", "Delete what is selected")),
     (say("Tab", "Tab"), say("К следующему блоку", "To the next block")),
@@ -47,6 +47,7 @@ pub(crate) const CANVAS_KEYS: [(Label, Label); 17] = [
     (say("Shift+стрелки", "Shift+arrows"), say("Сдвинуть дальше", "Move it farther")),
     (say("Пробел", "Space"), say("Выбрать, что будет дальше", "Choose what comes next")),
     (say("Enter или F2", "Enter or F2"), say("Переименовать", "Rename")),
+    (say("Ctrl+Enter", "Ctrl+Enter"), say("Писать в карточке блока", "Write in the card of the block")),
     (say("Shift+F10", "Shift+F10"), say("Меню выделенного", "Menu of the selection")),
     (say("Пробел и мышь", "Space and mouse"), say("Двигать холст", "Move the canvas")),
     (say("Ctrl+колесо", "Ctrl+wheel"), say("Приблизить или отдалить", "Zoom in or out")),

@@ -10,7 +10,7 @@ use crate::studio::canvas::pos_of;
 use crate::studio::command::Command;
 use crate::studio::widgets::{Line, line_ui};
 use crate::studio::words::canvas as words;
-use egui::{Key, ScrollArea, Ui, vec2};
+use egui::{Id, Key, Modifiers, ScrollArea, Ui, vec2};
 
 /// Height of the list of kinds before it scrolls, points.
 const LIST_HEIGHT: f32 = 360.0;
@@ -31,7 +31,9 @@ pub(super) fn add_ui(
             (None, None) => words::ADD_BLOCK,
         },
     );
-    let wanted = find_ui(ui, rows, menu);
+    let moved =
+        [Key::ArrowDown, Key::ArrowUp].map(|key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key)));
+    let Search { wanted, marked, .. } = find_ui(ui, rows, menu);
     let leads_in = from.is_some() || into.is_some();
     let fits = |kind: &&&'static BlockType| {
         let words = [kind.label.ru, kind.label.en, kind.summary.ru, kind.summary.en];
@@ -39,11 +41,25 @@ pub(super) fn add_ui(
         (!leads_in || kind.family != Family::Entry) && (wanted.is_empty() || found)
     };
     let kinds: Vec<_> = BLOCK_TYPES.iter().filter(fits).collect();
-    let enter = ui.input(|i| i.key_pressed(Key::Enter)) && !wanted.is_empty();
-    let mut chosen = kinds.first().copied().filter(|_| enter);
+    let last = kinds.len().saturating_sub(1);
+    // Nothing is marked at first, so that an Enter too many adds nothing.
+    let marked = match (marked, moved) {
+        (None, [true, _]) => Some(0),
+        (None, _) => (!wanted.is_empty()).then_some(0),
+        (Some(at), [true, _]) => Some((at + 1).min(last)),
+        (Some(at), [_, true]) => Some(at.saturating_sub(1)),
+        (Some(at), _) => Some(at.min(last)),
+    };
+    mark(ui, marked);
+    let enter = ui.input(|i| i.key_pressed(Key::Enter));
+    let mut chosen = marked.filter(|_| enter).and_then(|at| kinds.get(at).copied());
     ScrollArea::vertical().max_height(LIST_HEIGHT).show(ui, |ui| {
-        for kind in &kinds {
-            if rows.kind(ui, kind) {
+        for (at, kind) in kinds.iter().enumerate() {
+            let row = rows.kind(ui, kind, marked == Some(at));
+            if marked == Some(at) && moved.contains(&true) {
+                row.scroll_to_me(None);
+            }
+            if row.clicked() {
                 chosen = Some(kind);
             }
         }
@@ -71,13 +87,35 @@ pub(super) fn add_ui(
     }
 }
 
-/// The field that narrows the list of kinds, in focus when the popup opens. Gives what is typed, folded.
-fn find_ui(ui: &mut Ui, rows: &Rows<'_>, menu: &Menu) -> String {
-    let id = ui.scope_id().with("find");
-    let held: Option<(f64, String)> = ui.data(|data| data.get_temp(id));
-    let typed = held.filter(|(opened, _)| *opened == menu.opened);
-    let is_new = typed.is_none();
-    let mut text = typed.map(|typed| typed.1).unwrap_or_default();
+/// What is looked for in a popup.
+#[derive(Clone, Default)]
+struct Search {
+    /// When the popup opened.
+    opened: f64,
+    text: String,
+    /// The text as it is compared.
+    wanted: String,
+    /// The row that Enter takes.
+    marked: Option<usize>,
+}
+
+fn search_id(ui: &Ui) -> Id {
+    ui.scope_id().with("find")
+}
+
+/// Remembers the row that Enter takes.
+fn mark(ui: &Ui, marked: Option<usize>) {
+    let id = search_id(ui);
+    ui.data_mut(|data| data.get_temp_mut_or_default::<Search>(id).marked = marked);
+}
+
+/// The field that narrows the list of kinds, in focus when the popup opens.
+fn find_ui(ui: &mut Ui, rows: &Rows<'_>, menu: &Menu) -> Search {
+    let id = search_id(ui);
+    let held: Option<Search> = ui.data(|data| data.get_temp(id));
+    let held = held.filter(|search| search.opened == menu.opened);
+    let is_new = held.is_none();
+    let Search { mut text, marked, .. } = held.unwrap_or_default();
     let name = words::FIND_KIND.of(rows.input.lang);
     let line = Line { id: id.with("line"), name, hint: name, rows: 0, wrong: false, width: WIDTH };
     let output = line_ui(ui, rows.input.theme, &line, &mut text);
@@ -85,7 +123,10 @@ fn find_ui(ui: &mut Ui, rows: &Rows<'_>, menu: &Menu) -> String {
         output.response.request_focus();
     }
     ui.add_space(4.0);
-    let folded = if text.trim().is_empty() { String::new() } else { fold_text(&text) };
-    ui.data_mut(|data| data.insert_temp(id, (menu.opened, text)));
-    folded
+    let wanted = if text.trim().is_empty() { String::new() } else { fold_text(&text) };
+    // Other letters find other kinds.
+    let marked = marked.filter(|_| !output.response.changed());
+    let search = Search { opened: menu.opened, text, wanted, marked };
+    ui.data_mut(|data| data.insert_temp(id, search.clone()));
+    search
 }

@@ -7,6 +7,9 @@ use crate::studio::command::{Command, ui_command};
 use crate::studio::theme::{self, Theme, tint};
 use egui::{Color32, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
+/// Height of a row, points.
+const ROW: f32 = 30.0;
+
 /// Makes rows; the first one takes the keyboard when the popup was opened by keys.
 pub(super) struct Rows<'a> {
     pub input: &'a CanvasInput<'a>,
@@ -51,12 +54,16 @@ impl Rows<'_> {
         ui.add_space(4.0);
     }
 
-    /// A kind of block; gives whether it was chosen.
-    pub fn kind(&mut self, ui: &mut Ui, kind: &BlockType) -> bool {
+    /// A kind of block, marked when Enter would take it.
+    pub fn kind(&mut self, ui: &mut Ui, kind: &BlockType, is_marked: bool) -> Response {
         let color = self.input.theme.family(kind.family);
         let text = kind.label.of(self.input.lang);
+        if is_marked {
+            let rect = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), ROW));
+            ui.painter().rect_filled(rect, theme::RADIUS_CONTROL, self.input.theme.tokens.selected);
+        }
         let row = painted_row(ui, self.input.theme, (kind.icon, color, true), text, None);
-        row.on_hover_text(kind.summary.of(self.input.lang)).clicked()
+        row.on_hover_text(kind.summary.of(self.input.lang))
     }
 }
 
@@ -68,7 +75,7 @@ fn painted_row(
     text: &str,
     keys: Option<&str>,
 ) -> Response {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text));
     let tokens = &theme.tokens;
     if response.hovered() || response.has_focus() {

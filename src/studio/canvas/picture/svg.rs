@@ -29,18 +29,21 @@ impl Drawing {
     pub fn of(scene: &Scene, marks: &[Written], of: &PictureOf<'_>) -> Result<Self, PictureError> {
         let is_shown = |item: &Item| of.only.is_empty() || of.only.contains(&item.id);
         let shown: Vec<bool> = scene.items.iter().map(is_shown).collect();
-        let wires = scene.wires.iter().zip(&scene.wiring.lines);
-        let wires: Vec<_> =
-            wires.filter(|(wire, _)| shown[wire.from as usize] && shown[wire.to as usize]).collect();
+        let wires = scene.wires.iter().zip(0..);
+        let wires = wires.filter(|(wire, _)| shown[wire.from as usize] && shown[wire.to as usize]);
+        let lines: Vec<_> = wires.map(|(_, number)| scene.wiring.near(number)).collect();
         let blocks = scene.items.iter().zip(&shown).filter(|(_, shown)| **shown).map(|(item, _)| item);
-        let lines = wires.iter().flat_map(|(_, line)| &line.near).copied();
         let rects = blocks.clone().map(|item| item.rect).chain(marks.iter().map(|mark| mark.item.rect));
         let view = rects.reduce(Rect::union).ok_or(PictureError::Empty)?;
-        let view = lines.fold(view, |view, point| view.union(Rect::from_pos(point))).expand(MARGIN);
+        let view = lines
+            .iter()
+            .flatten()
+            .fold(view, |view, point| view.union(Rect::from_pos(*point)))
+            .expand(MARGIN);
         let mut pen = Pen { theme: of.theme, out: String::new(), scene };
         marks.iter().filter(|mark| mark.is_ground()).for_each(|mark| mark.draw(&mut pen));
-        for (_, line) in &wires {
-            pen.wire(&line.near);
+        for line in &lines {
+            pen.wire(line);
         }
         for item in blocks.filter(|item| !item.folded) {
             pen.block(item);
