@@ -51,8 +51,7 @@ pub struct Fingerprint(BTreeMap<String, (u64, u64)>);
 
 impl Fingerprint {
     fn of(files: &Files) -> Self {
-        let print =
-            |(path, bytes): (&String, &Vec<u8>)| (path.clone(), (bytes.len() as u64, hash(bytes)));
+        let print = |(path, bytes): (&String, &Vec<u8>)| (path.clone(), (bytes.len() as u64, hash(bytes)));
         Self(files.iter().map(print).collect())
     }
 

@@ -32,6 +32,7 @@ mod settings;
 mod tests;
 mod texts;
 mod toast;
+mod ways;
 
 pub use picture::PictureOrder;
 pub use settings::Settings;
@@ -156,6 +157,8 @@ struct Desk {
     /// Where the tour finds what it is about.
     places: comfort::Places,
     keyboard: Keyboard,
+    /// Files that were let go over the window, and for how many frames it still waits to hear where.
+    dropped: Option<(Vec<PathBuf>, u8)>,
     /// Whether a dialog or the palette lay over everything in the frame before.
     covered: bool,
     /// Whose the keys of this frame are.

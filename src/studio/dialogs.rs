@@ -30,7 +30,7 @@ use crate::gallery::Template;
 use crate::model::{Label, Lang};
 use egui::{Align, Id, Key, Layout, Modifiers, Ui};
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// How a project is opened that another window may have open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,12 +138,20 @@ pub struct PathDialog {
     /// What was typed so far.
     pub text: String,
     began: bool,
+    /// The path of a file that is there already: it is asked for twice.
+    taken: Option<String>,
 }
 
 impl PathDialog {
     /// Asks for a path, with one to begin from.
     pub fn new(purpose: Purpose, text: String) -> Self {
-        Self { purpose, text, began: false }
+        Self { purpose, text, began: false, taken: None }
+    }
+
+    /// Whether the file would go over another that the author has not been told of yet.
+    fn is_over_another(&self, target: &Path) -> bool {
+        let writes_a_file = matches!(self.purpose, Purpose::Picture | Purpose::TextsOut(..));
+        writes_a_file && self.taken.as_ref() != Some(&self.text) && target.is_file()
     }
 }
 
@@ -273,13 +281,20 @@ pub(super) fn choice(ui: &mut Ui, theme: &Theme, weight: Weight, text: &str) -> 
     button(ui, theme, weight, "", text, text).clicked()
 }
 
+/// Whether Enter gives the answer that the main button gives: nothing else in the dialog has the keyboard.
+fn is_entered(ui: &Ui) -> bool {
+    ui.memory(|memory| memory.focused()).is_none()
+        && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
+}
+
 fn unsaved_ui(ui: &mut Ui, theme: &Theme, lang: Lang, then: &Then) -> Option<Answer> {
     note_ui(ui, words::UNSAVED_TEXT.of(lang), theme::regular(BODY), theme.tokens.muted);
+    let entered = is_entered(ui);
     buttons_ui(ui, |ui| {
         let save = choice(ui, theme, Weight::Primary, words::SAVE.of(lang));
         let discard = choice(ui, theme, Weight::Outline, words::DONT_SAVE.of(lang));
         let cancel = choice(ui, theme, Weight::Quiet, words::CANCEL.of(lang));
-        match (save, discard, cancel) {
+        match (save || entered, discard, cancel) {
             (true, _, _) => Some(Answer::SaveFirst(then.clone())),
             (_, true, _) => Some(Answer::Discard(then.clone())),
             (_, _, true) => Some(Answer::Close),
@@ -321,8 +336,13 @@ fn path_ui(ui: &mut Ui, theme: &Theme, lang: Lang, path: &mut PathDialog) -> Opt
     path.began |= response.has_focus();
     let entered = response.lost_focus() && ui.input(|keys| keys.key_pressed(Key::Enter));
     let ready = !path.text.trim().is_empty();
+    let is_taken = path.taken.as_ref() == Some(&path.text);
+    if is_taken {
+        note_ui(ui, words::PATH_TAKEN.of(lang), theme::regular(BODY), theme.tokens.error);
+    }
     buttons_ui(ui, |ui| {
         let go = match path.purpose {
+            _ if is_taken => words::REPLACE_FILE,
             Purpose::Open | Purpose::Media(..) | Purpose::TextsIn(_) | Purpose::Compare => words::OPEN,
             Purpose::Save | Purpose::SaveThen(_) => words::SAVE,
             Purpose::Export | Purpose::TextsOut(..) => words::EXPORT,
@@ -331,7 +351,12 @@ fn path_ui(ui: &mut Ui, theme: &Theme, lang: Lang, path: &mut PathDialog) -> Opt
         let pressed = ui.add_enabled_ui(ready, |ui| choice(ui, theme, Weight::Primary, go.of(lang))).inner;
         let cancel = choice(ui, theme, Weight::Quiet, words::CANCEL.of(lang));
         if ready && (pressed || entered) {
-            return Some(Answer::Path(path.purpose.clone(), at_home(path.text.trim())));
+            let target = at_home(path.text.trim());
+            if !path.is_over_another(&target) {
+                return Some(Answer::Path(path.purpose.clone(), target));
+            }
+            path.taken = Some(path.text.clone());
+            path.began = false;
         }
         cancel.then_some(Answer::Close)
     })
@@ -356,7 +381,7 @@ fn failure_ui(ui: &mut Ui, theme: &Theme, lang: Lang, failure: &Failure) -> Opti
         );
         ui.add(egui::Label::new(galley).selectable(true));
     });
-    let entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    let entered = is_entered(ui);
     buttons_ui(ui, |ui| {
         (choice(ui, theme, Weight::Primary, words::GOT_IT.of(lang)) || entered).then_some(Answer::Close)
     })

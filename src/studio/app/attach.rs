@@ -18,7 +18,7 @@ use crate::studio::dialogs::{Purpose, Then};
 use crate::studio::theme;
 use crate::studio::top_bar::Workspace;
 use crate::studio::words::shell as words;
-use egui::{Align2, Id, LayerId, Order, Pos2, Stroke, StrokeKind};
+use egui::{Align2, Event, Id, LayerId, Order, Pos2, Stroke, StrokeKind};
 use std::path::{Path, PathBuf};
 
 /// What is done, for undo.
@@ -37,6 +37,10 @@ pub(super) enum Landing {
     /// Into a new message there.
     Ground(Pos),
 }
+
+/// A window hears nothing of the pointer while something from outside is dragged over it, and where the drop was only
+/// afterwards: for so many frames it is waited for that.
+const DROP_FRAMES: u8 = 20;
 
 impl App {
     /// Asks for a file on the disk.
@@ -59,12 +63,23 @@ impl App {
         saved
     }
 
-    /// Takes the files that were dropped on the window in this frame.
+    /// Takes the files that were dropped on the window, as soon as it is known where.
     pub(super) fn take_dropped(&mut self, ctx: &egui::Context) {
-        let (files, pos) = ctx.input(|input| {
-            let dropped = input.raw.dropped_files.iter().map(|file| file.path().to_owned());
-            (dropped.collect::<Vec<_>>(), input.pointer.latest_pos())
+        let (dropped, pos, has_moved) = ctx.input(|input| {
+            let dropped: Vec<PathBuf> =
+                input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect();
+            let has_moved = input.events.iter().any(|event| matches!(event, Event::PointerMoved(_)));
+            (dropped, input.pointer.latest_pos(), has_moved)
         });
+        if !dropped.is_empty() {
+            self.desk.dropped = Some((dropped, DROP_FRAMES));
+        }
+        let Some((files, frames)) = self.desk.dropped.take() else { return };
+        if !has_moved && frames > 0 {
+            self.desk.dropped = Some((files, frames - 1));
+            ctx.request_repaint();
+            return;
+        }
         let [first, ..] = &files[..] else { return };
         if files.len() == 1 && first.join(PROJECT_FILE).is_file() {
             return self.leave_for(ctx, Then::OpenPath(first.clone()));

@@ -1,8 +1,8 @@
 //! Commands that change the project, and what follows from a change: its flow and its findings.
 
 use super::jobs::Work;
-use super::toast::Tone;
-use super::{App, Document};
+use super::toast::{Tone, deletion};
+use super::{App, Document, ways};
 use crate::blocks::block_type;
 use crate::check::{Checker, Known};
 use crate::diag::{Diagnostic, Severity, Words};
@@ -105,6 +105,8 @@ impl App {
             let around = self.desk.canvas.unplaced(&document.project);
             transaction.edits.splice(..0, build::move_blocks(&around).edits);
         }
+        let with = ways::kept(&document.project, &transaction);
+        transaction.edits.extend(with);
         let deleted = deletion(&transaction);
         match document.apply(transaction, typing, told) {
             Ok(()) => {
@@ -360,20 +362,6 @@ fn free_place(document: &Document, near: Pos) -> Pos {
 /// Says how many blocks went to another place.
 fn moved(blocks: usize) -> Words {
     Words::new(format!("Передвинуто блоков: {blocks}"), format!("Blocks moved: {blocks}"))
-}
-
-/// What a transaction deletes, in words; nothing when it deletes no block or funnel.
-fn deletion(transaction: &Transaction) -> Option<Words> {
-    let funnel = transaction.edits.iter().any(|edit| matches!(edit, Edit::RemoveFunnel { .. }));
-    let blocks = transaction.edits.iter().filter(|edit| matches!(edit, Edit::RemoveBlock { .. })).count();
-    match (funnel, blocks) {
-        (true, _) => Some(Words::new("Воронка удалена", "Funnel deleted")),
-        (false, 0) => None,
-        (false, 1) => Some(Words::new("Блок удалён", "Block deleted")),
-        (false, many) => {
-            Some(Words::new(format!("Удалено блоков: {many}"), format!("{many} blocks deleted")))
-        }
-    }
 }
 
 impl App {

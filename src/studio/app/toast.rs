@@ -1,6 +1,7 @@
 //! Short news over the canvas that go away by themselves; a deletion can be taken back from one.
 
 use crate::diag::Words;
+use crate::edit::{Edit, Transaction};
 use crate::model::Lang;
 use crate::studio::command::Command;
 use crate::studio::theme::{self, BODY, Theme};
@@ -155,4 +156,22 @@ fn toast_ui(ui: &mut Ui, theme: &Theme, lang: Lang, toast: &Toast, commands: &mu
         });
     });
     gone
+}
+
+/// What a transaction deletes, in words; nothing when it deletes nothing that was drawn or named.
+pub(super) fn deletion(transaction: &Transaction) -> Option<Words> {
+    let has = |is_one: fn(&Edit) -> bool| transaction.edits.iter().any(is_one);
+    let blocks = transaction.edits.iter().filter(|edit| matches!(edit, Edit::RemoveBlock { .. })).count();
+    Some(match blocks {
+        _ if has(|edit| matches!(edit, Edit::RemoveFunnel { .. })) => {
+            Words::new("Воронка удалена", "Funnel deleted")
+        }
+        0 if has(|edit| matches!(edit, Edit::RemoveTag { .. })) => Words::new("Тег удалён", "Tag deleted"),
+        0 if has(|edit| matches!(edit, Edit::RemoveField { .. })) => {
+            Words::new("Поле удалено", "Field deleted")
+        }
+        0 => return None,
+        1 => Words::new("Блок удалён", "Block deleted"),
+        many => Words::new(format!("Удалено блоков: {many}"), format!("{many} blocks deleted")),
+    })
 }

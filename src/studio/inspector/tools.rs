@@ -47,6 +47,7 @@ impl Tool {
         match self {
             Self::Around(mark) => {
                 let mark: Vec<char> = mark.chars().collect();
+                let range = if range.is_empty() { word_at(&letters, range.start) } else { range };
                 let (before, after) = (&letters[..range.start], &letters[range.end..]);
                 let is_around = before.ends_with(&mark) && after.starts_with(&mark);
                 let len = mark.len();
@@ -180,6 +181,14 @@ fn field_button(ui: &mut Ui, desk: &Desk<'_>, name: &str) -> Response {
     response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(name)
 }
 
+/// The word that a cursor stands in or beside; where there is none, nothing at the cursor.
+fn word_at(letters: &[char], at: usize) -> Range<usize> {
+    let is_part = |letter: &&char| letter.is_alphanumeric();
+    let before = letters[..at].iter().rev().take_while(is_part).count();
+    let after = letters[at..].iter().take_while(is_part).count();
+    at - before..at + after
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -191,6 +200,8 @@ mod tests {
         assert_eq!(text, "Привет, **мир**");
         assert_eq!(Tool::Around("**").apply(&mut text, 10..13), 8..11, "and takes them off");
         assert_eq!(text, "Привет, мир");
+        assert_eq!(Tool::Around("**").apply(&mut text, 9..9), 10..13, "nothing selected means the word");
+        assert_eq!(text, "Привет, **мир**");
         let mut text = "Да 👋".to_owned();
         assert_eq!(Tool::Insert("{{ имя }}".to_owned()).apply(&mut text, 3..4), 12..12);
         assert_eq!(text, "Да {{ имя }}");

@@ -118,6 +118,9 @@ pub(crate) const PATH_TEXT: Label = say(
     "Впишите путь. Чтобы выбирать папки мышью, поставьте zenity или xdg-desktop-portal.",
     "Type the path. To choose folders with the mouse, install zenity or xdg-desktop-portal.",
 );
+pub(crate) const PATH_TAKEN: Label =
+    say("Такой файл уже есть. Заменить его?", "There is such a file. Replace it?");
+pub(crate) const REPLACE_FILE: Label = say("Заменить", "Replace");
 pub(crate) const EXPORT_DONE: Label = say("Готово: файлы записаны.", "Done: the files are written.");
 pub(crate) const EXPORT_STOPPED: Label =
     say("Остановлено. Записано то, что успели сделать.", "Stopped. What was made by then is written.");
