@@ -21,7 +21,7 @@ pub use walk::{media, media_size, tests};
 pub use whole::{write_new, write_whole};
 
 use crate::file::{self, OWN_DIRS, PROJECT_FILE};
-use crate::model::{Catalog, Project, fnv64};
+use crate::model::{Catalog, Project};
 use std::collections::BTreeMap;
 use std::path::Path;
 
