@@ -32,8 +32,8 @@ pub struct PaletteState {
     chosen: usize,
     /// Whether the text field has had the keyboard.
     began: bool,
-    /// What had the keyboard before, and gets it back.
-    before: Option<Id>,
+    /// What had the keyboard when the palette came, and gets it back.
+    before: Option<Option<Id>>,
     /// Whether only blocks are looked for.
     blocks_only: bool,
     /// What was found, and for what: looking through every text of a large project takes longer than a frame.
@@ -82,9 +82,7 @@ pub fn palette_ui(
     state: &mut PaletteState,
     commands: &mut Vec<Command>,
 ) -> bool {
-    if !state.began {
-        state.before = ctx.memory(|memory| memory.focused());
-    }
+    let before = *state.before.get_or_insert_with(|| ctx.memory(|memory| memory.focused()));
     let screen = ctx.content_rect();
     let width = WIDTH.min(screen.width() - 48.0);
     let area = egui::Modal::new(Id::unique("palette"))
@@ -111,7 +109,7 @@ pub fn palette_ui(
         return false;
     }
     state.kept = Some((asked, found));
-    if closing && let Some(before) = state.before {
+    if closing && let Some(before) = before {
         ctx.memory_mut(|memory| memory.request_focus(before));
     }
     !closing
