@@ -157,6 +157,8 @@ struct Desk {
     /// Where the tour finds what it is about.
     places: comfort::Places,
     keyboard: Keyboard,
+    /// What gets the keyboard back from the palette, and for how many frames it still needs help.
+    back: Option<(egui::Id, u8)>,
     /// Files that were let go over the window, and for how many frames it still waits to hear where.
     dropped: Option<(Vec<PathBuf>, u8)>,
     /// Whether a dialog or the palette lay over everything in the frame before.

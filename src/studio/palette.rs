@@ -32,7 +32,7 @@ pub struct PaletteState {
     chosen: usize,
     /// Whether the text field has had the keyboard.
     began: bool,
-    /// What had the keyboard when the palette came, and gets it back.
+    /// What had the keyboard when the palette came.
     before: Option<Option<Id>>,
     /// Whether only blocks are looked for.
     blocks_only: bool,
@@ -47,6 +47,11 @@ impl PaletteState {
     /// A palette that finds blocks and nothing else.
     pub fn of_blocks() -> Self {
         Self { blocks_only: true, ..Self::default() }
+    }
+
+    /// What had the keyboard before, and gets it back when nothing was chosen.
+    pub fn before(&self) -> Option<Id> {
+        self.before.flatten()
     }
 }
 
@@ -82,7 +87,7 @@ pub fn palette_ui(
     state: &mut PaletteState,
     commands: &mut Vec<Command>,
 ) -> bool {
-    let before = *state.before.get_or_insert_with(|| ctx.memory(|memory| memory.focused()));
+    state.before.get_or_insert_with(|| ctx.memory(|memory| memory.focused()));
     let screen = ctx.content_rect();
     let width = WIDTH.min(screen.width() - 48.0);
     let area = egui::Modal::new(Id::unique("palette"))
@@ -109,9 +114,6 @@ pub fn palette_ui(
         return false;
     }
     state.kept = Some((asked, found));
-    if closing && let Some(before) = before {
-        ctx.memory_mut(|memory| memory.request_focus(before));
-    }
     !closing
 }
 

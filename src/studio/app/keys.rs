@@ -55,6 +55,9 @@ const ON_CANVAS: &[&str] = &[
     "fit_all",
 ];
 
+/// Frames in which what lay over a text still keeps it from the keyboard.
+pub(super) const BACK_FRAMES: u8 = 2;
+
 /// Commands that also work over a dialog: who cannot read it must be able to enlarge it.
 const OVER_DIALOG: &[&str] = &["scale_up", "scale_down", "scale_reset"];
 
@@ -101,6 +104,11 @@ impl App {
         let covered = self.desk.dialog.is_some() || self.desk.palette.is_some();
         if std::mem::replace(&mut self.desk.covered, covered) && !covered {
             self.desk.canvas.offer_keyboard();
+        }
+        if let Some((before, frames)) = self.desk.back.take() {
+            ctx.memory_mut(|memory| memory.request_focus(before));
+            ctx.request_repaint();
+            self.desk.back = frames.checked_sub(1).map(|frames| (before, frames));
         }
         self.desk.keys = self.desk.keyboard.holder(ctx, covered);
     }

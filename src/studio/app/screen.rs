@@ -2,7 +2,7 @@
 
 use super::comfort::{LeftSide, RightSide};
 use super::home::crash_words;
-use super::keys::waits_for_text;
+use super::keys::{BACK_FRAMES, waits_for_text};
 use super::{App, Desk};
 use crate::diag::Words;
 use crate::edit::Told;
@@ -411,8 +411,11 @@ impl App {
                 document.map(|document| (document.serial, document.history.revision(), document.looked));
             let project = self.project();
             let input = PaletteInput { theme: &self.theme, lang: self.lang, project, revision, media };
+            let asked = commands.len();
             if palette_ui(&ctx, &input, &mut palette, commands) {
                 self.desk.palette = Some(palette);
+            } else if commands.len() == asked {
+                self.desk.back = palette.before().map(|before| (before, BACK_FRAMES));
             }
         }
         if let Some(Dialog::Preferences(_)) = &self.desk.dialog {
