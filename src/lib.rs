@@ -5,6 +5,11 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+/// Keeps memory between frames, where the system's own gives it back and asks again.
+#[cfg(feature = "shell")]
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 pub mod model;
 
 pub mod diag;
