@@ -62,7 +62,8 @@ fn run(context: &mut Context<'_>, matches: &ArgMatches) -> Result<Ending, Failur
         PictureOf { project: &project, funnel, only: &BTreeSet::new(), lang: context.lang, theme: &theme };
     let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     folder::may_hold_other_files(folder).map_err(|error| Failure::cannot(context.lang, &error.words()))?;
-    let bytes = picture(&of, format).map_err(|error| Failure::cannot(context.lang, &error.words()))?;
+    let bytes = picture(&of, format, &mut |_, _| true)
+        .map_err(|error| Failure::cannot(context.lang, &error.words()))?;
     disk::write(out, &bytes, context.lang)?;
     context.line(out.display().to_string())?;
     Ok(Ending::Well)

@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Words};
 use crate::export::{ExportOptions, Exported, export_all};
 use crate::folder::{may_hold_other_files, write_whole};
 use crate::model::BlockId;
-use crate::studio::canvas::picture::{Format, PictureOf, picture};
+use crate::studio::canvas::picture::{Format, PictureError, PictureOf, picture};
 use crate::studio::command::Command;
 use crate::studio::dialogs::{Dialog, ExportDialog, ExportStage, Purpose};
 use crate::studio::words::shell as words;
@@ -67,12 +67,20 @@ impl App {
             );
             return self.fail(words::PICTURE_TITLE, text);
         };
+        if self.jobs.is_busy_with(words::DRAWING_PICTURE) {
+            let text = Words::new(
+                "Рисунок уже делается. Дождитесь его или отмените.",
+                "A picture is being drawn already. Wait for it or cancel it.",
+            );
+            return self.desk.toasts.push(Tone::Bad, text);
+        }
         let (project, funnel) = (document.project.clone(), document.funnel.clone());
         let selected: BTreeSet<BlockId> = self.desk.canvas.selection().into_iter().collect();
         let (theme, lang) = (self.theme.clone(), self.lang);
         self.jobs.watch(Work::Other, words::DRAWING_PICTURE, None, move |progress| {
             let of = PictureOf { project: &project, funnel: &funnel, only: &selected, lang, theme: &theme };
-            let written = match picture(&of, format) {
+            let written = match picture(&of, format, &mut |done, all| progress.set(done, all)) {
+                Err(PictureError::Stopped) => return Box::new(|_| {}),
                 Ok(_) if progress.is_cancelled() => return Box::new(|_| {}),
                 Ok(bytes) => hand_out(&path, &bytes),
                 Err(error) => Err(error.words()),

@@ -124,6 +124,11 @@ impl Jobs {
         self.watched.iter().filter(|watched| watched.began.elapsed() >= MOMENT)
     }
 
+    /// Whether a watched job that does this has not ended.
+    pub fn is_busy_with(&self, what: Label) -> bool {
+        self.watched.iter().any(|watched| watched.what == what && !watched.progress.has_ended())
+    }
+
     /// Whether a watched job has not ended.
     #[cfg(test)]
     pub fn is_waited_for(&self) -> bool {

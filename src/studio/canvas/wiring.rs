@@ -8,13 +8,17 @@ use super::mesh::piece_in;
 use crate::arrange::route::{Area, Cards, Ends, Point, Route};
 use egui::{Pos2, Rect, Vec2, pos2};
 use std::collections::{BTreeMap, HashMap};
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, channel};
+use std::time::Duration;
 
 /// So many wires are led at once; more are led beside the window.
 const AT_ONCE_MAX: usize = 1_200;
 /// How far a line may be from the true curve, canvas units: near and from half way out.
 const TOLERANCE: f32 = 0.2;
 const TOLERANCE_HALF: f32 = 1.2;
+
+/// How often who waits for the ways looks whether they are still wanted.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
 
 /// A line from half way out.
 type Line = Vec<Pos2>;
@@ -97,10 +101,19 @@ impl Wiring {
         }
     }
 
-    /// Waits for the ways that are being found beside the window.
-    pub fn wait(&mut self) {
-        if let Some(led) = self.coming.take().and_then(|coming| coming.recv().ok()) {
-            self.take(led);
+    /// Waits for the ways that are being found beside the window as long as `goes_on` says so; whether they came.
+    pub fn wait(&mut self, goes_on: &mut dyn FnMut() -> bool) -> bool {
+        let Some(coming) = self.coming.take() else { return goes_on() };
+        loop {
+            match coming.recv_timeout(LOOK_EVERY) {
+                Err(RecvTimeoutError::Timeout) if goes_on() => {}
+                Err(RecvTimeoutError::Timeout) => return false,
+                Err(RecvTimeoutError::Disconnected) => return true,
+                Ok(led) => {
+                    self.take(led);
+                    return goes_on();
+                }
+            }
         }
     }
 

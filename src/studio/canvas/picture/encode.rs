@@ -1,7 +1,7 @@
 //! From the drawing to pixels and pages.
 
-use super::PictureError;
 use super::svg::Drawing;
+use super::{Heard, PictureError};
 use crate::studio::theme;
 use krilla::geom::Size;
 use krilla::page::PageSettings;
@@ -33,38 +33,57 @@ pub(super) fn fits(width: f32, height: f32) -> Result<f32, PictureError> {
 }
 
 /// The drawing as pixels, as fine as its size allows.
-pub(super) fn png(drawing: &Drawing) -> Result<Vec<u8>, PictureError> {
-    let tree = tree(drawing)?;
-    let (width, height) = (tree.size().width(), tree.size().height());
+pub(super) fn png(drawing: &Drawing, heard: Heard<'_>) -> Result<Vec<u8>, PictureError> {
+    let (width, height) = (drawing.view.width(), drawing.view.height());
     let scale = fits(width, height)?;
     let (wide, tall) = ((width * scale).ceil() as u32, (height * scale).ceil() as u32);
     let mut pixels = Pixmap::new(wide, tall).ok_or(PictureError::Broken)?;
-    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    let scaled = Transform::from_scale(scale, scale);
+    on_each_layer(drawing, heard, |tree| {
+        resvg::render(tree, scaled, &mut pixels.as_mut());
+        Some(())
+    })?;
     pixels.encode_png().map_err(|_| PictureError::Broken)
 }
 
 /// The drawing as a page of its own size.
-pub(super) fn pdf(drawing: &Drawing) -> Result<Vec<u8>, PictureError> {
-    let tree = tree(drawing)?;
-    let (width, height) = (tree.size().width(), tree.size().height());
+pub(super) fn pdf(drawing: &Drawing, heard: Heard<'_>) -> Result<Vec<u8>, PictureError> {
+    let (width, height) = (drawing.view.width(), drawing.view.height());
     let scale = POINTS.min(PAGE_MAX / width.max(height));
     let size = Size::from_wh(width * scale, height * scale).ok_or(PictureError::Broken)?;
     let mut document = krilla::Document::new();
     let mut page = document.start_page_with(PageSettings::new(size));
     let mut surface = page.surface();
-    surface.draw_svg(&tree, size, SvgSettings::default()).ok_or(PictureError::Broken)?;
+    let drawn = on_each_layer(drawing, heard, |tree| {
+        surface.draw_svg(tree, size, SvgSettings::default()).map(|_| ())
+    });
     surface.finish();
     page.finish();
+    drawn?;
     document.finish().map_err(|_| PictureError::Broken)
 }
 
-/// The drawing with its text set in our own faces and no others.
-fn tree(drawing: &Drawing) -> Result<Tree, PictureError> {
+/// Draws a drawing layer by layer, with its text set in our own faces and no others; says before each how far it is.
+fn on_each_layer(
+    drawing: &Drawing,
+    heard: Heard<'_>,
+    mut draw: impl FnMut(&Tree) -> Option<()>,
+) -> Result<(), PictureError> {
     let mut options = Options { font_family: "Onest".to_owned(), ..Options::default() };
     let faces = options.fontdb_mut();
     for name in ["Onest-Regular", "Onest-SemiBold", "Twemoji"] {
         faces.load_font_data(theme::face(name).unwrap_or_default().to_vec());
     }
     faces.set_sans_serif_family("Onest");
-    Tree::from_str(&drawing.to_svg(false), &options).map_err(|_| PictureError::Broken)
+    let layers = drawing.layers();
+    // One more for writing what was drawn.
+    let all = layers.len() + 1;
+    for (done, layer) in layers.enumerate() {
+        if !heard(done, all) {
+            return Err(PictureError::Stopped);
+        }
+        let tree = Tree::from_str(&layer, &options).map_err(|_| PictureError::Broken)?;
+        draw(&tree).ok_or(PictureError::Broken)?;
+    }
+    if heard(all - 1, all) { Ok(()) } else { Err(PictureError::Stopped) }
 }

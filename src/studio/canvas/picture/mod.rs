@@ -63,6 +63,9 @@ pub enum PictureError {
     /// As pixels the funnel would be larger than programs open.
     #[error("too large for pixels: {0} × {1}")]
     TooLarge(u32, u32),
+    /// Who asked for it does not want it any more.
+    #[error("stopped")]
+    Stopped,
     /// The drawing could not be turned into the format: a mistake of ours.
     #[error("the picture could not be written")]
     Broken,
@@ -86,6 +89,10 @@ impl PictureError {
                      or PDF, or select a part of the funnel."
                 ),
             ),
+            Self::Stopped => Words::new(
+                "Рисунок не сохранён: его остановили.",
+                "The picture is not saved: it was stopped.",
+            ),
             Self::Broken => Words::new(
                 "Рисунок не получился. Попробуйте другой вид файла: SVG, PNG или PDF.",
                 "The picture did not work out. Try another kind of file: SVG, PNG or PDF.",
@@ -94,26 +101,35 @@ impl PictureError {
     }
 }
 
+/// Hears how much of a picture is done of how much, several times a second; says whether to go on.
+pub type Heard<'a> = &'a mut dyn FnMut(usize, usize) -> bool;
+
 /// The bytes of a picture of a funnel.
-pub fn picture(of: &PictureOf<'_>, format: Format) -> Result<Vec<u8>, PictureError> {
-    let (scene, marks) = scene(of);
+///
+/// # Errors
+/// [`PictureError::TooLarge`] at once, before anything is drawn; [`PictureError::Stopped`] soon after `heard` said so.
+pub fn picture(of: &PictureOf<'_>, format: Format, heard: Heard<'_>) -> Result<Vec<u8>, PictureError> {
+    let (mut scene, marks) = scene(of);
     if format == Format::Png {
-        // Said before minutes are spent on drawing.
         let blocks = scene.items.iter().filter(|item| of.only.is_empty() || of.only.contains(&item.id));
         let rects = blocks.map(|item| item.rect).chain(marks.iter().map(|mark| mark.item.rect));
         if let Some(whole) = rects.reduce(egui::Rect::union) {
             encode::fits(whole.width(), whole.height())?;
         }
     }
+    if !scene.wiring.wait(&mut || heard(0, 0)) {
+        return Err(PictureError::Stopped);
+    }
     let drawing = svg::Drawing::of(&scene, &marks, of)?;
     match format {
-        Format::Svg => Ok(drawing.to_svg(true).into_bytes()),
-        Format::Png => encode::png(&drawing),
-        Format::Pdf => encode::pdf(&drawing),
+        Format::Svg => Ok(drawing.to_svg().into_bytes()),
+        Format::Png => encode::png(&drawing, heard),
+        Format::Pdf => encode::pdf(&drawing, heard),
     }
 }
 
-/// The scene of the funnel with the texts of its notes and frames, measured without a window.
+/// The scene of the funnel with the texts of its notes and frames, measured without a window; a huge one is still
+/// being wired.
 fn scene(of: &PictureOf<'_>) -> (Scene, Vec<marks::Written>) {
     let ctx = egui::Context::default();
     Theme::install_fonts(&ctx);
@@ -125,7 +141,6 @@ fn scene(of: &PictureOf<'_>) -> (Scene, Vec<marks::Written>) {
     });
     // Nobody will ever draw these letters as pixels.
     output.textures_delta.clear();
-    scene.wiring.wait();
     (scene, written)
 }
 

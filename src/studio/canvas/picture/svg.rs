@@ -16,10 +16,14 @@ const MARGIN: f32 = 40.0;
 /// How far below the middle of a line its letters stand, as a share of their size.
 const BASELINE: f32 = 0.35;
 
+/// Length of a piece of a drawing, bytes: many dozens of blocks, which become pixels in a part of a second.
+const PIECE: usize = 200_000;
+
 /// A scene as elements of SVG.
 pub(super) struct Drawing {
     title: String,
-    body: String,
+    /// The elements in the order they are drawn, in pieces of about [`PIECE`].
+    pieces: Vec<String>,
     /// What is shown, canvas units.
     pub view: Rect,
 }
@@ -40,43 +44,46 @@ impl Drawing {
             .flatten()
             .fold(view, |view, point| view.union(Rect::from_pos(*point)))
             .expand(MARGIN);
-        let mut pen = Pen { theme: of.theme, out: String::new(), scene };
+        let mut pen = Pen { theme: of.theme, out: String::new(), pieces: Vec::new(), scene };
+        pen.background(view);
         marks.iter().filter(|mark| mark.is_ground()).for_each(|mark| mark.draw(&mut pen));
         for line in &lines {
             pen.wire(line);
+            pen.end_element();
         }
         for item in blocks.filter(|item| !item.folded) {
             pen.block(item);
+            pen.end_element();
         }
         marks.iter().filter(|mark| !mark.is_ground()).for_each(|mark| mark.draw(&mut pen));
-        let background = format!(
-            "<rect x=\"{:.0}\" y=\"{:.0}\" width=\"{:.0}\" height=\"{:.0}\"{}/>\n",
-            view.left(),
-            view.top(),
-            view.width(),
-            view.height(),
-            paint("fill", of.theme.tokens.canvas)
-        );
-        Ok(Self { title: of.funnel.0.clone(), body: background + &pen.out, view })
+        pen.pieces.push(pen.out);
+        Ok(Self { title: of.funnel.0.clone(), pieces: pen.pieces, view })
     }
 
-    /// The whole document; with the faces of its text inside when others shall open it.
-    pub fn to_svg(&self, with_faces: bool) -> String {
+    /// The whole document, with the faces of its text inside: others shall open it.
+    pub fn to_svg(&self) -> String {
+        self.document(&faces(), &self.pieces)
+    }
+
+    /// Documents of the same size that give the drawing when they are laid on each other.
+    pub fn layers(&self) -> impl ExactSizeIterator<Item = String> {
+        self.pieces.iter().map(|piece| self.document("", std::slice::from_ref(piece)))
+    }
+
+    fn document(&self, faces: &str, pieces: &[String]) -> String {
         let view = self.view;
-        let faces = if with_faces { faces() } else { String::new() };
-        format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{:.0} {:.0} {:.0} {:.0}\" width=\"{:.0}\" \
-             height=\"{:.0}\" font-family=\"Onest, sans-serif\" font-size=\"{}\">\n<title>{}</title>\n{faces}{}</svg>\n",
+        let (width, height) = (view.width(), view.height());
+        let mut out = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{:.0} {:.0} {width:.0} {height:.0}\" \
+             width=\"{width:.0}\" height=\"{height:.0}\" font-family=\"Onest, sans-serif\" \
+             font-size=\"{}\">\n<title>{}</title>\n{faces}",
             view.left(),
             view.top(),
-            view.width(),
-            view.height(),
-            view.width(),
-            view.height(),
             theme::BODY,
             escaped(&self.title),
-            self.body
-        )
+        );
+        out.extend(pieces.iter().map(String::as_str));
+        out + "</svg>\n"
     }
 }
 
@@ -98,6 +105,7 @@ pub(super) struct Pen<'a> {
     pub theme: &'a Theme,
     scene: &'a Scene,
     out: String,
+    pieces: Vec<String>,
 }
 
 impl Pen<'_> {
@@ -106,6 +114,21 @@ impl Pen<'_> {
         // Writing to a string does not fail.
         let _ = self.out.write_fmt(element);
         self.out.push('\n');
+    }
+
+    /// Here the drawing may be cut into pieces.
+    fn end_element(&mut self) {
+        if self.out.len() >= PIECE {
+            self.pieces.push(std::mem::take(&mut self.out));
+        }
+    }
+
+    fn background(&mut self, view: Rect) {
+        let fill = paint("fill", self.theme.tokens.canvas);
+        let (left, top, width, height) = (view.left(), view.top(), view.width(), view.height());
+        self.add(format_args!(
+            "<rect x=\"{left:.0}\" y=\"{top:.0}\" width=\"{width:.0}\" height=\"{height:.0}\"{fill}/>"
+        ));
     }
 
     fn wire(&mut self, line: &[Pos2]) {

@@ -13,7 +13,7 @@ fn sample(name: &str) -> Project {
 
 fn draw(project: &Project, only: &BTreeSet<BlockId>, format: Format) -> Result<Vec<u8>, PictureError> {
     let (funnel, theme) = (&project.funnels[0].name, Theme::new(false, true));
-    picture(&PictureOf { project, funnel, only, lang: Lang::Ru, theme: &theme }, format)
+    picture(&PictureOf { project, funnel, only, lang: Lang::Ru, theme: &theme }, format, &mut |_, _| true)
 }
 
 /// All text of an SVG, with its entities resolved.
@@ -129,4 +129,47 @@ fn a_picture_too_large_for_pixels_is_refused_by_its_size_alone() {
     assert!(matches!(encode::fits(4_000.0, 60_000.0), Err(PictureError::TooLarge(2_400, 36_000))));
     let scale = encode::fits(1_000.0, 500.0);
     assert!(scale.is_ok_and(|scale| scale > 1.0));
+}
+
+/// A funnel of the blocks of `pizza`, so many times over and far from square.
+fn many(times: u32) -> Project {
+    use crate::model::Pos;
+    let mut project = sample("pizza");
+    let blocks = project.funnels[0].blocks.clone();
+    let places = project.layout.blocks.clone();
+    for time in 1..times {
+        for (block_id, block) in &blocks {
+            let copy = BlockId(block_id.0 + 10_000 * time);
+            project.funnels[0].blocks.insert(copy, block.clone());
+            let Pos(x, y) = places[block_id];
+            project.layout.blocks.insert(copy, Pos(x, y + 1_500 * time as i32));
+        }
+    }
+    project
+}
+
+#[test]
+fn a_picture_in_many_pieces_is_the_same_and_stops_between_them() {
+    let project = many(4);
+    let (funnel, theme) = (&project.funnels[0].name, Theme::new(false, true));
+    let of = PictureOf { project: &project, funnel, only: &BTreeSet::new(), lang: Lang::Ru, theme: &theme };
+    let mut heard = Vec::new();
+    let pdf = picture(&of, Format::Pdf, &mut |done, all| {
+        heard.push((done, all));
+        true
+    });
+    let (last, all) = heard[heard.len() - 1];
+    assert!(all > 2 && last + 1 == all, "{heard:?}");
+    let pdf = pdf.unwrap();
+    let faces = pdf.windows(10).filter(|part| part == b"/FontFile2" || part == b"/FontFile3").count();
+    assert!(faces <= 3, "every face is inside once, not {faces} times");
+    for format in [Format::Png, Format::Pdf] {
+        let mut asked = 0;
+        let stopped = picture(&of, format, &mut |done, _| {
+            asked += 1;
+            done < 1
+        });
+        assert_eq!(stopped, Err(PictureError::Stopped));
+        assert_eq!(asked, 3, "nothing is drawn after the stop");
+    }
 }
