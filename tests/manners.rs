@@ -337,6 +337,11 @@ fn the_page_of_growth_shows_messengers_and_leads_to_where_they_are_set() {
     perform(&mut window, growth.clone());
     assert!(window.query_by_label_contains("Telegram: @").is_some());
     assert!(window.query_by_role_and_label(Role::TextInput, "Юридическая строка").is_none());
+    let copy = "Скопировать https://t.me/";
+    window.query_all_by_label_contains(copy).next().expect("a link can be copied").click_accesskit();
+    window.step();
+    window.run();
+    assert!(window.query_by_label_contains("Скопировано: https://t.me/").is_some());
     for (link, there) in [
         ("Мессенджеры: Изменить в настройках…", "Telegram: Адрес"),
         ("Юридическая строка: Изменить в настройках…", "Согласие на обработку данных"),

@@ -177,8 +177,18 @@ fn a_name_that_is_taken_or_escaped_stays_as_it_was() {
     write(&mut harness, "Имя: лид", "лишний");
     assert!(harness.query_by_label_contains("Такой тег уже есть").is_some());
     press(&mut harness, Key::Enter);
+    let last_refused = |harness: &Harness<'_, World>| match harness.state().asked.last() {
+        Some(Command::Refuse(why)) => why.ru,
+        _ => "",
+    };
+    assert!(last_refused(&harness).contains("Такой тег уже есть"), "said after Enter too");
+    write(&mut harness, "Имя: лид", " ");
+    press(&mut harness, Key::Enter);
+    assert!(last_refused(&harness).contains("не может быть пустым"));
+    let said = harness.state().asked.len();
     write(&mut harness, "Имя: лид", "другой");
     press(&mut harness, Key::Escape);
+    assert_eq!(harness.state().asked.len(), said, "Esc is no mistake");
     assert!(harness.state().project.tag("лид").is_some());
     assert_eq!(undo_all(&mut harness), 0);
     assert!(harness.state().open, "Esc left the field and not the page");

@@ -46,6 +46,7 @@ use super::palette::PaletteState;
 use super::theme::Theme;
 use super::top_bar::Workspace;
 use super::tour::Tour;
+use crate::diag::Words;
 use crate::journal::Journal;
 use crate::model::{Lang, Project};
 use document::Document;
@@ -54,7 +55,7 @@ use settings::Keeper;
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::{Mutex, Weak};
-use toast::Toasts;
+use toast::{Toasts, Tone};
 
 /// How the application begins.
 #[derive(Clone, Debug)]
@@ -273,9 +274,10 @@ impl App {
             | Command::TidyUp
             | Command::Arrange
             | Command::NewFunnel => self.perform_edit(command),
-            Command::Copy | Command::Cut | Command::Paste | Command::PasteText(_) => {
-                self.perform_clipboard(ctx, command);
+            Command::Copy | Command::Cut | Command::Paste | Command::PasteText(_) | Command::CopyText(_) => {
+                self.perform_clipboard(ctx, command)
             }
+            Command::Refuse(why) => self.desk.toasts.push(Tone::Bad, Words::new(why.ru, why.en)),
             Command::Select(_)
             | Command::SelectAll
             | Command::SelectOnward

@@ -14,7 +14,9 @@ use super::comfort::{MotionChoice, ScaleStep};
 use super::top_bar::Workspace;
 use crate::edit::Transaction;
 use crate::flow::Attached;
-use crate::model::{BlockId, Decimal, Exit, FieldId, Frame, FunnelName, Lang, Note, Pos, TagId, Value};
+use crate::model::{
+    BlockId, Decimal, Exit, FieldId, Frame, FunnelName, Label, Lang, Note, Pos, TagId, Value,
+};
 use crate::translate::Exchange;
 use crate::uses::{Hit, Thing};
 use std::path::PathBuf;
@@ -49,6 +51,10 @@ pub enum Command {
     Paste,
     /// Put this text from the clipboard onto the canvas: blocks that were copied, or else a message.
     PasteText(String),
+    /// Put a text into the clipboard and say so.
+    CopyText(String),
+    /// Say why what was tried was not done.
+    Refuse(Label),
     /// Line up the selected blocks.
     Align(Align),
     /// Put a note on the canvas and write on it.
@@ -185,7 +191,8 @@ impl Command {
             Self::Redo => "Redo",
             Self::Select(_) | Self::SelectAll => "Select",
             Self::SelectOnward => "Select onward",
-            Self::Copy | Self::Cut => "Copy",
+            Self::Copy | Self::Cut | Self::CopyText(_) => "Copy",
+            Self::Refuse(_) => "Refuse",
             Self::Paste | Self::PasteText(_) => "Paste",
             Self::Align(how) => how.label().en,
             Self::AddNote(_) => "Add note",

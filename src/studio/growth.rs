@@ -64,7 +64,7 @@ pub fn growth_ui(ui: &mut Ui, input: &GrowthInput<'_>, state: &mut GrowthState, 
                 messengers_ui(ui, input, commands);
                 landing_ui(ui, input, commands);
                 links_head_ui(ui, input, state, commands);
-                link_cards_ui(ui, input, state);
+                link_cards_ui(ui, input, state, commands);
             });
         });
         return;
@@ -84,7 +84,7 @@ pub fn growth_ui(ui: &mut Ui, input: &GrowthInput<'_>, state: &mut GrowthState, 
         ScrollArea::vertical()
             .id_salt("growth links")
             .auto_shrink(false)
-            .show(ui, |ui| link_cards_ui(ui, input, state));
+            .show(ui, |ui| link_cards_ui(ui, input, state, commands));
     });
 }
 
@@ -263,11 +263,11 @@ fn links_head_ui(ui: &mut Ui, input: &GrowthInput<'_>, state: &GrowthState, comm
     });
 }
 
-fn link_cards_ui(ui: &mut Ui, input: &GrowthInput<'_>, state: &GrowthState) {
+fn link_cards_ui(ui: &mut Ui, input: &GrowthInput<'_>, state: &GrowthState, commands: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing = vec2(SPACE[2], SPACE[2]);
     ui.horizontal_wrapped(|ui| {
         for linked in &state.links {
-            link_card_ui(ui, input, linked);
+            link_card_ui(ui, input, linked, commands);
         }
     });
     for finding in &state.findings {
@@ -278,7 +278,7 @@ fn link_cards_ui(ui: &mut Ui, input: &GrowthInput<'_>, state: &GrowthState) {
     }
 }
 
-fn link_card_ui(ui: &mut Ui, input: &GrowthInput<'_>, linked: &Linked) {
+fn link_card_ui(ui: &mut Ui, input: &GrowthInput<'_>, linked: &Linked, commands: &mut Vec<Command>) {
     let (theme, tokens) = (input.theme, &input.theme.tokens);
     let (rect, _) = ui.allocate_exact_size(vec2(CARD_WIDTH, CARD_HEIGHT), Sense::hover());
     ui.painter().add(theme.shadow_near().as_shape(rect, theme::RADIUS_CARD));
@@ -310,7 +310,7 @@ fn link_card_ui(ui: &mut Ui, input: &GrowthInput<'_>, linked: &Linked) {
     let ui = &mut child;
     let copy = format!("{} {}", words::COPY_LINK.of(input.lang), target.link);
     if icon_button(ui, theme, "copy", theme::HIT, &copy).clicked() {
-        ui.ctx().copy_text(target.link.clone());
+        commands.push(Command::CopyText(target.link.clone()));
     }
     if icon_button(ui, theme, "external-link", theme::HIT, words::OPEN_LINK.of(input.lang)).clicked() {
         ui.ctx().open_url(egui::OpenUrl::new_tab(&target.link));

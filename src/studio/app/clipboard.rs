@@ -24,6 +24,11 @@ impl App {
             }
             Command::Paste => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
             Command::PasteText(text) => self.paste(&text),
+            Command::CopyText(text) => {
+                let said = Words::new(format!("Скопировано: {text}"), format!("Copied: {text}"));
+                ctx.copy_text(text);
+                self.desk.toasts.push(Tone::Good, said);
+            }
             other => debug_assert!(false, "not about the clipboard: {other:?}"),
         }
     }

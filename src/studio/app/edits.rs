@@ -8,7 +8,9 @@ use crate::check::{Checker, Known};
 use crate::diag::{Diagnostic, Severity, Words};
 use crate::edit::{Edit, Transaction, build};
 use crate::flow::Flow;
-use crate::model::{Block, BlockId, Exit, FormField, Frame, FunnelName, Label, Mark, Pos, Prop, Shape};
+use crate::model::{
+    Block, BlockId, Exit, FormField, Frame, FunnelName, Label, Mark, Pos, Project, Prop, Shape,
+};
 use crate::studio::canvas::{Order, way_on};
 use crate::studio::command::Command;
 use crate::studio::inspector::Aim;
@@ -240,7 +242,8 @@ impl App {
 
     fn add_funnel(&mut self) {
         let Some(document) = &mut self.document else { return };
-        let (transaction, name) = build::add_funnel(&document.project, words::NEW_FUNNEL.of(self.lang));
+        let title = free_title(&document.project, words::NEW_FUNNEL.of(self.lang));
+        let (transaction, name) = build::add_funnel(&document.project, &title);
         if !self.edit(transaction, false) {
             return;
         }
@@ -341,6 +344,13 @@ pub(super) fn new_block(document: &Document, kind: &str) -> Block {
         block.props.insert("commands".into(), Prop::Lines(vec!["start".into()]));
     }
     block
+}
+
+/// A title for a new funnel that no other has.
+fn free_title(project: &Project, wished: &str) -> String {
+    let is_free = |title: &String| project.funnels.iter().all(|funnel| funnel.title != *title);
+    let numbered = (2..).map(|number: usize| format!("{wished} {number}"));
+    std::iter::once(wished.to_owned()).chain(numbered).find(is_free).unwrap_or_default()
 }
 
 /// A place near the middle of what is shown that no block covers.

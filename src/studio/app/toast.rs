@@ -68,6 +68,8 @@ impl Toasts {
     pub fn push(&mut self, tone: Tone, text: Words) {
         // Undo goes one step back, so that only the newest deletion may offer it.
         self.0.retain(|toast| !toast.tone.offers_undo());
+        // The same news once more only stay longer.
+        self.0.retain(|toast| toast.tone != tone || toast.text != text);
         self.0.push(Toast { tone, text, until: None });
         let extra = self.0.len().saturating_sub(TOASTS_MAX);
         self.0.drain(..extra);

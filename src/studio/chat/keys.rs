@@ -62,7 +62,7 @@ fn press(
     };
     match button.link {
         LinkKind::Open => ui.ctx().open_url(OpenUrl::new_tab(url)),
-        LinkKind::Copy => ui.ctx().copy_text(url.clone()),
+        LinkKind::Copy => commands.push(Command::CopyText(url.clone())),
         LinkKind::Call | LinkKind::Share => {}
     }
     if button.event != 0 || button.link != LinkKind::Open {

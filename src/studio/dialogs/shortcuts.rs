@@ -5,6 +5,7 @@ use crate::model::{Label, Lang};
 use crate::studio::command::{MORE_KEYS, UI_COMMANDS, UiCommand};
 
 use crate::studio::controls::{Weight, group_heading, keys_text};
+use crate::studio::inspector::text_keys;
 use crate::studio::theme::{self, BODY, CAPTION, SPACE, Theme};
 use crate::studio::widgets::{elided, text_in};
 use crate::studio::words::{help, shell};
@@ -64,6 +65,8 @@ fn groups(ctx: &egui::Context, lang: Lang) -> Vec<Group> {
     }
     let by_hand = help::CANVAS_KEYS.iter().map(|(keys, does)| (keys.of(lang).to_owned(), *does));
     groups.push(Group { title: help::OF_CANVAS, rows: by_hand.collect() });
+    let in_texts = text_keys().map(|(shortcut, does)| (keys_text(ctx, &shortcut), does));
+    groups.push(Group { title: help::OF_TEXTS, rows: in_texts.collect() });
     groups.retain(|group| !group.rows.is_empty());
     groups
 }
@@ -103,6 +106,14 @@ fn row_ui(ui: &mut Ui, theme: &Theme, keys: &str, does: &str) {
 mod tests {
     use super::*;
     use crate::studio::command::ui_command;
+
+    #[test]
+    fn keys_of_texts_stand_in_the_list_too() {
+        let groups = groups(&egui::Context::default(), Lang::En);
+        let texts = groups.iter().find(|group| group.title == help::OF_TEXTS).unwrap();
+        let rows: Vec<_> = texts.rows.iter().map(|(keys, does)| (keys.as_str(), does.en)).collect();
+        assert!(rows.contains(&("Ctrl+B", "Bold")) && rows.contains(&("Ctrl+L", "Link")), "{rows:?}");
+    }
 
     #[test]
     fn every_key_of_a_command_stands_in_the_list_once() {

@@ -50,6 +50,7 @@ pub use outside::{
     text_name,
 };
 use std::ops::Range;
+pub use tools::text_keys;
 
 /// Width of the card in points, border included.
 pub const CARD_WIDTH: f32 = 290.0;

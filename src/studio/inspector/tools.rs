@@ -40,6 +40,12 @@ const MARKS: [Marking; 5] = [
 const BUTTONS: usize = 2;
 const LINK_KEYS: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::L);
 
+/// Keys that write in a text, and what they do.
+pub fn text_keys() -> impl Iterator<Item = (KeyboardShortcut, Label)> {
+    let marks = MARKS.iter().map(|mark| (KeyboardShortcut::new(mark.3, mark.4), mark.1));
+    marks.chain([(LINK_KEYS, words::LINK)])
+}
+
 impl Tool {
     /// Changes the characters in `range` and gives what is selected then.
     pub fn apply(&self, text: &mut String, range: Range<usize>) -> Range<usize> {

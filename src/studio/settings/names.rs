@@ -42,7 +42,7 @@ pub(super) fn fields_ui(
     let project = input.project;
     let is_free = |name: &str| !name.is_empty() && project.field(name).is_none() && is_written(name);
     card(ui, input, Label::new("", ""), |ui| {
-        let added = add_ui(ui, input, state, (words::NEW_FIELD, words::ADD), is_free);
+        let added = add_ui(ui, input, state, (words::NEW_FIELD, words::ADD, words::FIELD_TAKEN), is_free);
         if let Some(name) = added {
             commands.push(Command::Edit(build::add_field(project, &name, FieldKind::Text).0));
         }
@@ -131,7 +131,7 @@ fn field_ui(
             uses_ui(ui, input, state, Thing::Field, &field.name);
         });
     });
-    if let Some(name) = renamed_ui(ui, input, named, (Thing::Field, &field.name)) {
+    if let Some(name) = renamed_ui(ui, input, named, (Thing::Field, &field.name), commands) {
         commands.push(Command::Edit(build::rename_field(project, &Registry, field.id, &name)));
     }
     places_ui(ui, input, state, (Thing::Field, &field.name), commands);
@@ -209,7 +209,8 @@ pub(super) fn tags_ui(
     let project = input.project;
     let is_free = |name: &str| !name.is_empty() && project.tag(name).is_none();
     card(ui, input, Label::new("", ""), |ui| {
-        if let Some(name) = add_ui(ui, input, state, (words::NEW_TAG, words::ADD), is_free) {
+        if let Some(name) = add_ui(ui, input, state, (words::NEW_TAG, words::ADD, words::TAG_THERE), is_free)
+        {
             commands.push(Command::Edit(build::add_tag(project, &name).0));
         }
         search_ui(ui, input, state, project.tags.len());
@@ -256,7 +257,7 @@ fn tag_ui(
             uses_ui(ui, input, state, Thing::Tag, &tag.name);
         });
     });
-    if let Some(name) = renamed_ui(ui, input, named, (Thing::Tag, &tag.name)) {
+    if let Some(name) = renamed_ui(ui, input, named, (Thing::Tag, &tag.name), commands) {
         commands.push(Command::Edit(build::rename_tag(project, &Registry, tag.id, &name)));
     }
     places_ui(ui, input, state, (Thing::Tag, &tag.name), commands);
@@ -281,31 +282,40 @@ fn merge_ui(
     });
 }
 
-/// What a name that is being typed would change; gives the name once it is chosen.
+/// What a name that is being typed would change; gives the name once it is chosen, and says why one cannot be.
 fn renamed_ui(
     ui: &mut Ui,
     input: &SettingsInput<'_>,
     named: Option<Named>,
     (thing, name): (Thing, &str),
+    commands: &mut Vec<Command>,
 ) -> Option<String> {
     let named = named?;
     if let Some(draft) = &named.draft {
-        let count = input.count(thing, name).unwrap_or(0);
-        let is_taken = match thing {
-            Thing::Tag => input.project.tag(draft).is_some(),
-            Thing::Field | Thing::Link | Thing::Media => {
-                input.project.field(draft).is_some() || !is_written(draft)
+        let (text, color) = match refusal(input, thing, draft) {
+            Some(why) => (why.of(input.lang).to_owned(), input.theme.tokens.error),
+            None => {
+                let count = input.count(thing, name).unwrap_or(0);
+                (words::will_change(count, input.lang), input.theme.tokens.muted)
             }
-        };
-        let (text, color) = match (draft.is_empty(), is_taken, thing) {
-            (true, ..) => (words::EMPTY_NAME.of(input.lang).to_owned(), input.theme.tokens.error),
-            (_, true, Thing::Tag) => (words::TAG_TAKEN.of(input.lang).to_owned(), input.theme.tokens.error),
-            (_, true, _) => (words::FIELD_TAKEN.of(input.lang).to_owned(), input.theme.tokens.error),
-            _ => (words::will_change(count, input.lang), input.theme.tokens.muted),
         };
         note_ui(ui, &text, theme::regular(CAPTION), color);
     }
+    // The name is already back as it was: the reason goes where it can be read now.
+    let why = named.refused.and_then(|entered| refusal(input, thing, &entered));
+    commands.extend(why.map(Command::Refuse));
     named.name
+}
+
+/// Why a tag or a field cannot have another name.
+fn refusal(input: &SettingsInput<'_>, thing: Thing, name: &str) -> Option<Label> {
+    match thing {
+        _ if name.is_empty() => Some(words::EMPTY_NAME),
+        Thing::Tag => input.project.tag(name).map(|_| words::TAG_TAKEN),
+        Thing::Field | Thing::Link | Thing::Media => {
+            (input.project.field(name).is_some() || !is_written(name)).then_some(words::FIELD_TAKEN)
+        }
+    }
 }
 
 /// The button that takes away what nothing names.

@@ -82,10 +82,16 @@ pub(super) struct Named {
     pub name: Option<String>,
     /// What is being typed, while it is other than the name.
     pub draft: Option<String>,
+    /// What was entered and cannot be the name.
+    pub refused: Option<String>,
+}
+
+impl Named {
+    const UNCHANGED: Self = Self { name: None, draft: None, refused: None };
 }
 
 /// A field for a name that changes as a whole, for every use of it changes too. A name that cannot be is marked and
-/// comes back as it was.
+/// given back as refused.
 pub(super) fn name_ui(
     ui: &mut Ui,
     input: &SettingsInput<'_>,
@@ -107,16 +113,20 @@ pub(super) fn name_ui(
     }
     let held = state.draft.as_ref().is_some_and(|draft| draft.0 == id);
     if !held {
-        return Named { name: None, draft: None };
+        return Named::UNCHANGED;
     }
     if response.has_focus() {
         let draft = is_new(&text).then(|| text.trim().to_owned());
-        return Named { name: None, draft };
+        return Named { draft, ..Named::UNCHANGED };
     }
     state.draft = None;
     let escaped = ui.input(|keys| keys.key_pressed(egui::Key::Escape));
-    let name = Some(text.trim().to_owned()).filter(|name| is_new(name) && fits(name) && !escaped);
-    Named { name, draft: None }
+    let entered = Some(text.trim().to_owned()).filter(|name| is_new(name) && !escaped);
+    let (name, refused) = match entered {
+        Some(name) if fits(&name) => (Some(name), None),
+        refused => (None, refused),
+    };
+    Named { name, draft: None, refused }
 }
 
 /// A line for something new and the button that makes it; gives the name.
@@ -124,17 +134,18 @@ pub(super) fn add_ui(
     ui: &mut Ui,
     input: &SettingsInput<'_>,
     state: &mut SettingsState,
-    (hint, make): (Label, Label),
+    (hint, make, taken): (Label, Label, Label),
     fits: impl Fn(&str) -> bool,
 ) -> Option<String> {
     let name = state.new_name.trim().to_owned();
     let good = !name.is_empty() && fits(&name);
-    ui.horizontal(|ui| {
+    let wrong = !good && !name.is_empty();
+    let added = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = SPACE[0];
         let hint = hint.of(input.lang);
         let id = Id::unique(("new", hint));
         let width = (ui.available_width() - theme::HIT - SPACE[0]).min(320.0);
-        let line = Line { id, name: hint, hint, rows: 0, wrong: !good && !name.is_empty(), width };
+        let line = Line { id, name: hint, hint, rows: 0, wrong, width };
         let response = line_ui(ui, input.theme, &line, &mut state.new_name).response;
         let entered = response.lost_focus() && ui.input(|keys| keys.key_pressed(egui::Key::Enter));
         let pressed = ui.add_enabled_ui(good, |ui| {
@@ -148,8 +159,11 @@ pub(super) fn add_ui(
             state.new_name.clear();
             name
         })
-    })
-    .inner
+    });
+    if wrong {
+        note_ui(ui, taken.of(input.lang), theme::regular(CAPTION), input.theme.tokens.error);
+    }
+    added.inner
 }
 
 /// A quiet button of words with an icon that is as wide as they are.

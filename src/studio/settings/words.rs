@@ -199,6 +199,7 @@ pub(super) const TAG_TAKEN: Label = say(
     "Такой тег уже есть. Чтобы слить два тега, нажмите «Объединить»",
     "There is such a tag already. To make one of two press “Merge”",
 );
+pub(super) const TAG_THERE: Label = say("Такой тег уже есть", "There is such a tag already");
 pub(super) const FIELD_TAKEN: Label =
     say("Такое имя занято или содержит { } | : [ ]", "This name is taken or has { } | : [ ] in it");
 pub(super) const REMOVE_UNUSED: Label = say("Удалить лишние теги и поля", "Delete unused tags and fields");

@@ -34,6 +34,7 @@ pub(crate) const OF_EDITING: Label = say("Правка", "Editing");
 pub(crate) const OF_VIEW: Label = say("Вид", "View");
 pub(crate) const OF_CHAT: Label = say("Чат", "Chat");
 pub(crate) const OF_WINDOW: Label = say("Окно", "Window");
+pub(crate) const OF_TEXTS: Label = say("В тексте", "In a text");
 pub(crate) const OF_CANVAS: Label = say("На холсте", "On the canvas");
 
 /// What hands and keys do on the canvas beyond the commands: what to press, and what it does.
@@ -53,7 +54,10 @@ pub(crate) const CANVAS_KEYS: [(Label, Label); 18] = [
     (say("Ctrl+колесо", "Ctrl+wheel"), say("Приблизить или отдалить", "Zoom in or out")),
     (say("Shift+щелчок", "Shift+click"), say("Добавить к выделению", "Add to the selection")),
     (say("Двойной щелчок", "Double click"), say("Добавить блок или переименовать", "Add a block or rename")),
-    (say("Тянуть по пустому", "Drag on empty space"), say("Выделить рамкой", "Select by a frame")),
+    (
+        say("Тянуть по пустому", "Drag on empty space"),
+        say("Выделить всё, что обведено", "Select what is inside the box"),
+    ),
     (say("Alt и мышь", "Alt and mouse"), say("Двигать без привязки", "Move without snapping")),
     (say("Правая кнопка", "Right button"), say("Меню", "Menu")),
 ];
