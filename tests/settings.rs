@@ -9,7 +9,7 @@ use voronka::blocks::Registry;
 use voronka::edit::{History, build};
 use voronka::model::{Block, FieldKind, FunnelName, Lang, Pos, Project, Prop, Value, rows_of, text_of};
 use voronka::studio::chat::NoMedia;
-use voronka::studio::command::Command;
+use voronka::studio::command::{Command, Looks};
 use voronka::studio::keyboard::Keyboard;
 use voronka::studio::settings::{SettingsInput, SettingsState, settings_ui};
 use voronka::studio::theme::Theme;
@@ -178,7 +178,7 @@ fn a_name_that_is_taken_or_escaped_stays_as_it_was() {
     assert!(harness.query_by_label_contains("Такой тег уже есть").is_some());
     press(&mut harness, Key::Enter);
     let last_refused = |harness: &Harness<'_, World>| match harness.state().asked.last() {
-        Some(Command::Refuse(why)) => why.ru,
+        Some(Command::Looks(Looks::Refuse(why))) => why.ru,
         _ => "",
     };
     assert!(last_refused(&harness).contains("Такой тег уже есть"), "said after Enter too");

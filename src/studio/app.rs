@@ -46,7 +46,6 @@ use super::palette::PaletteState;
 use super::theme::Theme;
 use super::top_bar::Workspace;
 use super::tour::Tour;
-use crate::diag::Words;
 use crate::journal::Journal;
 use crate::model::{Lang, Project};
 use document::Document;
@@ -55,7 +54,7 @@ use settings::Keeper;
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::{Mutex, Weak};
-use toast::{Toasts, Tone};
+use toast::Toasts;
 
 /// How the application begins.
 #[derive(Clone, Debug)]
@@ -277,7 +276,6 @@ impl App {
             Command::Copy | Command::Cut | Command::Paste | Command::PasteText(_) | Command::CopyText(_) => {
                 self.perform_clipboard(ctx, command)
             }
-            Command::Refuse(why) => self.desk.toasts.push(Tone::Bad, Words::new(why.ru, why.en)),
             Command::Select(_)
             | Command::SelectAll
             | Command::SelectOnward

@@ -53,8 +53,6 @@ pub enum Command {
     PasteText(String),
     /// Put a text into the clipboard and say so.
     CopyText(String),
-    /// Say why what was tried was not done.
-    Refuse(Label),
     /// Line up the selected blocks.
     Align(Align),
     /// Put a note on the canvas and write on it.
@@ -192,7 +190,6 @@ impl Command {
             Self::Select(_) | Self::SelectAll => "Select",
             Self::SelectOnward => "Select onward",
             Self::Copy | Self::Cut | Self::CopyText(_) => "Copy",
-            Self::Refuse(_) => "Refuse",
             Self::Paste | Self::PasteText(_) => "Paste",
             Self::Align(how) => how.label().en,
             Self::AddNote(_) => "Add note",
@@ -264,6 +261,8 @@ pub enum Looks {
     Preferences,
     /// Show the list of shortcuts.
     Shortcuts,
+    /// Say why what was tried was not done.
+    Refuse(Label),
     /// Show the tour of the first start again.
     Tour,
 }

@@ -1,6 +1,8 @@
 //! What a person chose for their eyes and hands: theme, size, motion, which panels fit, the tour.
 
 use super::App;
+use super::toast::Tone;
+use crate::diag::Words;
 use crate::studio::command::{Command, Looks, ThemeChoice};
 use crate::studio::desktop::{self, Wishes};
 use crate::studio::dialogs::{Dialog, Preferences};
@@ -78,6 +80,9 @@ impl App {
             }
             Looks::Preferences => self.desk.dialog = Some(Dialog::Preferences(self.preferences())),
             Looks::Shortcuts => self.desk.dialog = Some(Dialog::Shortcuts),
+            Looks::Refuse(why) => {
+                self.desk.toasts.push(Tone::Bad, Words::new(why.ru, why.en));
+            }
             Looks::Tour => {
                 self.desk.dialog = None;
                 self.desk.tour = Some(Tour::default());

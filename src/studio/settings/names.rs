@@ -6,7 +6,7 @@ use crate::blocks::Registry;
 use crate::edit::build;
 use crate::flow::value_as;
 use crate::model::{FieldDef, FieldKind, Label, SYSTEM_FIELDS, TagDef, Value, civil_from_days};
-use crate::studio::command::Command;
+use crate::studio::command::{Command, Looks};
 use crate::studio::controls::{Weight, button};
 use crate::studio::theme::{self, CAPTION, SPACE};
 use crate::studio::widgets::{
@@ -303,7 +303,7 @@ fn renamed_ui(
     }
     // The name is already back as it was: the reason goes where it can be read now.
     let why = named.refused.and_then(|entered| refusal(input, thing, &entered));
-    commands.extend(why.map(Command::Refuse));
+    commands.extend(why.map(|why| Command::Looks(Looks::Refuse(why))));
     named.name
 }
 
