@@ -387,6 +387,38 @@ fn all_that_a_subscriber_can_do_is_behind_the_plus() {
 }
 
 #[test]
+fn a_form_opens_whole_esc_closes_it_and_the_talk_is_followed_after_it() {
+    let lines = (0..12).map(|at| ("message", record(&[("text", text(&format!("Строка {at}")))])));
+    let mut harness = harness(line_of(lines.collect()), Lang::Ru);
+    press(&mut harness, "Начать разговор");
+    // Somebody reads what was said before.
+    harness.hover_at(harness.get_by_label("Строка 11").rect().center());
+    harness.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(0.0, 150.0),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Unknown,
+        modifiers: egui::Modifiers::NONE,
+    });
+    harness.run();
+    press(&mut harness, "Сделать за подписчика");
+    press(&mut harness, "Событие…");
+    harness.run();
+    let foot = |harness: &Harness<'_, World>| harness.get_by_label("Сделать за подписчика").rect().top();
+    let cancel = harness.get_by_label("Отмена").rect();
+    assert!(cancel.bottom() <= foot(&harness), "the form lies under the field to write in: {cancel:?}");
+    harness.key_press(egui::Key::Escape);
+    harness.run();
+    assert!(harness.query_by_label("Отмена").is_none(), "Esc closes the form");
+    for word in ["раз", "два", "три", "четыре"] {
+        harness.state_mut().emulator.say(word);
+        harness.run();
+        let said = harness.get_by_label(word).rect();
+        assert!(said.bottom() <= foot(&harness), "«{word}» lies out of sight: {said:?}");
+    }
+}
+
+#[test]
 fn fields_and_tags_are_set_by_hand() {
     let mut project = project();
     project.tags.push(voronka::model::TagDef { id: voronka::model::TagId(1), name: "лид".into() });

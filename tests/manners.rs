@@ -270,6 +270,45 @@ fn the_tour_has_three_steps_and_comes_once() {
 }
 
 #[test]
+fn enter_walks_through_the_tour() {
+    let (_folder, mut window) = with_project(Settings::default());
+    for title in ["Здесь рисуют", "Здесь говорят с ботом", "Остальное здесь"]
+    {
+        window.get_by_label(title);
+        press(&mut window, Modifiers::NONE, Key::Enter);
+        window.run();
+    }
+    assert!(window.query_by_label("Обзор").is_none());
+}
+
+#[test]
+fn the_menu_takes_the_height_of_the_window() {
+    let (_folder, mut window) = with_project(toured());
+    window.get_by_label("Меню").click();
+    window.run();
+    window.run();
+    // A row out of sight cannot be pressed.
+    let row = window.get_all_by_role_and_label(Role::MenuItem, "Показать обзор").next().unwrap();
+    row.click();
+    window.run();
+    window.run();
+    window.get_by_label("Здесь рисуют");
+}
+
+#[test]
+fn a_form_of_the_chat_goes_with_its_talk() {
+    let (_folder, mut window) = with_project(toured());
+    perform(&mut window, Command::Chat(ChatCommand::Start));
+    window.get_by_label("Сделать за подписчика").click();
+    window.run();
+    window.get_by_label("Контакт…").click();
+    window.run();
+    assert!(window.query_by_label("Отмена").is_some());
+    perform(&mut window, Command::Chat(ChatCommand::Reset));
+    assert!(window.query_by_label("Отмена").is_none());
+}
+
+#[test]
 fn a_hint_of_the_tour_covers_nothing_that_it_is_about() {
     let (_folder, mut window) = with_project(Settings::default());
     for about in ["Вход", "Начать разговор", "Опубликовать"] {

@@ -225,9 +225,23 @@ const MENU: [&[&str]; 6] = [
 ];
 
 fn menu_ui(ui: &mut Ui, input: &TopBarInput<'_>, commands: &mut Vec<Command>) {
-    ui.set_width(264.0);
-    let height = ui.ctx().content_rect().height() - HEIGHT - 40.0;
+    let screen = ui.ctx().content_rect();
+    ui.set_width(menu_width(ui, input).min(screen.width() - 40.0));
+    // A popup has little height of its own: the menu takes what the window has under the bar.
+    let height = screen.height() - HEIGHT - 40.0;
+    ui.set_max_height(height);
     egui::ScrollArea::vertical().max_height(height).show(ui, |ui| groups_ui(ui, input, commands));
+}
+
+/// Room for the longest name of a command together with its keys.
+fn menu_width(ui: &Ui, input: &TopBarInput<'_>) -> f32 {
+    let commands = MENU.iter().copied().flatten().filter_map(|id| ui_command(id));
+    let widths = commands.map(|command| {
+        let keys = command.shortcut.map(|keys| super::controls::keys_text(ui.ctx(), &keys));
+        let keys = width_of(ui, &keys.unwrap_or_default(), theme::regular(theme::CAPTION));
+        width_of(ui, command.label.of(input.lang), theme::regular(BODY)) + keys
+    });
+    widths.fold(0.0, f32::max).ceil() + 34.0 + 24.0 + 8.0
 }
 
 fn groups_ui(ui: &mut Ui, input: &TopBarInput<'_>, commands: &mut Vec<Command>) {

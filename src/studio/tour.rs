@@ -1,5 +1,5 @@
 //! The tour of the first start: at most three hints, each beside what it is about. Nothing waits for it: the window
-//! works as usual, and Esc ends it.
+//! works as usual, Enter goes on to the next one and Esc ends it.
 
 use super::controls::{Weight, button};
 use super::theme::{self, BODY, CAPTION, SPACE, Theme, tint};
@@ -35,6 +35,8 @@ const STEPS: [(Anchor, Label, Label); 3] = [
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tour {
     at: usize,
+    /// Whether the main button of this hint was given the keys: once, so that they may be taken elsewhere.
+    held: bool,
 }
 
 impl Tour {
@@ -91,13 +93,21 @@ fn choices_ui(ui: &mut Ui, theme: &Theme, lang: Lang, tour: &mut Tour) -> bool {
     let layout = Layout::right_to_left(Align::Center);
     let row = ui.allocate_ui_with_layout(size, layout, |ui| {
         let onward = if last { words::BEGIN } else { words::ONWARD }.of(lang);
-        let next = button(ui, theme, Weight::Primary, "", onward, onward).clicked();
+        let main = button(ui, theme, Weight::Primary, "", onward, onward);
+        // A place that is only being measured cannot have the keys.
+        if !tour.held && ui.is_enabled() && !ui.is_sizing_pass() {
+            main.request_focus();
+            tour.held = true;
+        }
+        let next = main.clicked();
         let skip = words::SKIP.of(lang);
         let skipped = !last && button(ui, theme, Weight::Quiet, "", skip, skip).clicked();
         (next, skipped)
     });
     let (next, skipped) = row.inner;
-    tour.at += usize::from(next);
+    if next {
+        *tour = Tour { at: tour.at + 1, held: false };
+    }
     !skipped && tour.at < STEPS.len()
 }
 

@@ -38,12 +38,14 @@ impl App {
                 Ok(())
             }
             ChatCommand::Reset => {
+                self.desk.chat.begin_anew();
                 document.playing = false;
                 emulator.restart();
                 emulator.open(&main);
                 Ok(())
             }
             ChatCommand::As { channel, language } => {
+                self.desk.chat.begin_anew();
                 document.playing = false;
                 let talked = !emulator.log().is_empty();
                 emulator.restart_as(as_other(emulator.setup().clone(), channel, language));

@@ -7,7 +7,7 @@ use crate::model::{Decimal, FieldId, FieldKind, Label, Value};
 use crate::studio::command::{ChatCommand, Command, Own};
 use crate::studio::theme;
 use crate::studio::widgets::{Line, line_ui, menu_row, note_ui, outline_button, select_ui};
-use egui::{Id, Key, Ui};
+use egui::{Id, Key, Modifiers, Ui};
 
 /// What is being filled in.
 #[derive(Debug)]
@@ -16,6 +16,8 @@ pub(super) struct Form {
     lines: Vec<(Label, String)>,
     /// Whether the first line is to get the cursor.
     fresh: bool,
+    /// Whether the cursor was in the form in the last frame: Esc means the form then.
+    held: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +32,7 @@ enum What {
 impl Form {
     fn new(what: What, lines: &[(Label, &str)]) -> Self {
         let lines = lines.iter().map(|(label, text)| (*label, (*text).to_owned())).collect();
-        Self { what, lines, fresh: true }
+        Self { what, lines, fresh: true, held: false }
     }
 
     /// A telephone number.
@@ -127,7 +129,8 @@ pub(super) fn form_ui(
     let Some(form) = open else { return };
     let (theme, lang) = (input.theme, input.lang);
     ui.add_space(8.0);
-    let mut done = false;
+    // The cursor has left a line by the time that Esc is heard.
+    let mut done = form.held && ui.input_mut(|keys| keys.consume_key(Modifiers::NONE, Key::Escape));
     theme.card().inner_margin(10).shadow(theme.shadow_near()).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 6.0;
@@ -150,7 +153,9 @@ pub(super) fn form_ui(
                 commands.push(Command::Chat(command));
                 done = true;
             }
-            done |= outline_button(ui, theme, "x", words::CANCEL.of(lang), width).clicked();
+            let cancel = outline_button(ui, theme, "x", words::CANCEL.of(lang), width);
+            form.held |= cancel.has_focus();
+            done |= cancel.clicked();
         });
     });
     if done {
@@ -163,6 +168,7 @@ fn lines_ui(ui: &mut Ui, input: &ChatInput<'_>, form: &mut Form) -> bool {
     let mut entered = false;
     let (width, readable) = (ui.available_width(), form.command().is_some());
     let fresh = std::mem::take(&mut form.fresh);
+    form.held = false;
     for (at, (label, text)) in form.lines.iter_mut().enumerate() {
         let name = label.of(input.lang);
         let id = Id::unique(("chat form", at));
@@ -171,8 +177,8 @@ fn lines_ui(ui: &mut Ui, input: &ChatInput<'_>, form: &mut Form) -> bool {
         let output = line_ui(ui, input.theme, &line, text);
         if fresh && at == 0 {
             output.response.request_focus();
-            output.response.scroll_to_me(None);
         }
+        form.held |= output.response.has_focus();
         entered |= output.response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     }
     entered

@@ -82,11 +82,22 @@ pub struct ChatState {
     form: Option<form::Form>,
     /// Height of the messages in the last frame, so that few of them stand at the bottom.
     content_height: f32,
+    /// Length of the talk and whether a form lay open in the last frame: when either changes the end is shown.
+    told: (usize, bool),
+    /// For how many frames more the end of the talk is brought into view: what has grown has its height later.
+    follow: u8,
     /// How many entries of the log are drawn beyond the newest.
     earlier: usize,
     /// Where the knob of the time line is held.
     held: Option<f32>,
     facts_height: f32,
+}
+
+impl ChatState {
+    /// Another talk begins: what was being filled in for the old one goes with it.
+    pub fn begin_anew(&mut self) {
+        self.form = None;
+    }
 }
 
 /// Draws the chat into the space that is left; the caller leaves margins around it.

@@ -24,6 +24,8 @@ const BACK_WIDTH: f32 = 104.0;
 const ROUND: u8 = theme::RADIUS_CARD;
 /// Entries drawn before somebody asks for earlier ones.
 const ENTRIES_SHOWN: usize = 200;
+/// Frames that follow the talk to its end after it has grown.
+const FOLLOWED: u8 = 2;
 
 /// Quick replies that lie open: the entry of the log they belong to, and their rows.
 type Keyboard<'a> = (usize, &'a [Vec<OwnedButton>]);
@@ -145,6 +147,10 @@ fn empty_ui(ui: &mut Ui, input: &ChatInput<'_>, commands: &mut Vec<Command>) {
 
 fn messages_ui(ui: &mut Ui, input: &ChatInput<'_>, state: &mut ChatState, commands: &mut Vec<Command>) {
     let room = ui.available_height();
+    let told = (input.emulator.log().len(), state.form.is_some());
+    if std::mem::replace(&mut state.told, told) != told {
+        state.follow = FOLLOWED;
+    }
     let scroll = egui::ScrollArea::vertical().id_salt("chat").stick_to_bottom(true).auto_shrink(false);
     scroll.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -157,6 +163,11 @@ fn messages_ui(ui: &mut Ui, input: &ChatInput<'_>, state: &mut ChatState, comman
             call::call_ui(ui, input, &mut state.answer, commands);
             form_ui(ui, input, &mut state.form, commands);
         });
+        if state.follow > 0 {
+            state.follow -= 1;
+            ui.scroll_to_cursor_animation(Some(egui::Align::BOTTOM), egui::style::ScrollAnimation::none());
+            ui.ctx().request_repaint();
+        }
         let height = ui.cursor().top() - top;
         if (height - state.content_height).abs() > 0.5 {
             state.content_height = height;

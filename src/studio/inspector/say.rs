@@ -284,7 +284,7 @@ mod tests {
         };
         let day = [("duration", "1d"), ("window", "10:00-20:00"), ("days", "mon-fri")];
         assert_eq!(said("delay", &day, Lang::Ru), "Ждать 1 день. Писать только с 10:00 до 20:00, пн–пт");
-        assert_eq!(said("delay", &day, Lang::En), "Wait 1 day. Write only from 10:00 to 20:00, mo–fr");
+        assert_eq!(said("delay", &day, Lang::En), "Wait 1 day. Write only from 10:00 to 20:00, Mon–Fri");
         let then = [("duration", "1d"), ("at", "10:00")];
         assert_eq!(said("delay", &then, Lang::Ru), "Ждать 1 день, потом до 10:00");
         let before = [("until", "field"), ("field", "визит"), ("side", "before"), ("duration", "2h")];

@@ -235,7 +235,10 @@ fn days_ui(ui: &mut Ui, desk: &Desk<'_>, spot: &Spot, value: &str) -> Option<Cha
 
 /// Days of the week in few letters: «пн–пт», «вт, чт», «каждый день».
 pub(super) fn days_words(mask: u8, lang: Lang) -> String {
-    let day = |index: usize| lowered(WEEKDAYS[index].of(lang));
+    let day = |index: usize| match lang {
+        Lang::Ru => lowered(WEEKDAYS[index].of(lang)),
+        Lang::En => WEEKDAYS[index].of(lang).to_owned(),
+    };
     if mask & every_day() == every_day() {
         return words::EVERY_DAY.of(lang).to_owned();
     }
@@ -267,9 +270,9 @@ mod tests {
     #[test]
     fn days_are_said_in_few_letters() {
         for (mask, ru, en) in [
-            (0b001_1111, "пн–пт", "mo–fr"),
-            (0b000_1010, "вт, чт", "tu, th"),
-            (0b110_0000, "сб, вс", "sa, su"),
+            (0b001_1111, "пн–пт", "Mon–Fri"),
+            (0b000_1010, "вт, чт", "Tue, Thu"),
+            (0b110_0000, "сб, вс", "Sat, Sun"),
             (0b111_1111, "каждый день", "every day"),
         ] {
             assert_eq!(days_words(mask, Lang::Ru), ru);

@@ -85,13 +85,13 @@ pub fn size_words(bytes: u64, lang: Lang) -> String {
 
 /// Days of the week from Monday, short.
 pub const WEEKDAYS: [Label; 7] = [
-    Label::new("Пн", "Mo"),
-    Label::new("Вт", "Tu"),
-    Label::new("Ср", "We"),
-    Label::new("Чт", "Th"),
-    Label::new("Пт", "Fr"),
-    Label::new("Сб", "Sa"),
-    Label::new("Вс", "Su"),
+    Label::new("Пн", "Mon"),
+    Label::new("Вт", "Tue"),
+    Label::new("Ср", "Wed"),
+    Label::new("Чт", "Thu"),
+    Label::new("Пт", "Fri"),
+    Label::new("Сб", "Sat"),
+    Label::new("Вс", "Sun"),
 ];
 
 /// Days of the week from Monday, in full.

@@ -75,7 +75,7 @@ pub(crate) const DRAW_TEXT: Label = say(
 pub(crate) const TALK_TITLE: Label = say("Здесь говорят с ботом", "Talk to the bot here");
 pub(crate) const TALK_TEXT: Label = say(
     "Нажмите «Начать разговор» и отвечайте как подписчик. Часы здесь свои: неделя проходит за одно нажатие.",
-    "Press “Start the conversation” and answer as a subscriber would. The clock is its own: a week passes in one press.",
+    "Press “Start talking” and answer as a subscriber would. The clock is its own: a week passes in one press.",
 );
 pub(crate) const REST_TITLE: Label = say("Остальное здесь", "The rest is here");
 pub(crate) const REST_TEXT: Label = say(
