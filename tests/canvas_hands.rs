@@ -635,3 +635,19 @@ fn folded_blocks_without_a_place_do_not_come_to_lie_on_one_another() {
     window.press(NONE, Key::ArrowDown);
     assert_ne!(window.at(HELLO), window.at(WAIT));
 }
+
+#[test]
+fn a_long_funnel_without_places_opens_where_it_begins_and_can_be_read() {
+    let mut project = sample();
+    project.layout.blocks.clear();
+    for id in 5..45 {
+        project.funnels[0].blocks.insert(BlockId(id), Block::new("delay"));
+        build::connect(BlockId(if id == 5 { WAIT.0 } else { id - 1 }), Exit::next(), Some(BlockId(id)))
+            .apply(&mut project)
+            .unwrap();
+    }
+    project.next_block = 45;
+    let window = open(&project);
+    assert!(window.zoom() >= 0.6, "{}", window.zoom());
+    assert!(window.harness.ctx.content_rect().contains_rect(window.rect("Блок: Старт")));
+}

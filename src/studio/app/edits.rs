@@ -21,17 +21,6 @@ use crate::zones;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// A zoom at which every text of a block can be read.
-const READABLE: f32 = 0.85;
-/// A zoom below which nothing of a block can be read.
-const LEGIBLE: f32 = 0.6;
-/// Height of a usual block, canvas units, and of what stands over and under the canvas with its tools, points.
-const BLOCK_HEIGHT: f32 = 200.0;
-const BARS: f32 = 200.0;
-/// Width of a wide block, and what stays free on the left of the first one, canvas units.
-const BLOCK_WIDTH: f32 = 260.0;
-const MARGIN: f32 = 40.0;
-
 /// How far a copy lies from what it was copied from, canvas units.
 pub(super) const COPY_OFFSET: Pos = Pos(44, 44);
 
@@ -419,38 +408,6 @@ impl App {
         }
         if document.funnel != name && document.project.funnel(&name).is_some() {
             document.funnel = name;
-        }
-    }
-
-    /// Shows the beginning of the funnel at a readable size when the whole of it would be too small to read, or
-    /// at the `wanted` zoom whatever the size.
-    pub(super) fn look_at_beginning(&mut self, wanted: Option<f32>) {
-        let Some(document) = &self.document else { return };
-        let Some(funnel) = document.project.funnel(&document.funnel) else { return };
-        let places: Vec<Pos> = funnel
-            .blocks
-            .keys()
-            .filter_map(|block_id| document.project.layout.blocks.get(block_id).copied())
-            .collect();
-        let (Some(left), Some(right)) =
-            (places.iter().map(|at| at.0).min(), places.iter().map(|at| at.0).max())
-        else {
-            return;
-        };
-        let (top, bottom) = places.iter().fold((i32::MAX, i32::MIN), |(t, b), at| (t.min(at.1), b.max(at.1)));
-        let sides = self.sides(self.settings.size.0 / self.settings.zoom());
-        let taken = sides.width();
-        let zoom = wanted.unwrap_or(READABLE);
-        let window =
-            (self.settings.size.0 / self.settings.zoom(), self.settings.size.1 / self.settings.zoom());
-        let room = (window.0 - taken) / zoom;
-        let width = right.saturating_sub(left) as f32 + BLOCK_WIDTH;
-        let high = bottom.saturating_sub(top) as f32 + BLOCK_HEIGHT;
-        let fitting = ((window.0 - taken) / width).min((window.1 - BARS) / high);
-        if wanted.is_some() || fitting < LEGIBLE {
-            let middle = left.saturating_add((room / 2.0 - MARGIN) as i32);
-            let height = top.saturating_add(bottom.saturating_sub(top) / 2).saturating_add(80);
-            self.desk.canvas.look_at(Pos(middle, height), zoom);
         }
     }
 

@@ -97,7 +97,6 @@ impl App {
         }
         self.document = Some(Document::new(self.opened, project, path, self.lang));
         self.leave_desk();
-        self.look_at_beginning(None);
         self.desk.canvas.offer_keyboard();
         self.list_media();
         self.check();

@@ -93,7 +93,7 @@ impl App {
         };
         let shown = walked.iter().rfind(with_file).or(walked.iter().rfind(said));
         self.desk.canvas.select(shown.copied());
-        self.look_at_beginning(Some(ZOOM));
+        self.desk.canvas.begin(ZOOM);
         self.run_tests();
     }
 }

@@ -1,10 +1,12 @@
 //! Where one looks: what is shown, from how far, and how that is asked for.
 
-use super::scene::Wire;
+use super::scene::{Item, Wire};
 use super::view::{self, View};
 use super::{CanvasState, pos_of};
+use crate::blocks::Family;
 use crate::model::{BlockId, Exit, Pos};
-use egui::{Pos2, Rect, Ui, vec2};
+use egui::{Pos2, Rect, Ui, pos2, vec2};
+use std::cmp::Ordering;
 use std::time::Duration;
 
 /// How long a second click may take to come, seconds.
@@ -13,10 +15,18 @@ const SECOND_CLICK: f64 = 0.35;
 const CARD_SHADOW: f32 = 6.0;
 const CLEAR: f32 = 24.0;
 
+/// A zoom at which every text of a block can be read, and one below which none can.
+const READABLE: f32 = 0.85;
+const LEGIBLE: f32 = 0.6;
+/// What stays free on the left of the first block, canvas units.
+const MARGIN: f32 = 40.0;
+
 /// A change of view that waits for the next frame, when scene and screen are known.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Request {
     FitAll,
+    /// Shows all of the funnel when it can be read then, else where it begins. With a zoom always where it begins.
+    Begin(Option<f32>),
     Focus(BlockId),
     /// Shows a block that is out of sight.
     Reveal(BlockId),
@@ -36,6 +46,11 @@ impl CanvasState {
     /// Shows the whole funnel.
     pub fn fit_all(&mut self) {
         self.request = Some(Request::FitAll);
+    }
+
+    /// Shows where the funnel begins.
+    pub fn begin(&mut self, zoom: f32) {
+        self.request = Some(Request::Begin(Some(zoom)));
     }
 
     /// One step nearer.
@@ -130,6 +145,24 @@ impl CanvasState {
         self.camera.fly(View { center: goal.center - shift / goal.zoom, ..goal });
     }
 
+    /// Where the funnel begins, at the left of a part of the screen; all of it when it can be read then and no zoom is
+    /// asked for.
+    fn beginning(&self, zoom: Option<f32>, room: Rect) -> View {
+        let Some(bounds) = self.scene.bounds else { return View::default() };
+        let fitting = View::fitting(bounds, room.size());
+        if zoom.is_none() && fitting.zoom >= LEGIBLE {
+            return fitting;
+        }
+        let zoom = zoom.unwrap_or(READABLE);
+        let rank = |item: &&Item| (item.shape.family != Family::Entry, item.rect.left(), item.rect.top());
+        let first =
+            self.scene.items.iter().min_by(|a, b| rank(a).partial_cmp(&rank(b)).unwrap_or(Ordering::Equal));
+        let first = first.map_or(bounds, |item| item.rect);
+        let fits_in_height = bounds.height() * zoom <= room.height();
+        let middle = if fits_in_height { bounds.center().y } else { first.center().y };
+        View { center: pos2(first.left() - MARGIN + room.width() / zoom / 2.0, middle), zoom }
+    }
+
     /// Does what was asked of the view.
     pub(super) fn answer_request(&mut self, screen: Rect, covered: Option<Rect>, first: bool) {
         let Some(request) = self.request.take() else { return };
@@ -140,6 +173,7 @@ impl CanvasState {
                 Some(bounds) => View::fitting(bounds, room.size()).in_middle_of(room, screen),
                 None => View::default(),
             },
+            Request::Begin(zoom) => self.beginning(zoom, room).in_middle_of(room, screen),
             Request::Focus(block_id) => match self.scene.item_of(block_id) {
                 Some((_, item)) => {
                     let view = View { center: item.rect.center(), zoom: goal.zoom.clamp(0.6, 1.5) };

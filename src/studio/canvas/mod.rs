@@ -180,7 +180,7 @@ impl CanvasState {
             match self.views.get(input.funnel) {
                 Some(view) => self.camera.jump(*view),
                 None if self.request.is_none() && (!first_of_all || self.camera.view == View::default()) => {
-                    self.request = Some(Request::FitAll);
+                    self.request = Some(Request::Begin(None));
                     self.camera.jump(View::default());
                 }
                 None => {}
