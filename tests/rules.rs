@@ -552,7 +552,6 @@ const ROWS: &[Row] = &[
     ),
     ("unfinished-block", 5, |c| send(c, "goal", &[]), |c| send(c, "goal", &["goal"])),
     ("unfinished-block", 5, |c| send(c, "notify", &[]), |c| send(c, "notify", &["text"])),
-    ("unfinished-block", 5, |c| send(c, "crm", &[]), |c| send(c, "crm", &["crm"])),
     ("unfinished-block", 5, |c| send(c, "wait_event", &[]), |c| send(c, "wait_event", &["name"])),
     (
         "unfinished-block",

@@ -195,6 +195,8 @@ pub fn pick_json(json: &str, path: &str) -> Option<Value> {
 /// reads as that, and stays text where it does not.
 pub fn pick_saved(flow: &Flow, saves: &[SavePlan], json: &str) -> Vec<Option<Value>> {
     let one = |save: &SavePlan| match pick_json(json, &save.path)? {
+        // An empty text clears the field, whatever it holds.
+        Value::Text(text) if text.is_empty() => Some(Value::Text(text)),
         Value::Text(text) => {
             let kind = flow.field(save.field).map_or(FieldKind::Text, |field| field.kind);
             let read = if kind == FieldKind::Text { None } else { value_as(&text, kind) };

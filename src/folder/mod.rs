@@ -193,7 +193,8 @@ fn make_with(
     staging::make_empty(path)?;
     let done = beside().and_then(|()| staging::replace(path, &nothing, files, step, || Ok(())));
     let Err(error) = done else { return Ok(()) };
-    if !staging::give_up(path, files) {
+    // What another program has put there in the meantime is not ours to take away.
+    if matches!(error, FolderError::Busy(_)) || !staging::give_up(path, files) {
         return Err(error);
     }
     walk::forget(path, is_new);

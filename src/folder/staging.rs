@@ -92,7 +92,13 @@ pub(super) fn make_empty(root: &Path) -> Result<(), FolderError> {
         Ok(_) => {}
         Err(_) => return disk::make(root),
     }
-    let is_saved = fs::symlink_metadata(root.join(STAGING_DIR).join(COMMIT)).is_ok();
+    let staging = root.join(STAGING_DIR);
+    let is_begun = fs::symlink_metadata(&staging).is_ok();
+    let is_saved = fs::symlink_metadata(staging.join(COMMIT)).is_ok();
+    if is_begun && !is_saved && lock(root, &staging).is_err() {
+        // Another program is making its project here.
+        return Err(FolderError::NotEmpty(root.to_owned()));
+    }
     for entry in fs::read_dir(root).map_err(|error| FolderError::at(root, error))? {
         let entry = entry.map_err(|error| FolderError::at(root, error))?;
         if is_saved || entry.file_name() != STAGING_DIR {

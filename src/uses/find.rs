@@ -123,9 +123,12 @@ fn marks(first: char, case: bool) -> [bool; 256] {
     marks
 }
 
-/// Whether people read a text, so that words are looked for in it. The name of a row is what blocks refer to.
+/// Whether people read a text, so that words are looked for in it: subscribers, the team, or who looks at the canvas.
+/// The name of a row is what blocks refer to.
 pub fn is_read(written: &Written<'_>) -> bool {
-    written.is_spoken && !(matches!(written.home, Home::List(..)) && written.prop == "name")
+    let is_label = written.prop == "label" || written.prop.ends_with(".label");
+    (written.is_spoken || matches!(written.shape, Shape::Text) || is_label)
+        && !(matches!(written.home, Home::List(..)) && written.prop == "name")
 }
 
 /// Finds words in everything that people read, in all languages, in the order of the project.
@@ -235,5 +238,23 @@ mod tests {
         let text = "Ёлка и ёлка";
         let ranges = Needle::new("елка", FindOptions::default()).unwrap().ranges(text);
         assert_eq!(replaced(text, &ranges, "сосна"), "сосна и сосна");
+    }
+
+    #[test]
+    fn what_the_team_is_told_and_labels_on_the_canvas_are_found_too() {
+        use crate::blocks::Registry;
+        use crate::model::{Block, BlockId, Prop, Record};
+        let mut project = Project::new("Проба");
+        let mut notify = Block::new("notify");
+        notify.props.insert("text".into(), Prop::Text("Заявка на «Чек-лист»".into()));
+        let mut split = Block::new("split");
+        let arm =
+            [("key".to_owned(), Prop::Text("a".into())), ("label".to_owned(), Prop::Text("Чек-лист".into()))];
+        split.props.insert("arms".into(), Prop::List(vec![Record::from(arm)]));
+        let blocks = &mut project.funnels[0].blocks;
+        blocks.insert(BlockId(1), notify);
+        blocks.insert(BlockId(2), split);
+        let hits = in_texts(&project, &Registry, "чек-лист", FindOptions::default());
+        assert_eq!(hits.len(), 2, "{hits:?}");
     }
 }

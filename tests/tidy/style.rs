@@ -43,11 +43,8 @@ fn functions(source: &Source) -> Vec<(String, usize, usize)> {
     let mut found = Vec::new();
     for (index, (number, line)) in source.lines.iter().enumerate() {
         let trimmed = line.trim_start();
-        let head = trimmed.split('(').next().unwrap_or(trimmed);
-        let Some(name) = head.strip_prefix("fn ").or_else(|| head.split_once(" fn ").map(|(_, name)| name))
-        else {
-            continue;
-        };
+        let named = trimmed.strip_prefix("fn ").or_else(|| trimmed.split_once(" fn ").map(|(_, name)| name));
+        let Some(name) = named.and_then(|name| name.split(['(', '<']).next()) else { continue };
         if !is_code(line) || trimmed.contains("\"") && trimmed.find('"') < trimmed.find("fn ") {
             continue;
         }

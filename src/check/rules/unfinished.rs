@@ -78,11 +78,6 @@ const NEEDS: &[(&str, &str, Label)] = &[
         "text",
         Label::new("Нет текста: команда получит пустое сообщение", "No text: the team gets an empty message"),
     ),
-    (
-        "crm",
-        "crm",
-        Label::new("CRM не названа: записать будет некуда", "No CRM is named: there is nowhere to write to"),
-    ),
 ];
 
 /// What a block waits for, by how it waits, the property that says it, and what happens without.

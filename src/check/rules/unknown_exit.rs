@@ -20,8 +20,21 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Exits that come and go with a setting; their wires stay for the day the setting comes back.
-const BY_SETTING: [&str; 11] =
-    ["next", "timeout", "remind", "skip", "fail", "low", "past", "empty", "none", "cancelled", "done"];
+const BY_SETTING: [&str; 13] = [
+    "next",
+    "timeout",
+    "remind",
+    "skip",
+    "fail",
+    "low",
+    "past",
+    "empty",
+    "none",
+    "cancelled",
+    "done",
+    "absent",
+    "out",
+];
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();

@@ -420,19 +420,5 @@ impl App {
             document.funnel = name;
         }
         self.desk.canvas.focus(block_id);
-        self.unfold_over(block_id);
-    }
-
-    /// Opens the folded frame that hides a block, where the project may be changed.
-    fn unfold_over(&mut self, block_id: BlockId) {
-        let Some(document) = &self.document else { return };
-        if document.read_only || self.desk.past.is_showing() {
-            return;
-        }
-        let frames = &document.project.layout.frames;
-        let over = frames.iter().find(|(_, frame)| frame.folded.contains(&block_id));
-        if let Some((frame_id, _)) = over {
-            self.edit(build::unfold(&document.project, *frame_id), false);
-        }
     }
 }

@@ -42,6 +42,7 @@ impl App {
             if let Err(error) = may_hold_other_files(&folder) {
                 return Box::new(move |app| {
                     app.desk.export = None;
+                    app.drop_dialogs(|dialog| matches!(dialog, Dialog::Export(_)));
                     app.fail(words::EXPORT_TITLE, error.words());
                 });
             }

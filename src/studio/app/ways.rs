@@ -23,6 +23,10 @@ fn kept_by(project: &Project, transaction: &Transaction, edit: &Edit) -> Vec<Edi
         before.iter().filter(|exit| !after.contains(exit) && block.exits.contains_key(*exit)).collect();
     let new: Vec<&Exit> = after.iter().filter(|exit| !before.contains(exit)).collect();
     let ([lost], [new]) = (&lost[..], &new[..]) else { return Vec::new() };
+    let leads_already = |edit: &Edit| matches!(edit, Edit::SetExit { block_id: of, exit, to: Some(_) } if of == block_id && exit == *new);
+    if transaction.edits.iter().any(leads_already) {
+        return Vec::new();
+    }
     let next = Exit::next();
     let Some(to) = block.exits.get(*lost).copied().filter(|_| **lost == next || **new == next) else {
         return Vec::new();
@@ -76,6 +80,9 @@ mod tests {
         buttons(&mut project, &["Да", "Нет"]);
         assert_eq!(ways(&project), [("b0".to_owned(), THEN)], "a second button leads where it is told to");
         buttons(&mut project, &["Да"]);
+        let mut split = build::set_prop(&project, ASK, "buttons", None);
+        split.edits.push(Edit::SetExit { block_id: ASK, exit: Exit::next(), to: Some(ASK) });
+        assert_eq!(kept(&project, &split), [], "who leads the way on elsewhere is not overruled");
         buttons(&mut project, &[]);
         assert_eq!(ways(&project), [("next".to_owned(), THEN)]);
     }

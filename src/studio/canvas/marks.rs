@@ -244,7 +244,9 @@ impl<'a> MarkPainter<'a> {
 
     fn border(&self, quiet: Stroke) -> Stroke {
         let accent = self.frame.input.theme.tokens.accent;
-        if self.frame.marks.contains(&self.item.mark) {
+        // What is folded shows by its card that it is selected.
+        let holds_selected = || !self.item.folded.is_disjoint(self.frame.selection);
+        if self.frame.marks.contains(&self.item.mark) || holds_selected() {
             Stroke::new(2.0, accent)
         } else if self.frame.hot == Some(Target::Mark(self.number)) {
             Stroke::new(quiet.width, tint(accent, 70))

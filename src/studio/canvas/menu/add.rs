@@ -41,15 +41,7 @@ pub(super) fn add_ui(
         (!leads_in || kind.family != Family::Entry) && (wanted.is_empty() || found)
     };
     let kinds: Vec<_> = BLOCK_TYPES.iter().filter(fits).collect();
-    let last = kinds.len().saturating_sub(1);
-    // Nothing is marked at first, so that an Enter too many adds nothing.
-    let marked = match (marked, moved) {
-        (None, [true, _]) => Some(0),
-        (None, _) => (!wanted.is_empty()).then_some(0),
-        (Some(at), [true, _]) => Some((at + 1).min(last)),
-        (Some(at), [_, true]) => Some(at.saturating_sub(1)),
-        (Some(at), _) => Some(at.min(last)),
-    };
+    let marked = moved_mark(marked, moved, (kinds.len(), !wanted.is_empty()));
     mark(ui, marked);
     let enter = ui.input(|i| i.key_pressed(Key::Enter));
     let mut chosen = marked.filter(|_| enter).and_then(|at| kinds.get(at).copied());
@@ -84,6 +76,18 @@ pub(super) fn add_ui(
         if rows.row(ui, "unlink", words::CUT_WIRE, None) {
             commands.push(Command::Edit(build::connect(*from, exit.clone(), None)));
         }
+    }
+}
+
+/// The row that Enter takes after the arrows; nothing is marked at first, so that an Enter too many adds nothing.
+fn moved_mark(marked: Option<usize>, moved: [bool; 2], (rows, is_searched): (usize, bool)) -> Option<usize> {
+    let last = rows.saturating_sub(1);
+    match (marked, moved) {
+        (None, [true, _]) => Some(0),
+        (None, _) => is_searched.then_some(0),
+        (Some(at), [true, _]) => Some((at + 1).min(last)),
+        (Some(at), [_, true]) => Some(at.saturating_sub(1)),
+        (Some(at), _) => Some(at.min(last)),
     }
 }
 
