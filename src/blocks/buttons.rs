@@ -66,8 +66,8 @@ pub(super) static BUTTON_FORM: Form = Form {
             "track",
             Label::new("Считать переходы", "Count clicks"),
             Label::new(
-                "Переход по ссылке станет событием, на которое можно ответить",
-                "A click becomes an event that the funnel can react to",
+                "Переход станет событием, на которое можно ответить. Мессенджеры о переходах не сообщают: пока их слышит только чат студии",
+                "A click becomes an event that the funnel can react to. Messengers do not report clicks: only the chat of the studio hears them so far",
             ),
             Shape::Flag,
         ),

@@ -20,7 +20,6 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// Only broadcasts that some block still sends are looked at.
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let Some(today) = context.known.today else { return vec![] };
     let rows = context.project.lists.get("broadcasts").into_iter().flatten();

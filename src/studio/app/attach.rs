@@ -72,7 +72,8 @@ impl App {
             (dropped, input.pointer.latest_pos(), has_moved)
         });
         if !dropped.is_empty() {
-            self.desk.dropped = Some((dropped, DROP_FRAMES));
+            let (waiting, _) = self.desk.dropped.take().unwrap_or_default();
+            self.desk.dropped = Some((waiting.into_iter().chain(dropped).collect(), DROP_FRAMES));
         }
         let Some((files, frames)) = self.desk.dropped.take() else { return };
         if !has_moved && frames > 0 {

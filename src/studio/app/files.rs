@@ -271,7 +271,9 @@ impl App {
         let dialog = self.desk.dialog.take();
         match answer {
             Answer::Close => {
-                if let (Some(Dialog::Export(_)), Some(progress)) = (&dialog, self.desk.export.take()) {
+                if let Some(Dialog::Export(_)) = &dialog
+                    && let Some(progress) = self.desk.export.take()
+                {
                     progress.cancel();
                 }
                 match dialog {

@@ -4,6 +4,7 @@ use super::parts::{caption, card, set, typed};
 use super::sentence::{Held, Part};
 use super::{SettingsInput, SettingsState, holidays, sentence, words};
 use crate::edit::Settings;
+use crate::flow::CapPlan;
 use crate::model::Label;
 use crate::studio::command::Command;
 use crate::studio::inspector::{Single, single_ui};
@@ -20,7 +21,7 @@ const ZONES_MAX: usize = 60;
 /// Width of the list in which a part of the sentence is changed, points.
 const EDITOR_WIDTH: f32 = 250.0;
 /// The largest number of messages that can be limited to.
-const CAP_MAX: u32 = 20;
+const CAP_MAX: u32 = CapPlan::COUNT_MAX as u32;
 /// Zones that are offered before anything is searched for, from west to east.
 const USUAL: [&str; 14] = [
     "Europe/Kaliningrad",
