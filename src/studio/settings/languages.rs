@@ -7,8 +7,9 @@ use crate::compile::Spoken;
 use crate::edit::build;
 use crate::model::{Label, Layer, text_at};
 use crate::studio::command::Command;
+use crate::studio::controls::{Weight, button};
 use crate::studio::inspector::{LANGUAGES, add_layer_ui, language_name, layer_name, template_ui};
-use crate::studio::theme::{self, CAPTION, SPACE};
+use crate::studio::theme::{self, CAPTION, SPACE, Theme};
 use crate::studio::widgets::{
     Line, elided, hairline, icon_button, menu_row, note_ui, segmented, select_ui, wrapped,
 };
@@ -84,18 +85,25 @@ fn tiles_ui(ui: &mut Ui, input: &SettingsInput<'_>, state: &mut SettingsState, c
             }
         }
         let name = words::ADD_LANGUAGE.of(input.lang);
-        let (rect, _) = ui.allocate_exact_size(vec2(theme::HIT + 8.0, TILE.y), Sense::hover());
-        let mut child = ui.new_child(
-            egui::UiBuilder::new()
-                .max_rect(rect)
-                .layout(Layout::centered_and_justified(egui::Direction::LeftToRight)),
-        );
-        let button = icon_button(&mut child, input.theme, "plus", theme::HIT, name);
-        if let Some(layer) = add_layer_ui(&input.inspector(), &mut state.editor, &button, commands) {
+        // The first one is asked for in words, the next ones beside the tiles.
+        let adds = if input.project.layers.is_empty() {
+            button(ui, input.theme, Weight::Outline, "plus", name, name)
+        } else {
+            plus_ui(ui, input.theme, name)
+        };
+        if let Some(layer) = add_layer_ui(&input.inspector(), &mut state.editor, &adds, commands) {
             state.translation.filter = if layer.contains('@') { Filter::All } else { Filter::Missing };
             state.translation.layer = layer;
         }
     });
+}
+
+/// A plus as high as a tile.
+fn plus_ui(ui: &mut Ui, theme: &Theme, name: &str) -> egui::Response {
+    let (rect, _) = ui.allocate_exact_size(vec2(theme::HIT + 8.0, TILE.y), Sense::hover());
+    let layout = Layout::centered_and_justified(egui::Direction::LeftToRight);
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout));
+    icon_button(&mut child, theme, "plus", theme::HIT, name)
 }
 
 /// What a layer is opened with: a messenger's layer says only what is different there.

@@ -341,8 +341,7 @@ pub(super) fn unread_dates(words: &str, lang: Lang) -> String {
 
 pub(super) const OWN_LANGUAGE: Label = say("Язык воронок", "Language of the funnels");
 pub(super) const ADD_LANGUAGE: Label = say("Добавить язык или мессенджер", "Add a language or messenger");
-pub(super) const NO_LANGUAGES: Label =
-    say("Других языков ещё нет. Нажмите +, чтобы добавить.", "No other languages yet. Press + to add one.");
+pub(super) const NO_LANGUAGES: Label = say("Других языков ещё нет.", "No other languages yet.");
 pub(super) const IMPORT: Label = say("Внести переводы", "Bring translations in");
 pub(super) const EXPORT: Label = say("Отдать переводчику", "Hand to a translator");
 pub(super) const WHICH: Label = say("Какие тексты", "Which texts");
