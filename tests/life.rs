@@ -139,9 +139,11 @@ fn a_project_that_was_never_saved_is_on_the_start_page_after_a_kill() {
     let mut again = window(opening(Some(&data), None));
     click(&mut again, "Удалить: Новый проект");
     assert!(!shows(&again, "Вернуть: Новый проект"));
+    assert!(journal::left(&data).is_empty(), "an end of the program does not bring it back");
     click(&mut again, "Вернуть");
+    assert!(shows(&again, "Вернуть: Новый проект"));
+    assert!(!journal::left(&data).is_empty(), "it is kept");
     click(&mut again, "Удалить: Новый проект");
-    assert!(!journal::left(&data).is_empty(), "it can still be kept");
     click(&mut again, "Закрыть");
     again.run();
     assert!(journal::left(&data).is_empty());

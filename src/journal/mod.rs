@@ -12,7 +12,7 @@
 mod record;
 mod slot;
 
-pub use slot::{Taken, left, take, take_left, take_new};
+pub use slot::{Aside, Taken, left, set_aside, take, take_left, take_new};
 
 use crate::blocks::Registry;
 use crate::file;
@@ -313,6 +313,24 @@ mod tests {
         assert_eq!(found.iter().map(|one| &one.1.ours).collect::<Vec<_>>(), [&project]);
         let taken = take_left(root.path(), &found[0].0).unwrap().unwrap();
         assert_eq!(taken.1.ours, project);
+    }
+
+    #[test]
+    fn a_project_that_was_set_aside_is_not_found_again_unless_it_is_put_back() {
+        let root = tempfile::tempdir().unwrap();
+        let project = grown(&Project::new("Черновик"));
+        let mut journal = take_new(root.path()).unwrap();
+        journal.keep(&state(&Project::new("Черновик"), &project, 7)).unwrap();
+        let path = journal.path.clone();
+        drop(journal);
+        let name = left(root.path())[0].0.clone();
+        let aside = set_aside(root.path(), &name).unwrap().unwrap();
+        assert!(left(root.path()).is_empty() && !path.exists());
+        aside.put_back().unwrap();
+        assert_eq!(left(root.path())[0].1.ours, project);
+        // A window that is killed forgets nothing; whoever comes next does.
+        fs::rename(&path, path.with_extension("aside")).unwrap();
+        assert!(left(root.path()).is_empty() && !path.with_extension("aside").exists());
     }
 
     #[test]

@@ -79,7 +79,45 @@ pub fn take_left(root: &Path, name: &str) -> Result<Option<(Journal, Found)>, Jo
     Ok(slot.and_then(|slot| Journal::read(&slot.path).map(|found| (slot, found))))
 }
 
+/// A project that was never saved and that nobody wants any more: it is not found again, whatever becomes of this
+/// window, and is forgotten for good when this is dropped.
+#[derive(Debug)]
+pub struct Aside(Journal);
+
+/// Sets a project aside that was never saved; `None` when another window has it by now.
+///
+/// # Errors
+/// As for [`take`]; then it is found again.
+pub fn set_aside(root: &Path, name: &str) -> Result<Option<Aside>, JournalError> {
+    let Some((slot, _)) = take_left(root, name)? else { return Ok(None) };
+    fs::rename(&slot.path, slot.aside()).map_err(|source| JournalError::at(&slot.path, source))?;
+    Ok(Some(Aside(slot)))
+}
+
+impl Aside {
+    /// Puts it back among the projects that were never saved.
+    ///
+    /// # Errors
+    /// Whatever the disk says.
+    pub fn put_back(self) -> Result<(), JournalError> {
+        let path = &self.0.path;
+        fs::rename(self.0.aside(), path).map_err(|source| JournalError::at(path, source))
+    }
+}
+
+impl Drop for Aside {
+    fn drop(&mut self) {
+        // What cannot be removed now is removed by the next who looks at the slot.
+        let _ = fs::remove_file(self.0.aside());
+    }
+}
+
 impl Journal {
+    /// Where it waits to be forgotten.
+    fn aside(&self) -> PathBuf {
+        self.path.with_extension("aside")
+    }
+
     /// Name of its slot among those of its folder.
     fn name(&self) -> String {
         self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
@@ -111,8 +149,13 @@ impl Slots {
             let lock = File::options().create(true).append(true).open(&path).map_err(at(&path))?;
             match lock.try_lock() {
                 Err(TryLockError::WouldBlock) => free.others += 1,
-                Err(TryLockError::Error(_)) | Ok(()) => {
-                    free.slots.push(Journal::new(folder.join(format!("{number}.journal")), lock));
+                held @ (Err(TryLockError::Error(_)) | Ok(())) => {
+                    let slot = Journal::new(folder.join(format!("{number}.journal")), lock);
+                    if held.is_ok() {
+                        // Its window ended before it could forget it; most often there is none.
+                        let _ = fs::remove_file(slot.aside());
+                    }
+                    free.slots.push(slot);
                 }
             }
             if is_new && !free.slots.is_empty() {

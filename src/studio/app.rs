@@ -95,7 +95,7 @@ pub struct App {
     /// Projects that were never saved and whose window was killed.
     left: Vec<super::start::Left>,
     /// The one of them that is forgotten as soon as the news of it go away.
-    leaving_behind: Option<super::start::Left>,
+    leaving_behind: Option<keep::Behind>,
     /// What the start page shows.
     shelf: super::start::Shelf,
     start: super::start::StartState,

@@ -9,7 +9,7 @@ use super::{App, Document};
 use crate::blocks::Registry;
 use crate::diag::Words;
 use crate::edit::{Transaction, between, merge3};
-use crate::journal::{self, Found, Journal, JournalError, State, Taken};
+use crate::journal::{self, Aside, Found, Journal, JournalError, State, Taken};
 use crate::model::{Label, Project};
 use crate::studio::dialogs::Then;
 use crate::studio::start::Left;
@@ -38,6 +38,22 @@ pub(super) struct Keeping {
     began: Option<Instant>,
     /// Whether the disk refused the last write; said once.
     refused: bool,
+}
+
+/// A project that was never saved and is forgotten as soon as the news of it go away.
+pub(super) struct Behind {
+    left: Left,
+    fate: Arc<Mutex<Fate>>,
+}
+
+/// What becomes of it on the disk. Jobs beside the window may overtake each other.
+enum Fate {
+    /// Its journal lies where it was.
+    Open,
+    /// It is not found again.
+    Aside(Aside),
+    /// It was put back.
+    Kept,
 }
 
 impl Keeping {
@@ -314,7 +330,7 @@ impl App {
             let left: Vec<Left> = left.collect();
             Box::new(move |app| {
                 app.left = left;
-                let behind = app.leaving_behind.as_ref().map(|left| left.name.clone());
+                let behind = app.leaving_behind.as_ref().map(|behind| behind.left.name.clone());
                 app.left.retain(|left| Some(&left.name) != behind.as_ref());
             })
         });
@@ -365,8 +381,19 @@ impl App {
         self.forget_left();
         let Some(at) = self.left.iter().position(|left| left.name == name) else { return };
         let left = self.left.remove(at);
-        let title = left.title.clone();
-        self.leaving_behind = Some(left);
+        let (title, name) = (left.title.clone(), left.name.clone());
+        let fate = Arc::new(Mutex::new(Fate::Open));
+        self.leaving_behind = Some(Behind { left, fate: fate.clone() });
+        if let Some(root) = self.data_folder.clone() {
+            self.jobs.start(Work::Other, move || {
+                let mut fate = fate.lock().unwrap_or_else(PoisonError::into_inner);
+                // What cannot be set aside is offered once more at the next start.
+                if let (Fate::Open, Ok(Some(aside))) = (&*fate, journal::set_aside(&root, &name)) {
+                    *fate = Fate::Aside(aside);
+                }
+                Box::new(|_| {})
+            });
+        }
         self.desk.toasts.drop_all(Tone::Forgotten);
         let text =
             Words::new(format!("Проект «{title}» удалён"), format!("The project “{title}” is deleted"));
@@ -375,9 +402,22 @@ impl App {
 
     /// Puts the project back that was about to be forgotten.
     pub(super) fn keep_left(&mut self) {
-        self.left.extend(self.leaving_behind.take());
-        self.left.sort_by_key(|left| std::cmp::Reverse(left.at));
         self.desk.toasts.drop_all(Tone::Forgotten);
+        let Some(Behind { left, fate }) = self.leaving_behind.take() else { return };
+        self.jobs.start(Work::Other, move || {
+            let mut fate = fate.lock().unwrap_or_else(PoisonError::into_inner);
+            let put_back = match std::mem::replace(&mut *fate, Fate::Kept) {
+                Fate::Aside(aside) => aside.put_back(),
+                Fate::Open | Fate::Kept => Ok(()),
+            };
+            Box::new(move |app| match put_back {
+                Ok(()) => {
+                    app.left.push(left);
+                    app.left.sort_by_key(|left| std::cmp::Reverse(left.at));
+                }
+                Err(error) => app.tell_refused(&error),
+            })
+        });
     }
 
     /// Forgets the project for good once nobody is offered to keep it any more.
@@ -388,14 +428,11 @@ impl App {
     }
 
     fn forget_left(&mut self) {
-        let (Some(root), Some(left)) = (self.data_folder.clone(), self.leaving_behind.take()) else { return };
-        let name = left.name;
-        self.jobs.start(Work::Other, move || {
-            if let Ok(Some((mut journal, _))) = journal::take_left(&root, &name) {
-                // What cannot be removed is offered once more.
-                let _ = journal.clear(0);
-            }
-            Box::new(|_| {})
-        });
+        if let Some(behind) = self.leaving_behind.take() {
+            self.jobs.start(Work::Other, move || {
+                drop(behind);
+                Box::new(|_| {})
+            });
+        }
     }
 }
