@@ -242,7 +242,7 @@ fn of_many_dropped_files_none_is_forgotten_without_a_word() {
     std::fs::write(&mixed[0], "e").expect("a file");
     drop_files(&mut harness, &mixed, ground + vec2(0.0, -200.0));
     assert_eq!(newest(&harness).1, "e.png");
-    assert!(harness.query_by_label_contains("checklist is no file").is_some());
+    assert!(harness.query_by_label_contains("checklist: это не файл").is_some());
     press(&mut harness, Modifiers::NONE, Key::Escape);
 
     // Where one does not see where they go they are not taken.

@@ -2,7 +2,7 @@
 
 use super::Failure;
 use crate::diag::Words;
-use crate::folder::write_whole;
+use crate::folder::{reason, write_whole};
 use crate::model::Lang;
 use std::io::{Error, ErrorKind};
 use std::path::Path;
@@ -30,19 +30,6 @@ pub(super) fn read_text(path: &Path, lang: Lang) -> Result<String, Failure> {
 
 /// Why a file or folder cannot be used.
 pub(super) fn failed(path: &Path, error: &Error, lang: Lang) -> Failure {
-    let path = path.display();
-    let (ru, en) = match error.kind() {
-        ErrorKind::NotFound => ("такого нет".to_owned(), "it does not exist".to_owned()),
-        ErrorKind::PermissionDenied => ("нет прав".to_owned(), "no permission".to_owned()),
-        ErrorKind::StorageFull => ("на диске нет места".to_owned(), "the disk is full".to_owned()),
-        ErrorKind::ReadOnlyFilesystem => {
-            ("диск открыт только для чтения".to_owned(), "the disk is read-only".to_owned())
-        }
-        ErrorKind::InvalidData => ("это не текст в UTF-8".to_owned(), "it is not text in UTF-8".to_owned()),
-        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
-            ("на месте папки лежит файл".to_owned(), "there is a file in the place of a folder".to_owned())
-        }
-        _ => (error.to_string(), error.to_string()),
-    };
+    let (path, Words { ru, en }) = (path.display(), reason(error));
     Failure::cannot(lang, &Words::new(format!("{path}: {ru}"), format!("{path}: {en}")))
 }

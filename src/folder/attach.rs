@@ -22,7 +22,7 @@ pub fn attach(project: &Path, source: &Path) -> io::Result<String> {
     std::fs::create_dir_all(&media)?;
     let (media, source) = (media.canonicalize()?, source.canonicalize()?);
     if !source.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("{} is no file", source.display())));
+        return Err(io::ErrorKind::IsADirectory.into());
     }
     if let Ok(inside) = source.strip_prefix(&media) {
         let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();

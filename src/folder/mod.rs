@@ -9,6 +9,7 @@ mod error;
 pub mod git;
 mod look;
 mod own;
+mod reason;
 mod staging;
 mod walk;
 mod whole;
@@ -17,6 +18,7 @@ pub use attach::attach;
 pub use error::FolderError;
 pub use look::{MediaStamp, media_looks, media_stamps};
 pub use own::may_hold_other_files;
+pub use reason::reason;
 pub use walk::{media, media_size, tests};
 pub use whole::{write_new, write_whole};
 

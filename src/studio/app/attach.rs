@@ -182,13 +182,12 @@ impl App {
             }
         }
         if !refused.is_empty() {
-            let said = refused.join("\n");
+            let count = refused.len();
+            let (ru, en): (Vec<String>, Vec<String>) =
+                refused.into_iter().map(|words| (words.ru, words.en)).unzip();
             let text = Words::new(
-                format!("Не скопировано в папку проекта файлов: {}. Система говорит:\n{said}", refused.len()),
-                format!(
-                    "Files not copied into the project's folder: {}. The system says:\n{said}",
-                    refused.len()
-                ),
+                format!("Не скопировано в папку проекта файлов: {count}.\n{}", ru.join("\n")),
+                format!("Files not copied into the project's folder: {count}.\n{}", en.join("\n")),
             );
             self.fail(words::MEDIA_TITLE, text);
         }
@@ -237,7 +236,7 @@ struct Copied {
     /// Their names there.
     names: Vec<String>,
     /// Those that were not copied, each with why.
-    refused: Vec<String>,
+    refused: Vec<Words>,
     /// How the copies look to messengers.
     looks: MediaLooks,
 }
@@ -257,7 +256,10 @@ impl Copied {
             }
             match folder::attach(folder, file) {
                 Ok(name) => names.push(name),
-                Err(error) => refused.push(format!("{}: {error}", file.display())),
+                Err(error) => {
+                    let (file, why) = (file.display(), folder::reason(&error));
+                    refused.push(Words::new(format!("{file}: {}", why.ru), format!("{file}: {}", why.en)));
+                }
             }
         }
         let looks = folder::media_looks(folder, &names);

@@ -5,7 +5,7 @@ use super::jobs::{Progress, Work};
 use super::toast::Tone;
 use crate::diag::{Diagnostic, Words};
 use crate::export::{ExportOptions, Exported, export_all};
-use crate::folder::{may_hold_other_files, write_whole};
+use crate::folder::{may_hold_other_files, reason, write_whole};
 use crate::model::BlockId;
 use crate::studio::canvas::picture::{Format, PictureError, PictureOf, picture};
 use crate::studio::command::Command;
@@ -140,10 +140,10 @@ pub(super) fn hand_out(path: &Path, bytes: &[u8]) -> Result<(), Words> {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     may_hold_other_files(whole.parent().unwrap_or(path)).map_err(|error| error.words())?;
     write_whole(path, bytes).map_err(|error| {
-        let shown = path.display();
+        let (shown, why) = (path.display(), reason(&error));
         Words::new(
-            format!("Файл {shown} не записан. Система говорит: {error}"),
-            format!("The file {shown} was not written. The system says: {error}"),
+            format!("Файл {shown} не записан: {}.", why.ru),
+            format!("The file {shown} was not written: {}.", why.en),
         )
     })
 }

@@ -7,6 +7,7 @@ use super::toast::Tone;
 use crate::blocks::Registry;
 use crate::diag::Words;
 use crate::edit::{Transaction, build};
+use crate::folder::reason;
 use crate::model::{Layer, START_REPLY, STOP_REPLY};
 use crate::studio::command::Command;
 use crate::studio::dialogs::Purpose;
@@ -179,9 +180,10 @@ fn read_rows(path: &Path) -> Result<Vec<Row>, Words> {
         )
     })?;
     let bytes = std::fs::read(path).map_err(|error| {
+        let why = reason(&error);
         Words::new(
-            format!("Файл {shown} не читается. Система говорит: {error}"),
-            format!("The file {shown} cannot be read. The system says: {error}"),
+            format!("Файл {shown} не читается: {}.", why.ru),
+            format!("The file {shown} cannot be read: {}.", why.en),
         )
     })?;
     translate::read(&path.to_string_lossy(), kind, &bytes).map_err(|error| {
