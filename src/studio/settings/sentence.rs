@@ -218,7 +218,7 @@ mod tests {
         assert_eq!(
             schedule_words(&schedule, Lang::En),
             "By itself the bot writes on weekdays but for 1 holiday, keeps silent from 22:00 to 09:00 by the \
-             subscriber’s clock, no more than 2 messages in 1 day. People answer on Mo, We from 09:00 to 18:00."
+             subscriber’s clock, no more than 2 messages in 1 day. People answer on Mon, Wed from 09:00 to 18:00."
         );
         assert_eq!(zone_words("Asia/Kolkata", 0, Lang::Ru), "Asia/Kolkata · UTC+5:30");
         assert_eq!(
