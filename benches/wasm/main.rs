@@ -95,7 +95,7 @@ const FEATURES: &[(&str, &[&str])] = &[
     ("rows of tables, the nearest shop", &["engine::table::look_up"]),
     ("carts", &["engine::table::change_cart"]),
     ("answers: date and time", &["engine::answer::date", "engine::answer::time"]),
-    ("answers: e-mail and phone", &["engine::answer::is_email", "engine::answer::phone"]),
+    ("answers: phone (e-mail is part of the rest)", &["engine::answer::phone"]),
     ("money, dates, plurals in texts", &["engine::show::shown"]),
     ("choices by number and from lists", &["menu::by_number", "menu::by_item", "menu::value_of"]),
     ("several choices at once", &["choose::tick", "ticks_by_text", "menu::tick_of", "press_one_of_all"]),
