@@ -446,6 +446,11 @@ const ROWS: &[Row] = &[
     ("split-without-weights", 5, |c| split(c, &[]), |c| split(c, &[1])),
     ("split-without-weights", 5, |c| random(c, &[0, 0]), |c| random(c, &[0, 1])),
     ("unknown-exit", 2, |c| c.wire(2, "чушь", 4), |c| c.wire(2, "timeout", 4)),
+    ("unknown-exit", 2, |c| c.wire(2, "past", 4), |c| c.wire(2, "all", 4)),
+    ("unknown-exit", 5, |c| set_aside(c, "counter", "out"), |c| set_aside(c, "counter", "over")),
+    ("unknown-exit", 5, |c| set_aside(c, "cart", "over"), |c| set_aside(c, "cart", "out")),
+    ("unknown-exit", 5, |c| set_aside(c, "delay", "timeout"), |c| set_aside(c, "delay", "past")),
+    ("unknown-exit", 5, |c| set_aside(c, "booking", "b1"), |c| set_aside(c, "booking", "absent")),
     ("min-over-max", 3, |c| bounds(c, "number", 10, 5), |c| bounds(c, "number", 10, 0)),
     ("min-over-max", 3, |c| bounds(c, "text", 10, 5), |c| bounds(c, "text", 5, 5)),
     ("min-over-max", 3, |c| bounds(c, "date", 30, 1), |c| bounds(c, "email", 30, 1)),
@@ -1249,6 +1254,12 @@ fn answers(case: &mut Case, phrases: &str, answer: &str) {
 fn split(case: &mut Case, weights: &[i64]) {
     case.put(5, "split", &[("k0", 4), ("k1", 4)]);
     case.arms(5, weights);
+    case.wire(2, "no", 5);
+}
+
+/// A block whose wire stayed when the setting that gave its exit was taken away.
+fn set_aside(case: &mut Case, kind: &str, exit: &str) {
+    case.put(5, kind, &[("next", 4), (exit, 4)]);
     case.wire(2, "no", 5);
 }
 

@@ -18,10 +18,17 @@ pub(super) fn look_up(scope: Scope<'_>, plan: &LookupPlan) -> Option<Vec<(FieldI
             (*column as usize, *test, value)
         })
         .collect();
-    let fits = |row: &[Value]| {
-        wanted.iter().all(|(column, test, value)| {
-            row.get(*column).is_some_and(|cell| holds(cell, *test, value.as_ref()))
+    // What has neither title nor article can be neither shown nor kept.
+    let is_named = |row: &[Value]| {
+        plan.list.is_none_or(|(_, [title, key, ..])| {
+            [title, key].into_iter().flatten().any(|column| cell(row, column).is_some())
         })
+    };
+    let fits = |row: &[Value]| {
+        let holds = |(column, test, value): &(usize, CellTest, Option<Value>)| {
+            row.get(*column).is_some_and(|cell| holds(cell, *test, value.as_ref()))
+        };
+        is_named(row) && wanted.iter().all(holds)
     };
     let most = if plan.take == 0 { ChoicesPlan::LISTED_MAX } else { plan.take as usize };
     let near = match plan.nearest {
@@ -50,10 +57,7 @@ pub(super) fn look_up(scope: Scope<'_>, plan: &LookupPlan) -> Option<Vec<(FieldI
             if is_blank(&title) {
                 title = key.clone();
             }
-            // What has neither title nor article can be neither shown nor kept.
-            if !is_blank(&title) {
-                items.push(Value::List(vec![title, key, text, media]));
-            }
+            items.push(Value::List(vec![title, key, text, media]));
         }
         set.push((field_id, Some(Value::List(items))));
     }
