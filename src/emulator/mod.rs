@@ -2,7 +2,8 @@
 //!
 //! Pure: no clock, disk or network. Effects are drained before the next input; timers fire in order when
 //! time is moved; requests to the outside world wait until someone answers them, and what subscribers share is
-//! answered at once by a [`crate::shared::World`] of its own. Equal conversations give equal logs. [`transcript`] turns conversations into text and back.
+//! answered at once by a [`crate::shared::World`] of its own. Equal conversations give equal logs.
+//! [`transcript`] turns conversations into text and back.
 
 mod asked;
 mod clock;

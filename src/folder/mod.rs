@@ -53,7 +53,8 @@ pub struct Fingerprint(BTreeMap<String, (u64, u64)>);
 
 impl Fingerprint {
     fn of(files: &Files) -> Self {
-        let print = |(path, bytes): (&String, &Vec<u8>)| (path.clone(), (bytes.len() as u64, hash(bytes)));
+        let print =
+            |(path, bytes): (&String, &Vec<u8>)| (path.clone(), (bytes.len() as u64, quick_hash(bytes)));
         Self(files.iter().map(print).collect())
     }
 
@@ -264,8 +265,9 @@ fn own_folder(path: &str) -> Option<&'static str> {
     is_name.then_some(*own)
 }
 
-/// Enough to notice a change: a multiply and a shift for every eight bytes. Never kept beyond the program's run.
-fn hash(bytes: &[u8]) -> u64 {
+/// Enough to notice a change, at a multiply and a shift for every eight bytes: `fnv64` takes one for every byte, and
+/// every look at the disk reads all files of a project. Another version of the program may count otherwise, so it is never kept beyond the run.
+fn quick_hash(bytes: &[u8]) -> u64 {
     let mix = |hash: u64, word: u64| {
         let mixed = (hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         mixed ^ (mixed >> 29)

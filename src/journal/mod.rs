@@ -65,12 +65,12 @@ impl Found {
     }
 }
 
-/// The journal of one window; its slot is free again when this is dropped.
+/// The journal of one window; its slot is free again when it is [let go](Journal::let_go) or dropped.
 #[derive(Debug)]
 pub struct Journal {
     path: PathBuf,
-    /// Held, not written: the system frees it with the process.
-    _lock: File,
+    /// Held, not written: the system frees it with the process. `None` once it was let go.
+    lock: Option<File>,
     open: Option<Open>,
     /// The newest turn that was written.
     turn: u64,
@@ -109,7 +109,7 @@ struct Open {
 
 impl Journal {
     fn new(path: PathBuf, lock: File) -> Self {
-        Self { path, _lock: lock, open: None, turn: 0 }
+        Self { path, lock: Some(lock), open: None, turn: 0 }
     }
 
     /// Keeps a state of the project and waits until it is on the disk. A state whose turn has passed is left out.
@@ -120,7 +120,7 @@ impl Journal {
     /// # Errors
     /// Whatever the disk says. What was kept before is still there, and the next call begins anew.
     pub fn keep(&mut self, state: &State<'_>) -> Result<(), JournalError> {
-        if !self.is_turn(state.turn) {
+        if !self.is_turn(state.turn) || self.lock.is_none() {
             return Ok(());
         }
         let files = file::write(state.now, &Registry);
@@ -145,7 +145,7 @@ impl Journal {
     /// # Errors
     /// Whatever the disk says.
     pub fn clear(&mut self, turn: u64) -> Result<(), JournalError> {
-        if !self.is_turn(turn) {
+        if !self.is_turn(turn) || self.lock.is_none() {
             return Ok(());
         }
         self.open = None;
@@ -153,6 +153,16 @@ impl Journal {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(JournalError::at(&self.path, error)),
             _ => Ok(()),
         }
+    }
+
+    /// Forgets everything and gives the slot back; nothing is kept here from now on.
+    ///
+    /// # Errors
+    /// Whatever the disk says; then what was kept is found again.
+    pub fn let_go(&mut self, turn: u64) -> Result<(), JournalError> {
+        let cleared = self.clear(turn);
+        self.lock = None;
+        cleared
     }
 
     fn begin(&self, state: &State<'_>, files: Files) -> io::Result<Open> {

@@ -50,7 +50,7 @@ use crate::journal::Journal;
 use crate::model::{Lang, Project};
 use document::Document;
 use jobs::{Jobs, Work};
-use settings::Keeper;
+use settings::{Keeper, Recent};
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::{Mutex, Weak};
@@ -85,6 +85,8 @@ pub struct App {
     settings: Settings,
     settings_folder: Option<PathBuf>,
     keeper: Keeper,
+    /// The write of the settings that the recent projects are of.
+    recent_written: u64,
     /// The settings that were given to be written last.
     remembered: Option<Settings>,
     data_folder: Option<PathBuf>,
@@ -192,6 +194,7 @@ impl App {
             settings: opening.settings,
             settings_folder: opening.settings_folder,
             keeper: Keeper::default(),
+            recent_written: 0,
             remembered: None,
             data_folder: opening.data_folder,
             program: opening.program,
@@ -356,6 +359,13 @@ impl App {
         }
     }
 
+    /// Shows the recent projects as the file has them, unless a later write was reported before.
+    fn take_recent(&mut self, recent: Recent) {
+        if recent.written > self.recent_written {
+            (self.recent_written, self.settings.recent) = (recent.written, recent.paths);
+        }
+    }
+
     /// Writes the settings beside the window.
     fn write_settings(&mut self, change: impl FnOnce(&mut Settings) + Send + 'static) {
         let Some(folder) = self.settings_folder.clone() else { return };
@@ -363,7 +373,7 @@ impl App {
         let (keeper, now) = (self.keeper.clone(), (self.next_turn(), self.settings.clone()));
         self.jobs.start(Work::Other, move || {
             let recent = keeper.write(&folder, now, change);
-            Box::new(move |app| app.settings.recent = recent)
+            Box::new(move |app| app.take_recent(recent))
         });
     }
 }

@@ -1,7 +1,7 @@
 //! Files on their way into a call: which method shows a file best, which files make an album.
 //!
-//! core.telegram.org/bots/api, Bot API 10.1 of 2026-06-11: an album holds 2–10 items and no keyboard; documents and audio only with their own
-//! kind; `sendVideo` plays MPEG-4, `sendAudio` MP3 and M4A, `sendVoice` OGG, MP3 and M4A.
+//! core.telegram.org/bots/api, Bot API 10.1 of 2026-06-11: an album holds 2–10 items and no keyboard; documents and
+//! audio only with their own kind; `sendVideo` plays MPEG-4, `sendAudio` MP3 and M4A, `sendVoice` OGG, MP3 and M4A.
 
 use super::chop::Piece;
 use super::keyboard::Markup;

@@ -1,4 +1,5 @@
-//! Telegram, by the Bot API that the limits name. Limits and links here; replies, updates and the profile in files of their own.
+//! Telegram, by the Bot API that the limits name. Limits and links here; replies, updates and the profile in files of
+//! their own.
 
 mod attach;
 mod call;

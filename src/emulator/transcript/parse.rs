@@ -81,7 +81,8 @@ fn answer(record: &Record) -> Result<Step, Problem> {
     }
 }
 
-/// `{image photo.jpg}`, `{image photo.jpg: Хочу такой}`, `{location 55.75, 37.61}`, `{contact +79991234567}`; `{attachment}` is a picture.
+/// `{image photo.jpg}`, `{image photo.jpg: Хочу такой}`, `{location 55.75, 37.61}`, `{contact +79991234567}`;
+/// `{attachment}` is a picture.
 fn attached(what: &str) -> Result<Step, Problem> {
     let (kind, rest) = what.split_once(' ').map_or((what, ""), |(kind, rest)| (kind, rest.trim()));
     let (file, caption) = rest.split_once(": ").unwrap_or((rest, ""));

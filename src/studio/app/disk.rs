@@ -55,6 +55,7 @@ impl App {
         let shown = self.document.as_ref().filter(|document| document.path.as_ref() == Some(&path));
         let held = shown.and_then(|document| document.keeping.journal());
         let root = self.data_folder.clone();
+        let let_go = self.finish_letting_go();
         // Reading changes nothing: who gives it up need not wait for a slow disk.
         self.jobs.watch(
             Work::Opening(path.clone()),
@@ -63,6 +64,7 @@ impl App {
             move |progress| {
                 let opened = folder::open_step(&path, &Registry, &|done, all| progress.set(done, all));
                 let opened = opened.map(|opened| {
+                    let_go();
                     let beside = Beside::look(root, (&path, &opened.project), held);
                     (opened, beside)
                 });
@@ -216,6 +218,7 @@ impl App {
                 }
                 self.keep();
                 self.tell_retold(told);
+                self.reload_as_wanted();
                 match (next, then) {
                     (Some(path), then) => self.save_to(path, then),
                     (None, Some(then)) => {
@@ -229,8 +232,13 @@ impl App {
             Err(FolderError::Stopped) => {
                 let text = Words::new(words::SAVE_STOPPED.ru, words::SAVE_STOPPED.en);
                 self.desk.toasts.push(Tone::Bad, text);
+                self.reload_as_wanted();
             }
-            Err(FolderError::ChangedOutside { .. }) => self.look_outside(After::Save(then)),
+            Err(FolderError::ChangedOutside { .. }) => {
+                if !self.reload_as_wanted() {
+                    self.look_outside(After::Save(then));
+                }
+            }
             Err(error) => self.fail(words::SAVE_FAILED, error.words()),
         }
     }

@@ -51,6 +51,8 @@ pub(super) struct Document {
     pub saving: Option<u64>,
     /// What was wanted of saving meanwhile.
     pub save_next: Option<super::disk::SaveNext>,
+    /// Whether it is taken as it is on the disk once that has ended.
+    pub reload_next: bool,
     /// How tags were merged, for the tests that name them.
     pub merges: super::retold::Merges,
     /// The funnel on the canvas.
@@ -113,6 +115,7 @@ impl Document {
             media: Media::default(),
             saving: None,
             save_next: None,
+            reload_next: false,
             merges: Default::default(),
             funnel: project.funnels.first().map(|funnel| funnel.name.clone()).unwrap_or_default(),
             emulator: Emulator::new(flow.clone(), setup),

@@ -271,9 +271,8 @@ impl App {
         let dialog = self.desk.dialog.take();
         match answer {
             Answer::Close => {
-                if let Some(Dialog::Export(_)) = &dialog
-                    && let Some(progress) = self.desk.export.take()
-                {
+                // What was written until then is told of.
+                if let (Some(Dialog::Export(_)), Some(progress)) = (&dialog, &self.desk.export) {
                     progress.cancel();
                 }
                 match dialog {

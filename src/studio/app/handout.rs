@@ -40,11 +40,7 @@ impl App {
         self.show_dialog(Dialog::Export(ExportDialog { folder: folder.clone(), stage }));
         self.jobs.start(Work::Exporting(progress.clone()), move || {
             if let Err(error) = may_hold_other_files(&folder) {
-                return Box::new(move |app| {
-                    app.desk.export = None;
-                    app.drop_dialogs(|dialog| matches!(dialog, Dialog::Export(_)));
-                    app.fail(words::EXPORT_TITLE, error.words());
-                });
+                return Box::new(move |app| app.exported(&progress, folder, Err(error.words())));
             }
             let options = ExportOptions { lang, only: Vec::new() };
             // Making is the first half of the way, writing the second.
@@ -53,7 +49,8 @@ impl App {
                 Ok(exported) => write_all(&folder, exported, &progress),
                 Err(findings) => Ok((Vec::new(), findings, false)),
             };
-            Box::new(move |app| app.exported(folder, written))
+            let written = written.map_err(|error| not_written(&folder, &error));
+            Box::new(move |app| app.exported(&progress, folder, written))
         });
     }
 
@@ -98,8 +95,11 @@ impl App {
         });
     }
 
-    fn exported(&mut self, folder: PathBuf, written: std::io::Result<Written>) {
-        self.desk.export = None;
+    /// Shows what was written, unless another project or another export is on the screen by now.
+    fn exported(&mut self, progress: &Progress, folder: PathBuf, written: Result<Written, Words>) {
+        if self.desk.export.take_if(|export| export.is(progress)).is_none() {
+            return;
+        }
         match written {
             Ok((files, findings, stopped)) => {
                 if !files.is_empty() {
@@ -108,16 +108,9 @@ impl App {
                 let stage = ExportStage::Done { files, findings, stopped };
                 self.show_dialog(Dialog::Export(ExportDialog { folder, stage }));
             }
-            Err(error) => {
+            Err(why) => {
                 self.drop_dialogs(|dialog| matches!(dialog, Dialog::Export(_)));
-                let shown = folder.display();
-                let text = Words::new(
-                    format!("В папку {shown} не удалось записать. Выберите другую. Система говорит: {error}"),
-                    format!(
-                        "The folder {shown} cannot be written to. Choose another. The system says: {error}"
-                    ),
-                );
-                self.fail(words::EXPORT_TITLE, text);
+                self.fail(words::EXPORT_TITLE, why);
             }
         }
     }
@@ -133,6 +126,14 @@ impl App {
             self.desk.toasts.push(Tone::Bad, text);
         }
     }
+}
+
+fn not_written(folder: &Path, error: &std::io::Error) -> Words {
+    let (shown, why) = (folder.display(), reason(error));
+    Words::new(
+        format!("В папку {shown} не удалось записать: {}. Выберите другую.", why.ru),
+        format!("The folder {shown} cannot be written to: {}. Choose another.", why.en),
+    )
 }
 
 /// Writes a file for people, unless it would become a part of a project.

@@ -259,7 +259,7 @@ impl App {
         let turn = self.next_turn();
         self.jobs.start(Work::Other, move || {
             // A file that stays is offered once more, which harms nobody.
-            let _ = journal.lock().unwrap_or_else(PoisonError::into_inner).clear(turn);
+            let _ = journal.lock().unwrap_or_else(PoisonError::into_inner).let_go(turn);
             Box::new(|_| {})
         });
     }
@@ -273,15 +273,19 @@ impl App {
         self.clear(journal);
     }
 
-    /// Waits until the journal that was let go last is empty.
-    pub(super) fn finish_letting_go(&mut self) {
+    /// What empties the journal that was let go last, unless the job that does it was quicker. To be called before
+    /// anybody looks who has the project open: this window is no other one.
+    pub(super) fn finish_letting_go(&mut self) -> impl FnOnce() + Send + 'static {
         let turn = self.next_turn();
         let held = self.document.as_ref().and_then(|document| document.keeping.journal());
-        let is_held =
-            |journal: &Arc<Mutex<Journal>>| held.as_ref().is_some_and(|held| Arc::ptr_eq(held, journal));
-        if let Some(journal) = self.let_go.upgrade().filter(|journal| !is_held(journal)) {
-            // A file that stays is offered once more, which harms nobody.
-            let _ = journal.lock().unwrap_or_else(PoisonError::into_inner).clear(turn);
+        let let_go = self.let_go.clone();
+        move || {
+            let is_held =
+                |journal: &Arc<Mutex<Journal>>| held.as_ref().is_some_and(|held| Arc::ptr_eq(held, journal));
+            if let Some(journal) = let_go.upgrade().filter(|journal| !is_held(journal)) {
+                // A file that stays is offered once more, which harms nobody.
+                let _ = journal.lock().unwrap_or_else(PoisonError::into_inner).let_go(turn);
+            }
         }
     }
 

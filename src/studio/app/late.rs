@@ -18,6 +18,7 @@ mod tests {
     use egui_kittest::Harness;
     use egui_kittest::kittest::Queryable;
     use std::path::{Path, PathBuf};
+    use std::sync::Arc;
 
     type Window = Harness<'static, App>;
 
@@ -253,6 +254,73 @@ mod tests {
         assert!(app.desk.dialog.is_none(), "this window is no other window");
         assert_eq!(app.project().unwrap().title, "b");
         assert!(app.opening.is_none());
+    }
+
+    #[test]
+    fn a_project_that_this_window_has_just_left_is_open_in_no_other() {
+        let mut world = World::new();
+        let path = world.at("a");
+        let app = world.app();
+        draw(app);
+        settle(app);
+        // The job that empties the journal has not come to it yet.
+        let emptied_late = app.document.as_mut().unwrap().keeping.journal().unwrap();
+        app.let_go = Arc::downgrade(&emptied_late);
+        app.document = None;
+        app.open_path(path);
+        settle(app);
+        assert!(app.desk.dialog.is_none(), "nobody else has it");
+        assert!(!app.document.as_ref().unwrap().is_dirty(), "what was left is not brought back");
+        drop(emptied_late);
+    }
+
+    #[test]
+    fn an_export_of_one_project_is_not_told_of_over_another() {
+        let mut world = World::new();
+        let (other, to) = (world.at("b"), world.at("out"));
+        let app = world.app();
+        app.export_to(to);
+        let told = reports(app);
+        app.open_path(other);
+        settle(app);
+        let export = Progress::new(app.jobs.window().clone());
+        app.desk.export = Some(export);
+        for report in told {
+            report(app);
+        }
+        assert!(app.desk.dialog.is_none() && app.desk.export.is_some());
+    }
+
+    #[test]
+    fn who_wants_what_is_on_the_disk_has_it_though_it_is_being_saved() {
+        let mut world = World::new();
+        let path = world.at("a");
+        let app = world.app();
+        draw(app);
+        let theirs = Project::new("их");
+        let saved = folder::save(&path, &theirs, &Registry, None);
+        assert!(saved.is_ok());
+        app.look_outside(After::TakeTheirs);
+        app.save(None);
+        settle(app);
+        assert_eq!(app.project().unwrap(), &theirs);
+        assert!(!app.document.as_ref().unwrap().is_dirty());
+    }
+
+    #[test]
+    fn the_recent_projects_are_those_of_the_last_write() {
+        let mut world = World::new();
+        let folder = world.at("settings");
+        let app = world.app();
+        app.settings_folder = Some(folder);
+        let (a, b) = (PathBuf::from("/a"), PathBuf::from("/b"));
+        for path in [a.clone(), b.clone()] {
+            app.remember_recent(move |settings| settings.remember(&path));
+        }
+        for report in reports(app).into_iter().rev() {
+            report(app);
+        }
+        assert_eq!(app.settings.recent, [b, a]);
     }
 
     #[test]

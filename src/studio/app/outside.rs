@@ -121,13 +121,16 @@ impl App {
         let Some(document) = &self.document else { return };
         let asking = self.desk.dialog.is_some() && matches!(after, After::Nothing);
         let (Some(path), Some(known)) = (document.path.clone(), document.fingerprint.clone()) else { return };
-        if document.saving.is_some() || asking {
+        if document.saving.is_some() {
+            return self.look_later(&after);
+        }
+        if asking {
             return;
         }
         let serial = document.serial;
         self.jobs.start(Work::Other, move || {
             let opened = match folder::fingerprint(&path) {
-                Ok(now) if now == known => Ok(None),
+                Ok(now) if now == known && !matches!(after, After::TakeTheirs) => Ok(None),
                 Ok(_) => folder::open(&path, &Registry).map(Some),
                 Err(error) => Err(error),
             };
@@ -140,11 +143,12 @@ impl App {
             return;
         };
         if document.saving.is_some() {
+            self.look_later(&after);
             return self.after_looking(after);
         }
         match opened {
             Ok(None) => self.after_looking(after),
-            Ok(Some(opened)) if opened.project == *document.base => {
+            Ok(Some(opened)) if opened.project == *document.base && !matches!(after, After::TakeTheirs) => {
                 // The bytes differ and mean the same, or somebody wrote what was read before.
                 document.fingerprint = Some(opened.fingerprint);
                 self.after_looking(after);
@@ -152,6 +156,22 @@ impl App {
             Ok(Some(opened)) => self.bring_together(opened, after, None),
             Err(error) => self.cannot_look(&error, after),
         }
+    }
+
+    /// Saving looks at the disk by itself; who wants what is there has it once that has ended.
+    fn look_later(&mut self, after: &After) {
+        if let (After::TakeTheirs, Some(document)) = (after, &mut self.document) {
+            document.reload_next = true;
+        }
+    }
+
+    /// Takes the project as it is on the disk when that was wanted while saving; gives whether it was.
+    pub(super) fn reload_as_wanted(&mut self) -> bool {
+        let wanted = self.document.as_mut().is_some_and(|document| std::mem::take(&mut document.reload_next));
+        if wanted {
+            self.look_outside(After::TakeTheirs);
+        }
+        wanted
     }
 
     fn after_looking(&mut self, after: After) {
@@ -206,8 +226,8 @@ impl App {
         let Some(document) = self.document.as_ref().filter(|document| document.serial == serial) else {
             return;
         };
-        // Saving looks at the disk by itself.
         if document.saving.is_some() {
+            self.look_later(&after);
             return self.after_looking(after);
         }
         if document.history.revision() != state {

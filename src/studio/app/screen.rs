@@ -75,7 +75,7 @@ impl eframe::App for App {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         // The window is gone, nobody waits any more, and threads end with the program.
-        self.finish_letting_go();
+        self.finish_letting_go()();
         if let Some(folder) = self.settings_folder.clone() {
             let now = (self.next_turn(), self.settings.clone());
             self.keeper.write(&folder, now, |_| {});

@@ -109,6 +109,15 @@ pub(super) struct Keeper(Arc<Mutex<Kept>>);
 struct Kept {
     turn: u64,
     settings: Option<Settings>,
+    written: u64,
+}
+
+/// The recent projects as they were after a write.
+#[derive(Debug)]
+pub(super) struct Recent {
+    /// How many writes there were by then: reports of them may come in another order.
+    pub written: u64,
+    pub paths: Vec<PathBuf>,
 }
 
 impl Keeper {
@@ -119,7 +128,7 @@ impl Keeper {
         folder: &Path,
         (turn, settings): (u64, Settings),
         change: impl FnOnce(&mut Settings),
-    ) -> Vec<PathBuf> {
+    ) -> Recent {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let newer = kept.settings.take().filter(|_| kept.turn > turn);
         let mut settings = newer.unwrap_or(settings);
@@ -127,9 +136,10 @@ impl Keeper {
         change(&mut settings);
         // Settings that cannot be kept are not worth a word: nothing that a person made is in them.
         let _ = settings.save(folder);
-        let recent = settings.recent.clone();
+        let paths = settings.recent.clone();
         (kept.turn, kept.settings) = (kept.turn.max(turn), Some(settings));
-        recent
+        kept.written += 1;
+        Recent { written: kept.written, paths }
     }
 }
 
@@ -164,7 +174,8 @@ mod tests {
         let before = Settings { theme: ThemeChoice::Light, ..Settings::default() };
         let after = Settings { theme: ThemeChoice::Dark, ..Settings::default() };
         keeper.write(folder.path(), (2, after.clone()), |_| {});
-        let recent = keeper.write(folder.path(), (1, before), |settings| settings.remember(Path::new("/p")));
+        let write = keeper.write(folder.path(), (1, before), |settings| settings.remember(Path::new("/p")));
+        let recent = write.paths;
         assert_eq!(recent, [Path::new("/p")]);
         let kept = Settings::load(folder.path());
         assert_eq!(kept, Settings { recent, ..after }, "the theme chosen last and the project opened before");
