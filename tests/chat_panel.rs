@@ -388,19 +388,10 @@ fn all_that_a_subscriber_can_do_is_behind_the_plus() {
 
 #[test]
 fn a_form_opens_whole_esc_closes_it_and_the_talk_is_followed_after_it() {
-    let lines = (0..12).map(|at| ("message", record(&[("text", text(&format!("Строка {at}")))])));
+    let lines = (0..30).map(|at| ("message", record(&[("text", text(&format!("Строка {at}")))])));
     let mut harness = harness(line_of(lines.collect()), Lang::Ru);
     press(&mut harness, "Начать разговор");
-    // Somebody reads what was said before.
-    harness.hover_at(harness.get_by_label("Строка 11").rect().center());
-    harness.event(egui::Event::MouseWheel {
-        unit: egui::MouseWheelUnit::Point,
-        delta: egui::vec2(0.0, 150.0),
-        phase: egui::TouchPhase::Move,
-        source: egui::MouseWheelSource::Unknown,
-        modifiers: egui::Modifiers::NONE,
-    });
-    harness.run();
+    read_back(&mut harness, "Строка 29");
     press(&mut harness, "Сделать за подписчика");
     press(&mut harness, "Событие…");
     harness.run();
@@ -410,12 +401,31 @@ fn a_form_opens_whole_esc_closes_it_and_the_talk_is_followed_after_it() {
     harness.key_press(egui::Key::Escape);
     harness.run();
     assert!(harness.query_by_label("Отмена").is_none(), "Esc closes the form");
+    let mut last = "Строка 29";
     for word in ["раз", "два", "три", "четыре"] {
+        read_back(&mut harness, last);
         harness.state_mut().emulator.say(word);
         harness.run();
         let said = harness.get_by_label(word).rect();
         assert!(said.bottom() <= foot(&harness), "«{word}» lies out of sight: {said:?}");
+        last = word;
     }
+}
+
+/// Somebody turns the wheel to read what was said before `last`.
+fn read_back(harness: &mut Harness<'_, World>, last: &str) {
+    let before = harness.get_by_label(last).rect();
+    harness.hover_at(before.center());
+    harness.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(0.0, 150.0),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Unknown,
+        modifiers: egui::Modifiers::NONE,
+    });
+    harness.run();
+    let after = harness.get_by_label(last).rect();
+    assert!(after.top() > before.top() + 100.0, "«{last}» did not go down: {before:?} {after:?}");
 }
 
 #[test]
