@@ -500,3 +500,118 @@ fn cards_albums_places_and_people_are_shown_with_their_names() {
     let labels = harness.get_all_by_label("Красная").count();
     assert_eq!(labels, 2, "the button and the bubble of its press");
 }
+
+/// A message of so many buttons and quick replies, after which each leads to «Вы выбрали».
+fn choice_in(channel: &str, buttons: &[&str], quick: &[&str]) -> Project {
+    let rows = |labels: &[&str]| {
+        let row = |label: &&str| record(&[("key", text(label)), ("label", text(label))]);
+        Prop::List(labels.iter().map(row).collect())
+    };
+    let asks =
+        record(&[("text", text("Что везём?")), ("buttons", rows(buttons)), ("quick_replies", rows(quick))]);
+    let done = record(&[("text", text("Вы выбрали"))]);
+    let mut project = line_of(vec![("message", asks), ("message", done)]);
+    project.channels = vec![ChannelSetting { channel: channel.into(), address: "bot".into() }];
+    let block = project.funnels[0].blocks.get_mut(&BlockId(2)).unwrap();
+    block.exits = buttons.iter().chain(quick).map(|key| (Exit::new(*key), BlockId(3))).collect();
+    project
+}
+
+/// The panel of such a project in its messenger, with the conversation begun.
+fn begun(channel: &str, buttons: &[&str], quick: &[&str]) -> Harness<'static, World> {
+    let mut harness = harness(choice_in(channel, buttons, quick), Lang::Ru);
+    let mut setup = harness.state().emulator.setup().clone();
+    setup.channel = channel.into();
+    harness.state_mut().emulator.restart_as(setup);
+    harness.state_mut().emulator.open("go");
+    harness.run_steps(4);
+    harness
+}
+
+const MESSENGERS: [&str; 6] = ["telegram", "vk", "max", "whatsapp", "viber", "messenger"];
+
+#[test]
+fn a_press_works_in_every_messenger_and_none_is_shown_as_another() {
+    for (buttons, quick) in [(&["Пицца", "Роллы"][..], &[][..]), (&[][..], &["Пицца", "Роллы"][..])]
+    {
+        for channel in MESSENGERS {
+            let mut harness = begun(channel, buttons, quick);
+            assert!(harness.query_by_label_contains("показан как").is_none());
+            harness.get_by_role_and_label(egui::accesskit::Role::Button, "Роллы").click();
+            harness.run_steps(4);
+            assert!(harness.query_by_label("Вы выбрали").is_some(), "{channel}");
+        }
+    }
+}
+
+#[test]
+fn keyboards_stand_under_the_field_where_the_messenger_has_them_there() {
+    for (channel, inline_below, quick_below) in [
+        ("telegram", false, true),
+        ("vk", false, true),
+        ("max", false, false),
+        ("whatsapp", false, false),
+        ("viber", true, true),
+    ] {
+        let harness = begun(channel, &["Пицца"], &["Позже"]);
+        let field = harness.get_by_label("Сообщение").rect();
+        let is_below = |label: &str| harness.get_by_label(label).rect().top() >= field.bottom();
+        assert_eq!((is_below("Пицца"), is_below("Позже")), (inline_below, quick_below), "{channel}");
+    }
+    let harness = begun("messenger", &["Пицца"], &["Позже"]);
+    let (field, chip) = (harness.get_by_label("Сообщение").rect(), harness.get_by_label("Позже").rect());
+    let said = harness.get_by_label("Пицца").rect();
+    assert!(said.bottom() <= chip.top() && chip.bottom() <= field.top(), "chips stand over the field");
+}
+
+#[test]
+fn quick_replies_vanish_after_a_press_and_where_the_messenger_is_brief_after_any_word() {
+    let role = egui::accesskit::Role::Button;
+    for channel in ["telegram", "vk", "viber", "messenger"] {
+        let mut harness = begun(channel, &[], &["Позже", "Сейчас"]);
+        harness.get_by_role_and_label(role, "Позже").click();
+        harness.run_steps(4);
+        assert!(harness.query_by_role_and_label(role, "Сейчас").is_none(), "{channel}");
+    }
+    for (channel, stays) in [("telegram", true), ("vk", false), ("viber", false), ("messenger", false)] {
+        let mut harness = begun(channel, &[], &["Позже", "Сейчас"]);
+        harness.state_mut().emulator.say("а сколько стоит");
+        harness.run_steps(4);
+        assert_eq!(harness.query_by_role_and_label(role, "Сейчас").is_some(), stays, "{channel}");
+    }
+}
+
+#[test]
+fn five_options_in_whatsapp_are_a_list_that_opens_and_is_driven_by_keys() {
+    let options = ["Пицца", "Роллы", "Суп", "Салат", "Сок"];
+    let mut harness = begun("whatsapp", &options, &[]);
+    harness.get_by_label("В WhatsApp больше 3 кнопок не помещается: подписчик выбирает из списка");
+    assert!(harness.query_by_label("Суп").is_none(), "the options are behind the button");
+    harness.get_by_label("Выбрать").click();
+    harness.run_steps(4);
+    for option in options {
+        harness.get_by_role_and_label(egui::accesskit::Role::MenuItem, option);
+    }
+    harness.key_press(egui::Key::Escape);
+    harness.run_steps(4);
+    assert!(harness.query_by_label("Суп").is_none(), "Esc closes the list");
+    // The focus is back on the button, which opens it again.
+    harness.key_press(egui::Key::Enter);
+    harness.run_steps(4);
+    harness.key_press(egui::Key::Tab);
+    harness.run_steps(2);
+    harness.key_press(egui::Key::Enter);
+    harness.run_steps(4);
+    harness.get_by_label("Вы выбрали");
+    harness.get_by_role_and_label(egui::accesskit::Role::Label, "Роллы");
+    assert!(harness.query_by_role(egui::accesskit::Role::MenuItem).is_none());
+}
+
+#[test]
+fn what_does_not_fit_is_named_in_one_line() {
+    let harness = begun("messenger", &["Пицца", "Роллы", "Суп", "Салат"], &[]);
+    harness.get_by_label("В Messenger помещается 3. Подписчик не увидит: Салат");
+    let button = egui::accesskit::Role::Button;
+    assert!(harness.query_by_role_and_label(button, "Салат").is_none());
+    harness.get_by_role_and_label(button, "Суп");
+}

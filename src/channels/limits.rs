@@ -1,6 +1,7 @@
 //! Limits as data: every number carries the page it was read from and the day.
 
 use super::{MediaCaps, Styles};
+use crate::flow::Request;
 
 /// How a messenger counts the length of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +84,10 @@ pub struct Caps {
     pub row: Option<Limit>,
     /// Quick replies of one message.
     pub quick: Option<Limit>,
+    /// Rows of the list that opens in place of buttons that are too many; `None` where there is no such list.
+    pub list: Option<Limit>,
+    /// What a button can ask the subscriber's application for.
+    pub asks: &'static [Request],
     /// Payload of a deep link.
     pub start_payload: Limit,
     /// Payload of a button.

@@ -2,6 +2,7 @@
 
 use super::links::named_link;
 use super::{Caps, Channel, LengthUnit, Limit, MediaCaps, ProfileCaps, Receipts, Styles, Taken, limits::MIB};
+use crate::flow::Request;
 use crate::model::Label;
 
 /// MAX.
@@ -20,6 +21,8 @@ static CAPS: Caps = Caps {
     row: Some(Limit::read(7, LengthUnit::Items, PAGES)),
     // Quick replies are buttons of type `message` in the same keyboard.
     quick: Some(Limit::read(210, LengthUnit::Items, PAGES)),
+    list: None,
+    asks: &[Request::Contact, Request::Location],
     start_payload: Limit::read(128, LengthUnit::Bytes, PAGES),
     press_payload: Limit::read(1024, LengthUnit::Chars, SCHEMA),
     image_bytes: Limit::read(50 * MIB, LengthUnit::Bytes, PAGES),

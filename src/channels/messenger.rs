@@ -2,6 +2,7 @@
 
 use super::links::named_link;
 use super::{Caps, Channel, LengthUnit, Limit, MediaCaps, ProfileCaps, Receipts, Styles, limits::MIB};
+use crate::flow::Request;
 use crate::model::Label;
 
 /// Messenger of Facebook.
@@ -21,6 +22,8 @@ static CAPS: Caps = Caps {
     buttons: Some(Limit::read(3, LengthUnit::Items, PAGES)),
     row: Some(Limit::read(1, LengthUnit::Items, PAGES)),
     quick: Some(Limit::read(13, LengthUnit::Items, PAGES)),
+    list: None,
+    asks: &[Request::Contact],
     start_payload: Limit::heard(250, LengthUnit::Bytes, PRACTICE),
     press_payload: Limit::read(1000, LengthUnit::Chars, CLIENT),
     image_bytes: Limit::read(8 * MIB, LengthUnit::Bytes, CLIENT),

@@ -2,6 +2,7 @@
 
 use super::links::{name_fits, payload_fits};
 use super::{Caps, Channel, LengthUnit, Limit, MediaCaps, ProfileCaps, Receipts, Styles, Taken, limits::MIB};
+use crate::flow::Request;
 use crate::model::Label;
 
 /// Viber.
@@ -20,6 +21,8 @@ static CAPS: Caps = Caps {
     buttons: Some(Limit::read(144, LengthUnit::Items, API)),
     row: Some(Limit::read(6, LengthUnit::Items, API)),
     quick: Some(Limit::read(144, LengthUnit::Items, API)),
+    list: None,
+    asks: &[Request::Contact, Request::Location],
     start_payload: Limit::heard(255, LengthUnit::Bytes, PRACTICE),
     press_payload: Limit::heard(250, LengthUnit::Chars, PRACTICE),
     image_bytes: Limit::heard(MIB, LengthUnit::Bytes, PRACTICE),

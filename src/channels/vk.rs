@@ -2,6 +2,7 @@
 
 use super::links::named_link;
 use super::{Caps, Channel, LengthUnit, Limit, MediaCaps, ProfileCaps, Receipts, Styles, limits::MIB};
+use crate::flow::Request;
 use crate::model::Label;
 
 /// VK (ВКонтакте).
@@ -21,6 +22,8 @@ static CAPS: Caps = Caps {
     buttons: Some(Limit::read(10, LengthUnit::Items, KEYBOARD)),
     row: Some(Limit::read(5, LengthUnit::Items, KEYBOARD)),
     quick: Some(Limit::read(40, LengthUnit::Items, KEYBOARD)),
+    list: None,
+    asks: &[Request::Location],
     start_payload: Limit::heard(255, LengthUnit::Bytes, PRACTICE),
     press_payload: Limit::read(255, LengthUnit::Chars, CLIENT),
     image_bytes: Limit::heard(50 * MIB, LengthUnit::Bytes, PRACTICE),

@@ -2,6 +2,7 @@
 
 use super::links::payload_fits;
 use super::{Caps, Channel, LengthUnit, Limit, MediaCaps, ProfileCaps, Receipts, Styles, Taken, limits::MIB};
+use crate::flow::Request;
 use crate::model::Label;
 
 /// WhatsApp.
@@ -27,6 +28,8 @@ static CAPS: Caps = Caps {
     row: Some(Limit::read(1, LengthUnit::Items, SPEC)),
     // There are no quick replies; a list of up to ten rows takes their place.
     quick: Some(Limit::read(10, LengthUnit::Items, SPEC)),
+    list: Some(Limit::read(10, LengthUnit::Items, SPEC)),
+    asks: &[Request::Contact, Request::Location],
     // What remains of a prefilled text of 140 characters after its first words.
     start_payload: Limit::read(64, LengthUnit::Bytes, SPEC),
     press_payload: Limit::read(256, LengthUnit::Chars, SPEC),

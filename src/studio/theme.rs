@@ -3,6 +3,8 @@
 //!
 //! [`Theme::install`] makes ordinary egui widgets look like the design, so that panels set nothing by hand.
 
+mod messenger;
+
 use crate::blocks::Family;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, RichText, Shadow, Stroke};
@@ -144,8 +146,12 @@ tokens! {
     bubble_in,
     /// Bubble of the subscriber.
     bubble_out,
-    /// Text in bubbles.
+    /// Text in bubbles of the bot.
     bubble_ink,
+    /// Text in bubbles of the subscriber.
+    bubble_out_ink,
+    /// Line between the text of a bubble and the choices in its foot.
+    chat_line,
     /// Inline and reply buttons.
     chat_button,
     /// Captions of inline and reply buttons.

@@ -20,6 +20,7 @@ pub use team::{Mark, about, asks_for_chat, copy, marks, tell_team};
 
 use super::links::named_link;
 use super::{Caps, Channel, LengthUnit, Limit, MediaCaps, ProfileCaps, Receipts, Styles, Taken, limits::MIB};
+use crate::flow::Request;
 use crate::model::Label;
 
 /// Telegram.
@@ -41,6 +42,8 @@ static CAPS: Caps = Caps {
     buttons: Some(Limit::read(100, LengthUnit::Items, TABLE)),
     row: Some(Limit::heard(8, LengthUnit::Items, "third-party pages, not confirmed by Telegram, 2026-11-21")),
     quick: Some(Limit::read(100, LengthUnit::Items, TABLE)),
+    list: None,
+    asks: &[Request::Contact, Request::Location],
     start_payload: Limit::read(64, LengthUnit::Bytes, TABLE),
     press_payload: Limit::read(64, LengthUnit::Bytes, API),
     image_bytes: Limit::read(10 * MIB, LengthUnit::Bytes, API),

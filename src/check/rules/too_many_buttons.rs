@@ -24,11 +24,41 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
             let caps = channel.caps();
             for (list, limit) in [("buttons", caps.buttons), ("quick_replies", caps.quick)] {
                 let count = block.rows(list).len();
-                found.extend(finding(block_id, list, count, limit, *channel));
+                found.extend(match (limit, caps.list) {
+                    (Some(few), Some(rows)) if few.max < count && count <= rows.max => {
+                        Some(listed(block_id, list, (count, few.max), *channel))
+                    }
+                    (_, Some(rows)) => finding(block_id, list, count, Some(rows), *channel),
+                    (limit, None) => finding(block_id, list, count, limit, *channel),
+                });
             }
         }
     }
     found
+}
+
+/// Buttons become a list, which has to be opened before anything of it is seen.
+fn listed(block_id: BlockId, list: &str, (count, few): (usize, usize), channel: &dyn Channel) -> Diagnostic {
+    let label = channel.label();
+    Diagnostic::new(
+        RULE.code,
+        Severity::Warning,
+        prop(block_id, list, None),
+        Words::new(
+            format!(
+                "{} покажет не больше {few} кнопок, здесь их {count}: подписчик увидит список, который надо открыть",
+                label.ru
+            ),
+            format!(
+                "{} shows at most {few} buttons, here are {count}: the subscriber gets a list that has to be opened",
+                label.en
+            ),
+        ),
+        Words::new(
+            format!("Оставьте {few} кнопки или скажите в тексте, что выбор в списке"),
+            format!("Keep {few} buttons or say in the text that the choice is in a list"),
+        ),
+    )
 }
 
 fn finding(

@@ -1,20 +1,22 @@
-//! Bubbles of the bot and the subscriber, in Telegram's manner.
+//! Bubbles of the bot and the subscriber, in the manner of the messenger.
 
 use super::cards::cards_ui;
 use super::extra::extra_ui;
+use super::fit::fit;
 use super::form::Form;
-use super::keys::{GAP, Under, row_ui};
+use super::keys::{GAP, Under, foot_rows_ui, row_ui};
 use super::media::Album;
+use super::skins::{Place, skin};
 use super::{ChatInput, plain};
-use crate::channels::channel;
-use crate::emulator::SentMessage;
-use crate::flow::{MediaPlan, Span, Style};
+use crate::channels::{Channel, channel};
+use crate::emulator::{OwnedReply, SentMessage};
+use crate::flow::{MediaKind, MediaPlan, Span, Style};
 use crate::studio::command::Command;
-use crate::studio::theme::{self, RADIUS_BUBBLE, RADIUS_TAIL};
+use crate::studio::theme;
+use crate::studio::widgets::{icon_at, wrapped};
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, CornerRadius, Galley, Rect, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
-use std::borrow::Cow;
+use egui::{Color32, Galley, Rect, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
 use std::sync::Arc;
 
 /// Share of the chat's width that a bubble may take.
@@ -26,70 +28,121 @@ pub(super) const PAD: Vec2 = vec2(11.0, 7.0);
 pub(super) fn own_ui(ui: &mut Ui, input: &ChatInput<'_>, text: &str) {
     let tokens = &input.theme.tokens;
     let room = ui.available_width();
-    let galley = rich(ui, input, (text, &[]), room * SHARE - 2.0 * PAD.x);
+    let galley = rich(ui, input, (text, &[], tokens.bubble_out_ink), room * SHARE - 2.0 * PAD.x);
     let size = galley.size() + 2.0 * PAD;
     let (row, response) = ui.allocate_exact_size(vec2(room, size.y), Sense::hover());
     let rect = Rect::from_min_size(pos2((row.right() - size.x).round(), row.top()), size);
-    let round = CornerRadius { se: RADIUS_TAIL, ..CornerRadius::same(RADIUS_BUBBLE) };
-    ui.painter().rect_filled(rect, round, tokens.bubble_out);
-    ui.painter().galley(rect.min + PAD, galley, tokens.bubble_ink);
+    skin(input).bubble(ui.painter(), rect, true, false, tokens.bubble_out);
+    ui.painter().galley(rect.min + PAD, galley, tokens.bubble_out_ink);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
 }
 
-/// A message of the bot, on the left, with all that it carries. `entry` is its place in the log.
+/// A message of the bot, on the left, with all that it carries. `entry` is its place in the log. Gives whether the
+/// list of its choices is asked for.
 pub(super) fn bot_ui(
     ui: &mut Ui,
     input: &ChatInput<'_>,
     (entry, sent): (usize, &SentMessage),
     form: &mut Option<Form>,
     commands: &mut Vec<Command>,
-) {
+) -> bool {
     let width = (ui.available_width() * SHARE).floor();
     let reply = &sent.reply;
-    if input.emulator.flow().numbered.contains(&input.emulator.setup().channel) {
-        return body_ui(ui, input, (&[], &plain::text_of(reply), &[]), width);
+    let name = input.emulator.setup().channel.as_str();
+    if input.emulator.flow().numbered.iter().any(|numbered| numbered == name) {
+        body_ui(ui, input, (&[], &plain::text_of(reply), &[]), width, false);
+        return false;
     }
-    if !reply.media.is_empty() || !reply.text.is_empty() {
-        let messenger = channel(&input.emulator.setup().channel);
-        let (text, spans) = match messenger {
-            Some(messenger) => messenger.caps().styles.shown(&reply.text, &reply.spans),
-            None => (Cow::Borrowed(&*reply.text), reply.spans.clone()),
-        };
-        body_ui(ui, input, (&reply.media, &text, &spans), width);
+    let (skin, messenger) = (skin(input), channel(name));
+    let fit = fit(skin, messenger, reply);
+    let says = !reply.media.is_empty() || !reply.text.is_empty();
+    let in_foot = says && skin.inline == Place::Foot && fit.is_below();
+    if says {
+        said_ui(ui, input, (messenger, reply), width, in_foot);
     }
+    let under = Under { entry, pressed: sent.pressed.as_deref() };
+    let mut opens = in_foot && foot_rows_ui(ui, input, (under, &fit), width, form, commands);
     if let Some(extra) = &reply.extra {
         ui.add_space(GAP);
         extra_ui(ui, input, extra, width);
     }
-    let under = Under { entry, pressed: sent.pressed.as_deref() };
     if !reply.cards.is_empty() {
         ui.add_space(GAP);
         cards_ui(ui, input, (under, &reply.cards), width, form, commands);
     }
-    for row in &reply.rows {
+    if !in_foot && skin.inline == Place::Foot && fit.is_below() {
         ui.add_space(GAP);
-        row_ui(ui, input, (under, row), width, form, commands);
+        opens = foot_rows_ui(ui, input, (under, &fit), width, form, commands);
+    } else if !in_foot {
+        for row in &fit.rows {
+            ui.add_space(GAP);
+            row_ui(ui, input, (under, row), width, form, commands);
+        }
     }
+    if let Some(messenger) = messenger {
+        for loss in &fit.losses {
+            loss_ui(ui, input, &loss.words(messenger, input.lang), width);
+        }
+    }
+    opens
 }
 
-/// Media and text in one bubble.
+/// What the messenger could not do, in one quiet line under the message.
+fn loss_ui(ui: &mut Ui, input: &ChatInput<'_>, text: &str, width: f32) {
+    let ink = input.theme.tokens.chat_note_ink;
+    ui.add_space(GAP);
+    let galley = wrapped(ui, text, theme::regular(theme::CAPTION), ink, width - 18.0);
+    let size = vec2(width, galley.size().y);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    icon_at(ui, Rect::from_min_size(rect.min, vec2(14.0, 16.0)), "info", 12.0, ink);
+    ui.painter().galley(rect.min + vec2(18.0, 0.0), galley, ink);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+}
+
+/// Files and words of a message; a messenger whose files carry no words sends them one after the other.
+fn said_ui(
+    ui: &mut Ui,
+    input: &ChatInput<'_>,
+    (messenger, reply): (Option<&dyn Channel>, &OwnedReply),
+    width: f32,
+    joined: bool,
+) {
+    let Some(caps) = messenger.map(Channel::caps) else {
+        return body_ui(ui, input, (&reply.media, &reply.text, &reply.spans), width, joined);
+    };
+    let (text, spans) = caps.styles.shown(&reply.text, &reply.spans);
+    let as_shown = |plan: &MediaPlan| match caps.media.of(plan.kind).lacks {
+        true => MediaPlan { kind: MediaKind::File, ..plan.clone() },
+        false => plan.clone(),
+    };
+    let mut media: Vec<_> = reply.media.iter().map(as_shown).collect();
+    if caps.caption.is_none() && !media.is_empty() && !text.is_empty() {
+        body_ui(ui, input, (&std::mem::take(&mut media), "", &[]), width, false);
+        ui.add_space(GAP);
+    }
+    body_ui(ui, input, (&media, &text, &spans), width, joined);
+}
+
+/// Media and text in one bubble; `joined` when choices follow in its foot.
 fn body_ui(
     ui: &mut Ui,
     input: &ChatInput<'_>,
     (media, said, spans): (&[MediaPlan], &str, &[Span]),
     width: f32,
+    joined: bool,
 ) {
     let tokens = &input.theme.tokens;
-    let text = (!said.is_empty()).then(|| rich(ui, input, (said, spans), width - 2.0 * PAD.x));
+    let text =
+        (!said.is_empty()).then(|| rich(ui, input, (said, spans, tokens.bubble_ink), width - 2.0 * PAD.x));
     let album = Album::of(ui, input, media, width);
     let text_size = text.as_ref().map_or(Vec2::ZERO, |text| text.size() + 2.0 * PAD);
     let overlap = if album.ends_in_file() && text.is_some() { PAD.y } else { 0.0 };
-    let size = vec2(album.size().x.max(text_size.x), album.size().y + text_size.y - overlap);
+    let wide = if joined { width } else { album.size().x.max(text_size.x) };
+    let size = vec2(wide, album.size().y + text_size.y - overlap);
     let (row, response) = ui.allocate_exact_size(vec2(ui.available_width(), size.y), Sense::hover());
     let rect = Rect::from_min_size(row.min, size);
-    let round = CornerRadius { sw: RADIUS_TAIL, ..CornerRadius::same(RADIUS_BUBBLE) };
-    ui.painter().rect_filled(rect, round, tokens.bubble_in);
-    album.paint(ui, input, rect, text.is_none());
+    skin(input).bubble(ui.painter(), rect, false, joined, tokens.bubble_in);
+    album.paint(ui, input, rect, text.is_none() && !joined);
     if let Some(text) = text {
         let at = rect.min + vec2(0.0, album.size().y - overlap) + PAD;
         ui.painter().galley(at, text, tokens.bubble_ink);
@@ -100,7 +153,12 @@ fn body_ui(
 }
 
 /// Text with its formatting, wrapped.
-fn rich(ui: &Ui, input: &ChatInput<'_>, (text, spans): (&str, &[Span]), width: f32) -> Arc<Galley> {
+fn rich(
+    ui: &Ui,
+    input: &ChatInput<'_>,
+    (text, spans, plain): (&str, &[Span], Color32),
+    width: f32,
+) -> Arc<Galley> {
     let tokens = &input.theme.tokens;
     let mut job = LayoutJob::default();
     job.wrap.max_width = width.max(40.0);
@@ -113,7 +171,7 @@ fn rich(ui: &Ui, input: &ChatInput<'_>, (text, spans): (&str, &[Span]), width: f
         let covers = |span: &&Span| span.range.start <= pair[0] && pair[1] <= span.range.end;
         let has = |style: Style| spans.iter().filter(covers).any(|span| span.style == style);
         let font = if has(Style::Bold) { theme::semibold(theme::BODY) } else { theme::regular(theme::BODY) };
-        let ink = if has(Style::Link) { tokens.accent } else { tokens.bubble_ink };
+        let ink = if has(Style::Link) { tokens.accent } else { plain };
         let line = |drawn: bool| if drawn { Stroke::new(1.0, ink) } else { Stroke::NONE };
         let format = TextFormat {
             font_id: font,

@@ -1,13 +1,15 @@
-//! Cards beside each other, which scroll sideways; a single card takes the whole width.
+//! Cards beside each other, which scroll sideways; below each other where the messenger has no carousel. A single
+//! card takes the whole width.
 
 use super::bubble::PAD;
 use super::form::Form;
 use super::keys::{self, Under, row_ui};
 use super::media::cover_at;
+use super::skins::skin;
 use super::{ChatInput, words};
 use crate::emulator::OwnedCard;
 use crate::studio::command::Command;
-use crate::studio::theme::{self, RADIUS_BUBBLE};
+use crate::studio::theme;
 use crate::studio::widgets::{icon_at, wrapped};
 use egui::accesskit::Role;
 use egui::{CornerRadius, Galley, Rect, ScrollArea, Sense, Ui, WidgetInfo, vec2};
@@ -18,6 +20,8 @@ const WIDTH: f32 = 196.0;
 /// Height of a picture, of the card's width.
 const IMAGE_SHARE: f32 = 0.6;
 const GAP: f32 = 6.0;
+/// Space between cards that are messages of their own, points.
+const STACK_GAP: f32 = 8.0;
 
 /// A card whose texts are laid out.
 struct Laid<'a> {
@@ -42,7 +46,8 @@ pub(super) fn cards_ui(
     form: &mut Option<Form>,
     commands: &mut Vec<Command>,
 ) {
-    let each = if cards.len() == 1 { width } else { WIDTH };
+    let stacked = cards.len() == 1 || !skin(input).carousel;
+    let each = if stacked { width } else { WIDTH };
     let tokens = &input.theme.tokens;
     let room = each - 2.0 * PAD.x;
     let lay = |card| -> Laid<'_> {
@@ -57,19 +62,29 @@ pub(super) fn cards_ui(
     let image = if pictured { (each * IMAGE_SHARE).round() } else { 0.0 };
     // Buttons stand at one height under cards of different length.
     let height = laid.iter().map(|laid| laid.height(image)).fold(0.0, f32::max);
+    let mut card_ui = |ui: &mut Ui, laid: &Laid<'_>, height: f32, image: f32| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        body_ui(ui, input, laid, vec2(each, height), image);
+        for button in &laid.card.buttons {
+            ui.add_space(keys::GAP);
+            row_ui(ui, input, (under, &[button]), each, form, commands);
+        }
+    };
+    if stacked {
+        for (at, laid) in laid.iter().enumerate() {
+            ui.add_space(if at > 0 { STACK_GAP } else { 0.0 });
+            let image = if laid.card.media.is_some() { image } else { 0.0 };
+            ui.vertical(|ui| card_ui(ui, laid, laid.height(image), image));
+        }
+        return;
+    }
     ScrollArea::horizontal().id_salt(("cards", under.entry)).show(ui, |ui| {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
             for laid in &laid {
                 ui.vertical(|ui| {
                     ui.set_width(each);
-                    ui.spacing_mut().item_spacing.y = 0.0;
-                    body_ui(ui, input, laid, vec2(each, height), image);
-                    for button in &laid.card.buttons {
-                        ui.add_space(keys::GAP);
-                        let row = std::slice::from_ref(button);
-                        row_ui(ui, input, (under, row), each, form, commands);
-                    }
+                    card_ui(ui, laid, height, image);
                 });
             }
         });
@@ -79,10 +94,11 @@ pub(super) fn cards_ui(
 fn body_ui(ui: &mut Ui, input: &ChatInput<'_>, laid: &Laid<'_>, size: egui::Vec2, image: f32) {
     let tokens = &input.theme.tokens;
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    ui.painter().rect_filled(rect, RADIUS_BUBBLE, tokens.bubble_in);
+    let skin = skin(input);
+    ui.painter().rect_filled(rect, skin.round, tokens.bubble_in);
     if image > 0.0 {
         let top = Rect::from_min_size(rect.min, vec2(size.x, image));
-        let round = CornerRadius { nw: RADIUS_BUBBLE, ne: RADIUS_BUBBLE, se: 0, sw: 0 };
+        let round = CornerRadius { nw: skin.round, ne: skin.round, se: 0, sw: 0 };
         let media = laid.card.media.as_ref();
         match media.and_then(|media| input.media.image(&media.path)) {
             Some(picture) if picture.1.min_elem() > 0.0 => cover_at(ui, top, picture, round),

@@ -2,11 +2,12 @@
 
 use super::ChatInput;
 use super::bubble::PAD;
+use super::skins::skin;
 use crate::emulator::OwnedExtra;
-use crate::studio::theme::{self, RADIUS_BUBBLE, RADIUS_TAIL};
+use crate::studio::theme;
 use crate::studio::widgets::{elided, icon_at};
 use egui::accesskit::Role;
-use egui::{CornerRadius, Rect, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{Rect, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 /// Height of the piece of map over a place, points.
 const MAP: f32 = 84.0;
@@ -29,8 +30,7 @@ pub(super) fn extra_ui(ui: &mut Ui, input: &ChatInput<'_>, extra: &OwnedExtra, w
     let height = top + lines.max(if lead > 0.0 { FACE } else { 0.0 }) + 2.0 * PAD.y;
     let (row, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let rect = Rect::from_min_size(row.min, vec2(width, height));
-    let round = CornerRadius { sw: RADIUS_TAIL, ..CornerRadius::same(RADIUS_BUBBLE) };
-    ui.painter().rect_filled(rect, round, tokens.bubble_in);
+    skin(input).bubble(ui.painter(), rect, false, false, tokens.bubble_in);
     if top > 0.0 {
         map_at(ui, input, Rect::from_min_size(rect.min, vec2(width, MAP)));
     } else {
@@ -66,8 +66,7 @@ fn lines_of(extra: &OwnedExtra) -> (String, String) {
 /// A hint of a map: streets and a pin. It is no real map, which would need the network.
 fn map_at(ui: &Ui, input: &ChatInput<'_>, rect: Rect) {
     let tokens = &input.theme.tokens;
-    let round = CornerRadius { nw: RADIUS_BUBBLE, ne: RADIUS_BUBBLE, se: 0, sw: 0 };
-    ui.painter().rect_filled(rect, round, theme::tint(tokens.ok, 12));
+    ui.painter().rect_filled(rect, skin(input).corners(false, true), theme::tint(tokens.ok, 12));
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
     let street = Stroke::new(3.0, theme::tint(tokens.bubble_in, 85));
     let mut at = rect.left() + STREET;

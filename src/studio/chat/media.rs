@@ -1,8 +1,9 @@
 //! Pictures, films, sounds and files of a message, alone or as an album.
 
+use super::skins::skin;
 use super::{ChatInput, words};
 use crate::flow::{MediaKind, MediaPlan};
-use crate::studio::theme::{self, RADIUS_BUBBLE, RADIUS_TAIL};
+use crate::studio::theme;
 use crate::studio::widgets::spoken::size_words;
 use crate::studio::widgets::{elided, icon_at};
 use egui::{CornerRadius, Galley, Rect, TextureId, Ui, Vec2, pos2, vec2};
@@ -102,7 +103,7 @@ impl Album {
                     if single {
                         rect.set_width(bubble.width());
                     }
-                    let round = corners(rect, bubble, alone);
+                    let round = corners(rect, bubble, skin(input).corners(false, !alone));
                     cover_at(ui, rect, (*texture, *pixels), round);
                 }
                 Piece::File { icon, name, about } => {
@@ -125,17 +126,17 @@ impl Album {
     }
 }
 
-/// Round corners where a picture touches a corner of its bubble.
-fn corners(rect: Rect, bubble: Rect, alone: bool) -> CornerRadius {
+/// Round corners where a picture touches a corner of its bubble, whose corners are `of`.
+fn corners(rect: Rect, bubble: Rect, of: CornerRadius) -> CornerRadius {
     let near = |a: f32, b: f32| (a - b).abs() < 1.0;
     let (left, right) = (near(rect.left(), bubble.left()), near(rect.right(), bubble.right()));
-    let (top, bottom) = (near(rect.top(), bubble.top()), alone && near(rect.bottom(), bubble.bottom()));
+    let (top, bottom) = (near(rect.top(), bubble.top()), near(rect.bottom(), bubble.bottom()));
     let round = |on: bool, radius: u8| if on { radius } else { 0 };
     CornerRadius {
-        nw: round(left && top, RADIUS_BUBBLE),
-        ne: round(right && top, RADIUS_BUBBLE),
-        se: round(right && bottom, RADIUS_BUBBLE),
-        sw: round(left && bottom, RADIUS_TAIL),
+        nw: round(left && top, of.nw),
+        ne: round(right && top, of.ne),
+        se: round(right && bottom, of.se),
+        sw: round(left && bottom, of.sw),
     }
 }
 

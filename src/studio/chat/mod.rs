@@ -10,6 +10,8 @@ mod clock;
 mod events;
 mod extra;
 mod facts;
+mod fit;
+mod foot;
 mod form;
 mod keys;
 mod media;
@@ -17,17 +19,20 @@ mod notes;
 mod phone;
 mod plain;
 mod send;
+mod sheet;
+mod skins;
 mod who;
 mod words;
 
 pub use media::cover_at;
 
+use crate::channels::channel;
 use crate::emulator::{Emulator, EntryKind};
 use crate::model::{Lang, Project};
 use crate::studio::command::{ChatCommand, Command};
-use crate::studio::theme::Theme;
+use crate::studio::theme::{RADIUS_CARD, Theme};
 use crate::studio::widgets::outline_button;
-use egui::{TextureId, Ui, Vec2};
+use egui::{Frame, ScrollArea, TextureId, Ui, Vec2};
 
 /// Width of the panel in points, margins included.
 pub const PANEL_WIDTH: f32 = 322.0;
@@ -80,6 +85,8 @@ pub struct ChatState {
     answer: call::Draft,
     /// The form that lies open under the messages.
     form: Option<form::Form>,
+    /// The list of choices that lies open.
+    sheet: Option<sheet::Sheet>,
     /// Height of the messages in the last frame, so that few of them stand at the bottom.
     content_height: f32,
     /// Length of the talk and whether a form lay open in the last frame: when either changes the end is shown.
@@ -97,6 +104,7 @@ impl ChatState {
     /// Another talk begins: what was being filled in for the old one goes with it.
     pub fn begin_anew(&mut self) {
         self.form = None;
+        self.sheet = None;
     }
 }
 
@@ -122,8 +130,22 @@ pub fn chat_ui(ui: &mut Ui, input: &ChatInput<'_>, state: &mut ChatState, comman
     buttons_ui(ui, input, commands);
 }
 
-/// Draws only what the bot has sent: a conversation to look at, whose buttons do nothing.
-pub fn messages_only_ui(ui: &mut Ui, input: &ChatInput<'_>) {
+/// Draws only what the bot has sent, on the ground of its messenger: a conversation to look at, whose buttons do
+/// nothing. No higher than `height` points before it scrolls.
+pub fn messages_only_ui(ui: &mut Ui, input: &ChatInput<'_>, height: f32) {
+    let theme = input.theme.in_messenger(&input.emulator.setup().channel);
+    let input = &ChatInput { theme: &theme, ..*input };
+    let frame = Frame::new().fill(theme.tokens.chat_bg).corner_radius(RADIUS_CARD).inner_margin(8);
+    frame.show(ui, |ui| {
+        ScrollArea::vertical().id_salt("preview").max_height(height).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 0.0;
+            sent_ui(ui, input);
+        });
+    });
+}
+
+fn sent_ui(ui: &mut Ui, input: &ChatInput<'_>) {
     let (mut form, mut commands) = (None, Vec::new());
     let mut first = true;
     for (index, entry) in input.emulator.log().iter().enumerate() {
@@ -132,8 +154,10 @@ pub fn messages_only_ui(ui: &mut Ui, input: &ChatInput<'_>) {
             ui.add_space(8.0);
         }
         bubble::bot_ui(ui, input, (index, sent.as_ref()), &mut form, &mut commands);
+        let messenger = channel(&input.emulator.setup().channel);
+        let fit = fit::fit(skins::skin(input), messenger, &sent.reply);
         let under = keys::Under { entry: index, pressed: None };
-        for row in &sent.reply.quick {
+        for row in fit.keyboard.iter().chain(&fit.quick) {
             ui.add_space(keys::GAP);
             let width = ui.available_width();
             keys::row_ui(ui, input, (under, row), width, &mut form, &mut commands);

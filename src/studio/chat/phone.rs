@@ -1,34 +1,32 @@
-//! The phone: header, messages, quick replies, the field to write in.
+//! The phone: header, messages, and what lies over them.
 
 use super::bubble::{bot_ui, own_ui};
+use super::foot::{self, foot_ui, keyboard_of};
 use super::form::form_ui;
-use super::keys::{Under, row_ui};
 use super::notes::{note_of, note_ui};
-use super::{ChatInput, ChatState, call, send, who, words};
-use crate::emulator::{EntryKind, OwnedButton};
+use super::sheet::{Sheet, sheet_ui};
+use super::{ChatInput, ChatState, call, who, words};
+use crate::emulator::EntryKind;
 use crate::flow::Attached;
 use crate::studio::command::{ChatCommand, Command};
 use crate::studio::theme;
-use crate::studio::widgets::{icon_at, icon_button, name_it, outline_button, text_in};
+use crate::studio::widgets::{icon_at, outline_button, text_in};
 use egui::accesskit::Role;
 use egui::{
-    Align2, CornerRadius, CursorIcon, Frame, Id, Key, Margin, Rect, Sense, Stroke, StrokeKind, TextEdit, Ui,
-    UiBuilder, WidgetInfo, pos2, vec2,
+    Align2, CornerRadius, CursorIcon, Frame, Id, Margin, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder,
+    WidgetInfo, pos2, vec2,
 };
 
 const HEADER: f32 = 52.0;
-const INPUT: f32 = 42.0;
 /// Height of the bar that says that a person talks.
 const BAR: f32 = 40.0;
 const BACK_WIDTH: f32 = 104.0;
-const ROUND: u8 = theme::RADIUS_CARD;
+/// Corner radius of the phone.
+pub(super) const ROUND: u8 = theme::RADIUS_CARD;
 /// Entries drawn before somebody asks for earlier ones.
 const ENTRIES_SHOWN: usize = 200;
 /// Frames that follow the talk to its end after it has grown.
 const FOLLOWED: u8 = 2;
-
-/// Quick replies that lie open: the entry of the log they belong to, and their rows.
-type Keyboard<'a> = (usize, &'a [Vec<OwnedButton>]);
 
 /// The whole phone, `height` points high.
 pub(super) fn phone_ui(
@@ -38,14 +36,16 @@ pub(super) fn phone_ui(
     height: f32,
     commands: &mut Vec<Command>,
 ) {
-    let tokens = &input.theme.tokens;
+    let theme = input.theme.in_messenger(&input.emulator.setup().channel);
+    let input = &ChatInput { theme: &theme, ..*input };
+    let tokens = &theme.tokens;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     ui.painter().rect_filled(rect, ROUND, tokens.chat_bg);
     let head = Rect::from_min_size(rect.min, vec2(rect.width(), HEADER));
     header_ui(ui, input, head, commands);
-    let keyboard = quick_of(input);
-    let keys = keyboard.map_or(0.0, |(_, rows)| rows.len() as f32 * 34.0 + 9.0);
-    let foot = Rect::from_min_max(pos2(rect.left(), rect.bottom() - INPUT - keys), rect.max);
+    let keyboard = keyboard_of(input);
+    let room = foot::height(keyboard.as_ref(), height);
+    let foot = Rect::from_min_max(pos2(rect.left(), rect.bottom() - room), rect.max);
     let human = input.emulator.session().with_human().is_some();
     let bar =
         Rect::from_min_max(foot.left_top() - vec2(0.0, if human { BAR } else { 0.0 }), foot.right_top());
@@ -61,7 +61,8 @@ pub(super) fn phone_ui(
         messages_ui(&mut inner, input, state, commands);
     }
     let mut inner = ui.new_child(UiBuilder::new().max_rect(foot).id_salt("foot"));
-    foot_ui(&mut inner, input, state, keyboard, commands);
+    foot_ui(&mut inner, input, state, keyboard.as_ref(), commands);
+    sheet_ui(ui, input, &mut state.sheet, rect, commands);
     ui.painter().rect_stroke(rect, ROUND, Stroke::new(1.0, tokens.line), StrokeKind::Inside);
 }
 
@@ -84,12 +85,9 @@ fn header_ui(ui: &mut Ui, input: &ChatInput<'_>, rect: Rect, commands: &mut Vec<
     let title = Rect::from_min_max(pos2(left, rect.top() + 9.0), rect.right_top() + vec2(-44.0, 26.0));
     text_in(ui, title, name, theme::semibold(theme::BODY), tokens.ink);
     let about = title.translate(vec2(0.0, 17.0));
-    let skin = match input.emulator.setup().channel.as_str() {
-        "telegram" => words::BOT,
-        who::SMS => words::BOT_TEXT,
-        _ => words::BOT_AS_TELEGRAM,
-    };
-    text_in(ui, about, skin.of(input.lang), theme::regular(12.0), tokens.muted);
+    let text_alone = input.emulator.setup().channel == who::SMS;
+    let kind = if text_alone { words::BOT_TEXT } else { words::BOT };
+    text_in(ui, about, kind.of(input.lang), theme::regular(12.0), tokens.muted);
     let corner = Rect::from_min_size(rect.right_top() + vec2(-38.0, 12.0), vec2(theme::HIT, theme::HIT));
     let mut inner = ui.new_child(UiBuilder::new().max_rect(corner).id_salt("who"));
     who::who_ui(&mut inner, input, commands);
@@ -204,7 +202,9 @@ fn entries_ui(ui: &mut Ui, input: &ChatInput<'_>, state: &mut ChatState, command
         match (&entry.kind, note) {
             (_, Some((text, bad))) => note_ui(ui, input, &text, bad),
             (EntryKind::Sent(sent), None) => {
-                bot_ui(ui, input, (index, sent.as_ref()), &mut state.form, commands)
+                if bot_ui(ui, input, (index, sent.as_ref()), &mut state.form, commands) {
+                    state.sheet = Some(Sheet::of(index));
+                }
             }
             (EntryKind::Said(text) | EntryKind::Pressed { label: text, .. }, None) => own_ui(ui, input, text),
             (EntryKind::Attachment(kind, file, caption), None) => {
@@ -223,81 +223,5 @@ fn entries_ui(ui: &mut Ui, input: &ChatInput<'_>, state: &mut ChatState, command
             (EntryKind::SharedContact(phone), None) => own_ui(ui, input, &format!("☎ {phone}")),
             (_, None) => {}
         }
-    }
-}
-
-/// The quick replies that lie open: those of the newest message that has any, until one of them is taken.
-fn quick_of<'a>(input: &ChatInput<'a>) -> Option<Keyboard<'a>> {
-    let log = input.emulator.log();
-    let shown = log.iter().enumerate().rev().find_map(|(index, entry)| match &entry.kind {
-        EntryKind::Sent(sent) if !sent.reply.quick.is_empty() => Some((index, sent.reply.quick.as_slice())),
-        _ => None,
-    });
-    let (entry, rows) = shown?;
-    let is_caption = |text: &str| rows.iter().flatten().any(|button| button.label == text);
-    let gone = log[entry..].iter().any(|entry| match &entry.kind {
-        EntryKind::Pressed { quick, .. } => *quick,
-        EntryKind::Said(text) => is_caption(text),
-        EntryKind::Ended { .. } => true,
-        _ => false,
-    });
-    (!gone).then_some((entry, rows))
-}
-
-/// The field to write in, and the quick replies under it.
-fn foot_ui(
-    ui: &mut Ui,
-    input: &ChatInput<'_>,
-    state: &mut ChatState,
-    keyboard: Option<Keyboard<'_>>,
-    commands: &mut Vec<Command>,
-) {
-    let tokens = &input.theme.tokens;
-    let rect = ui.max_rect();
-    let round = CornerRadius { nw: 0, ne: 0, se: ROUND, sw: ROUND };
-    ui.painter().rect_filled(rect, round, tokens.panel);
-    ui.painter().hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, tokens.line));
-    let field = Rect::from_min_size(rect.min, vec2(rect.width(), INPUT));
-    let write = field.shrink2(vec2(7.0, 6.0));
-    let mut inner = ui.new_child(UiBuilder::new().max_rect(write).id_salt("write"));
-    inner.horizontal(|ui| write_ui(ui, input, state, commands));
-    let Some((entry, rows)) = keyboard else { return };
-    let keys = Rect::from_min_max(pos2(rect.left() + 8.0, field.bottom()), rect.max - vec2(8.0, 6.0));
-    ui.painter().rect_filled(
-        keys.expand2(vec2(7.0, 5.0)),
-        CornerRadius { nw: 0, ne: 0, ..round },
-        tokens.chat_bg,
-    );
-    let mut inner = ui.new_child(UiBuilder::new().max_rect(keys).id_salt("keys"));
-    inner.spacing_mut().item_spacing = vec2(3.0, 3.0);
-    let under = Under { entry, pressed: None };
-    for row in rows {
-        row_ui(&mut inner, input, (under, row), keys.width(), &mut state.form, commands);
-    }
-}
-
-fn write_ui(ui: &mut Ui, input: &ChatInput<'_>, state: &mut ChatState, commands: &mut Vec<Command>) {
-    let (tokens, lang) = (&input.theme.tokens, input.lang);
-    send::plus_ui(ui, input, &mut state.form, commands);
-    let hint = egui::RichText::new(words::INPUT.of(lang)).color(tokens.faint);
-    let edit = TextEdit::singleline(&mut state.draft)
-        .id(Id::unique("chat message"))
-        .frame(Frame::NONE)
-        .text_color(tokens.ink)
-        .hint_text(hint)
-        .align(Align2::LEFT_CENTER)
-        .min_size(vec2(0.0, 30.0))
-        .desired_width(ui.available_width() - 30.0 - 8.0);
-    let response = edit.show(ui).response.response;
-    name_it(&response, words::INPUT.of(lang));
-    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    let empty = state.draft.trim().is_empty();
-    let pressed = ui.add_enabled_ui(!empty, |ui| {
-        icon_button(ui, input.theme, "send", 30.0, words::SEND.of(lang)).clicked()
-    });
-    if (pressed.inner || entered) && !empty {
-        let text = std::mem::take(&mut state.draft).trim().to_owned();
-        commands.push(Command::Chat(ChatCommand::Say(text)));
-        response.request_focus();
     }
 }

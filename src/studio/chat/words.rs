@@ -10,8 +10,6 @@ use crate::studio::widgets::spoken::{WEEKDAYS_FULL, clock_of, duration_words, we
 pub(super) const CHANNEL: Label = Label::new("Мессенджер", "Messenger");
 pub(super) const BOT: Label = Label::new("бот", "bot");
 pub(super) const BOT_TEXT: Label = Label::new("бот · только текст", "bot · text only");
-pub(super) const BOT_AS_TELEGRAM: Label =
-    Label::new("бот · показан как в Telegram", "bot · shown as in Telegram");
 pub(super) const NO_NAME: Label = Label::new("Бот без имени", "Bot without a name");
 pub(super) const EMPTY: Label =
     Label::new("Поговорите с ботом, как это сделает подписчик", "Talk to the bot as a subscriber will");
@@ -43,6 +41,8 @@ pub(super) const FIELD: Label = Label::new("Поле", "Field");
 pub(super) const SET: Label = Label::new("Записать", "Set");
 pub(super) const DONE: Label = Label::new("Готово", "Done");
 pub(super) const CANCEL: Label = Label::new("Отмена", "Cancel");
+pub(super) const CHOOSE: Label = Label::new("Выбрать", "Choose");
+pub(super) const CLOSE_LIST: Label = Label::new("Закрыть список", "Close the list");
 pub(super) const CARD: Label = Label::new("Карточка", "Card");
 pub(super) const HUMAN_TALKS: Label = Label::new("Разговор ведёт менеджер", "A person is talking");
 pub(super) const BOT_BACK: Label = Label::new("Вернуть боту", "To the bot");

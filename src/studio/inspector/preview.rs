@@ -15,7 +15,7 @@ use crate::studio::theme;
 use crate::studio::widgets::{icon_at, segmented, text_in};
 use crate::zones;
 use egui::accesskit::Role;
-use egui::{CursorIcon, Frame, Rect, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{CursorIcon, Rect, Sense, Ui, WidgetInfo, vec2};
 use std::sync::Arc;
 
 /// Payload of the way in that leads to the block.
@@ -70,15 +70,7 @@ pub(super) fn preview_ui(ui: &mut Ui, desk: &mut Desk<'_>, block: &Block) {
         media: desk.input.store,
         playing: false,
     };
-    let tokens = &desk.input.theme.tokens;
-    let frame = Frame::new().fill(tokens.chat_bg).corner_radius(theme::RADIUS_CARD).inner_margin(8);
-    frame.show(ui, |ui| {
-        ScrollArea::vertical().id_salt("preview").max_height(HEIGHT_MAX).show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing.y = 0.0;
-            messages_only_ui(ui, &input);
-        });
-    });
+    messages_only_ui(ui, &input, HEIGHT_MAX);
 }
 
 fn messengers(project: &Project) -> Vec<String> {

@@ -1,0 +1,122 @@
+//! The list of choices that a messenger opens over the conversation.
+
+use super::fit::fit;
+use super::keys::opener;
+use super::phone::ROUND;
+use super::skins::skin;
+use super::{ChatInput, words};
+use crate::channels::channel;
+use crate::emulator::EntryKind;
+use crate::studio::command::{ChatCommand, Command};
+use crate::studio::theme;
+use crate::studio::widgets::{icon_button, text_in};
+use egui::accesskit::Role;
+use egui::{
+    CornerRadius, CursorIcon, Id, Key, Modifiers, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
+    pos2, vec2,
+};
+
+const HEADER: f32 = 44.0;
+const ROW: f32 = 40.0;
+/// Share of the phone that the list may take before it scrolls.
+const SHARE: f32 = 0.75;
+/// Radius of the sign of a choice.
+const SIGN: f32 = 7.0;
+
+/// A list that lies open.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    entry: usize,
+    /// Whether its first row is to get the focus.
+    fresh: bool,
+}
+
+impl Sheet {
+    /// The list of a message of the log.
+    pub fn of(entry: usize) -> Self {
+        Self { entry, fresh: true }
+    }
+}
+
+/// Draws the list over the phone while one is open. Esc, the cross and a press beside it close it.
+pub(super) fn sheet_ui(
+    ui: &mut Ui,
+    input: &ChatInput<'_>,
+    open: &mut Option<Sheet>,
+    phone: Rect,
+    commands: &mut Vec<Command>,
+) {
+    let Some(sheet) = open else { return };
+    let entry = sheet.entry;
+    let Some(EntryKind::Sent(sent)) = input.emulator.log().get(entry).map(|entry| &entry.kind) else {
+        return *open = None;
+    };
+    let choices = fit(skin(input), channel(&input.emulator.setup().channel), &sent.reply).list;
+    if choices.is_empty() {
+        return *open = None;
+    }
+    let tokens = &input.theme.tokens;
+    let beside = ui.interact(phone, Id::unique("chat list ground"), Sense::click());
+    ui.painter().rect_filled(phone, ROUND, tokens.scrim);
+    let high = (HEADER + choices.len() as f32 * ROW + 8.0).min((phone.height() * SHARE).round());
+    let rect = Rect::from_min_max(pos2(phone.left(), phone.bottom() - high), phone.max);
+    // What is pressed between the rows closes nothing.
+    ui.interact(rect, Id::unique("chat list"), Sense::click());
+    ui.painter().rect_filled(rect, ROUND, tokens.card);
+    let mut done = ui.input_mut(|keys| keys.consume_key(Modifiers::NONE, Key::Escape)) || beside.clicked();
+    done |= header_ui(ui, input, Rect::from_min_size(rect.min, vec2(rect.width(), HEADER)));
+    let rows = Rect::from_min_max(rect.min + vec2(0.0, HEADER), rect.max - vec2(0.0, 8.0));
+    let mut inner = ui.new_child(UiBuilder::new().max_rect(rows).id_salt("chat list"));
+    let fresh = std::mem::take(&mut sheet.fresh);
+    ScrollArea::vertical().id_salt(("chat list", entry)).auto_shrink(false).show(&mut inner, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (at, button) in choices.iter().enumerate() {
+            if choice_ui(ui, input, &button.label, fresh && at == 0) {
+                let label = button.label.clone();
+                commands.push(Command::Chat(ChatCommand::Press { entry, label }));
+                done = true;
+            }
+        }
+    });
+    if done {
+        *open = None;
+        ui.memory_mut(|memory| memory.request_focus(opener(entry)));
+    }
+}
+
+/// The heading; gives whether the list is to be closed.
+fn header_ui(ui: &mut Ui, input: &ChatInput<'_>, rect: Rect) -> bool {
+    let tokens = &input.theme.tokens;
+    let title = words::CHOOSE.of(input.lang);
+    let room = Rect::from_min_max(rect.min + vec2(16.0, 0.0), rect.max - vec2(44.0, 0.0));
+    text_in(ui, room, title, theme::semibold(theme::TITLE), tokens.ink);
+    let at = Rect::from_center_size(rect.right_center() - vec2(22.0, 0.0), vec2(theme::HIT, theme::HIT));
+    let mut inner = ui.new_child(UiBuilder::new().max_rect(at).id_salt("chat list close"));
+    icon_button(&mut inner, input.theme, "x", theme::HIT, words::CLOSE_LIST.of(input.lang)).clicked()
+}
+
+/// A row of the list; gives whether it was chosen.
+fn choice_ui(ui: &mut Ui, input: &ChatInput<'_>, label: &str, first: bool) -> bool {
+    let tokens = &input.theme.tokens;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    if first {
+        response.request_focus();
+    }
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    let lit = response.hovered() || response.has_focus();
+    if lit {
+        ui.painter().rect_filled(rect.shrink2(vec2(6.0, 1.0)), CornerRadius::same(8), tokens.hover);
+    }
+    ui.painter().hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, tokens.line));
+    let room = Rect::from_min_max(rect.min + vec2(16.0, 0.0), rect.max - vec2(40.0, 0.0));
+    text_in(ui, room, label, theme::regular(theme::BODY), tokens.ink);
+    let (sign, ink) = (rect.right_center() - vec2(22.0, 0.0), if lit { tokens.accent } else { tokens.faint });
+    ui.painter().circle_stroke(sign, SIGN, Stroke::new(1.5, ink));
+    if lit {
+        ui.painter().circle_filled(sign, SIGN - 3.5, ink);
+    }
+    response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, true, label));
+    response.on_hover_cursor(CursorIcon::PointingHand).clicked()
+}
