@@ -7,7 +7,7 @@ mod hands;
 
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{By, NodeT, Queryable};
 use hands::{Window, click, opening, press, project, window, write};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -16,6 +16,7 @@ use voronka::edit::build;
 use voronka::folder;
 use voronka::model::*;
 use voronka::studio::command::{Command, Looks};
+use voronka::studio::theme::Theme;
 use voronka::studio::{Opening, Settings};
 
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -353,4 +354,111 @@ fn another_field_is_another_step_of_undo() {
     assert_eq!(said(&window), ("Проба!".to_owned(), "Бот".to_owned()));
     perform(&mut window, Command::Undo);
     assert_eq!(said(&window), ("Проба!".to_owned(), String::new()));
+}
+
+/// What the keyboard is on, by its name.
+fn held(window: &Window) -> Option<String> {
+    let node = window.query_all(By::new().predicate(|node| node.is_focused())).next()?;
+    Some(node.accesskit_node().label().or(node.accesskit_node().value()).unwrap_or_default())
+}
+
+/// The places of rings on the screen: frames of two points in the accent colour.
+fn rings(window: &Window) -> Vec<egui::Rect> {
+    let accent = Theme::new(false, false).tokens.accent;
+    let shapes = window.output().shapes.iter().filter_map(|clipped| match &clipped.shape {
+        egui::Shape::Rect(ring) => Some(ring),
+        _ => None,
+    });
+    let rings = shapes.filter(|ring| {
+        ring.stroke == egui::Stroke::new(2.0, accent) && ring.fill == egui::Color32::TRANSPARENT
+    });
+    rings.map(|ring| ring.rect).collect()
+}
+
+/// Presses Tab and tells what it came to. Each has one ring around it, or a cursor in it.
+fn walk(window: &mut Window, modifiers: Modifiers, steps: usize) -> Vec<String> {
+    let mut came = Vec::new();
+    for _ in 0..steps {
+        press(window, modifiers, Key::Tab);
+        let Some(name) = held(window) else { continue };
+        let (role, place) = {
+            let node = window.get_all(By::new().predicate(|node| node.is_focused())).next().unwrap();
+            (node.accesskit_node().role(), node.rect())
+        };
+        let is_text = matches!(role, Role::TextInput | Role::MultilineTextInput);
+        let around = rings(window).iter().filter(|ring| ring.expand(2.0).contains_rect(place)).count();
+        assert!(is_text || role == Role::Canvas || around == 1, "{name} has {around} rings");
+        came.push(name);
+    }
+    came
+}
+
+fn place_of(came: &[String], name: &str) -> usize {
+    came.iter().position(|one| one == name).unwrap_or_else(|| panic!("{name} in {came:?}"))
+}
+
+#[test]
+fn the_keyboard_goes_through_the_window_as_it_is_read_and_always_bears_one_ring() {
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("p");
+    folder::create(&path, &sample(), &Registry).unwrap();
+    let mut window = window(opening(Some(path)));
+    let came = walk(&mut window, NONE, 3);
+    assert_eq!(came[..2], ["Холст"; 2], "the way begins with the canvas and goes through its blocks");
+    let came = walk(&mut window, NONE, 95);
+    let read = [
+        "Двигать холст",
+        "Название блока",
+        "Telegram",
+        "имя: Анна",
+        "RU",
+        "Меню",
+        "Сценарий",
+        "Найти или выполнить",
+        "Настройки проекта",
+        "Опубликовать",
+        "Основная воронка",
+        "Конец",
+        "Холст",
+    ];
+    let places: Vec<_> = read.into_iter().map(|name| place_of(&came, name)).collect();
+    assert!(places.is_sorted(), "{places:?} in {came:?}");
+    let mut back = walk(&mut window, SHIFT, 8);
+    back.dedup();
+    let before: Vec<_> = came.iter().rev().skip(1).take(back.len()).cloned().collect();
+    assert_eq!(back, before, "the same way back");
+}
+
+#[test]
+fn a_dialog_keeps_the_keyboard_and_gives_it_back_to_what_opened_it() {
+    let mut window = window(opening(None));
+    let came = walk(&mut window, NONE, 8);
+    assert!(place_of(&came, "Новый проект") < place_of(&came, "Найти шаблон"), "{came:?}");
+    let card = "Пицца одним смайликом";
+    window.get_by_role_and_label(Role::Button, card).focus();
+    window.run();
+    press(&mut window, NONE, Key::Enter);
+    for modifiers in [NONE, SHIFT] {
+        let came = walk(&mut window, modifiers, 7);
+        assert!(came.iter().any(|name| name == "Создать"), "{came:?}");
+        assert!(came.iter().all(|name| name != "Меню" && name != card), "{came:?}");
+    }
+    press(&mut window, NONE, Key::Escape);
+    assert_eq!(held(&window).as_deref(), Some(card));
+    walk(&mut window, SHIFT, 1);
+}
+
+#[test]
+fn a_page_that_opens_has_the_keyboard_and_gives_it_back_to_the_canvas() {
+    let (_place, _, mut window) = open();
+    let open: [(Key, &str); 2] = [(Key::Comma, "Бот"), (Key::H, "Проект открыт (сейчас · сохранено)")];
+    for (key, name) in open {
+        press(&mut window, CTRL, key);
+        assert_eq!(held(&window).as_deref(), Some(name));
+        press(&mut window, CTRL, key);
+    }
+    click(&mut window, "Рост");
+    assert_eq!(held(&window).as_deref(), Some("Мессенджеры: Добавить в настройках…"));
+    click(&mut window, "Сценарий");
+    assert_eq!(held(&window).as_deref(), Some("Холст"));
 }

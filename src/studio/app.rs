@@ -165,12 +165,37 @@ struct Desk {
     dropped: Option<(Vec<PathBuf>, u8)>,
     /// Whether a dialog or the palette lay over everything in the frame before.
     covered: bool,
+    /// Whether something else than the canvas was shown, or lay over it, in the frame before.
+    away: bool,
+    /// What had the keyboard when the dialog opened.
+    before: Option<egui::Id>,
     /// Whose the keys of this frame are.
     keys: Keys,
     /// What waits for the text that is being left.
     asked: Vec<Command>,
     /// Whether the left panel goes before the chat where there is room for one.
     left_first: bool,
+}
+
+impl Desk {
+    /// A desk for another project: what is looked at begins anew, what was chosen stays.
+    fn clear(&mut self) {
+        let kept = std::mem::take(self);
+        *self = Self {
+            // What did not work is told all the same.
+            waiting: kept
+                .dialog
+                .into_iter()
+                .chain(kept.waiting)
+                .filter(|dialog| matches!(dialog, Dialog::Failure(_)))
+                .collect(),
+            problems_open: kept.problems_open,
+            toasts: kept.toasts,
+            picture: kept.picture,
+            window_title: kept.window_title,
+            ..Self::default()
+        };
+    }
 }
 
 impl App {

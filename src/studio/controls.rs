@@ -69,10 +69,6 @@ fn ground(ui: &Ui, theme: &Theme, weight: Weight, rect: Rect, response: &Respons
         (Weight::Quiet, false) => (Color32::TRANSPARENT, Color32::TRANSPARENT, tokens.muted),
     };
     ui.painter().rect(rect, RADIUS_CONTROL, fill, Stroke::new(1.0, border), StrokeKind::Inside);
-    if response.has_focus() {
-        let ring = Stroke::new(2.0, theme::tint(tokens.accent, 50));
-        ui.painter().rect_stroke(rect, RADIUS_CONTROL, ring, StrokeKind::Outside);
-    }
     ink
 }
 

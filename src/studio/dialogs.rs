@@ -28,6 +28,7 @@ use crate::diag::Words;
 use crate::edit::Piece;
 use crate::gallery::Template;
 use crate::model::{Label, Lang};
+use crate::studio::keyboard::come_into_view;
 use egui::{Align, Id, Key, Layout, Modifiers, Ui};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -273,7 +274,12 @@ pub(super) fn buttons_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> Option<An
 pub(super) fn list_ui<R>(ui: &mut Ui, wanted: f32, others: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
     let height = (ui.ctx().content_rect().height() - others).clamp(90.0, wanted);
     let area = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
-    area.show(ui, content).inner
+    let shown = area.show(ui, |ui| {
+        let shown = content(ui);
+        come_into_view(ui);
+        shown
+    });
+    shown.inner
 }
 
 /// A button of a dialog.

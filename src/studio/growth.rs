@@ -2,6 +2,7 @@
 
 use super::command::Command;
 use super::controls::{Weight, button, group_heading};
+use super::keyboard::{come_into_view, is_opened};
 use super::theme::{self, BODY, CAPTION, SPACE, Theme};
 use super::widgets::{Line, elided, icon_button, line_ui, note_ui};
 use super::words::shell as words;
@@ -65,6 +66,7 @@ pub fn growth_ui(ui: &mut Ui, input: &GrowthInput<'_>, state: &mut GrowthState, 
                 landing_ui(ui, input, commands);
                 links_head_ui(ui, input, state, commands);
                 link_cards_ui(ui, input, state, commands);
+                come_into_view(ui);
             });
         });
         return;
@@ -75,16 +77,17 @@ pub fn growth_ui(ui: &mut Ui, input: &GrowthInput<'_>, state: &mut GrowthState, 
             ui.spacing_mut().item_spacing.y = SPACE[2];
             messengers_ui(ui, input, commands);
             landing_ui(ui, input, commands);
+            come_into_view(ui);
         });
     });
     let rest = Rect::from_min_max(pos2(form.right() + SPACE[4], page.top()), page.max);
     ui.scope_builder(UiBuilder::new().max_rect(rest), |ui| {
         links_head_ui(ui, input, state, commands);
         ui.add_space(SPACE[1]);
-        ScrollArea::vertical()
-            .id_salt("growth links")
-            .auto_shrink(false)
-            .show(ui, |ui| link_cards_ui(ui, input, state, commands));
+        ScrollArea::vertical().id_salt("growth links").auto_shrink(false).show(ui, |ui| {
+            link_cards_ui(ui, input, state, commands);
+            come_into_view(ui);
+        });
     });
 }
 
@@ -148,7 +151,11 @@ fn messengers_ui(ui: &mut Ui, input: &GrowthInput<'_>, commands: &mut Vec<Comman
             if input.project.channels.is_empty() { words::ADD_MESSENGER } else { words::SET_IN_SETTINGS };
         let text = text.of(input.lang);
         let name = format!("{}: {text}", words::MESSENGERS.of(input.lang));
-        if button(ui, input.theme, Weight::Outline, "settings", text, &name).clicked() {
+        let set = button(ui, input.theme, Weight::Outline, "settings", text, &name);
+        if is_opened(ui.ctx(), "growth") {
+            set.request_focus();
+        }
+        if set.clicked() {
             commands.push(Command::ShowSettings("channels".into()));
         }
     });

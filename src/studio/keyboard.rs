@@ -2,9 +2,10 @@
 //!
 //! Esc takes the focus off a text before anything is drawn, and Enter while the text is drawn: in the frame of
 //! such a key nothing is being written any more, though the key was meant for the text. So who wrote in the frame
-//! before is remembered here.
+//! before is remembered here. Whatever has the keyboard bears one ring, which is drawn here, too.
 
-use egui::{Context, Id, Popup};
+use super::theme::{self, Theme};
+use egui::{Context, CornerRadius, Event, Id, Popup, Response, Stroke, StrokeKind};
 
 /// Whose keys they are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,9 +24,22 @@ pub enum Keys {
 pub struct Keyboard {
     /// The text that had the focus when the frame before ended.
     written: Option<Id>,
+    /// Whether the person goes by keys: the last thing done in the window was a press of one.
+    by_keys: bool,
 }
 
 impl Keyboard {
+    /// Hears whether the person goes by keys, before anybody uses them up.
+    pub fn hear(&mut self, ctx: &Context) {
+        self.by_keys = ctx.input(|input| {
+            input.events.iter().fold(self.by_keys, |before, event| match event {
+                Event::Key { pressed: true, .. } | Event::AccessKitActionRequest(_) => true,
+                Event::PointerButton { pressed: true, .. } => false,
+                _ => before,
+            })
+        });
+    }
+
     /// Whose the keys are, asked before anything is drawn; `covered` by something that is no list.
     pub fn holder(&self, ctx: &Context, covered: bool) -> Keys {
         if covered || Popup::is_any_open(ctx) {
@@ -41,5 +55,59 @@ impl Keyboard {
     pub fn follow(&mut self, ctx: &Context) -> bool {
         let written = ctx.memory(|memory| memory.focused()).filter(|_| ctx.text_edit_focused());
         std::mem::replace(&mut self.written, written) != written
+    }
+
+    /// Draws the one ring around whatever has the keyboard, over its neighbours. A text has its cursor instead, and
+    /// the canvas, whose `ground` it is, what is selected.
+    pub fn ring_ui(&self, ctx: &Context, theme: &Theme, ground: Option<Id>) {
+        let focused = ctx.memory(|memory| memory.focused());
+        let Some(id) = focused.filter(|id| self.by_keys && Some(*id) != ground) else { return };
+        let Some(held) = ctx.read_response(id).filter(|_| !ctx.text_edit_focused()) else { return };
+        let radius = ctx.data_mut(|data| data.remove_temp::<Option<(Id, u8)>>(Id::unique(ROUND)));
+        let radius =
+            radius.flatten().filter(|round| round.0 == id).map_or(theme::RADIUS_CONTROL, |round| round.1);
+        let edge = ctx.content_rect().shrink(RING);
+        let rect = held.rect.expand(GAP).intersect(edge);
+        let seen = held.interact_rect.expand(GAP + RING);
+        let stroke = Stroke::new(RING, theme.tokens.accent);
+        let corners = CornerRadius::same(radius.saturating_add(GAP as u8));
+        let painter = ctx.layer_painter(held.layer_id).with_clip_rect(seen);
+        painter.rect_stroke(rect, corners, stroke, StrokeKind::Outside);
+    }
+}
+
+/// Whether what calls itself so was opened just now: it was not drawn in the frame before.
+pub fn is_opened(ctx: &Context, name: &str) -> bool {
+    let (id, now) = (Id::unique(("drawn last", name)), ctx.cumulative_frame_nr());
+    let before =
+        ctx.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<Option<u64>>(id), Some(now)));
+    before.is_none_or(|before| before + 1 < now)
+}
+
+/// Scrolls to what the keyboard came to in a list; said at the end of its contents.
+pub fn come_into_view(ui: &egui::Ui) {
+    let by_hand = ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
+    let focused = ui.memory(|memory| memory.focused()).filter(|id| {
+        // Once: whoever scrolls away afterwards is not called back.
+        !by_hand && ui.memory(|memory| !memory.had_focus_last_frame(*id))
+    });
+    let Some(held) = focused.and_then(|id| ui.ctx().read_response(id)) else { return };
+    if held.layer_id == ui.layer_id() && ui.min_rect().contains(held.rect.center()) {
+        ui.scroll_to_rect(held.rect.expand(MARGIN), None);
+    }
+}
+
+/// What of its surroundings is shown around what the keyboard came to, points.
+const MARGIN: f32 = 12.0;
+/// Width of the ring around what has the keyboard, points.
+const RING: f32 = 2.0;
+/// How far it stays from it.
+const GAP: f32 = 1.0;
+const ROUND: &str = "corners of what has the keyboard";
+
+/// Tells the ring the corners of a widget that has others than a button.
+pub fn rounded(response: &Response, radius: u8) {
+    if response.has_focus() {
+        response.ctx.data_mut(|data| data.insert_temp(Id::unique(ROUND), Some((response.id, radius))));
     }
 }

@@ -9,6 +9,7 @@ use super::words::shell as words;
 use crate::blocks::{BLOCK_TYPES, BlockType, Family};
 use crate::edit::build;
 use crate::model::{Funnel, FunnelName, Lang, Project};
+use crate::studio::keyboard::come_into_view;
 use egui::accesskit::Role;
 use egui::{
     CursorIcon, Id, Key, Order, Popup, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
@@ -84,6 +85,7 @@ pub fn left_panel_ui(
                 }
             }
         });
+        come_into_view(ui);
     });
     // Over the canvas the canvas itself shows what would land there.
     if ui.ctx().pointer_latest_pos().is_some_and(|at| ui.max_rect().contains(at)) {

@@ -7,6 +7,7 @@ use super::words::shell as words;
 use crate::blocks::{Caption, block_title, block_type};
 use crate::diag::{Anchor, Diagnostic, Severity};
 use crate::model::{BlockId, Exit, Lang, Project};
+use crate::studio::keyboard::come_into_view;
 use egui::accesskit::Role;
 use egui::{Align, Color32, CursorIcon, Layout, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
@@ -48,6 +49,7 @@ pub fn problems_ui(ui: &mut Ui, input: &ProblemsInput<'_>, commands: &mut Vec<Co
         for finding in input.findings {
             row_ui(ui, input, finding, commands);
         }
+        come_into_view(ui);
     });
 }
 

@@ -2,8 +2,8 @@
 
 use super::command::{Command, Looks, ThemeChoice};
 use super::theme::{self, Theme};
-use super::widgets::icon_at;
 use super::widgets::spoken::plural_ru;
+use super::widgets::{at_right_end, icon_at, right_end};
 use super::words::shell as words;
 use crate::model::Lang;
 use egui::accesskit::Role;
@@ -49,11 +49,12 @@ pub struct StatusBarInput<'a> {
 /// Draws the bar; gives whether the result of the tests was pressed.
 pub fn status_bar_ui(ui: &mut Ui, input: &StatusBarInput<'_>, commands: &mut Vec<Command>) -> bool {
     let bar = ui.max_rect().shrink2(vec2(8.0, 0.0));
-    let right = UiBuilder::new().max_rect(bar).layout(Layout::right_to_left(Align::Center));
-    let limit = ui.scope_builder(right, |ui| right_ui(ui, input, bar.width(), commands)).inner;
-    let room = Rect::from_min_max(bar.min, pos2(limit - 8.0, bar.max.y));
+    let end = right_end(ui, bar, "status bar");
+    let room = Rect::from_min_max(bar.min, pos2(end.left() - 8.0, bar.max.y));
     let left = UiBuilder::new().max_rect(room).layout(Layout::left_to_right(Align::Center));
-    ui.scope_builder(left, |ui| left_ui(ui, input, commands)).inner
+    let pressed = ui.scope_builder(left, |ui| left_ui(ui, input, commands)).inner;
+    at_right_end(ui, bar, "status bar", |ui| right_ui(ui, input, bar.width(), commands));
+    pressed
 }
 
 fn left_ui(ui: &mut Ui, input: &StatusBarInput<'_>, commands: &mut Vec<Command>) -> bool {
@@ -93,17 +94,17 @@ fn left_ui(ui: &mut Ui, input: &StatusBarInput<'_>, commands: &mut Vec<Command>)
     pressed
 }
 
-/// Gives where it begins.
-fn right_ui(ui: &mut Ui, input: &StatusBarInput<'_>, width: f32, commands: &mut Vec<Command>) -> f32 {
+/// Counts, messengers, language, theme.
+fn right_ui(ui: &mut Ui, input: &StatusBarInput<'_>, width: f32, commands: &mut Vec<Command>) {
     let (tokens, lang) = (&input.theme.tokens, input.lang);
     ui.spacing_mut().item_spacing.x = 4.0;
-    let (icon, name, next) = if input.theme.dark {
-        ("sun", words::TO_LIGHT, ThemeChoice::Light)
-    } else {
-        ("moon", words::TO_DARK, ThemeChoice::Dark)
-    };
-    if super::widgets::icon_button(ui, input.theme, icon, 24.0, name.of(lang)).clicked() {
-        commands.push(Command::Looks(Looks::Theme(next)));
+    let (blocks, wires) = input.counts;
+    let text = format!("{} · {}", count(blocks, &BLOCKS, lang), count(wires, &WIRES, lang));
+    if width >= WITH_COUNTS {
+        item(ui, input.theme, None, &text, tokens.muted, false);
+    }
+    if !input.channels.is_empty() && width >= WITH_CHANNELS {
+        item(ui, input.theme, None, input.channels, tokens.muted, false);
     }
     let (shown, other, tip) = match lang {
         Lang::Ru => ("RU", Lang::En, words::TO_ENGLISH),
@@ -113,15 +114,14 @@ fn right_ui(ui: &mut Ui, input: &StatusBarInput<'_>, width: f32, commands: &mut 
     if response.on_hover_text(tip.of(lang)).clicked() {
         commands.push(Command::Looks(Looks::Lang(other)));
     }
-    if !input.channels.is_empty() && width >= WITH_CHANNELS {
-        item(ui, input.theme, None, input.channels, tokens.muted, false);
+    let (icon, name, next) = if input.theme.dark {
+        ("sun", words::TO_LIGHT, ThemeChoice::Light)
+    } else {
+        ("moon", words::TO_DARK, ThemeChoice::Dark)
+    };
+    if super::widgets::icon_button(ui, input.theme, icon, 24.0, name.of(lang)).clicked() {
+        commands.push(Command::Looks(Looks::Theme(next)));
     }
-    let (blocks, wires) = input.counts;
-    let text = format!("{} · {}", count(blocks, &BLOCKS, lang), count(wires, &WIRES, lang));
-    if width >= WITH_COUNTS {
-        item(ui, input.theme, None, &text, tokens.muted, false);
-    }
-    ui.min_rect().left()
 }
 
 /// A word of the bar, with an icon before it and a press where it has one.

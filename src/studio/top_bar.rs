@@ -4,15 +4,13 @@
 use super::command::{Command, UiCommand, ui_command};
 use super::controls::{Weight, button, list_frame, width_of};
 use super::theme::{self, BODY, HIT, SPACE, Theme};
-use super::widgets::{elided, icon_at, icon_button, icon_toggle, segmented};
+use super::widgets::{at_right_end, elided, icon_at, icon_button, icon_toggle, right_end, segmented};
 use super::words::shell as words;
 use crate::diag::Words;
 use crate::model::{Label, Lang};
+use crate::studio::keyboard::come_into_view;
 use egui::accesskit::Role;
-use egui::{
-    Align, CursorIcon, Layout, Popup, Rect, Response, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo,
-    pos2, vec2,
-};
+use egui::{Align, CursorIcon, Layout, Popup, Rect, Response, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 /// Height of the bar, points.
 pub const HEIGHT: f32 = 46.0;
@@ -81,7 +79,7 @@ pub struct TopBarInput<'a> {
 }
 
 /// Draws the bar. Workspaces are a matter of the view, so the bar sets `workspace` itself. Gives where search, tests
-/// and publishing stand.
+/// and publishing stand, as they were drawn last.
 pub fn top_bar_ui(
     ui: &mut Ui,
     input: &TopBarInput<'_>,
@@ -89,17 +87,9 @@ pub fn top_bar_ui(
     commands: &mut Vec<Command>,
 ) -> Rect {
     let bar = ui.max_rect().shrink2(vec2(SPACE[2], 0.0));
-    let right_end = ui
-        .scope_builder(UiBuilder::new().max_rect(bar).layout(Layout::right_to_left(Align::Center)), |ui| {
-            if input.project.is_some() {
-                right_ui(ui, input, bar.width(), commands);
-            } else {
-                search_ui(ui, input, bar.width() >= ROOMY, commands);
-            }
-            ui.min_rect()
-        })
-        .inner;
-    let right = right_end.left();
+    let salt = if input.project.is_some() { "top bar" } else { "top bar of the start page" };
+    let end = right_end(ui, bar, salt);
+    let right = end.left();
     let shown = |entry: &&(Label, Option<Workspace>)| bar.width() >= MEDIUM || entry.1.is_some();
     let workspaces: Vec<_> = WORKSPACES.iter().filter(shown).collect();
     let labels: Vec<_> =
@@ -131,7 +121,14 @@ pub fn top_bar_ui(
             }
         }
     }
-    right_end
+    at_right_end(ui, bar, salt, |ui| {
+        if input.project.is_some() {
+            right_ui(ui, input, bar.width(), commands);
+        } else {
+            search_ui(ui, input, bar.width() >= ROOMY, commands);
+        }
+    });
+    end
 }
 
 fn left_ui(ui: &mut Ui, input: &TopBarInput<'_>, (limit, roomy): (f32, bool), commands: &mut Vec<Command>) {
@@ -201,14 +198,6 @@ fn mark_ui(ui: &mut Ui, input: &TopBarInput<'_>) -> Response {
     let lit = response.hovered() || response.has_focus();
     ui.painter().rect_filled(tile, 7, if lit { tokens.accent_hover } else { tokens.accent });
     icon_at(ui, tile, "filter", 14.0, tokens.on_accent);
-    if response.has_focus() {
-        ui.painter().rect_stroke(
-            tile,
-            7,
-            Stroke::new(2.0, theme::tint(tokens.accent, 50)),
-            StrokeKind::Outside,
-        );
-    }
     let name = words::MENU.of(input.lang);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(name)
@@ -230,7 +219,10 @@ fn menu_ui(ui: &mut Ui, input: &TopBarInput<'_>, commands: &mut Vec<Command>) {
     // A popup has little height of its own: the menu takes what the window has under the bar.
     let height = screen.height() - HEIGHT - 40.0;
     ui.set_max_height(height);
-    egui::ScrollArea::vertical().max_height(height).show(ui, |ui| groups_ui(ui, input, commands));
+    egui::ScrollArea::vertical().max_height(height).show(ui, |ui| {
+        groups_ui(ui, input, commands);
+        come_into_view(ui);
+    });
 }
 
 /// Room for the longest name of a command together with its keys.
@@ -299,13 +291,13 @@ pub(super) fn command_row(
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
-/// The right end, laid out from right to left.
+/// The right end: search, settings, tests, publishing.
 fn right_ui(ui: &mut Ui, input: &TopBarInput<'_>, width: f32, commands: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.x = 10.0;
-    let publish = words::PUBLISH.of(input.lang);
-    let shown = if width >= SMALL { publish } else { "" };
-    if button(ui, input.theme, Weight::Primary, "send", shown, publish).clicked() {
-        commands.push(Command::Publish);
+    search_ui(ui, input, width >= ROOMY, commands);
+    let name = words::SETTINGS.of(input.lang);
+    if icon_toggle(ui, input.theme, "settings", HIT, name, input.settings).clicked() {
+        commands.push(Command::ToggleSettings);
     }
     let tests = if input.testing { words::TESTS_RUN } else { words::RUN_TESTS }.of(input.lang);
     let shown = if width >= WIDE { tests } else { "" };
@@ -317,11 +309,11 @@ fn right_ui(ui: &mut Ui, input: &TopBarInput<'_>, width: f32, commands: &mut Vec
     if response.on_hover_text(words::RUN_TESTS_TIP.of(input.lang)).clicked() {
         commands.push(Command::RunTests);
     }
-    let name = words::SETTINGS.of(input.lang);
-    if icon_toggle(ui, input.theme, "settings", HIT, name, input.settings).clicked() {
-        commands.push(Command::ToggleSettings);
+    let publish = words::PUBLISH.of(input.lang);
+    let shown = if width >= SMALL { publish } else { "" };
+    if button(ui, input.theme, Weight::Primary, "send", shown, publish).clicked() {
+        commands.push(Command::Publish);
     }
-    search_ui(ui, input, width >= ROOMY, commands);
 }
 
 /// The field that opens the command palette; a button in truth.
@@ -339,7 +331,7 @@ fn search_ui(ui: &mut Ui, input: &TopBarInput<'_>, roomy: bool, commands: &mut V
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let lit = response.hovered() || response.has_focus();
     let fill = if lit { tokens.hover } else { tokens.panel };
-    super::widgets::sunken(ui, rect, if response.has_focus() { tokens.accent } else { tokens.line }, fill);
+    super::widgets::sunken(ui, rect, tokens.line, fill);
     let icon = Rect::from_min_size(rect.min + vec2(12.0, 0.0), vec2(16.0, rect.height()));
     icon_at(ui, icon, "search", 15.0, tokens.muted);
     let mut at = pos2(icon.right() + SPACE[1], rect.center().y);

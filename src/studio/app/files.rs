@@ -3,6 +3,7 @@
 
 use super::attach::Landing;
 use super::jobs::Work;
+use super::keys::BACK_FRAMES;
 use super::toast::Tone;
 use super::{App, Document};
 use crate::diag::Words;
@@ -271,6 +272,7 @@ impl App {
         let dialog = self.desk.dialog.take();
         match answer {
             Answer::Close => {
+                self.desk.back = self.desk.before.map(|before| (before, BACK_FRAMES));
                 // What was written until then is told of.
                 if let (Some(Dialog::Export(_)), Some(progress)) = (&dialog, &self.desk.export) {
                     progress.cancel();

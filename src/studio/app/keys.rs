@@ -8,7 +8,7 @@ use crate::studio::command::{Command, MORE_KEYS, UI_COMMANDS, UiCommand, ui_comm
 use crate::studio::keyboard::Keys;
 use crate::studio::settings::SettingsState;
 use crate::studio::top_bar::Workspace;
-use egui::{Context, Event, Id, Key, KeyboardShortcut};
+use egui::{Context, Event, FocusDirection, Id, Key, KeyboardShortcut};
 
 /// Commands that also work while text is being typed: they mean nothing to a text field.
 const OVER_TEXT: &[&str] = &[
@@ -102,7 +102,14 @@ impl App {
     /// Finds out whose the keys of this frame are.
     pub(super) fn follow_keyboard(&mut self, ctx: &Context) {
         let covered = self.desk.dialog.is_some() || self.desk.palette.is_some();
-        if std::mem::replace(&mut self.desk.covered, covered) && !covered {
+        self.desk.keyboard.hear(ctx);
+        let focused = ctx.memory(|memory| memory.focused());
+        if !std::mem::replace(&mut self.desk.covered, covered) && covered {
+            self.desk.before = focused;
+        }
+        let on_canvas = self.desk.settings.is_none() && self.desk.workspace == Workspace::Scenario;
+        let away = covered || !on_canvas;
+        if std::mem::replace(&mut self.desk.away, away) && !away {
             self.desk.canvas.offer_keyboard();
         }
         if let Some((before, frames)) = self.desk.back.take() {
@@ -111,6 +118,12 @@ impl App {
             self.desk.back = frames.checked_sub(1).map(|frames| (before, frames));
         }
         self.desk.keys = self.desk.keyboard.holder(ctx, covered);
+        let has_canvas = !away && self.document.is_some() && self.desk.tour.is_none();
+        if has_canvas && focused.is_none() && self.desk.keys == Keys::Free && is_tab(ctx) {
+            // The way of the keyboard begins where the work is, and not with the first button of the window.
+            ctx.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+            self.desk.canvas.take_keyboard();
+        }
     }
 
     /// Another text is another step of undo.
@@ -138,6 +151,10 @@ impl App {
         let stays = commands.iter().all(|command| matches!(command, Command::Save));
         stays.then_some(written)
     }
+}
+
+fn is_tab(ctx: &Context) -> bool {
+    ctx.input(|input| input.key_pressed(Key::Tab) && !input.modifiers.command && !input.modifiers.alt)
 }
 
 /// Whether a command takes the project as it is, or shows something else: what is written in the same frame goes

@@ -1,9 +1,9 @@
 //! What a frame looks like: bars, panels and the middle between them.
 
-use super::comfort::{LeftSide, RightSide};
+use super::App;
+use super::comfort::{LeftSide, RightSide, Sides};
 use super::home::crash_words;
 use super::keys::{BACK_FRAMES, waits_for_text};
-use super::{App, Desk};
 use crate::diag::Words;
 use crate::edit::Told;
 use crate::model::{BlockId, Exit, Label};
@@ -63,6 +63,7 @@ impl eframe::App for App {
             ctx.memory_mut(|memory| memory.request_focus(id));
         }
         self.follow_text(&ctx);
+        self.desk.keyboard.ring_ui(&ctx, &self.theme, self.desk.canvas.ground());
         self.take_dropped(&ctx);
         self.drop_hint_ui(&ctx);
         self.fetch_pictures();
@@ -193,9 +194,18 @@ impl App {
 
     fn project_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let bar = Frame::new().fill(self.theme.tokens.panel);
-        Panel::bottom("status").exact_size(status_bar::HEIGHT).resizable(false).frame(bar).show(ui, |ui| {
-            self.status_ui(ui, commands);
+        let room = ui.available_rect_before_wrap();
+        let (page, status) = room.split_top_bottom_at_y(room.bottom() - status_bar::HEIGHT);
+        ui.scope_builder(UiBuilder::new().max_rect(page), |ui| self.page_ui(ui, bar, commands));
+        // The bars at the edges come where they are read: the keyboard goes through them in the order of drawing.
+        ui.scope_builder(UiBuilder::new().max_rect(status), |ui| {
+            let panel = Panel::bottom("status").exact_size(status_bar::HEIGHT).resizable(false).frame(bar);
+            panel.show(ui, |ui| self.status_ui(ui, commands));
         });
+    }
+
+    /// Everything of a project between the bars.
+    fn page_ui(&mut self, ui: &mut Ui, bar: Frame, commands: &mut Vec<Command>) {
         let sides = self.sides(ui.ctx().content_rect().width());
         self.desk.places.left = None;
         self.desk.places.chat = None;
@@ -212,14 +222,24 @@ impl App {
             let shown = panel.show(ui, |ui| self.left_ui(ui, commands));
             self.desk.places.left = Some(shown.response.rect);
         }
-        if sides.right == Some(RightSide::History) {
-            let panel = Panel::right("history").exact_size(history::WIDTH).resizable(false);
-            panel.frame(bar).show(ui, |ui| self.history_ui(ui, commands));
-        } else if sides.right.is_some() {
-            let panel = Panel::right("chat").exact_size(chat::PANEL_WIDTH).resizable(false);
-            let shown = panel.frame(bar.inner_margin(10)).show(ui, |ui| self.chat_ui(ui, commands));
-            self.desk.places.chat = Some(shown.response.rect);
-        }
+        let room = ui.available_rect_before_wrap();
+        let width = Sides { left: None, ..sides }.width();
+        let (middle, right) = room.split_left_right_at_x(room.right() - width);
+        ui.scope_builder(UiBuilder::new().max_rect(middle), |ui| self.middle_ui(ui, bar, commands));
+        ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
+            if sides.right == Some(RightSide::History) {
+                let panel = Panel::right("history").exact_size(history::WIDTH).resizable(false);
+                panel.frame(bar).show(ui, |ui| self.history_ui(ui, commands));
+            } else if sides.right.is_some() {
+                let panel = Panel::right("chat").exact_size(chat::PANEL_WIDTH).resizable(false);
+                let shown = panel.frame(bar.inner_margin(10)).show(ui, |ui| self.chat_ui(ui, commands));
+                self.desk.places.chat = Some(shown.response.rect);
+            }
+        });
+    }
+
+    /// What is between the panels, and the findings below it.
+    fn middle_ui(&mut self, ui: &mut Ui, bar: Frame, commands: &mut Vec<Command>) {
         if self.desk.problems_open {
             let frame = bar.inner_margin(egui::Margin { left: 12, right: 12, top: 6, bottom: 8 });
             let panel = Panel::bottom("problems")
@@ -463,26 +483,5 @@ fn walked(document: &super::Document) -> WalkedPath {
         exits: path.iter().filter_map(|step| Some((step.block, Exit::new(step.exit.clone()?)))).collect(),
         blocks: path.iter().map(|step| step.block).collect(),
         current: document.emulator.waiting_block(),
-    }
-}
-
-impl Desk {
-    /// A desk for another project: what is looked at begins anew, what was chosen stays.
-    pub(super) fn clear(&mut self) {
-        let kept = std::mem::take(self);
-        *self = Self {
-            // What did not work is told all the same.
-            waiting: kept
-                .dialog
-                .into_iter()
-                .chain(kept.waiting)
-                .filter(|dialog| matches!(dialog, Dialog::Failure(_)))
-                .collect(),
-            problems_open: kept.problems_open,
-            toasts: kept.toasts,
-            picture: kept.picture,
-            window_title: kept.window_title,
-            ..Self::default()
-        };
     }
 }

@@ -97,7 +97,8 @@ pub(super) fn card(ui: &Ui, theme: &Theme, rect: Rect, salt: &str) -> Response {
     ui.painter().add(theme.shadow().as_shape(rect, radius));
     let border = egui::Stroke::new(1.0, theme.tokens.line);
     ui.painter().rect(rect, radius, theme.tokens.card, border, egui::StrokeKind::Inside);
-    ui.interact(rect, ui.scope_id().with(salt), Sense::click_and_drag())
+    // For hands only: there is nothing on the ground that a key could press.
+    ui.interact(rect, ui.scope_id().with(salt), Sense::CLICK | Sense::DRAG)
 }
 
 pub(super) fn icon_button(

@@ -12,7 +12,7 @@ use crate::edit::build;
 use crate::model::{BlockId, Pos};
 use crate::studio::command::Command;
 use crate::studio::keyboard::Keys;
-use egui::{Event, EventFilter, Id, Key, Modifiers, Stroke, StrokeKind, Ui, Vec2, vec2};
+use egui::{Event, EventFilter, FocusDirection, Id, Key, Modifiers, Stroke, StrokeKind, Ui, Vec2, vec2};
 use std::collections::BTreeSet;
 
 /// Steps of the grid that an arrow key goes with Shift.
@@ -56,7 +56,7 @@ pub(super) fn obey(
         commands.push(Command::SelectAll);
     }
     if focused == Some(ground) {
-        tab(ui, state, ground, commands);
+        tab(ui, state, commands);
     }
     arrows(ui, input, state, commands);
     if let [block_id] = state.selection()[..]
@@ -112,8 +112,11 @@ fn clipboard(ui: &Ui, state: &CanvasState, commands: &mut Vec<Command>) {
 }
 
 /// Goes through the blocks in reading order; beyond the last one the keyboard leaves the canvas.
-fn tab(ui: &Ui, state: &mut CanvasState, ground: Id, commands: &mut Vec<Command>) {
-    for (modifiers, step) in [(Modifiers::SHIFT, Step::Before), (Modifiers::NONE, Step::Next)] {
+fn tab(ui: &Ui, state: &mut CanvasState, commands: &mut Vec<Command>) {
+    for (modifiers, step, onward) in [
+        (Modifiers::SHIFT, Step::Before, FocusDirection::Previous),
+        (Modifiers::NONE, Step::Next, FocusDirection::Next),
+    ] {
         if !pressed(ui, modifiers, Key::Tab) {
             continue;
         }
@@ -125,7 +128,8 @@ fn tab(ui: &Ui, state: &mut CanvasState, ground: Id, commands: &mut Vec<Command>
         };
         match to {
             Some(number) => go(state, number, commands),
-            None => ui.memory_mut(|memory| memory.surrender_focus(ground)),
+            // The ground is not drawn yet in this frame: from it the keyboard goes on to what is read next.
+            None => ui.memory_mut(|memory| memory.move_focus(onward)),
         }
     }
 }

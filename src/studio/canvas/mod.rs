@@ -138,6 +138,8 @@ pub struct CanvasState {
     far: far::FarCache,
     minimap: minimap::MinimapCache,
     screen: Option<Rect>,
+    /// What has the keyboard for everything that is drawn.
+    ground_id: Option<egui::Id>,
 }
 
 /// Blocks that were dropped and lie where they were dropped until the project says so, or refuses.
@@ -211,6 +213,16 @@ impl CanvasState {
         self.offered = OFFER_FRAMES;
     }
 
+    /// Gives the canvas the keyboard, as a key asked for it.
+    pub(in crate::studio) fn take_keyboard(&mut self) {
+        (self.wants_keyboard, self.by_keys) = (true, true);
+    }
+
+    /// The widget that has the keyboard when the canvas has it, once it was drawn.
+    pub(in crate::studio) fn ground(&self) -> Option<egui::Id> {
+        self.ground_id
+    }
+
     fn take_offer(&mut self, ctx: &egui::Context, keys: Keys) -> bool {
         if self.offered == 0 || keys == Keys::Cover {
             return false;
@@ -251,6 +263,7 @@ pub fn canvas_ui(ui: &mut Ui, input: &CanvasInput<'_>, state: &mut CanvasState, 
     ui.allocate_rect(screen, Sense::empty());
     let ground_id = ui.scope_id().with("ground");
     ui.set_clip_rect(screen.intersect(ui.clip_rect()));
+    state.ground_id = Some(ground_id);
     let first = state.screen.replace(screen).is_none();
     let shown_before = state.shown.clone();
     state.refresh(ui.ctx(), input);
@@ -288,12 +301,12 @@ pub fn canvas_ui(ui: &mut Ui, input: &CanvasInput<'_>, state: &mut CanvasState, 
     title::edit_ui(ui, input, state, projection, commands);
     mark_edit::edit_ui(ui, input, state, projection, commands);
     bar::bar_over_selection_ui(ui, input, state, projection, screen, commands);
+    chrome::tools_ui(ui, input, state, screen, commands);
     if state.scene.items.is_empty() && state.scene.marks.is_empty() {
         chrome::empty_ui(ui, input, screen, commands);
     } else {
         minimap::minimap_ui(ui, input, state, screen);
     }
-    chrome::tools_ui(ui, input, state, screen, commands);
     chrome::zoom_ui(ui, input, state, screen);
     menu::menu_ui(ui, input, state, projection, commands);
 }

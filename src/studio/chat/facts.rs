@@ -6,6 +6,7 @@ use super::{ChatInput, ChatState, words};
 use crate::engine::Waiting;
 use crate::model::{FieldId, FieldKind, Lang, SYSTEM_FIELDS};
 use crate::studio::command::{ChatCommand, Command};
+use crate::studio::keyboard::come_into_view;
 use crate::studio::theme;
 use crate::studio::widgets::spoken::millis_short;
 use crate::studio::widgets::{icon_button, list_ui, menu_row, tag_ui, text_in};
@@ -37,21 +38,29 @@ pub(super) fn facts_ui(
         let own = input.project.fields.iter().map(|field| (field.id, field.name.as_str(), field.kind));
         for (field_id, name, kind) in given.chain(own) {
             let value = input.emulator.session().field(field_id).map(ToString::to_string);
-            let row = row_ui(ui, input, name, value.as_deref(), words::UNSET.of(lang));
-            let row = row.interact(Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
+            let row = row_ui(ui, input, (name, Sense::click()), value.as_deref(), words::UNSET.of(lang));
+            let row = row.on_hover_cursor(CursorIcon::PointingHand);
             if row.on_hover_text(words::EDIT_FIELD.of(lang)).clicked() {
                 state.form = Some(Form::field(field_id, kind, value.as_deref().unwrap_or_default()));
             }
         }
+        come_into_view(ui);
     });
     tags_ui(ui, input, commands);
     let waits = waiting_of(input);
-    row_ui(ui, input, words::WAITS.of(lang), waits.as_deref(), words::NOTHING_RUNS.of(lang));
+    let name = (words::WAITS.of(lang), Sense::hover());
+    row_ui(ui, input, name, waits.as_deref(), words::NOTHING_RUNS.of(lang));
 }
 
-fn row_ui(ui: &mut Ui, input: &ChatInput<'_>, name: &str, value: Option<&str>, unset: &str) -> Response {
+fn row_ui(
+    ui: &mut Ui,
+    input: &ChatInput<'_>,
+    (name, sense): (&str, Sense),
+    value: Option<&str>,
+    unset: &str,
+) -> Response {
     let tokens = &input.theme.tokens;
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), sense);
     let left = Rect::from_min_size(rect.min, vec2(NAME_WIDTH - 8.0, ROW));
     text_in(ui, left, name, theme::regular(TEXT), tokens.muted);
     let right = Rect::from_min_max(pos2(rect.left() + NAME_WIDTH, rect.top()), rect.max);
@@ -69,7 +78,8 @@ fn tags_ui(ui: &mut Ui, input: &ChatInput<'_>, commands: &mut Vec<Command>) {
     let on: Vec<_> = on.collect();
     let off: Vec<_> = flow.tags.iter().filter(|(tag_id, _)| !session.has_tag(*tag_id)).collect();
     if on.is_empty() && session.subscribed && off.is_empty() {
-        row_ui(ui, input, words::TAGS.of(input.lang), None, words::NO_TAGS.of(input.lang));
+        let name = (words::TAGS.of(input.lang), Sense::hover());
+        row_ui(ui, input, name, None, words::NO_TAGS.of(input.lang));
         return;
     }
     let tokens = &input.theme.tokens;
@@ -80,14 +90,14 @@ fn tags_ui(ui: &mut Ui, input: &ChatInput<'_>, commands: &mut Vec<Command>) {
         text_in(ui, rect, words::TAGS.of(input.lang), theme::regular(TEXT), tokens.muted);
         ui.horizontal_wrapped(|ui| {
             for (tag_id, name) in on {
-                let tag = tag_ui(ui, name, tokens.action).interact(Sense::click());
+                let tag = tag_ui(ui, name, tokens.action, Sense::click());
                 let tip = words::DROP_TAG.of(input.lang);
                 if tag.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(tip).clicked() {
                     commands.push(Command::Chat(ChatCommand::SetTag(tag_id, false)));
                 }
             }
             if !session.subscribed {
-                tag_ui(ui, words::UNSUBSCRIBED.of(input.lang), tokens.error);
+                tag_ui(ui, words::UNSUBSCRIBED.of(input.lang), tokens.error, Sense::hover());
             }
             if off.is_empty() {
                 return;

@@ -4,6 +4,7 @@ use super::{ChangesInput, HistoryInput, ROW, RowLook, row_ui, tone_color};
 use crate::compare::{Change, Fate, Group, Part, Run, Tone};
 use crate::model::{FunnelName, Label, Lang};
 use crate::studio::command::{Command, PastCommand};
+use crate::studio::keyboard::come_into_view;
 use crate::studio::theme::{self, BODY, CAPTION, HIT, SPACE, Theme, tint};
 use crate::studio::widgets::{hairline, icon_button, note_ui, outline_button, text_in};
 use crate::studio::words::history as words;
@@ -52,7 +53,10 @@ pub(super) fn changes_ui(
     hairline(ui, input.theme);
     let Some((at, group)) = changes.chosen.and_then(|at| Some((at, groups.get(at)?))) else { return };
     let area = ScrollArea::vertical().id_salt(("change", at)).auto_shrink(false);
-    area.show(ui, |ui| detail_ui(ui, input, (at, group), commands));
+    area.show(ui, |ui| {
+        detail_ui(ui, input, (at, group), commands);
+        come_into_view(ui);
+    });
 }
 
 /// Remembers the row that the list has shown.

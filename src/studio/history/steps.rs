@@ -4,6 +4,7 @@ use super::{HistoryInput, ROW, RowLook, row_ui};
 use crate::edit::Moment;
 use crate::model::Label;
 use crate::studio::command::{Command, PastCommand};
+use crate::studio::keyboard::is_opened;
 use crate::studio::words::history as words;
 use crate::zones;
 use egui::{ScrollArea, Stroke, Ui, pos2};
@@ -12,12 +13,13 @@ use egui::{ScrollArea, Stroke, Ui, pos2};
 pub(super) fn steps_ui(ui: &mut Ui, input: &HistoryInput<'_>, commands: &mut Vec<Command>) -> Option<u64> {
     let history = input.history;
     let mut hover = None;
+    let opened = is_opened(ui.ctx(), "steps of the history");
     ui.spacing_mut().item_spacing.y = 0.0;
     let area = ScrollArea::vertical().auto_shrink(false);
     area.show_rows(ui, ROW, history.moments_len(), |ui, range| {
         for place in range {
             let Some(moment) = history.moment(place) else { continue };
-            if let Some(state) = moment_ui(ui, input, &moment, commands) {
+            if let Some(state) = moment_ui(ui, input, (&moment, opened), commands) {
                 hover = Some(state);
             }
         }
@@ -28,7 +30,7 @@ pub(super) fn steps_ui(ui: &mut Ui, input: &HistoryInput<'_>, commands: &mut Vec
 fn moment_ui(
     ui: &mut Ui,
     input: &HistoryInput<'_>,
-    moment: &Moment<'_>,
+    (moment, opened): (&Moment<'_>, bool),
     commands: &mut Vec<Command>,
 ) -> Option<u64> {
     let (lang, tokens) = (input.lang, &input.theme.tokens);
@@ -49,6 +51,9 @@ fn moment_ui(
     let on = input.shown.map_or(moment.back == 0, |shown| shown == moment.state);
     let look = RowLook { title, below: &below, on, faint: moment.back < 0 };
     let response = row_ui(ui, input.theme, &look);
+    if on && opened {
+        response.request_focus();
+    }
     let rect = response.rect;
     let dot = pos2(rect.left() + 12.0, rect.top() + 15.0);
     let line = Stroke::new(1.0, tokens.line);

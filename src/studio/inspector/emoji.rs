@@ -4,6 +4,7 @@
 use super::desk::Desk;
 use super::words;
 use crate::flow::fold_text;
+use crate::studio::keyboard::come_into_view;
 use crate::studio::theme;
 use crate::studio::widgets::{Line, line_ui, menu_note};
 use egui::accesskit::Role;
@@ -70,7 +71,8 @@ pub(super) fn picker_ui(ui: &mut Ui, desk: &mut Desk<'_>, id: Id) -> Option<Stri
             if found.is_empty() {
                 menu_note(ui, theme, desk.say(words::NO_EMOJI));
             }
-            return picked = grid_ui(ui, desk, &found);
+            picked = grid_ui(ui, desk, &found);
+            return come_into_view(ui);
         }
         let recent = desk.state.recent.clone();
         if !recent.is_empty() {
@@ -80,6 +82,7 @@ pub(super) fn picker_ui(ui: &mut Ui, desk: &mut Desk<'_>, id: Id) -> Option<Stri
             menu_note(ui, theme, desk.say(words::USUAL));
         }
         picked = picked.take().or_else(|| grid_ui(ui, desk, USUAL));
+        come_into_view(ui);
     });
     let picked = picked?;
     remember(&mut desk.state.recent, &picked);

@@ -40,6 +40,7 @@ use crate::emulator::Emulator;
 use crate::model::{Block, BlockId, FormField, Lang, Project, Prop};
 use crate::studio::chat::MediaStore;
 use crate::studio::command::{ChatCommand, Command, MediaPlace};
+use crate::studio::keyboard::come_into_view;
 use crate::studio::theme::{self, Theme};
 use crate::studio::widgets::{goes_on, icon_at, icon_button, list_ui, menu_row, name_it, note_ui, tile_at};
 use applies::{applies, is_rare};
@@ -197,6 +198,7 @@ pub fn inspector_ui(
                 None => quiet(ui, &desk, words::UNKNOWN_KIND.of(input.lang)),
             }
             outside::aim_ui(ui, desk.state, input.block_id);
+            come_into_view(ui);
         });
         let top = ui.cursor().top();
         footer::footer_ui(ui, &desk, block, commands);

@@ -26,7 +26,7 @@ use super::chat::MediaStore;
 use super::command::Command;
 use super::find::{RowInput, hit_ui, place_of};
 use super::inspector::{InspectorInput, InspectorState, MediaFile, list_rows_ui};
-use super::keyboard::Keys;
+use super::keyboard::{Keys, come_into_view, is_opened};
 use super::theme::{self, SPACE, Theme};
 use super::widgets::{Line, icon_at, icon_button, line_ui, menu_note, note_ui, text_in};
 use crate::blocks::{LIST_TYPES, Registry, list_type};
@@ -36,7 +36,9 @@ use crate::emulator::Emulator;
 use crate::model::{BlockId, FunnelName, Lang, Project, Table};
 use crate::uses::{self, Hit, Thing};
 use egui::accesskit::Role;
-use egui::{CursorIcon, Id, Key, Modifiers, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{
+    CursorIcon, Id, Key, Modifiers, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 use std::collections::BTreeMap;
 
 /// Width of the list of sections.
@@ -177,6 +179,7 @@ pub fn settings_ui(
         close |= title_ui(ui, input);
         ScrollArea::vertical().id_salt("sections").auto_shrink(false).show(ui, |ui| {
             sections_ui(ui, input, state, commands);
+            come_into_view(ui);
         });
     });
     let right = Rect::from_min_max(pos2(left.right(), page.top()), page.max);
@@ -188,6 +191,7 @@ pub fn settings_ui(
                 ui.spacing_mut().item_spacing.y = SPACE[2];
                 section_ui(ui, input, state, commands);
             });
+            come_into_view(ui);
         });
     });
     commands.extend(state.editor.take_asked());
@@ -219,6 +223,7 @@ fn sections_ui(
 ) {
     let lang = input.lang;
     ui.spacing_mut().item_spacing.y = 1.0;
+    let opened = is_opened(ui.ctx(), "settings");
     let lists: Vec<Section> = LIST_TYPES.iter().map(|list| Section::List(list.name)).collect();
     let tables: Vec<Section> =
         input.project.tables.iter().map(|table| Section::Table(table.name.clone())).collect();
@@ -228,7 +233,11 @@ fn sections_ui(
         menu_note(ui, input.theme, label.of(lang));
         for section in sections {
             let on = state.shown == *section;
-            if name_ui(ui, input, section, on) && !on {
+            let response = name_ui(ui, input, section, on);
+            if on && opened {
+                response.request_focus();
+            }
+            if response.clicked() && !on {
                 state.turning = Some(section.clone());
             }
         }
@@ -243,8 +252,8 @@ impl SettingsState {
     }
 }
 
-/// A section by its name, with how much is in it; gives whether it was pressed.
-fn name_ui(ui: &mut Ui, input: &SettingsInput<'_>, section: &Section, on: bool) -> bool {
+/// A section by its name, with how much is in it.
+fn name_ui(ui: &mut Ui, input: &SettingsInput<'_>, section: &Section, on: bool) -> Response {
     let tokens = &input.theme.tokens;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::click());
     if on || response.hovered() || response.has_focus() {
@@ -263,7 +272,7 @@ fn name_ui(ui: &mut Ui, input: &SettingsInput<'_>, section: &Section, on: bool) 
         ui.painter().text(right, egui::Align2::RIGHT_CENTER, count.to_string(), font, tokens.faint);
     }
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, on, &name));
-    response.on_hover_cursor(CursorIcon::PointingHand).clicked()
+    response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
 /// The field that makes a table.

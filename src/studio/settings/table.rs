@@ -4,6 +4,7 @@ use super::{SettingsInput, words};
 use crate::edit::build;
 use crate::model::Table;
 use crate::studio::command::Command;
+use crate::studio::keyboard::come_into_view;
 use crate::studio::theme;
 use crate::studio::theme::Theme;
 use crate::studio::widgets::{Line, icon_button, line_ui, name_it, note_ui, outline_button};
@@ -26,6 +27,7 @@ pub(super) fn table_ui(ui: &mut Ui, input: &SettingsInput<'_>, table: &Table, co
         for row in 0..table.rows.len().min(ROWS_MAX) {
             row_ui(ui, input, (table, row), width, commands);
         }
+        come_into_view(ui);
     });
     if table.rows.len() > ROWS_MAX {
         let text = words::long_table(&table.name, ROWS_MAX, table.rows.len(), lang);

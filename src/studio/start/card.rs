@@ -3,6 +3,7 @@
 use super::shelf::Pictures;
 use crate::model::{Lang, Project};
 use crate::studio::controls::width_of;
+use crate::studio::keyboard;
 use crate::studio::theme::{self, BODY, CAPTION, Theme, tint};
 use crate::studio::widgets::{elided, icon_at, icon_button};
 use egui::accesskit::Role;
@@ -70,6 +71,7 @@ pub(super) fn card_ui(
     if !ui.is_rect_visible(rect) {
         return None;
     }
+    keyboard::rounded(&response, RADIUS);
     let lit = card.open && (response.hovered() || response.has_focus());
     let edge = if lit { Stroke::new(1.5, tokens.accent) } else { Stroke::new(1.0, tokens.line) };
     if lit {

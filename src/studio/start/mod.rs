@@ -13,6 +13,7 @@ use super::widgets::{Line, elided, icon_at, line_ui, note_ui};
 use super::words::shell as words;
 use crate::gallery::{Goal, Template, by_goal};
 use crate::model::{Lang, Project};
+use crate::studio::keyboard::come_into_view;
 use crate::zones;
 use card::{Card, Done, card_ui, grid};
 use egui::accesskit::Role;
@@ -87,6 +88,7 @@ pub fn start_ui(ui: &mut Ui, input: &StartInput<'_>, state: &mut StartState, com
                 ui.add_space(48.0);
             });
         });
+        come_into_view(ui);
     });
 }
 
@@ -304,6 +306,7 @@ fn chip_ui(ui: &mut Ui, theme: &Theme, text: &str, chosen: bool) -> bool {
     let font = theme::medium(BODY);
     let size = vec2(width_of(ui, text, font.clone()) + 24.0, 30.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    super::keyboard::rounded(&response, 15);
     let lit = response.hovered() || response.has_focus();
     let (fill, line, ink) = match (chosen, lit) {
         (true, _) => (tint(tokens.accent, 14), tokens.accent, tokens.accent),

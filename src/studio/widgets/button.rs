@@ -146,10 +146,6 @@ pub fn switch(ui: &mut Ui, theme: &Theme, on: bool, (text, name): (&str, &str)) 
     ui.painter().rect_filled(track, 9, fill);
     let knob = pos2(egui::lerp(track.left() + 9.0..=track.right() - 9.0, slide), track.center().y);
     ui.painter().circle_filled(knob, 7.0, tokens.on_accent);
-    if response.has_focus() {
-        let ring = Stroke::new(1.0, tokens.accent);
-        ui.painter().rect_stroke(track.expand(2.0), 11, ring, StrokeKind::Outside);
-    }
     response.widget_info(|| WidgetInfo::selected(Role::Switch, true, on, name));
     response.on_hover_cursor(CursorIcon::PointingHand)
 }

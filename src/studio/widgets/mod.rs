@@ -14,7 +14,7 @@ pub use select::{list_ui, menu_note, menu_row, select_ui};
 
 use super::theme::{self, Theme};
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Color32, FontId, Galley, Rect, Response, Stroke, Ui, pos2};
+use egui::{Align, Color32, FontId, Galley, Id, Layout, Rect, Response, Sense, Stroke, Ui, UiBuilder, pos2};
 use std::sync::Arc;
 
 /// One line of text, cut with an ellipsis where it would be wider than `width` points.
@@ -61,11 +61,11 @@ pub fn name_it(response: &Response, name: &str) {
 }
 
 /// A rounded rectangle with text and a tinted ground: a tag.
-pub fn tag_ui(ui: &mut Ui, text: &str, color: Color32) -> Response {
+pub fn tag_ui(ui: &mut Ui, text: &str, color: Color32, sense: Sense) -> Response {
     let width = ui.available_width() - 12.0;
     let galley = elided(ui, text, theme::regular(theme::CAPTION), color, width);
     let size = galley.size() + egui::vec2(12.0, 4.0);
-    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(size, sense);
     ui.painter().rect_filled(rect, 4, theme::tint(color, theme::TILE_TINT));
     ui.painter().galley(rect.min + egui::vec2(6.0, 2.0), galley, color);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, text));
@@ -87,4 +87,25 @@ pub fn sunken(ui: &Ui, rect: Rect, border: Color32, fill: Color32) {
 pub fn hairline(ui: &mut Ui, theme: &Theme) {
     let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 1.0), egui::Sense::hover());
     ui.painter().rect_filled(rect, 0, theme.tokens.line);
+}
+
+/// Where [`at_right_end`] begins in a room, as it was drawn last: what stands before it is drawn before it.
+pub fn right_end(ui: &Ui, room: Rect, salt: &str) -> Rect {
+    let width = ui.data(|data| data.get_temp::<f32>(Id::unique(("right end", salt)))).unwrap_or(0.0);
+    Rect::from_min_max(pos2(room.right() - width, room.top()), room.max)
+}
+
+/// Lays widgets from left to right so that the last one ends at the right end of a room: the keyboard goes through them
+/// as they are read.
+pub fn at_right_end(ui: &mut Ui, room: Rect, salt: &str, content: impl FnOnce(&mut Ui)) {
+    let place = right_end(ui, room, salt);
+    let builder = UiBuilder::new().max_rect(place).layout(Layout::left_to_right(Align::Center)).id_salt(salt);
+    let taken = ui.scope_builder(builder, |ui| {
+        content(ui);
+        ui.min_rect().width()
+    });
+    if (taken.inner - place.width()).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(Id::unique(("right end", salt)), taken.inner));
+        ui.ctx().request_discard("what stands at the right end has another width");
+    }
 }

@@ -1,6 +1,7 @@
 //! A field that opens a list.
 
 use super::{elided, icon_at, input::field_ground, text_in};
+use crate::studio::keyboard::come_into_view;
 use crate::studio::theme::{self, Theme};
 use egui::accesskit::Role;
 use egui::{CursorIcon, Popup, PopupCloseBehavior, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
@@ -25,7 +26,7 @@ pub fn select_ui<R>(
     let (rect, response) = ui.allocate_exact_size(vec2(width, 32.0), Sense::click());
     let tokens = &theme.tokens;
     let open = Popup::is_id_open(ui.ctx(), Popup::default_response_id(&response));
-    field_ground(ui, theme, rect, open || response.has_focus());
+    field_ground(ui, theme, rect, open);
     let arrow = Rect::from_min_max(pos2(rect.right() - 24.0, rect.top()), rect.max);
     icon_at(ui, arrow, "chevron-down", 14.0, tokens.muted);
     let room = Rect::from_min_max(rect.min + vec2(9.0, 0.0), pos2(arrow.left(), rect.bottom()));
@@ -54,7 +55,14 @@ pub fn list_ui<R>(
     let shown = popup.show(|ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         ui.set_width(width);
-        egui::ScrollArea::vertical().max_height(LIST_HEIGHT_MAX).show(ui, list).inner
+        egui::ScrollArea::vertical()
+            .max_height(LIST_HEIGHT_MAX)
+            .show(ui, |ui| {
+                let shown = list(ui);
+                come_into_view(ui);
+                shown
+            })
+            .inner
     });
     shown.map(|inner| inner.inner)
 }
