@@ -94,12 +94,13 @@ fn language(lang: Lang) -> Arg {
 }
 
 /// How the window opens; for manuals and tests, so the help does not mention them.
-fn window() -> [Arg; 3] {
+fn window() -> [Arg; 4] {
     let hidden = |name: &'static str| Arg::new(name).long(name).hide(true);
     [
         hidden("theme").value_parser(["light", "dark", "system"]),
         hidden("size").value_name("WIDTHxHEIGHT"),
         hidden("screenshot").value_name("FILE"),
+        hidden("painter").value_parser(["fitting", "opengl", "processor"]),
     ]
 }
 

@@ -30,6 +30,7 @@ fn show(context: &mut Context<'_>, matches: &ArgMatches, path: Option<PathBuf>) 
         theme: matches.get_one::<String>("theme").map(|name| theme_of(name)),
         size: matches.get_one::<String>("size").and_then(|size| size_of(size)),
         picture: matches.get_one::<String>("screenshot").map(PathBuf::from),
+        painter: matches.get_one::<String>("painter").map_or_else(Default::default, |name| painter_of(name)),
     };
     run(start).map_err(|error| Failure::cannot(context.lang, &error.words()))?;
     Ok(Ending::Well)
@@ -42,6 +43,16 @@ fn theme_of(name: &str) -> crate::studio::command::ThemeChoice {
         "light" => ThemeChoice::Light,
         "dark" => ThemeChoice::Dark,
         _ => ThemeChoice::System,
+    }
+}
+
+#[cfg(feature = "studio")]
+fn painter_of(name: &str) -> crate::studio::PainterChoice {
+    use crate::studio::PainterChoice;
+    match name {
+        "opengl" => PainterChoice::OpenGl,
+        "processor" => PainterChoice::Processor,
+        _ => PainterChoice::Fitting,
     }
 }
 

@@ -32,4 +32,4 @@ mod words;
 pub use app::{App, Opening, PictureOrder, Settings};
 pub use comfort::{MotionChoice, SCALES, ScaleStep};
 pub use top_bar::Workspace;
-pub use window::{Start, StudioError, run};
+pub use window::{PainterChoice, Start, StudioError, run};

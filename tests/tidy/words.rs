@@ -37,7 +37,7 @@ const BESIDE: &[(&str, &str)] = &[
 const NAMES: &[&str] = &["ВКонтакте", "Facebook"];
 
 /// Names that a report of a crash and a test know a thing by; nobody reads them on the screen.
-const INSIDE: &[&str] = &["src/studio/command.rs", "src/studio/crash.rs", "src/studio/window.rs"];
+const INSIDE: &[&str] = &["src/studio/command.rs", "src/studio/crash.rs", "src/studio/window/error.rs"];
 
 /// Words that name an idea which has another word already, and that word.
 const DOUBLES: &[(&str, &str)] = &[

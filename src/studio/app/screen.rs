@@ -34,7 +34,27 @@ const CARD_GAP: f32 = 16.0;
 const CARD_TOP: f32 = 70.0;
 
 impl eframe::App for App {
-    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+    fn logic(&mut self, ctx: &egui::Context, _: &mut eframe::Frame) {
+        self.work(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
+        self.screen(ui);
+    }
+
+    fn clear_color(&self, _: &egui::Visuals) -> [f32; 4] {
+        self.ground().to_normalized_gamma_f32()
+    }
+
+    fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
+        self.bye();
+    }
+}
+
+/// What whoever keeps the window calls.
+impl App {
+    /// Goes on with everything that does not need to be seen; before every frame, and when the window is hidden.
+    pub(in crate::studio) fn work(&mut self, ctx: &egui::Context) {
         self.attend();
         self.follow_focus(ctx);
         self.follow_wishes(ctx);
@@ -42,7 +62,8 @@ impl eframe::App for App {
         self.follow_window(ctx);
     }
 
-    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+    /// A frame.
+    pub(in crate::studio) fn screen(&mut self, ui: &mut Ui) {
         self.skip_tour(ui.ctx());
         self.follow_keyboard(ui.ctx());
         let mut commands = self.shortcuts(ui.ctx());
@@ -70,11 +91,13 @@ impl eframe::App for App {
         self.picture_ui(&ctx);
     }
 
-    fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
-        self.theme.tokens.canvas.to_normalized_gamma_f32()
+    /// What is seen where nothing is painted.
+    pub(in crate::studio) fn ground(&self) -> egui::Color32 {
+        self.theme.tokens.canvas
     }
 
-    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+    /// The window is closed for good.
+    pub(in crate::studio) fn bye(&mut self) {
         // The window is gone, nobody waits any more, and threads end with the program.
         self.finish_letting_go()();
         if let Some(folder) = self.settings_folder.clone() {

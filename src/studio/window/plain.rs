@@ -1,0 +1,409 @@
+//! The window without OpenGL: the same program, its pixels made by the [`Painter`] and handed to the display.
+//!
+//! Promises what `eframe` promises of its own window: nothing is painted without cause, a window that nobody can see
+//! goes on working without being painted, and closing asks the program first.
+
+use super::error::{StudioError, loop_error};
+use crate::studio::App;
+use egui::{Event, FullOutput, LogicOutput, RawInput, TexturesDelta, ViewportBuilder, ViewportCommand};
+use egui::{ViewportEvent, ViewportId, ViewportInfo};
+use egui_winit::{ActionRequested, accesskit_winit};
+use softbuffer::Surface;
+use std::num::NonZeroU32;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use voronka_painter::{Area, Painter, Picture, Screen};
+use winit::application::ApplicationHandler;
+use winit::event::{StartCause, WindowEvent};
+use winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoop, EventLoopProxy, OwnedDisplayHandle};
+use winit::window::{Window, WindowId};
+
+/// Textures may be so wide and high; letters take a row of this width at a time.
+const TEXTURE_SIDE: usize = 8_192;
+/// A desktop may keep back the leave to paint from a window that is covered: work then goes on unpainted.
+const PATIENCE: Duration = Duration::from_millis(250);
+
+/// Makes the program once the window stands.
+type Create = Box<dyn FnOnce(&egui::Context) -> App>;
+type Pixels = Surface<OwnedDisplayHandle, Rc<Window>>;
+
+/// Opens the window and returns when it is closed.
+///
+/// # Errors
+/// The display does not answer or takes no pixels.
+pub(super) fn run(viewport: ViewportBuilder, create: Create) -> Result<(), StudioError> {
+    let events = EventLoop::with_user_event().build().map_err(|error| loop_error(&error))?;
+    let mut plain =
+        Plain { proxy: events.create_proxy(), viewport, create: Some(create), shown: None, failed: None };
+    events.run_app(&mut plain).map_err(|error| loop_error(&error))?;
+    plain.failed.map_or(Ok(()), Err)
+}
+
+/// What wakes the window up besides people.
+enum Wake {
+    /// The program wants to be painted.
+    Paint { at: Instant, pass: u64 },
+    /// A screen reader.
+    Reader(accesskit_winit::Event),
+}
+
+impl From<accesskit_winit::Event> for Wake {
+    fn from(event: accesskit_winit::Event) -> Self {
+        Self::Reader(event)
+    }
+}
+
+struct Plain {
+    proxy: EventLoopProxy<Wake>,
+    viewport: ViewportBuilder,
+    create: Option<Create>,
+    shown: Option<Shown>,
+    failed: Option<StudioError>,
+}
+
+/// A window that stands.
+struct Shown {
+    ctx: egui::Context,
+    app: App,
+    window: Rc<Window>,
+    pixels: Pixels,
+    hands: egui_winit::State,
+    info: ViewportInfo,
+    actions: Vec<ActionRequested>,
+    painter: Painter,
+    /// What came while the window was not to be seen, for the next frame.
+    waiting: RawInput,
+    textures: TexturesDelta,
+    paint_at: Option<Instant>,
+    /// When the leave to paint was asked for.
+    asked: Option<Instant>,
+    is_first: bool,
+    /// The display did not take the pixels of the last frame.
+    is_lost: bool,
+    leaves: bool,
+}
+
+impl Plain {
+    fn stand(&mut self, events: &ActiveEventLoop) -> Result<(), StudioError> {
+        let Some(create) = self.create.take() else { return Ok(()) };
+        let ctx = egui::Context::default();
+        ctx.set_embed_viewports(false);
+        let viewport = centered(&self.viewport, events).with_visible(false);
+        let other = |error: &dyn std::fmt::Display| StudioError::Other(error.to_string());
+        let window = egui_winit::create_window(&ctx, events, &viewport).map_err(|error| other(&error))?;
+        let window = Rc::new(window);
+        let display =
+            softbuffer::Context::new(events.owned_display_handle()).map_err(|error| other(&error))?;
+        let pixels = Surface::new(&display, window.clone()).map_err(|error| other(&error))?;
+        let scale = window.scale_factor() as f32;
+        let root = ViewportId::ROOT;
+        let mut hands = egui_winit::State::new(
+            ctx.clone(),
+            root,
+            events,
+            Some(scale),
+            window.theme(),
+            Some(TEXTURE_SIDE),
+        );
+        hands.init_accesskit(events, &window, self.proxy.clone());
+        let mut info = ViewportInfo::default();
+        egui_winit::update_viewport_info(&mut info, &ctx, &window, true);
+        self.wake_by(&ctx);
+        let app = create(&ctx);
+        self.shown = Some(Shown {
+            ctx,
+            app,
+            window,
+            pixels,
+            hands,
+            info,
+            actions: Vec::new(),
+            painter: Painter::default(),
+            waiting: RawInput::default(),
+            textures: TexturesDelta::default(),
+            paint_at: Some(Instant::now()),
+            asked: None,
+            is_first: true,
+            is_lost: false,
+            leaves: false,
+        });
+        Ok(())
+    }
+
+    /// Lets egui ask for frames, from any thread.
+    fn wake_by(&self, ctx: &egui::Context) {
+        let proxy = egui::mutex::Mutex::new(self.proxy.clone());
+        ctx.set_request_repaint_callback(move |info| {
+            // Later than a clock can tell is never.
+            if let Some(at) = Instant::now().checked_add(info.delay) {
+                // After the end of the window there is nobody to wake.
+                let _ = proxy.lock().send_event(Wake::Paint { at, pass: info.current_cumulative_pass_nr });
+            }
+        });
+    }
+
+    /// After anything has happened: asks for leave to paint, sleeps until the next time, or goes.
+    fn settle(&mut self, events: &ActiveEventLoop) {
+        let Some(shown) = &mut self.shown else { return };
+        let now = Instant::now();
+        if shown.paint_at.is_some_and(|at| at <= now) {
+            shown.paint_at = None;
+            if shown.is_first || shown.window.is_minimized() == Some(true) {
+                // Nobody gives leave to paint what is not on the screen.
+                shown.frame(events, true);
+            } else {
+                shown.window.request_redraw();
+                shown.asked.get_or_insert(now);
+            }
+        }
+        if shown.asked.is_some_and(|asked| asked + PATIENCE <= now) {
+            shown.asked = None;
+            shown.work(events);
+        }
+        if shown.leaves {
+            return events.exit();
+        }
+        let overdue = shown.asked.map(|asked| asked + PATIENCE);
+        let next = [shown.paint_at, overdue].into_iter().flatten().min();
+        events.set_control_flow(next.map_or(ControlFlow::Wait, ControlFlow::WaitUntil));
+    }
+}
+
+impl ApplicationHandler<Wake> for Plain {
+    fn resumed(&mut self, events: &ActiveEventLoop) {
+        if let Err(error) = self.stand(events) {
+            self.failed = Some(error);
+            return events.exit();
+        }
+        self.settle(events);
+    }
+
+    fn new_events(&mut self, events: &ActiveEventLoop, _: StartCause) {
+        self.settle(events);
+    }
+
+    fn user_event(&mut self, events: &ActiveEventLoop, wake: Wake) {
+        if let Some(shown) = &mut self.shown {
+            shown.wake(wake);
+        }
+        self.settle(events);
+    }
+
+    fn window_event(&mut self, events: &ActiveEventLoop, _: WindowId, event: WindowEvent) {
+        if let Some(shown) = &mut self.shown {
+            shown.hear(events, &event);
+        }
+        self.settle(events);
+    }
+
+    fn exiting(&mut self, _: &ActiveEventLoop) {
+        if let Some(mut shown) = self.shown.take() {
+            shown.ctx.on_exit();
+            shown.app.bye();
+            // Nothing will paint them any more.
+            shown.textures.clear();
+        }
+    }
+}
+
+impl Shown {
+    fn wake(&mut self, wake: Wake) {
+        match wake {
+            Wake::Paint { at, pass } => {
+                let now = self.ctx.cumulative_pass_nr_for(ViewportId::ROOT);
+                // An older wish was fulfilled by a frame since.
+                if now == pass || now == pass + 1 {
+                    self.paint_at = Some(self.paint_at.map_or(at, |before| before.min(at)));
+                }
+            }
+            Wake::Reader(event) => match event.window_event {
+                accesskit_winit::WindowEvent::InitialTreeRequested => {
+                    self.ctx.enable_accesskit();
+                    self.paint_at = Some(Instant::now());
+                }
+                accesskit_winit::WindowEvent::ActionRequested(request) => {
+                    self.hands.on_accesskit_action_request(request);
+                    self.paint_at = Some(Instant::now());
+                }
+                accesskit_winit::WindowEvent::AccessibilityDeactivated => self.ctx.disable_accesskit(),
+            },
+        }
+    }
+
+    fn hear(&mut self, events: &ActiveEventLoop, event: &WindowEvent) {
+        match event {
+            // A frame that nobody asked for: a part of the window was covered and its pixels are lost.
+            WindowEvent::RedrawRequested => {
+                let lost = self.asked.take().is_none();
+                return self.frame(events, lost);
+            }
+            WindowEvent::CloseRequested => {
+                self.info.events.push(ViewportEvent::Close);
+                self.paint_at = Some(Instant::now());
+            }
+            WindowEvent::Occluded(is_occluded) => self.info.occluded = Some(*is_occluded),
+            _ => {}
+        }
+        if self.hands.on_window_event(&self.window, event).repaint {
+            self.paint_at = Some(Instant::now());
+        }
+    }
+
+    /// What people and the system did since the last frame.
+    fn input(&mut self) -> RawInput {
+        egui_winit::update_viewport_info(&mut self.info, &self.ctx, &self.window, false);
+        let mut input = std::mem::take(&mut self.waiting);
+        input.append(self.hands.take_egui_input(&self.window));
+        input.viewports = std::iter::once((ViewportId::ROOT, self.info.clone())).collect();
+        input
+    }
+
+    /// A frame; `lost` when the display has nothing of the frame before.
+    fn frame(&mut self, events: &ActiveEventLoop, lost: bool) {
+        let is_wanted = self.actions.iter().any(ActionRequested::wants_paint);
+        if self.info.visible() == Some(false) && !is_wanted && !self.is_first {
+            return self.work(events);
+        }
+        let input = self.input();
+        let closes = input.viewport().close_requested();
+        let (ctx, app) = (&self.ctx, &mut self.app);
+        let output = ctx.run_ui(input, |ui| {
+            app.work(ui.ctx());
+            app.screen(ui);
+        });
+        self.info.events.clear();
+        let FullOutput { platform_output, textures_delta, shapes, pixels_per_point, mut viewport_output } =
+            output;
+        self.hands.handle_platform_output_with_event_loop(&self.window, events, platform_output);
+        self.textures.append(textures_delta);
+        let primitives = self.ctx.tessellate(shapes, pixels_per_point);
+        let picture = Picture { primitives: &primitives, scale: pixels_per_point, ground: self.app.ground() };
+        // A display that takes no pixels now may take them again: then it gets all of them.
+        self.is_lost = self.show(&picture, lost || self.is_lost).is_err();
+        self.act();
+        if std::mem::take(&mut self.is_first) {
+            self.window.set_visible(true);
+        }
+        let commands = viewport_output.remove(&ViewportId::ROOT).map(|root| root.commands);
+        self.obey(commands.unwrap_or_default(), closes);
+    }
+
+    /// Goes on with everything that does not need to be seen.
+    fn work(&mut self, events: &ActiveEventLoop) {
+        let input = self.input();
+        let closes = input.viewport().close_requested();
+        let app = &mut self.app;
+        let output = self.ctx.run_logic(&input, |ctx| app.work(ctx));
+        self.info.events.clear();
+        self.waiting = input;
+        let LogicOutput { platform_output, mut viewport_commands } = output;
+        self.hands.handle_platform_output_with_event_loop(&self.window, events, platform_output);
+        self.obey(viewport_commands.remove(&ViewportId::ROOT).unwrap_or_default(), closes);
+    }
+
+    /// Does what the program asked of its window.
+    fn obey(&mut self, commands: Vec<ViewportCommand>, closes: bool) {
+        self.leaves |= closes && !commands.contains(&ViewportCommand::CancelClose);
+        let (info, actions) = (&mut self.info, &mut self.actions);
+        egui_winit::process_viewport_commands(&self.ctx, info, commands, &self.window, actions);
+    }
+
+    /// Paints and hands the pixels over.
+    fn show(&mut self, picture: &Picture<'_>, lost: bool) -> Result<(), softbuffer::SoftBufferError> {
+        let size = self.window.inner_size();
+        let (Some(width), Some(height)) = (NonZeroU32::new(size.width), NonZeroU32::new(size.height)) else {
+            // A minimized window of some systems.
+            return Ok(());
+        };
+        self.pixels.resize(width, height)?;
+        let mut buffer = self.pixels.buffer_mut()?;
+        let age = buffer.age();
+        let (width, height) = (size.width as usize, size.height as usize);
+        let mut screen = Screen { pixels: &mut buffer, width, height, age };
+        let changed = self.painter.paint(&mut screen, picture, &mut self.textures);
+        finish_pictures(&mut self.actions, &buffer, width);
+        let changed = if lost || age == 0 { vec![Area::of_size(width, height)] } else { changed };
+        let damage: Vec<softbuffer::Rect> = changed.iter().filter_map(rect).collect();
+        if !damage.is_empty() {
+            self.window.pre_present_notify();
+            buffer.present_with_damage(&damage)?;
+        }
+        Ok(())
+    }
+
+    /// Cut, copy and paste as the menus of the program ask for them.
+    fn act(&mut self) {
+        for action in std::mem::take(&mut self.actions) {
+            match action {
+                ActionRequested::Cut => self.hands.egui_input_mut().events.push(Event::Cut),
+                ActionRequested::Copy => self.hands.egui_input_mut().events.push(Event::Copy),
+                ActionRequested::Paste => self.paste(),
+                ActionRequested::PaintWhileHidden => {}
+                ActionRequested::Screenshot(_) => self.actions.push(action),
+            }
+        }
+    }
+
+    fn paste(&mut self) {
+        let text = self.hands.clipboard_text().map(|text| text.replace("\r\n", "\n"));
+        let event = match text {
+            Some(text) if text.is_empty() => return,
+            Some(text) => Event::Paste(text),
+            None => match self.hands.clipboard_image() {
+                Some(image) => Event::PasteImage(Arc::new(image)),
+                None => return,
+            },
+        };
+        self.hands.egui_input_mut().events.push(event);
+        self.paint_at = Some(Instant::now());
+    }
+}
+
+/// Gives the picture of the window to those who asked for it.
+fn finish_pictures(actions: &mut Vec<ActionRequested>, pixels: &[u32], width: usize) {
+    let is_picture = |action: &mut ActionRequested| matches!(action, ActionRequested::Screenshot(_));
+    let wanted: Vec<ActionRequested> = actions.extract_if(.., is_picture).collect();
+    if wanted.is_empty() {
+        return;
+    }
+    let bytes: Vec<u8> = pixels
+        .iter()
+        .flat_map(|pixel| {
+            let [_, red, green, blue] = pixel.to_be_bytes();
+            [red, green, blue, u8::MAX]
+        })
+        .collect();
+    let size = [width, pixels.len() / width.max(1)];
+    let image = Arc::new(egui::ColorImage::from_rgba_unmultiplied(size, &bytes));
+    for action in wanted {
+        if let ActionRequested::Screenshot(callback) = action {
+            callback.complete(image.clone());
+        }
+    }
+}
+
+fn rect(area: &Area) -> Option<softbuffer::Rect> {
+    let side = |from: i32, to: i32| u32::try_from(to - from).ok().and_then(NonZeroU32::new);
+    let (width, height) = (side(area.left, area.right)?, side(area.top, area.bottom)?);
+    let (x, y) = (u32::try_from(area.left).ok()?, u32::try_from(area.top).ok()?);
+    Some(softbuffer::Rect { x, y, width, height })
+}
+
+/// The window in the middle of the screen and no bigger than it.
+fn centered(viewport: &ViewportBuilder, events: &ActiveEventLoop) -> ViewportBuilder {
+    let screens =
+        events.available_monitors().map(|screen| screen.size().to_logical::<f32>(screen.scale_factor()));
+    let biggest = screens.fold(egui::Vec2::ZERO, |most, size| most.max(egui::vec2(size.width, size.height)));
+    let mut viewport = viewport.clone();
+    if biggest == egui::Vec2::ZERO {
+        return viewport;
+    }
+    viewport.inner_size = viewport.inner_size.map(|size| size.min(biggest));
+    let first = events.primary_monitor().or_else(|| events.available_monitors().next());
+    if let (Some(screen), Some(size)) = (first, viewport.inner_size) {
+        let room = screen.size().to_logical::<f32>(screen.scale_factor());
+        viewport = viewport.with_position([(room.width - size.x) / 2.0, (room.height - size.y) / 2.0]);
+    }
+    viewport
+}
