@@ -78,8 +78,8 @@ Priority: optional
 Architecture: $arch
 Maintainer: Voronka developers <voronka@voronka.example>
 Installed-Size: $(du -sk "$deb/usr" | cut -f1)
-Depends: libc6 (>= $(glibc)), libgcc-s1, libx11-6, libx11-xcb1, libxcursor1, libxi6, libxkbcommon-x11-0, libgl1
-Recommends: xdg-desktop-portal | zenity, libgl1-mesa-dri
+Depends: libc6 (>= $(glibc)), libgcc-s1, libx11-6, libx11-xcb1, libxcursor1, libxi6, libxkbcommon-x11-0
+Recommends: xdg-desktop-portal | zenity, libgl1, libgl1-mesa-dri
 Suggests: libwayland-client0, libwayland-egl1, libegl1
 Description: studio for messenger marketing
  Draw a chatbot funnel on a canvas, talk to it in a built-in chat with a

@@ -35,6 +35,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("export", &["blocks", "channels", "check", "compile", "diag", "flow", "model"]),
     ("shared", &["engine", "flow", "model"]),
     ("emulator", &["diag", "engine", "flow", "model", "shared", "travel"]),
+    // A package of its own, which knows nothing of Voronka.
+    ("painter", &[]),
     ("zones", &["flow", "model"]),
     ("folder", &["blocks", "diag", "file", "model"]),
     ("journal", &["blocks", "edit", "file", "folder", "model"]),
@@ -75,7 +77,8 @@ const LAYERS: &[(&str, &[&str])] = &[
 const TOP: &[&str] = &["cli", "lib", "main"];
 
 /// Modules that may touch disk, network, clock and window; all others are the pure core.
-const SHELL: &[&str] = &["zones", "folder", "gallery", "journal", "runtime", "studio", "cli", "main"];
+const SHELL: &[&str] =
+    &["zones", "folder", "gallery", "journal", "painter", "runtime", "studio", "cli", "main"];
 
 /// What the core never mentions, and why it would break the promise of `step`.
 const WORLD: &[&str] = &[

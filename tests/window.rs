@@ -69,14 +69,15 @@ impl Stranger {
     }
 }
 
-fn session(lang: Lang, theme: &str) {
+fn session(lang: Lang, theme: &str, painter: &str) {
     let root = tempfile::tempdir().expect("a home");
     let home = root.path().join("home");
     std::fs::create_dir(&home).expect("a home");
     let Some(mut screen) = Screen::start(WIDTH.into(), HEIGHT.into()) else { return };
     let size = format!("{WIDTH}x{HEIGHT}");
     let code = if lang == Lang::Ru { "ru" } else { "en" };
-    screen.open(Path::new(PROGRAM), &home, &["--lang", code, "--theme", theme, "--size", &size]);
+    let args = ["--lang", code, "--theme", theme, "--size", &size, "--painter", painter];
+    screen.open(Path::new(PROGRAM), &home, &args);
     let pictures = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("window-{code}-{theme}"));
     // Those of an earlier run may be of other steps.
     let _ = std::fs::remove_dir_all(&pictures);
@@ -138,7 +139,34 @@ fn find(folder: &Path, kind: &str) -> Option<PathBuf> {
 #[test]
 fn a_stranger_makes_plays_changes_and_hands_out_a_bot_by_mouse_and_keyboard() {
     std::thread::scope(|scope| {
-        scope.spawn(|| session(Lang::Ru, "light"));
-        scope.spawn(|| session(Lang::En, "dark"));
+        scope.spawn(|| session(Lang::Ru, "light", "processor"));
+        scope.spawn(|| session(Lang::En, "dark", "opengl"));
     });
+}
+
+/// The window of a sample, as a picture, painted in one of the ways.
+fn painted(place: &Path, painter: &str) -> Option<image::RgbImage> {
+    let (file, home) = (place.join(format!("{painter}.png")), place.join(painter));
+    std::fs::create_dir(&home).expect("a home");
+    let screen = Screen::start(WIDTH.into(), HEIGHT.into())?;
+    let size = format!("{WIDTH}x{HEIGHT}");
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("projects/pizza");
+    let (sample, written) = (sample.display().to_string(), file.display().to_string());
+    let args = ["--lang", "ru", "--theme", "light", "--size", &size, "--painter", painter];
+    screen.run(Path::new(PROGRAM), &home, &[&args[..], &[&sample, "--screenshot", &written]].concat());
+    Some(image::open(&file).expect("a picture").into_rgb8())
+}
+
+#[test]
+fn with_a_graphics_card_and_without_one_the_window_looks_the_same() {
+    let place = tempfile::tempdir().expect("a folder");
+    let by = |painter| painted(place.path(), painter);
+    let (Some(card), Some(processor)) = (by("opengl"), by("processor")) else { return };
+    assert_eq!(card.dimensions(), processor.dimensions());
+    let differs = |(one, other): (&image::Rgb<u8>, &image::Rgb<u8>)| {
+        one.0.iter().zip(other.0).any(|(one, other)| one.abs_diff(other) > 24)
+    };
+    let differing = card.pixels().zip(processor.pixels()).filter(|pair| differs(*pair)).count();
+    // Pictures made smaller and edges at a slant are rounded otherwise by each of them.
+    assert!(differing * 2_000 < (card.width() * card.height()) as usize, "{differing} pixels differ");
 }

@@ -60,9 +60,10 @@ impl Quad {
         let texels = across.abs().max(down.abs());
         let Some(level) = texture.level(texels) else { return };
         let (across, down) = step(level);
-        let left =
-            self.from.min.x * level.width as f32 + (area.left as f32 + 0.5 - self.place.min.x) * across;
-        let top = self.from.min.y * level.height as f32 + (area.top as f32 + 0.5 - self.place.min.y) * down;
+        // From the place of each pixel itself, so that nothing depends on where the clip begins.
+        let u = |x: i32| self.from.min.x * level.width as f32 + (x as f32 + 0.5 - self.place.min.x) * across;
+        let v = |y: i32| self.from.min.y * level.height as f32 + (y as f32 + 0.5 - self.place.min.y) * down;
+        let (left, top) = (u(area.left), v(area.top));
         let is_near = |at: f32| (at - at.floor() - 0.5).abs() < NEAR;
         let same = (across - 1.0).abs() * 1e3 < NEAR && (down - 1.0).abs() * 1e3 < NEAR;
         let (x, y) = (left.floor() as usize, top.floor() as usize);
@@ -74,11 +75,10 @@ impl Quad {
             return self.copy(band, area, level, x, y);
         }
         let smooth = texture.is_smooth(texels);
-        let columns: Vec<Between> = (0..area.right - area.left)
-            .map(|column| texture.between(left + column as f32 * across, level.width, smooth))
-            .collect();
+        let columns: Vec<Between> =
+            (area.left..area.right).map(|x| texture.between(u(x), level.width, smooth)).collect();
         for y in area.top..area.bottom {
-            let row = texture.between(top + (y - area.top) as f32 * down, level.height, smooth);
+            let row = texture.between(v(y), level.height, smooth);
             self.stretch(band.row(y, area.left, area.right), level, &columns, row);
         }
     }

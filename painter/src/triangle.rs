@@ -120,7 +120,7 @@ pub fn triangle(band: &mut Band<'_>, clip: Area, corners: [Corner; 3], texture: 
         let from = from_middle(one.min(other)).max(clip.left);
         let to = from_middle(one.max(other)).min(clip.right);
         if from < to {
-            paint.span(band.row(y, from, to), from as f32 + 0.5 - a.x, middle - a.y);
+            paint.span(band.row(y, from, to), from, a.x, middle - a.y);
         }
     }
 }
@@ -158,29 +158,27 @@ fn paint<'a>(corners: &[Corner; 3], texture: &'a Texture) -> Option<Paint<'a>> {
 }
 
 impl Paint<'_> {
-    /// Paints pixels of a row; `x` and `y` tell how far the first one's middle is from the first corner.
+    /// Paints pixels of a row from the column `left` on; the first corner is at `corner` and `y` rows above.
+    ///
+    /// Every pixel is reckoned from its own place: what it becomes does not depend on where the span begins.
     #[inline]
-    fn span(&self, pixels: &mut [u32], x: f32, y: f32) {
+    fn span(&self, pixels: &mut [u32], left: i32, corner: f32, y: f32) {
+        let away = |at: usize| (left + at as i32) as f32 + 0.5 - corner;
         match self {
             Self::One(paint) => lay(pixels, *paint),
             Self::Shade(shade) => {
-                let mut colour = shade.at(x, y);
-                for pixel in pixels {
-                    *pixel = over(*pixel, gathered(colour));
-                    for (channel, step) in colour.iter_mut().zip(shade.across) {
-                        *channel += step;
-                    }
+                for (at, pixel) in pixels.iter_mut().enumerate() {
+                    *pixel = over(*pixel, gathered(shade.at(away(at), y)));
                 }
             }
             Self::Picture { shade, place, texture, level, smooth } => {
                 for (at, pixel) in pixels.iter_mut().enumerate() {
-                    let x = x + at as f32;
-                    let [across, down] = place.at(x, y);
+                    let [across, down] = place.at(away(at), y);
                     let across = texture.between(across, level.width, *smooth);
                     let down = texture.between(down, level.height, *smooth);
                     let texel = level.mixed(across, down);
                     if texel != 0 {
-                        *pixel = over(*pixel, through(gathered(shade.at(x, y)), texel));
+                        *pixel = over(*pixel, through(gathered(shade.at(away(at), y)), texel));
                     }
                 }
             }

@@ -73,6 +73,21 @@ impl Screen {
 
     /// Starts the program as a stranger who has only `home`, and waits for its first picture.
     pub fn open(&mut self, program: &Path, home: &Path, args: &[&str]) {
+        self.program = Some(self.begin(program, home, args));
+        let blank = self.look();
+        wait("the first picture", || (self.look() != blank).then_some(()));
+        self.settle();
+        // There is no window manager that would give it the keyboard.
+        self.hands(&["search", "--onlyvisible", "--class", "voronka", "windowfocus", "--sync"]);
+    }
+
+    /// Starts the program as such a stranger and waits until it has ended, and well.
+    pub fn run(&self, program: &Path, home: &Path, args: &[&str]) {
+        let ended = self.begin(program, home, args).wait().expect("the program ends");
+        assert!(ended.success(), "{args:?}: {ended}");
+    }
+
+    fn begin(&self, program: &Path, home: &Path, args: &[&str]) -> Child {
         let mut command = Command::new(program);
         // Folders and displays of whoever runs the test are none of the stranger's.
         let foreign = |name: &&std::ffi::OsString| {
@@ -83,7 +98,7 @@ impl Screen {
                 command.env_remove(name);
             },
         );
-        let child = command
+        command
             .args(args)
             .env("HOME", home)
             .env("XDG_RUNTIME_DIR", home)
@@ -94,13 +109,7 @@ impl Screen {
             .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
             .stdin(Stdio::null())
             .spawn()
-            .expect("the program starts");
-        self.program = Some(child);
-        let blank = self.look();
-        wait("the first picture", || (self.look() != blank).then_some(()));
-        self.settle();
-        // There is no window manager that would give it the keyboard.
-        self.hands(&["search", "--onlyvisible", "--class", "voronka", "windowfocus", "--sync"]);
+            .expect("the program starts")
     }
 
     /// Moves the mouse there and presses it.

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A source file of `src/`.
+/// A source file of `src/` or of the package `painter`.
 pub struct Source {
     /// Path from the package's root, with `/`.
     pub path: String,
@@ -24,10 +24,11 @@ pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Every source file of `src/`, in order of path.
+/// Every source file of the product, in order of path.
 pub fn sources() -> Vec<Source> {
     let mut paths = Vec::new();
     collect(&root().join("src"), &mut paths);
+    collect(&root().join("painter/src"), &mut paths);
     paths.sort();
     paths.iter().filter(|path| !is_test_module(path)).map(|path| read(path)).collect()
 }

@@ -90,6 +90,11 @@ impl Media {
         Some(path)
     }
 
+    /// Some picture is still to come.
+    pub fn is_reading(&self) -> bool {
+        self.reading > 0 || !self.wanted.borrow().is_empty()
+    }
+
     /// Takes a picture that was read; none of a file that is not one.
     pub fn take_picture(&mut self, path: String, picture: Option<TextureHandle>) {
         self.reading = self.reading.saturating_sub(1);

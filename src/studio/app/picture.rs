@@ -1,7 +1,7 @@
 //! A picture of the window for people and manuals: the project opens, a conversation is played, a block is
 //! chosen, the picture is written, the window closes.
 
-use super::App;
+use super::{App, Document};
 use crate::emulator::transcript::{Ground, parse, play, titles_of};
 use crate::model::BlockId;
 use crate::zones;
@@ -41,7 +41,8 @@ impl App {
     pub(super) fn picture_ui(&mut self, ctx: &egui::Context) {
         let Some(mut picture) = self.desk.picture.take() else { return };
         ctx.request_repaint();
-        let checked = self.document.as_ref().is_none_or(|document| document.checked.is_some());
+        let finished = |document: &Document| document.checked.is_some() && !document.media.is_reading();
+        let checked = self.document.as_ref().is_none_or(finished);
         let shelved = self.document.is_some() || !self.shelf.templates.is_empty();
         let ready = checked && shelved && self.opening.is_none();
         if ready {

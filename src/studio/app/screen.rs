@@ -33,24 +33,6 @@ const CARD_GAP: f32 = 16.0;
 /// How much of the canvas over the card stays free, for its tools.
 const CARD_TOP: f32 = 70.0;
 
-impl eframe::App for App {
-    fn logic(&mut self, ctx: &egui::Context, _: &mut eframe::Frame) {
-        self.work(ctx);
-    }
-
-    fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
-        self.screen(ui);
-    }
-
-    fn clear_color(&self, _: &egui::Visuals) -> [f32; 4] {
-        self.ground().to_normalized_gamma_f32()
-    }
-
-    fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
-        self.bye();
-    }
-}
-
 /// What whoever keeps the window calls.
 impl App {
     /// Goes on with everything that does not need to be seen; before every frame, and when the window is hidden.

@@ -43,9 +43,11 @@ impl StudioError {
                 ),
             ),
             Self::NoOpenGl(why) => Words::new(
-                format!("Экран не умеет OpenGL. Поставьте libgl1 и libgl1-mesa-dri. Система говорит: {why}"),
                 format!(
-                    "The display has no OpenGL. Install libgl1 and libgl1-mesa-dri. The system says: {why}"
+                    "Экран не умеет OpenGL. Поставьте libgl1 и libgl1-mesa-dri или запустите с --painter processor. Система говорит: {why}"
+                ),
+                format!(
+                    "The display has no OpenGL. Install libgl1 and libgl1-mesa-dri, or start with --painter processor. The system says: {why}"
                 ),
             ),
             Self::NoLibrary(why) => Words::new(

@@ -4,6 +4,7 @@
 //! a program that compiles others and takes more memory than the studio. A machine without a display or without a
 //! library gets a sentence that says what to do, never a panic.
 
+mod card;
 mod error;
 mod plain;
 
@@ -86,7 +87,7 @@ pub fn run(start: Start) -> Result<(), StudioError> {
         beside: true,
         picture: start.picture.map(|file| PictureOrder { file, done }),
     };
-    guarded(data_folder(), |started| {
+    let opened = guarded(data_folder(), |started| {
         let create = move |ctx: &egui::Context| {
             started.store(true, Ordering::SeqCst);
             App::new(ctx, opening)
@@ -94,9 +95,13 @@ pub fn run(start: Start) -> Result<(), StudioError> {
         if start.painter.is_processor() {
             plain::run(viewport, Box::new(create))
         } else {
-            with_card(viewport, create)
+            card::run(viewport, create)
         }
-    })?;
+    });
+    if let (Err(StudioError::NoOpenGl(why)), PainterChoice::Fitting) = (&opened, start.painter) {
+        return by_processor(why);
+    }
+    opened?;
     match taken.try_recv() {
         Ok(written) => written.map_err(StudioError::Picture),
         Err(_) if wants_picture => Err(StudioError::Picture("the window was closed".into())),
@@ -131,23 +136,14 @@ fn guarded(
     }
 }
 
-/// The window that `eframe` draws.
-fn with_card(
-    viewport: egui::ViewportBuilder,
-    create: impl FnOnce(&egui::Context) -> App,
-) -> Result<(), StudioError> {
-    let options = eframe::NativeOptions {
-        viewport,
-        renderer: eframe::Renderer::Glow,
-        // The emoji and the text face are our own: text looks the same on every machine.
-        system_font_fallback: false,
-        centered: true,
-        ..Default::default()
-    };
-    let create = |context: &eframe::CreationContext<'_>| {
-        Ok(Box::new(create(&context.egui_ctx)) as Box<dyn eframe::App>)
-    };
-    eframe::run_native("Voronka", options, Box::new(create)).map_err(|error| error::explain(&error))
+/// Begins again without OpenGL, as another process: a window can be opened only once in one.
+fn by_processor(why: &str) -> Result<(), StudioError> {
+    let mut again = std::process::Command::new(std::env::current_exe().unwrap_or_default());
+    again.args(std::env::args_os().skip(1)).args(["--painter", "processor"]);
+    match again.status() {
+        Ok(status) if status.success() => Ok(()),
+        _ => Err(StudioError::NoOpenGl(why.to_owned())),
+    }
 }
 
 fn viewport(settings: &Settings) -> egui::ViewportBuilder {
