@@ -333,6 +333,8 @@ impl App {
             | Command::SavePicture
             | Command::ShowExportFolder
             | Command::RunTests
+            | Command::AcceptTest(_)
+            | Command::RestoreTest
             | Command::Publish => self.perform_handout(command),
             Command::TogglePalette
             | Command::GoToBlock

@@ -123,6 +123,10 @@ pub enum Command {
     ShowExportFolder,
     /// Play the project's conversations.
     RunTests,
+    /// Write the test of that name anew, with the answers that the bot gives now.
+    AcceptTest(String),
+    /// Put the test back that was written anew last.
+    RestoreTest,
     /// Hand the bot over to its messenger.
     Publish,
     /// Show or hide the search-or-run palette.
@@ -215,6 +219,7 @@ impl Command {
             Self::SavePicture => "Save a picture",
             Self::Export | Self::ShowExportFolder => "Export",
             Self::RunTests => "Run tests",
+            Self::AcceptTest(_) | Self::RestoreTest => "Record a test anew",
             Self::Publish => "Publish",
             Self::TogglePalette => "Search or run",
             Self::ToggleLeft | Self::ToggleRight | Self::ToggleProblems => "Panels",

@@ -15,7 +15,7 @@ pub use make::MakeDialog;
 pub use merge::{MergeDialog, MergeRow};
 pub use preferences::Preferences;
 pub use publish::{LineState, PublishDialog, PublishLine};
-pub use tests::{TestOutcome, TestsDialog};
+pub use tests::{TestFailure, TestOutcome, TestsDialog};
 pub use world::{ExportDialog, ExportStage};
 pub(super) use world::{bar_ui, finding_ui};
 
@@ -196,6 +196,8 @@ pub enum Answer {
     StopPublishing,
     /// Obey this command; the dialog stays.
     Do(Command),
+    /// Obey this command; the dialog goes away.
+    Leave(Command),
 }
 
 /// Draws the dialog.
@@ -220,7 +222,7 @@ pub fn dialog_ui(ctx: &egui::Context, theme: &Theme, lang: Lang, dialog: &mut Di
             520.0
         }
         Dialog::Preferences(_) => 520.0,
-        Dialog::Tests(_) | Dialog::Merge(_) => 680.0,
+        Dialog::Tests(_) | Dialog::Merge(_) => 720.0,
         Dialog::Publish(_) => 760.0,
         Dialog::Shortcuts => 820.0,
     };

@@ -1,32 +1,39 @@
 //! The difference between a conversation as written and as it goes now, for people.
 
 use super::{Transcript, Turn};
-use crate::model::Lang;
+use crate::model::{BlockId, Lang};
 
 /// Longest pair of texts that are aligned line by line; beyond it one simply replaces the other.
 const CELLS_MAX: usize = 1_000_000;
 /// Most places that are shown.
-const HUNKS_MAX: usize = 10;
+const PLACES_MAX: usize = 10;
 
-/// One input after which something else came than written.
+/// One input after which something else came than written. Lines are those of the file, with their marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Hunk {
+pub struct Difference {
     /// First line of the file that is meant.
     pub line: usize,
-    /// The input, for orientation.
-    context: Vec<(usize, String)>,
-    changes: Vec<Change>,
+    /// The block that said the first other thing; where the conversation stood when nothing else was said.
+    pub block: Option<BlockId>,
+    /// The input with the numbers of its lines, for orientation.
+    pub context: Vec<(usize, String)>,
+    /// What came of it line by line.
+    pub changes: Vec<Change>,
 }
 
+/// A line of what was written or what came; the number is that in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Change {
+pub enum Change {
+    /// It came as written.
     Same(usize, String),
+    /// It was written and did not come.
     Gone(usize, String),
+    /// It came and was not written.
     New(String),
 }
 
-/// The differences of a turn; at most one.
-pub(super) fn hunks(transcript: &Transcript, turn: &Turn) -> Option<Hunk> {
+/// The difference of a turn; `None` when it went as written.
+pub(super) fn difference(transcript: &Transcript, turn: &Turn) -> Option<Difference> {
     if turn.fits(transcript) {
         return None;
     }
@@ -43,7 +50,18 @@ pub(super) fn hunks(transcript: &Transcript, turn: &Turn) -> Option<Hunk> {
         Change::Same(..) | Change::New(_) => None,
     });
     let line = gone.or(context.first().map(|line| line.0)).or(expected.first().map(|line| line.0));
-    Some(Hunk { line: line.unwrap_or(1), context, changes })
+    Some(Difference { line: line.unwrap_or(1), block: blamed(transcript, turn), context, changes })
+}
+
+/// The block that said the first thing that was not written.
+fn blamed(transcript: &Transcript, turn: &Turn) -> Option<BlockId> {
+    let written = transcript.records[turn.expected.clone()].iter().map(super::Record::lines);
+    let same = written.zip(&turn.got).take_while(|(written, got)| written == *got).count();
+    let is_said = |got: &&Vec<String>| got.first().is_some_and(|line| line.starts_with('<'));
+    let before = turn.got.iter().take(same).filter(is_said).count();
+    let says = turn.got.get(same).is_some_and(|got| is_said(&got));
+    let other = turn.said.get(before).filter(|_| says);
+    other.copied().or(turn.stood).or_else(|| turn.said.last().copied())
 }
 
 /// Aligns two texts by their longest common lines.
@@ -89,14 +107,14 @@ fn align(expected: &[(usize, String)], got: &[String]) -> Vec<Change> {
     changes
 }
 
-/// Writes hunks with line numbers of the file.
-pub(super) fn render(hunks: &[Hunk], lang: Lang) -> String {
+/// Writes differences with line numbers of the file.
+pub(super) fn render(differences: &[Difference], lang: Lang) -> String {
     let mut text = String::new();
-    for hunk in hunks.iter().take(HUNKS_MAX) {
-        for (line, words) in &hunk.context {
+    for difference in differences.iter().take(PLACES_MAX) {
+        for (line, words) in &difference.context {
             push(&mut text, Some(*line), ' ', words);
         }
-        for change in &hunk.changes {
+        for change in &difference.changes {
             match change {
                 Change::Same(line, words) => push(&mut text, Some(*line), ' ', words),
                 Change::Gone(line, words) => push(&mut text, Some(*line), '−', words),
@@ -105,7 +123,7 @@ pub(super) fn render(hunks: &[Hunk], lang: Lang) -> String {
         }
         text.push('\n');
     }
-    let more = hunks.len().saturating_sub(HUNKS_MAX);
+    let more = differences.len().saturating_sub(PLACES_MAX);
     if more > 0 {
         text += &match lang {
             Lang::Ru => format!("… и ещё мест: {more}\n"),
@@ -129,8 +147,8 @@ mod tests {
     fn shown(old: &[&str], new: &[&str]) -> String {
         let old: Vec<_> = old.iter().enumerate().map(|(at, text)| (at + 1, (*text).to_owned())).collect();
         let new: Vec<_> = new.iter().map(|text| (*text).to_owned()).collect();
-        let hunk = Hunk { line: 1, context: vec![], changes: align(&old, &new) };
-        render(&[hunk], Lang::En)
+        let changes = align(&old, &new);
+        render(&[Difference { line: 1, block: None, context: vec![], changes }], Lang::En)
     }
 
     #[test]

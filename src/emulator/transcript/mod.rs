@@ -61,6 +61,7 @@ mod print;
 mod rename;
 mod times;
 
+pub use diff::{Change, Difference};
 pub use error::{Problem, TranscriptError};
 pub use lines::Record;
 pub use parse::parse;

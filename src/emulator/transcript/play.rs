@@ -1,6 +1,6 @@
 //! Playing a transcript: inputs go into an emulator, what comes out is printed and compared.
 
-use super::diff::{Hunk, hunks, render};
+use super::diff::{Difference, difference, render};
 use super::print::{Lines, Printer, has_button};
 use super::{Check, Pass, Problem, Step, Transcript, TranscriptError};
 use crate::emulator::{Emulator, EntryKind, Setup};
@@ -43,6 +43,10 @@ pub struct Turn {
     pub expected: Range<usize>,
     /// What followed, record by record, line by line.
     pub got: Vec<Vec<String>>,
+    /// The blocks that said the messages of it, in their order.
+    pub said: Vec<BlockId>,
+    /// The block that the conversation stood in after it; the one it ended in when it ended.
+    pub stood: Option<BlockId>,
 }
 
 /// A transcript after playing.
@@ -65,13 +69,17 @@ impl Played {
     /// Where the conversation goes another way than written, as lines: `−` what was written, `+` what came.
     /// Empty when it passed.
     pub fn diff(&self, transcript: &Transcript, lang: Lang) -> String {
-        let hunks: Vec<Hunk> = self.turns.iter().flat_map(|turn| hunks(transcript, turn)).collect();
-        render(&hunks, lang)
+        render(&self.differences(transcript), lang)
+    }
+
+    /// Where the conversation goes another way than written, input by input; empty when it passed.
+    pub fn differences(&self, transcript: &Transcript) -> Vec<Difference> {
+        self.turns.iter().flat_map(|turn| difference(transcript, turn)).collect()
     }
 
     /// The line of the file where the conversation first goes another way; `None` when it passed.
     pub fn first_difference(&self, transcript: &Transcript) -> Option<usize> {
-        let at = self.turns.iter().flat_map(|turn| hunks(transcript, turn)).next().map(|hunk| hunk.line);
+        let at = self.turns.iter().find_map(|turn| difference(transcript, turn)).map(|found| found.line);
         at.or(self.error.as_ref().map(|error| error.line))
     }
 
@@ -79,7 +87,7 @@ impl Played {
     /// recording anew must not change it.
     pub fn wrong_check(&self, transcript: &Transcript) -> Option<usize> {
         let checks = self.turns.iter().filter(|turn| turn.input.is_none());
-        checks.flat_map(|turn| hunks(transcript, turn)).next().map(|hunk| hunk.line)
+        checks.flat_map(|turn| difference(transcript, turn)).next().map(|found| found.line)
     }
 
     /// The file as it would be had it been written down now. Comments keep their places.
@@ -202,8 +210,15 @@ impl<'a> Player<'a> {
         let rest = &self.transcript.steps[first + 1..];
         let end = first + 1 + rest.iter().take_while(|step| **step == Step::Expected).count();
         self.at = end;
+        let from = self.emulator.log().len();
         let got = self.perform(first).map_err(|problem| fault(self.transcript, first, problem));
-        Some(got.map(|got| Turn { input: input.then_some(first), expected: body..end, got }))
+        Some(got.map(|got| {
+            let said =
+                self.emulator.log().get(from..).unwrap_or_default().iter().filter_map(said_by).collect();
+            let ended_in = self.emulator.path().last().map(|step| step.block);
+            let stood = self.emulator.waiting_block().or(ended_in);
+            Turn { input: input.then_some(first), expected: body..end, got, said, stood }
+        }))
     }
 
     fn perform(&mut self, index: usize) -> Result<Vec<Lines>, Problem> {
@@ -358,6 +373,14 @@ impl<'a> Player<'a> {
 
     fn title(&self, block: BlockId) -> String {
         self.ground.titles.get(&block).cloned().unwrap_or_else(|| block.to_string())
+    }
+}
+
+/// The block that sent a message.
+fn said_by(entry: &crate::emulator::Entry) -> Option<BlockId> {
+    match &entry.kind {
+        EntryKind::Sent(sent) => Some(sent.reply.block),
+        _ => None,
     }
 }
 

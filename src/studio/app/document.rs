@@ -84,6 +84,8 @@ pub(super) struct Document {
     pub playing: bool,
     pub tests: Option<Tested>,
     pub testing: bool,
+    /// The test that was written anew last.
+    pub accepted: Option<super::tests::Accepted>,
 }
 
 /// How the tests went.
@@ -133,6 +135,7 @@ impl Document {
             playing: false,
             tests: None,
             testing: false,
+            accepted: None,
             project,
             history,
             path,

@@ -302,6 +302,7 @@ impl App {
                 self.desk.dialog = dialog;
                 self.perform(ctx, command);
             }
+            Answer::Leave(command) => self.perform(ctx, command),
             Answer::Publish => {
                 self.desk.dialog = dialog;
                 self.publish_now();

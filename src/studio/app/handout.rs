@@ -25,6 +25,8 @@ impl App {
                 None => self.ask_path(Purpose::Export),
             },
             Command::RunTests => self.run_tests(),
+            Command::AcceptTest(name) => self.accept_test(&name),
+            Command::RestoreTest => self.restore_test(),
             Command::Publish => self.show_publish(),
             other => debug_assert!(false, "does not leave the studio: {other:?}"),
         }

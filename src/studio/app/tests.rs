@@ -4,24 +4,53 @@ use super::App;
 use super::document::Tested;
 use super::jobs::{Progress, Work};
 use super::retold::{Retelling, name_of};
+use super::toast::Tone;
 use crate::compile::compile;
 use crate::diag::Words;
-use crate::emulator::transcript::{Ground, TranscriptError, parse, play, play_reloaded, titles_of};
-use crate::folder;
+use crate::emulator::transcript::{
+    Ground, Transcript, TranscriptError, parse, play, play_reloaded, titles_of,
+};
+use crate::folder::{self, reason, write_whole};
 use crate::model::{BlockId, Lang, Project};
-use crate::studio::dialogs::{Dialog, TestOutcome, TestsDialog};
+use crate::studio::dialogs::{Dialog, TestFailure, TestOutcome, TestsDialog};
 use crate::studio::settings::Person;
 use crate::studio::status_bar::TestTally;
 use crate::studio::words::shell as words;
 use crate::zones;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Folder of the conversations inside the project.
 pub(super) const FOLDER: &str = "tests";
 /// Ending of their files.
 pub(super) const ENDING: &str = "chat";
+
+/// A test that was written anew.
+pub(super) struct Accepted {
+    path: PathBuf,
+    before: String,
+    after: String,
+}
+
+impl Accepted {
+    fn write(&self) -> Result<(), Words> {
+        let now = std::fs::read_to_string(&self.path);
+        if now.as_ref().is_ok_and(|now| *now != self.before) {
+            return Err(Words::new(
+                "Файл теста успели изменить: тесты сыграны заново.",
+                "The file of the test was changed meanwhile: the tests are played again.",
+            ));
+        }
+        now.and_then(|_| write_whole(&self.path, self.after.as_bytes())).map_err(|error| {
+            let (shown, why) = (self.path.display(), reason(&error));
+            Words::new(
+                format!("Файл {shown} не записан: {}.", why.ru),
+                format!("The file {shown} was not written: {}.", why.en),
+            )
+        })
+    }
+}
 
 impl App {
     /// Plays every conversation of the project's folder against the project as it is on the screen.
@@ -74,10 +103,63 @@ impl App {
         // What went well needs no window; what did not is why somebody pressed the button.
         if tested.tally.failed > 0 || tested.tally.passed == 0 {
             self.show_dialog(Dialog::Tests(tested.dialog.clone()));
+        } else {
+            self.drop_dialogs(|dialog| matches!(dialog, Dialog::Tests(_)));
         }
         if let Some(document) = &mut self.document {
             document.tests = Some(tested);
         }
+    }
+
+    /// Writes a test anew with the answers that the bot gives now, and plays all of them again.
+    pub(super) fn accept_test(&mut self, name: &str) {
+        let Some(document) = &self.document else { return };
+        if document.read_only {
+            return self.refuse_to_change();
+        }
+        let tested = document.tests.as_ref().and_then(|tested| {
+            let outcome = tested.dialog.outcomes.iter().find(|outcome| outcome.name == name)?;
+            outcome.failure.as_ref()?.anew.clone()
+        });
+        let (Some((before, after)), Some(folder)) = (tested, &document.path) else { return };
+        let path = folder.join(FOLDER).join(name).with_added_extension(ENDING);
+        self.replace_test(Accepted { path, before, after }, |app, accepted| {
+            let name = accepted.path.file_name().unwrap_or_default().to_string_lossy();
+            let text = Words::new(
+                format!("Новый ответ принят: tests/{name}"),
+                format!("The new answer is accepted: tests/{name}"),
+            );
+            app.desk.toasts.drop_all(Tone::Accepted);
+            app.desk.toasts.push(Tone::Accepted, text);
+            if let Some(document) = &mut app.document {
+                document.accepted = Some(accepted);
+            }
+        });
+    }
+
+    /// Puts the test back that was written anew last.
+    pub(super) fn restore_test(&mut self) {
+        let accepted = self.document.as_mut().and_then(|document| document.accepted.take());
+        let Some(Accepted { path, before, after }) = accepted else { return };
+        self.replace_test(Accepted { path, before: after, after: before }, |_, _| {});
+    }
+
+    /// Writes a test unless somebody else has changed it, then plays all of them again.
+    fn replace_test(&mut self, test: Accepted, done: fn(&mut Self, Accepted)) {
+        let Some(serial) = self.document.as_ref().map(|document| document.serial) else { return };
+        self.jobs.start(Work::Other, move || {
+            let written = test.write();
+            Box::new(move |app| {
+                if app.document.as_ref().is_none_or(|document| document.serial != serial) {
+                    return;
+                }
+                match written {
+                    Ok(()) => done(app, test),
+                    Err(why) => app.desk.toasts.push(Tone::Bad, why),
+                }
+                app.run_tests();
+            })
+        });
     }
 
     /// Shows how the tests went.
@@ -123,7 +205,7 @@ fn play_all(
         outcomes.push(play_file(file, &retold, &ground, &mut entered));
     }
     let all = project.blocks().count();
-    let failed = outcomes.iter().filter(|outcome| outcome.differs.is_some()).count();
+    let failed = outcomes.iter().filter(|outcome| outcome.failure.is_some()).count();
     let passed = outcomes.len() - failed;
     let known = project.blocks().filter(|(_, block_id, _)| entered.contains(block_id)).count();
     let coverage = (known * 100).checked_div(all).unwrap_or(0);
@@ -137,34 +219,74 @@ fn play_file(
     entered: &mut BTreeSet<BlockId>,
 ) -> TestOutcome {
     let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let differs = match std::fs::read_to_string(file) {
+    let text = match std::fs::read_to_string(file) {
+        Ok(text) => text,
         Err(error) => {
-            Some(Words::new(format!("Файл не читается: {error}"), format!("Cannot be read: {error}")))
+            let why = Words::new(format!("Файл не читается: {error}"), format!("Cannot be read: {error}"));
+            let failure = TestFailure { why: Some(why), ..TestFailure::default() };
+            return TestOutcome { name, title: String::new(), failure: Some(failure) };
         }
-        Ok(text) => play_text(&retold(&text).unwrap_or(text), ground, entered).unwrap_or_else(|error| {
-            let said = |lang: Lang| error.problem.words(lang);
-            Some(Words::new(
-                format!("строка {}: {}", error.line, said(Lang::Ru)),
-                format!("line {}: {}", error.line, said(Lang::En)),
-            ))
-        }),
     };
-    TestOutcome { name, differs }
+    let with_names = retold(&text);
+    let transcript = match parse(with_names.as_ref().unwrap_or(&text)) {
+        Ok(transcript) => transcript,
+        Err(error) => return TestOutcome { name, title: String::new(), failure: Some(broken(&error)) },
+    };
+    let failure = play_twice(&transcript, ground, entered).unwrap_or_else(|error| Some(broken(&error)));
+    let failure = failure.map(|failure| match (failure.anew, with_names) {
+        (Some((_, after)), None) => TestFailure { anew: Some((text, after)), ..failure },
+        // The file has the names of the project as it is saved.
+        (Some(_), Some(_)) => {
+            let refused = Words::new(
+                "Новый ответ можно будет принять, когда проект сохранён.",
+                "The new answer can be accepted once the project is saved.",
+            );
+            TestFailure { anew: None, refused: Some(refused), ..failure }
+        }
+        (None, _) => TestFailure { anew: None, ..failure },
+    });
+    TestOutcome { name, title: transcript.title, failure }
 }
 
-/// Plays a conversation straight and again over saved sessions; gives what differs.
-fn play_text(
-    text: &str,
+/// A conversation that cannot be read or played on.
+fn broken(error: &TranscriptError) -> TestFailure {
+    let said = |lang: Lang| error.problem.words(lang);
+    let why = Words::new(
+        format!("строка {}: {}", error.line, said(Lang::Ru)),
+        format!("line {}: {}", error.line, said(Lang::En)),
+    );
+    TestFailure { why: Some(why), ..TestFailure::default() }
+}
+
+/// Plays a conversation straight and again over saved sessions; gives what differs. The text that it would be now
+/// stands in [`TestFailure::anew`] alone.
+fn play_twice(
+    transcript: &Transcript,
     ground: &Ground,
     entered: &mut BTreeSet<BlockId>,
-) -> Result<Option<Words>, TranscriptError> {
-    let transcript = parse(text)?;
-    for played in [play(&transcript, ground)?, play_reloaded(&transcript, ground)?] {
+) -> Result<Option<TestFailure>, TranscriptError> {
+    let (straight, reloaded) = (play(transcript, ground)?, play_reloaded(transcript, ground)?);
+    for played in [&straight, &reloaded] {
         entered.extend(played.emulator.path().iter().map(|step| step.block));
-        if !played.passed(&transcript) {
-            let diff = |lang| played.diff(&transcript, lang);
-            return Ok(Some(Words::new(diff(Lang::Ru), diff(Lang::En))));
-        }
     }
-    Ok(None)
+    let Some(played) = [&straight, &reloaded].into_iter().find(|played| !played.passed(transcript)) else {
+        return Ok(None);
+    };
+    let mut failure = played.error.as_ref().map(broken).unwrap_or_default();
+    failure.places = played.differences(transcript);
+    match straight.wrong_check(transcript) {
+        _ if played.error.is_some() || straight.turns != reloaded.turns => {}
+        Some(line) => {
+            failure.refused = Some(Words::new(
+                format!(
+                    "Строка {line} проверяет подписчика: что в ней ждать, решает автор, и меняют её в файле."
+                ),
+                format!(
+                    "Line {line} checks the subscriber: what it expects is the author’s word, change it in the file."
+                ),
+            ));
+        }
+        None => failure.anew = Some((String::new(), straight.rewritten(transcript))),
+    }
+    Ok(Some(failure))
 }

@@ -27,6 +27,8 @@ pub(super) enum Tone {
     Moved,
     /// Words were replaced in many places; pressing undo brings them back.
     Replaced,
+    /// A test was written anew; it can be put back.
+    Accepted,
     /// A project that was never saved is about to be forgotten; it can be kept until the news go away.
     Forgotten,
 }
@@ -43,6 +45,7 @@ impl Tone {
             Self::Good | Self::Bad => None,
             Self::Deleted | Self::Moved | Self::Replaced => Some(Command::Undo),
             Self::Forgotten => Some(Command::KeepLeft),
+            Self::Accepted => Some(Command::RestoreTest),
         }
     }
 }
@@ -129,7 +132,7 @@ impl Toasts {
 fn toast_ui(ui: &mut Ui, theme: &Theme, lang: Lang, toast: &Toast, commands: &mut Vec<Command>) -> bool {
     let tokens = &theme.tokens;
     let (icon, color) = match toast.tone {
-        Tone::Good => ("circle-check", tokens.ok),
+        Tone::Good | Tone::Accepted => ("circle-check", tokens.ok),
         Tone::Bad => ("circle-alert", tokens.error),
         Tone::Deleted | Tone::Forgotten => ("trash-2", tokens.muted),
         Tone::Moved => ("layout-dashboard", tokens.muted),

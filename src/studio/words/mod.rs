@@ -7,3 +7,4 @@ pub(crate) mod command;
 pub(crate) mod help;
 pub(crate) mod history;
 pub(crate) mod shell;
+pub(crate) mod told;

@@ -130,6 +130,14 @@ pub(crate) const TESTS_NONE: Label = say(
     "В проекте ещё нет разговоров-тестов. Поговорите с ботом в чате и нажмите «В тест».",
     "The project has no test conversations yet. Talk to the bot in the chat and press “To test”.",
 );
+pub(crate) const TESTS_FAILED: Label = say("Не сошлось", "Differ");
+pub(crate) const TESTS_PASSED: Label = say("сошлось", "as written");
+pub(crate) const TESTS_MORE: Label = say("и ещё мест", "more places");
+pub(crate) const TEST_EXPECTED: Label = say("Ждали", "Expected");
+pub(crate) const TEST_CAME: Label = say("Пришло", "Came");
+pub(crate) const TEST_NOTHING: Label = say("ничего", "nothing");
+pub(crate) const TEST_SHOW: Label = say("Показать на холсте", "Show on the canvas");
+pub(crate) const TEST_ACCEPT: Label = say("Принять новый ответ", "Accept the new answer");
 pub(crate) const PUBLISH_TITLE: Label = say("Опубликовать в Telegram", "Publish to Telegram");
 pub(crate) const PUBLISH_TEXT: Label = say(
     "Так бот представится подписчикам в Telegram. Меняется только то, что отличается.",
