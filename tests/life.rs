@@ -430,3 +430,44 @@ fn tests_name_tags_as_the_project_does_once_it_is_saved_and_again_after_undo() {
     assert_eq!(text(), before);
     assert_eq!(project(&window), &made);
 }
+
+#[test]
+fn a_test_that_went_otherwise_leads_to_its_block_and_takes_the_new_answer_until_it_is_brought_back() {
+    let root = tempfile::tempdir().unwrap();
+    let path = pizza(root.path());
+    for file in folder::tests(&path).unwrap() {
+        std::fs::remove_file(file).unwrap();
+    }
+    let file = path.join("tests/99.chat");
+    let written =
+        "# Меню\n> 🍕\n< {menu.png}\n  Какая ваша любимая? Хватит одного 🍕.\n  [🍅 Маргарита, 590 ₽]\n";
+    std::fs::write(&file, written).unwrap();
+    let text = || std::fs::read_to_string(&file).unwrap();
+
+    let mut window = window(opening(None, Some(&path)));
+    let blocks = project(&window).blocks();
+    let menu = blocks.into_iter().find(|(_, _, block)| block.title == "Меню").unwrap().1;
+    press(&mut window, CTRL, Key::T);
+    assert!(shows(&window, "Не сошлось: 1 · сошлось: 0"));
+    let has = |name: &str| window.query_all_by_label(name).next().is_some();
+    assert!(has("Ждали") && has("Пришло"));
+    assert!(!shows(&window, "< {"), "no mark of the file is shown");
+    click(&mut window, "Показать на холсте");
+    assert!(!shows(&window, "Не сошлось"), "the dialog makes room for the canvas");
+    press(&mut window, Modifiers::NONE, Key::Delete);
+    assert!(project(&window).block(menu).is_none(), "its block is selected");
+    press(&mut window, CTRL, Key::Z);
+
+    press(&mut window, CTRL, Key::T);
+    click(&mut window, "Принять новый ответ: Меню");
+    assert!(text().contains("🌶 Пепперони, 690 ₽") && text().starts_with("# Меню\n> 🍕\n"), "{}", text());
+    assert!(!shows(&window, "Не сошлось"), "nothing differs any more");
+    click(&mut window, "Вернуть");
+    assert_eq!(text(), written);
+    assert!(shows(&window, "Не сошлось: 1"));
+
+    let other = format!("{written}> стоп\n");
+    std::fs::write(&file, &other).unwrap();
+    click(&mut window, "Принять новый ответ: Меню");
+    assert_eq!(text(), other, "what somebody else wrote meanwhile stays");
+}

@@ -12,8 +12,9 @@ use crate::studio::dialogs::world::sign_row;
 use crate::studio::theme::{self, BODY, CAPTION, Theme, tint};
 use crate::studio::widgets::note_ui;
 use crate::studio::words::{shell as words, told::told};
+use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Align2, Color32, Frame, Label, Margin, Sense, Ui, vec2};
+use egui::{Align2, Color32, Frame, Label, Margin, Sense, Ui, WidgetInfo, vec2};
 
 /// Widths of the columns: number of the line, who says it; the text takes the rest.
 const NUMBER: f32 = 26.0;
@@ -272,7 +273,10 @@ fn columns_ui(
             let font = egui::FontId::monospace(CAPTION);
             ui.painter().text(rect.right_center(), Align2::RIGHT_CENTER, number, font, theme.tokens.faint);
         }
-        let (rect, _) = ui.allocate_exact_size(vec2(WHO, LINE), Sense::hover());
+        let (rect, response) = ui.allocate_exact_size(vec2(WHO, LINE), Sense::hover());
+        if !name.is_empty() {
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
+        }
         ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, name, theme::medium(CAPTION), color);
         ui.add(Label::new(job).wrap().selectable(true));
     });
