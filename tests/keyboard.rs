@@ -15,7 +15,7 @@ use voronka::blocks::Registry;
 use voronka::edit::build;
 use voronka::folder;
 use voronka::model::*;
-use voronka::studio::command::{Command, Looks};
+use voronka::studio::command::{Command, Looks, TestCommand};
 use voronka::studio::theme::Theme;
 use voronka::studio::{Opening, Settings};
 
@@ -100,7 +100,7 @@ fn what_lies_over_the_canvas_keeps_the_keys() {
         Command::New,
         Command::OpenPath(path.join("nothing")),
         Command::SaveAs,
-        Command::RunTests,
+        Command::Tests(TestCommand::Run),
         Command::Publish,
         Command::TogglePalette,
     ];

@@ -17,7 +17,9 @@ use std::path::Path;
 use std::time::Duration;
 use tempfile::TempDir;
 use voronka::model::Lang;
-use voronka::studio::command::{ChatCommand, Command, Looks, MORE_KEYS, PastCommand, UI_COMMANDS};
+use voronka::studio::command::{
+    ChatCommand, Command, Looks, MORE_KEYS, PastCommand, TestCommand, UI_COMMANDS,
+};
 use voronka::studio::{MotionChoice, Opening, ScaleStep, Settings, Workspace};
 
 /// A window that keeps its settings in a folder of the test.
@@ -77,7 +79,7 @@ fn visit(lang: Lang, mut look: impl FnMut(&str, &mut Window)) {
         ("path", Command::SaveAs),
         ("shortcuts", Command::Looks(Looks::Shortcuts)),
         ("settings of the program", Command::Looks(Looks::Preferences)),
-        ("tests", Command::RunTests),
+        ("tests", Command::Tests(TestCommand::Run)),
         ("publishing", Command::Publish),
         ("settings of the project", Command::ToggleSettings),
         ("find and replace", Command::Find),

@@ -332,9 +332,7 @@ impl App {
             Command::Export
             | Command::SavePicture
             | Command::ShowExportFolder
-            | Command::RunTests
-            | Command::AcceptTest(_)
-            | Command::RestoreTest
+            | Command::Tests(_)
             | Command::Publish => self.perform_handout(command),
             Command::TogglePalette
             | Command::GoToBlock

@@ -121,12 +121,8 @@ pub enum Command {
     SavePicture,
     /// Show what was exported in the file manager.
     ShowExportFolder,
-    /// Play the project's conversations.
-    RunTests,
-    /// Write the test of that name anew, with the answers that the bot gives now.
-    AcceptTest(String),
-    /// Put the test back that was written anew last.
-    RestoreTest,
+    /// Anything about the project's recorded conversations.
+    Tests(TestCommand),
     /// Hand the bot over to its messenger.
     Publish,
     /// Show or hide the search-or-run palette.
@@ -218,8 +214,7 @@ impl Command {
             Self::Save | Self::SaveAs => "Save",
             Self::SavePicture => "Save a picture",
             Self::Export | Self::ShowExportFolder => "Export",
-            Self::RunTests => "Run tests",
-            Self::AcceptTest(_) | Self::RestoreTest => "Record a test anew",
+            Self::Tests(_) => "Tests",
             Self::Publish => "Publish",
             Self::TogglePalette => "Search or run",
             Self::ToggleLeft | Self::ToggleRight | Self::ToggleProblems => "Panels",
@@ -236,6 +231,17 @@ impl Command {
             Self::Quit => "Quit",
         }
     }
+}
+
+/// What is done with the recorded conversations of a project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TestCommand {
+    /// Play them.
+    Run,
+    /// Write the one of that name anew, with the answers that the bot gives now.
+    Accept(String),
+    /// Put the one back that was written anew last.
+    Restore,
 }
 
 /// The place of an attachment.

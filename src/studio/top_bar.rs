@@ -1,7 +1,7 @@
 //! The bar over everything: mark and menu, the project and whether it is saved, undo and redo, workspaces,
 //! search, tests, publishing.
 
-use super::command::{Command, UiCommand, ui_command};
+use super::command::{Command, TestCommand, UiCommand, ui_command};
 use super::controls::{Weight, button, list_frame, width_of};
 use super::theme::{self, BODY, HIT, SPACE, Theme};
 use super::widgets::{at_right_end, elided, icon_at, icon_button, icon_toggle, right_end, segmented};
@@ -307,7 +307,7 @@ fn right_ui(ui: &mut Ui, input: &TopBarInput<'_>, width: f32, commands: &mut Vec
         })
         .inner;
     if response.on_hover_text(words::RUN_TESTS_TIP.of(input.lang)).clicked() {
-        commands.push(Command::RunTests);
+        commands.push(Command::Tests(TestCommand::Run));
     }
     let publish = words::PUBLISH.of(input.lang);
     let shown = if width >= SMALL { publish } else { "" };

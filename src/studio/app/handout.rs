@@ -8,7 +8,7 @@ use crate::export::{ExportOptions, Exported, export_all};
 use crate::folder::{may_hold_other_files, reason, write_whole};
 use crate::model::BlockId;
 use crate::studio::canvas::picture::{Format, PictureError, PictureOf, picture};
-use crate::studio::command::Command;
+use crate::studio::command::{Command, TestCommand};
 use crate::studio::dialogs::{Dialog, ExportDialog, ExportStage, Purpose};
 use crate::studio::words::shell as words;
 use std::collections::BTreeSet;
@@ -24,9 +24,9 @@ impl App {
                 Some(folder) => self.show_folder(&folder),
                 None => self.ask_path(Purpose::Export),
             },
-            Command::RunTests => self.run_tests(),
-            Command::AcceptTest(name) => self.accept_test(&name),
-            Command::RestoreTest => self.restore_test(),
+            Command::Tests(TestCommand::Run) => self.run_tests(),
+            Command::Tests(TestCommand::Accept(name)) => self.accept_test(&name),
+            Command::Tests(TestCommand::Restore) => self.restore_test(),
             Command::Publish => self.show_publish(),
             other => debug_assert!(false, "does not leave the studio: {other:?}"),
         }

@@ -174,7 +174,7 @@ pub(super) fn waits_for_text(command: &Command) -> bool {
             | Command::Quit
             | Command::Export
             | Command::SavePicture
-            | Command::RunTests
+            | Command::Tests(_)
             | Command::Publish
             | Command::ToggleSettings
             | Command::ShowSettings(_)

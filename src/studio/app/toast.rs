@@ -3,7 +3,7 @@
 use crate::diag::Words;
 use crate::edit::{Edit, Transaction};
 use crate::model::Lang;
-use crate::studio::command::Command;
+use crate::studio::command::{Command, TestCommand};
 use crate::studio::theme::{self, BODY, Theme};
 use crate::studio::widgets::{icon_at, wrapped};
 use crate::studio::words::shell as words;
@@ -45,7 +45,7 @@ impl Tone {
             Self::Good | Self::Bad => None,
             Self::Deleted | Self::Moved | Self::Replaced => Some(Command::Undo),
             Self::Forgotten => Some(Command::KeepLeft),
-            Self::Accepted => Some(Command::RestoreTest),
+            Self::Accepted => Some(Command::Tests(TestCommand::Restore)),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The table of commands that a person can find by name: label, tooltip, keys, icon.
 
-use super::{Align, ChatCommand, Command, Looks, PastCommand, ThemeChoice, With};
+use super::{Align, ChatCommand, Command, Looks, PastCommand, TestCommand, ThemeChoice, With};
 use crate::model::{Label, Lang};
 use crate::studio::comfort::{MotionChoice, ScaleStep};
 use crate::studio::top_bar::Workspace;
@@ -95,7 +95,9 @@ pub static UI_COMMANDS: &[UiCommand] = &[
     ui("export", words::EXPORT, keys(CTRL, Key::E), "qr-code", || Command::Export),
     ui("save_picture", words::SAVE_PICTURE, None, "image-down", || Command::SavePicture),
     ui("show_export", words::SHOW_EXPORT, None, "folder-search", || Command::ShowExportFolder),
-    ui("run_tests", words::RUN_TESTS, keys(CTRL, Key::T), "flask-conical", || Command::RunTests),
+    ui("run_tests", words::RUN_TESTS, keys(CTRL, Key::T), "flask-conical", || {
+        Command::Tests(TestCommand::Run)
+    }),
     ui("publish", words::PUBLISH, None, "send", || Command::Publish),
     ui("undo", words::UNDO, keys(CTRL, Key::Z), "undo-2", || Command::Undo),
     ui("redo", words::REDO, keys(CTRL_SHIFT, Key::Z), "redo-2", || Command::Redo),

@@ -6,7 +6,7 @@ use crate::compare::{Fate, Run, runs};
 use crate::diag::Words;
 use crate::emulator::transcript::{Change, Difference};
 use crate::model::{BlockId, Lang};
-use crate::studio::command::Command;
+use crate::studio::command::{Command, TestCommand};
 use crate::studio::controls::{Weight, button};
 use crate::studio::dialogs::world::sign_row;
 use crate::studio::theme::{self, BODY, CAPTION, Theme, tint};
@@ -110,7 +110,7 @@ fn outcome_ui(ui: &mut Ui, theme: &Theme, lang: Lang, outcome: &TestOutcome) -> 
             let text = words::TEST_ACCEPT.of(lang);
             let name = format!("{text}: {title}");
             if button(ui, theme, Weight::Outline, "check", text, &name).clicked() {
-                pressed = Some(Answer::Do(Command::AcceptTest(outcome.name.clone())));
+                pressed = Some(Answer::Do(Command::Tests(TestCommand::Accept(outcome.name.clone()))));
             }
         }
         (None, Some(refused)) => aside_ui(ui, refused.of(lang), tokens.muted),
