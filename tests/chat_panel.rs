@@ -615,3 +615,26 @@ fn what_does_not_fit_is_named_in_one_line() {
     assert!(harness.query_by_role_and_label(button, "Салат").is_none());
     harness.get_by_role_and_label(button, "Суп");
 }
+
+#[test]
+fn cards_stand_one_below_the_other_where_there_is_no_carousel() {
+    let options = ["Красная", "Синяя"].map(|name| {
+        record(&[
+            ("key", text(name)),
+            ("label", text(name)),
+            ("text", text("590 ₽")),
+            ("media", text("a.png")),
+        ])
+    });
+    for (channel, is_below) in [("max", true), ("vk", false)] {
+        let cards = record(&[("text", text("Какая?")), ("options", Prop::List(options.to_vec()))]);
+        let mut harness = harness(line_of(vec![("choice", cards)]), Lang::Ru);
+        let setup = Setup { channel: channel.into(), ..harness.state().emulator.setup().clone() };
+        harness.state_mut().emulator.restart_as(setup);
+        harness.state_mut().emulator.open("go");
+        harness.run_steps(8);
+        let card = |label: &str| harness.get_by_label(label).rect();
+        let (red, blue) = (card("Карточка Красная: 590 ₽"), card("Карточка Синяя: 590 ₽"));
+        assert_eq!(blue.top() >= red.bottom(), is_below, "{channel}");
+    }
+}

@@ -1515,6 +1515,20 @@ fn what_is_too_long_is_shown_in_its_field_with_its_language_or_its_row() {
 }
 
 #[test]
+fn buttons_that_become_a_list_are_a_warning_and_those_that_nobody_sees_a_mistake() {
+    for (count, found) in
+        [(3, None), (4, Some(Severity::Warning)), (10, Some(Severity::Warning)), (11, Some(Severity::Error))]
+    {
+        let mut case = Case::sound();
+        case.use_channel("whatsapp", "79991234567");
+        case.many_buttons(count, "Да");
+        let findings = case.findings();
+        let found_now = of(&findings, "too-many-buttons").first().map(|finding| finding.severity);
+        assert_eq!(found_now, found, "{count}");
+    }
+}
+
+#[test]
 fn a_loop_names_its_blocks_and_one_that_counts_is_only_a_warning() {
     let mut case = Case::sound();
     case.plain(5);

@@ -81,14 +81,15 @@ pub(super) fn bot_ui(
     }
     if let Some(messenger) = messenger {
         for loss in &fit.losses {
-            loss_ui(ui, input, &loss.words(messenger, input.lang), width);
+            loss_ui(ui, input, &loss.words(messenger, input.lang));
         }
     }
     opens
 }
 
 /// What the messenger could not do, in one quiet line under the message.
-fn loss_ui(ui: &mut Ui, input: &ChatInput<'_>, text: &str, width: f32) {
+fn loss_ui(ui: &mut Ui, input: &ChatInput<'_>, text: &str) {
+    let width = ui.available_width();
     let ink = input.theme.tokens.chat_note_ink;
     ui.add_space(GAP);
     let galley = wrapped(ui, text, theme::regular(theme::CAPTION), ink, width - 18.0);

@@ -20,7 +20,7 @@ const CHIPS: f32 = 44.0;
 /// Space around a keyboard.
 const AROUND: f32 = 6.0;
 /// Share of the phone that a keyboard may take before it scrolls.
-const SHARE: f32 = 0.4;
+const SHARE: f32 = 0.46;
 
 /// What lies open around the field: the message of the log that it belongs to, and its buttons.
 pub(super) struct Keyboard<'a> {
