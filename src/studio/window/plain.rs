@@ -24,6 +24,11 @@ const TEXTURE_SIDE: usize = 8_192;
 /// A desktop may keep back the leave to paint from a window that is covered: work then goes on unpainted.
 const PATIENCE: Duration = Duration::from_millis(250);
 
+/// No frame comes sooner after another: no screen that lacks a graphics card shows more.
+const PACE: Duration = Duration::from_millis(16);
+/// The same while nobody can see the window.
+const HIDDEN_PACE: Duration = Duration::from_millis(100);
+
 /// Makes the program once the window stands.
 type Create = Box<dyn FnOnce(&egui::Context) -> App>;
 type Pixels = Surface<OwnedDisplayHandle, Rc<Window>>;
@@ -76,6 +81,8 @@ struct Shown {
     waiting: RawInput,
     textures: TexturesDelta,
     paint_at: Option<Instant>,
+    /// When the last frame began.
+    painted: Option<Instant>,
     /// When the leave to paint was asked for.
     asked: Option<Instant>,
     is_first: bool,
@@ -123,6 +130,7 @@ impl Plain {
             waiting: RawInput::default(),
             textures: TexturesDelta::default(),
             paint_at: Some(Instant::now()),
+            painted: None,
             asked: None,
             is_first: true,
             is_lost: false,
@@ -147,6 +155,7 @@ impl Plain {
     fn settle(&mut self, events: &ActiveEventLoop) {
         let Some(shown) = &mut self.shown else { return };
         let now = Instant::now();
+        shown.paint_at = shown.paint_at.map(|at| shown.paced(at));
         if shown.paint_at.is_some_and(|at| at <= now) {
             shown.paint_at = None;
             if shown.is_first || shown.window.is_minimized() == Some(true) {
@@ -250,6 +259,12 @@ impl Shown {
         }
     }
 
+    /// The time of a frame that is wanted then, not too soon after the last one.
+    fn paced(&self, at: Instant) -> Instant {
+        let pace = if self.info.visible() == Some(false) { HIDDEN_PACE } else { PACE };
+        self.painted.map_or(at, |before| at.max(before + pace))
+    }
+
     /// What people and the system did since the last frame.
     fn input(&mut self) -> RawInput {
         egui_winit::update_viewport_info(&mut self.info, &self.ctx, &self.window, false);
@@ -261,6 +276,8 @@ impl Shown {
 
     /// A frame; `lost` when the display has nothing of the frame before.
     fn frame(&mut self, events: &ActiveEventLoop, lost: bool) {
+        self.painted = Some(Instant::now());
+        egui_winit::update_viewport_info(&mut self.info, &self.ctx, &self.window, false);
         let is_wanted = self.actions.iter().any(ActionRequested::wants_paint);
         if self.info.visible() == Some(false) && !is_wanted && !self.is_first {
             return self.work(events);
