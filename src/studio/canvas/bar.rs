@@ -1,17 +1,18 @@
 //! The small bar over what is selected: lining up several blocks, colour and fold of a note or frame.
 
-use super::chrome::{bar_ui, icon_button};
+use super::bar_place::place;
+use super::chrome::{bar_ui, icon_button, tools_place, zoom_place};
 use super::gesture::Drag;
 use super::mark_edit::with_hue;
 use super::marks::hue_color;
 use super::view::Projection;
-use super::{CanvasInput, CanvasState};
+use super::{CanvasInput, CanvasState, minimap};
 use crate::edit::build;
 use crate::model::{FrameId, Hue, Mark, Project};
 use crate::studio::command::{Align, Command, ui_command};
 use crate::studio::theme;
 use crate::studio::words::canvas as words;
-use egui::{Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Rect, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 const HEIGHT: f32 = 38.0;
 /// Width of a button with the gap behind it.
@@ -42,17 +43,14 @@ pub(super) fn bar_over_selection_ui(
         None => return,
     };
     let room = screen.shrink(12.0);
-    let left = (around.center().x - width / 2.0).min(room.right() - width).max(room.left());
-    let top = if around.top() - HEIGHT - 12.0 > room.top() {
-        around.top() - HEIGHT - 12.0
-    } else {
-        around.bottom() + 12.0
-    };
-    let top = top.min(room.bottom() - HEIGHT).max(room.top());
     if !screen.intersects(around) {
         return;
     }
-    let rect = Rect::from_min_size(pos2(left, top).round(), vec2(width, HEIGHT));
+    let held = state.selected_rects().map(|rect| projection.screen_rect(rect));
+    let held: Vec<Rect> = held.filter(|rect| rect.intersects(screen)).collect();
+    let map = minimap::is_shown(state, screen).then(|| minimap::place(screen));
+    let taken: Vec<Rect> = [tools_place(screen), zoom_place(state, screen)].into_iter().chain(map).collect();
+    let rect = place(vec2(width, HEIGHT), around, &held, room, &taken);
     bar_ui(ui, input.theme, rect, ("over selection", words::OVER_SELECTION.of(input.lang)), |ui| {
         match one_mark {
             Some(mark) => mark_ui(ui, input, state, mark, commands),
@@ -136,9 +134,14 @@ impl CanvasState {
 
     /// The smallest rectangle around what is selected.
     pub(super) fn around_selection(&self) -> Option<Rect> {
+        self.selected_rects().reduce(Rect::union)
+    }
+
+    /// Where everything lies that is selected.
+    fn selected_rects(&self) -> impl Iterator<Item = Rect> {
         let blocks =
             self.selection.iter().filter_map(|id| self.scene.item_of(*id)).map(|(_, item)| item.rect);
         let marks = self.marks.iter().filter_map(|mark| self.scene.mark(*mark)).map(|item| item.rect);
-        blocks.chain(marks).reduce(Rect::union)
+        blocks.chain(marks)
     }
 }

@@ -11,6 +11,18 @@ use egui::{Align2, Rect, Response, RichText, Role, Sense, Ui, UiBuilder, Vec2, W
 /// Distance of floating cards from the canvas's edges, points.
 pub(super) const MARGIN: f32 = 16.0;
 
+/// Where the tools stand.
+pub(super) fn tools_place(screen: Rect) -> Rect {
+    Rect::from_min_size(screen.min + Vec2::splat(MARGIN), vec2(182.0, 38.0))
+}
+
+/// Where the zoom control stands, beside the minimap.
+pub(super) fn zoom_place(state: &CanvasState, screen: Rect) -> Rect {
+    let left = if super::minimap::is_shown(state, screen) { super::minimap::SIZE.x + MARGIN } else { 0.0 };
+    let corner = pos2(screen.left() + MARGIN + left, screen.bottom() - MARGIN - 38.0);
+    Rect::from_min_size(corner, vec2(166.0, 38.0))
+}
+
 /// The bar of tools in the upper left corner.
 pub(super) fn tools_ui(
     ui: &mut Ui,
@@ -19,7 +31,7 @@ pub(super) fn tools_ui(
     screen: Rect,
     commands: &mut Vec<Command>,
 ) {
-    let bar = Rect::from_min_size(screen.min + Vec2::splat(MARGIN), vec2(182.0, 38.0));
+    let bar = tools_place(screen);
     bar_ui(ui, input.theme, bar, ("tools", words::TOOLS.of(input.lang)), |ui| {
         for (tool, icon, label) in [
             (Tool::Select, "mouse-pointer-2", words::TOOL_SELECT),
@@ -40,9 +52,7 @@ pub(super) fn tools_ui(
 
 /// The zoom control beside the minimap.
 pub(super) fn zoom_ui(ui: &mut Ui, input: &CanvasInput<'_>, state: &mut CanvasState, screen: Rect) {
-    let left = if super::minimap::is_shown(state, screen) { super::minimap::SIZE.x + MARGIN } else { 0.0 };
-    let corner = pos2(screen.left() + MARGIN + left, screen.bottom() - MARGIN - 38.0);
-    let bar = Rect::from_min_size(corner, vec2(166.0, 38.0));
+    let bar = zoom_place(state, screen);
     bar_ui(ui, input.theme, bar, ("zoom", words::ZOOM.of(input.lang)), |ui| {
         if icon_button(ui, input, "minus", words::ZOOM_OUT, false).clicked() {
             state.zoom_out();

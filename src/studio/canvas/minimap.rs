@@ -34,11 +34,15 @@ pub(super) fn is_shown(state: &CanvasState, screen: Rect) -> bool {
     screen.width() > 560.0 && screen.height() > 320.0 && state.scene.bounds.is_some()
 }
 
+/// Where it stands.
+pub(super) fn place(screen: Rect) -> Rect {
+    Rect::from_min_size(pos2(screen.left() + MARGIN, screen.bottom() - MARGIN - SIZE.y), SIZE)
+}
+
 /// Draws the minimap and follows the hand on it.
 pub(super) fn minimap_ui(ui: &Ui, input: &CanvasInput<'_>, state: &mut CanvasState, screen: Rect) {
     let Some(bounds) = state.scene.bounds.filter(|_| is_shown(state, screen)) else { return };
-    let corner = pos2(screen.left() + MARGIN, screen.bottom() - MARGIN - SIZE.y);
-    let rect = Rect::from_min_size(corner, SIZE);
+    let rect = place(screen);
     let response = card(ui, input.theme, rect, "minimap");
     response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, words::MINIMAP.of(input.lang)));
     let inner = rect.shrink(8.0);

@@ -5,6 +5,7 @@
 
 mod align;
 mod bar;
+mod bar_place;
 mod chrome;
 mod click;
 mod draft;
