@@ -190,7 +190,7 @@ impl BlockPainter<'_> {
         let (center, radius) = (self.at(port.at), DOT / 2.0 * self.zoom * grow);
         press.disc(center, radius, tokens.card);
         let ring = 1.6 * self.zoom;
-        if self.is_wired(port) || port.kind == ExitKind::Next {
+        if self.is_wired(port) {
             press.disc(center, radius - ring * 0.8, theme.family(self.shape.family));
         } else {
             press.disc(center, radius - ring * 0.5, if hot { tokens.accent } else { tokens.faint });

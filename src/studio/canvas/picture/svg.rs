@@ -44,7 +44,7 @@ impl Drawing {
             .flatten()
             .fold(view, |view, point| view.union(Rect::from_pos(*point)))
             .expand(MARGIN);
-        let mut pen = Pen { theme: of.theme, out: String::new(), pieces: Vec::new(), scene };
+        let mut pen = Pen { theme: of.theme, out: String::new(), pieces: Vec::new() };
         pen.background(view);
         marks.iter().filter(|mark| mark.is_ground()).for_each(|mark| mark.draw(&mut pen));
         for line in &lines {
@@ -103,7 +103,6 @@ fn faces() -> String {
 /// What draws.
 pub(super) struct Pen<'a> {
     pub theme: &'a Theme,
-    scene: &'a Scene,
     out: String,
     pieces: Vec<String>,
 }
@@ -197,10 +196,8 @@ impl Pen<'_> {
             return;
         }
         let at = corner + port.at;
-        let wired =
-            self.scene.item_of(item.id).is_some_and(|(n, _)| self.scene.target_of(n, &port.exit).is_some());
         let color = self.theme.family(shape.family);
-        let (fill, stroke) = if wired || port.kind == ExitKind::Next {
+        let (fill, stroke) = if item.leads_by(&port.exit) {
             (paint("fill", color), paint("stroke", tokens.card))
         } else {
             (paint("fill", tokens.card), paint("stroke", tokens.faint))

@@ -2,7 +2,7 @@
 
 #[cfg(test)]
 use super::*;
-use crate::blocks::Registry;
+use crate::blocks::{Family, Registry};
 use crate::folder;
 use std::path::Path;
 
@@ -53,6 +53,22 @@ fn an_svg_holds_every_title_as_text_and_a_part_only_its_own() {
     assert_eq!(String::from_utf8(svg).unwrap().matches("<g>").count(), all);
     let part = draw(&project, &BTreeSet::from([first]), Format::Svg).unwrap();
     assert_eq!(String::from_utf8(part).unwrap().matches("<g>").count(), 1);
+}
+
+#[test]
+fn an_exit_that_leads_nowhere_is_hollow() {
+    use crate::model::{Block, Exit};
+    let mut project = Project::new("Проба");
+    let blocks = &mut project.funnels[0].blocks;
+    blocks.insert(BlockId(1), Block::new("entry"));
+    blocks.insert(BlockId(2), Block::new("message"));
+    blocks.get_mut(&BlockId(1)).unwrap().exits.insert(Exit::next(), BlockId(2));
+    let theme = Theme::new(false, true);
+    let svg = String::from_utf8(draw(&project, &BTreeSet::new(), Format::Svg).unwrap()).unwrap();
+    let dots: Vec<&str> = svg.split("<circle").skip(1).map(|dot| dot.split("/>").next().unwrap()).collect();
+    let filled = |color| dots.iter().filter(|dot| dot.contains(&svg::paint("fill", color))).count();
+    assert_eq!((filled(theme.family(Family::Entry)), filled(theme.family(Family::Send))), (1, 0), "{dots:?}");
+    assert_eq!(filled(theme.tokens.card), 1);
 }
 
 #[test]
