@@ -380,6 +380,28 @@ fn a_note_is_put_down_written_and_taken_away() {
 }
 
 #[test]
+fn what_is_written_from_far_away_has_room_and_stays_off_the_tools() {
+    let mut window = open(&sample());
+    for _ in 0..5 {
+        window.click("Дальше");
+    }
+    assert!(window.zoom() < 0.3, "{}", window.zoom());
+    window.click("Заметка");
+    let [canvas, zoom, map] = ["Холст", "Масштаб", "Карта воронки"].map(|name| window.rect(name));
+    window.click_at(zoom.right_top() + vec2(-4.0, -12.0), NONE);
+    let field = window.rect("Текст заметки");
+    assert!(field.width() >= 220.0 && canvas.contains_rect(field), "{field:?}");
+    assert!(!field.intersects(zoom) && !field.intersects(map), "{field:?}");
+    window.harness.get_by_label("Текст заметки").type_text("Спросить юриста");
+    window.harness.run();
+    window.press(CTRL, Key::Enter);
+    window.click("Блок: Привет");
+    window.press(NONE, Key::F2);
+    let mut titles = window.harness.get_all_by_label("Название блока");
+    assert!(titles.any(|field| field.is_focused() && field.rect().width() >= 220.0));
+}
+
+#[test]
 fn the_keyboard_alone_walks_names_and_adds() {
     let mut window = open(&sample());
     window.press(NONE, Key::ArrowRight);

@@ -1,16 +1,16 @@
 //! Writes the text of a note or the title of a frame in its place.
 
-use super::CanvasInput;
-use super::CanvasState;
+use super::chrome::{MARGIN, zoom_place};
 use super::draft::Draft;
 use super::marks::{PAD, SIGN, STRIP};
 use super::view::Projection;
+use super::{CanvasInput, CanvasState, minimap};
 use crate::edit::{Transaction, build};
 use crate::model::{Frame, Hue, Mark, Note, Project};
 use crate::studio::command::Command;
 use crate::studio::theme;
 use crate::studio::words::canvas as words;
-use egui::{Key, Modifiers, Rect, TextEdit, Ui, pos2};
+use egui::{Key, Modifiers, Rect, TextEdit, Ui, Vec2, pos2, vec2};
 
 /// A text that is being written.
 #[derive(Clone, Debug)]
@@ -23,6 +23,29 @@ impl MarkEdit {
     /// Begins with the text as it is.
     pub fn new(mark: Mark) -> Self {
         Self { mark, draft: Draft::default() }
+    }
+}
+
+/// Least room for the text of a note on the screen: from however far away, what is written can be read.
+const NOTE_MIN: Vec2 = vec2(220.0, 84.0);
+/// Least room for a title on the screen.
+pub(super) const LINE_MIN: Vec2 = vec2(220.0, 24.0);
+
+impl CanvasState {
+    /// The place of a field, made large enough to write in, and then clear of the edges and of what lies over the
+    /// canvas below.
+    pub(super) fn roomy(&self, place: Rect, least: Vec2) -> Rect {
+        let field = Rect::from_min_size(place.min, place.size().max(least));
+        let Some(screen) = self.screen.filter(|_| field != place) else { return place };
+        let room = screen.shrink(MARGIN);
+        let taken =
+            [minimap::is_shown(self, screen).then(|| minimap::place(screen)), Some(zoom_place(self, screen))];
+        let last = (room.max - field.size()).max(room.min);
+        let field = Rect::from_min_size(field.min.clamp(room.min, last), field.size());
+        let top =
+            taken.into_iter().flatten().filter(|other| other.intersects(field)).map(|other| other.top());
+        let low = top.fold(field.bottom(), |low, top| low.min(top - MARGIN / 2.0));
+        field.translate(vec2(0.0, low - field.bottom()))
     }
 }
 
@@ -77,28 +100,30 @@ pub(super) fn edit_ui(
     let (rect, zoom) = (projection.screen_rect(item.rect), projection.zoom);
     let is_note = matches!(edit.mark, Mark::Note(_));
     let first = edit.draft.follow(held);
-    let (field, name) = if is_note {
-        (rect.shrink((PAD - 5.0) * zoom), words::NOTE_TEXT.of(input.lang))
+    let (place, least, name) = if is_note {
+        (rect.shrink((PAD - 5.0) * zoom), NOTE_MIN, words::NOTE_TEXT)
     } else {
         let low = rect.top() + if item.is_folded() { rect.height() } else { STRIP * zoom };
-        let left = rect.left() + (SIGN - 4.0) * zoom;
-        (
-            Rect::from_min_max(
-                pos2(left, rect.top() + 3.0 * zoom),
-                pos2(rect.right() - 6.0, low - 3.0 * zoom),
-            ),
-            words::FRAME_TITLE.of(input.lang),
-        )
+        let corner = pos2(rect.left() + (SIGN - 4.0) * zoom, rect.top() + 3.0 * zoom);
+        let strip = Rect::from_min_max(corner, pos2(rect.right() - 6.0, low - 3.0 * zoom));
+        (strip, LINE_MIN, words::FRAME_TITLE)
     };
+    let name = name.of(input.lang);
+    let field = state.roomy(place, least);
+    let size = if field == place { theme::BODY * zoom } else { theme::BODY };
+    if field != place {
+        ui.painter().add(input.theme.shadow().as_shape(field, theme::RADIUS_CONTROL));
+    }
     let text = &mut edit.draft.text;
     let editor = if is_note { TextEdit::multiline(text) } else { TextEdit::singleline(text) };
     let font = if is_note { theme::regular } else { theme::semibold };
     let editor = editor
         .id_salt(("mark", edit.mark))
-        .font(font((theme::BODY * zoom).max(9.0)))
+        .font(font(size.max(9.0)))
         .hint_text(name)
         .margin(egui::Margin::symmetric(5, 2))
-        .desired_width(field.width());
+        .desired_width(field.width())
+        .min_size(field.size());
     let (escape, enter) = ui.input_mut(|i| {
         (i.key_pressed(Key::Escape), is_note && i.consume_key(Modifiers::COMMAND, Key::Enter))
     });

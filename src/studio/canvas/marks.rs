@@ -20,6 +20,11 @@ const CARD: Vec2 = Vec2::new(236.0, 34.0);
 /// Distance of a note's text from its edges.
 pub(super) const PAD: f32 = 10.0;
 
+/// Size of a note's words from far away, points.
+const FAR_SIZE: f32 = 10.0;
+/// Room that its first words get from far away, points.
+const FAR_WIDTH: f32 = 110.0;
+
 /// A note or frame where it lies.
 #[derive(Clone, Debug)]
 pub(super) struct MarkItem {
@@ -238,8 +243,15 @@ impl<'a> MarkPainter<'a> {
         let border = self.border(Stroke::new(1.0, tint(self.color, 40)));
         let ground = tokens.card.blend(tint(self.color, 18));
         shapes.push(RectShape::new(self.rect, radius, ground, border, StrokeKind::Inside).into());
-        let font = theme::regular(size_at(theme::BODY, self.zoom()));
-        self.words(&self.item.text, font, self.rect.shrink(PAD * self.zoom()), tokens.ink, false, shapes);
+        let size = size_at(theme::BODY, self.zoom());
+        if size >= FAR_SIZE {
+            let room = self.rect.shrink(PAD * self.zoom());
+            return self.words(&self.item.text, theme::regular(size), room, tokens.ink, false, shapes);
+        }
+        // From far away its first words, as on a map: of one size, and over the edge rather than in pieces.
+        let room = vec2((self.rect.width() - 8.0).max(FAR_WIDTH), (self.rect.height() - 4.0).max(FAR_SIZE));
+        let room = Rect::from_min_size(self.rect.min + vec2(4.0, 2.0), room);
+        self.words(&self.item.text, theme::regular(FAR_SIZE), room, tokens.ink, false, shapes);
     }
 
     fn border(&self, quiet: Stroke) -> Stroke {

@@ -4,6 +4,7 @@ use super::CanvasInput;
 use super::CanvasState;
 use super::draft::Draft;
 use super::geometry::{INSET, TILE, TITLE};
+use super::mark_edit::LINE_MIN;
 use super::scene::Scene;
 use super::view::Projection;
 use crate::blocks::block_title;
@@ -12,7 +13,10 @@ use crate::model::BlockId;
 use crate::studio::command::Command;
 use crate::studio::theme;
 use crate::studio::words::canvas as words;
-use egui::{Key, Rect, TextEdit, Ui, pos2};
+use egui::{Key, Rect, TextEdit, Ui, Vec2, pos2};
+
+/// From this zoom on a title is written as large as it stands.
+const READABLE: f32 = 0.7;
 
 /// A title that is being written.
 #[derive(Clone, Debug)]
@@ -40,12 +44,16 @@ pub(super) fn edit_ui(
     let Some((_, item)) = state.scene.item_of(edit.block_id) else { return };
     let Some((_, block)) = input.project.block(edit.block_id) else { return };
     let (rect, zoom) = (projection.screen_rect(item.rect), projection.zoom);
-    let field = Rect::from_min_max(
+    let place = Rect::from_min_max(
         pos2(rect.left() + (INSET + TILE + 3.0) * zoom, rect.top() + 3.0 * zoom),
         pos2(rect.right() - 8.0 * zoom, rect.top() + (TITLE - 3.0) * zoom),
     );
+    let field = state.roomy(place, if zoom < READABLE { LINE_MIN } else { Vec2::ZERO });
     let first = edit.draft.follow(&block.title);
-    let size = (theme::BODY * zoom).max(9.0);
+    let size = if field == place { (theme::BODY * zoom).max(9.0) } else { theme::BODY };
+    if field != place {
+        ui.painter().add(input.theme.shadow().as_shape(field, theme::RADIUS_CONTROL));
+    }
     let response = ui.put(
         field,
         TextEdit::singleline(&mut edit.draft.text)
@@ -53,7 +61,8 @@ pub(super) fn edit_ui(
             .font(theme::semibold(size))
             .hint_text(block_title(block, input.lang))
             .margin(egui::Margin::symmetric(5, 2))
-            .desired_width(field.width()),
+            .desired_width(field.width())
+            .min_size(field.size()),
     );
     let name = words::TITLE.of(input.lang);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
