@@ -79,8 +79,7 @@ impl Keyboard {
 /// Whether what calls itself so was opened just now: it was not drawn in the frame before.
 pub fn is_opened(ctx: &Context, name: &str) -> bool {
     let (id, now) = (Id::unique(("drawn last", name)), ctx.cumulative_frame_nr());
-    let before =
-        ctx.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<Option<u64>>(id), Some(now)));
+    let before = ctx.data_mut(|data| data.get_temp_mut_or_default::<Option<u64>>(id).replace(now));
     before.is_none_or(|before| before + 1 < now)
 }
 
