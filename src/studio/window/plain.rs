@@ -15,8 +15,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use voronka_painter::{Area, Painter, Picture, Screen};
 use winit::application::ApplicationHandler;
-use winit::event::{StartCause, WindowEvent};
+use winit::event::WindowEvent;
 use winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoop, EventLoopProxy, OwnedDisplayHandle};
+use winit::raw_window_handle::{HasDisplayHandle, RawDisplayHandle};
 use winit::window::{Window, WindowId};
 
 /// Textures may be so wide and high; letters take a row of this width at a time.
@@ -83,6 +84,8 @@ struct Shown {
     paint_at: Option<Instant>,
     /// When the last frame began.
     painted: Option<Instant>,
+    /// The desktop says when to paint; elsewhere it only says that pixels were lost.
+    needs_leave: bool,
     /// When the leave to paint was asked for.
     asked: Option<Instant>,
     is_first: bool,
@@ -103,6 +106,7 @@ impl Plain {
         let display =
             softbuffer::Context::new(events.owned_display_handle()).map_err(|error| other(&error))?;
         let pixels = Surface::new(&display, window.clone()).map_err(|error| other(&error))?;
+        let display = events.display_handle().map(|display| display.as_raw());
         let scale = window.scale_factor() as f32;
         let root = ViewportId::ROOT;
         let mut hands = egui_winit::State::new(
@@ -131,6 +135,7 @@ impl Plain {
             textures: TexturesDelta::default(),
             paint_at: Some(Instant::now()),
             painted: None,
+            needs_leave: matches!(display, Ok(RawDisplayHandle::Wayland(_))),
             asked: None,
             is_first: true,
             is_lost: false,
@@ -151,19 +156,18 @@ impl Plain {
         });
     }
 
-    /// After anything has happened: asks for leave to paint, sleeps until the next time, or goes.
+    /// After everything that has happened: paints what is due, sleeps until the next time, or goes.
     fn settle(&mut self, events: &ActiveEventLoop) {
         let Some(shown) = &mut self.shown else { return };
         let now = Instant::now();
         shown.paint_at = shown.paint_at.map(|at| shown.paced(at));
         if shown.paint_at.is_some_and(|at| at <= now) {
             shown.paint_at = None;
-            if shown.is_first || shown.window.is_minimized() == Some(true) {
-                // Nobody gives leave to paint what is not on the screen.
-                shown.frame(events, true);
-            } else {
+            if shown.needs_leave && !shown.is_first {
                 shown.window.request_redraw();
                 shown.asked.get_or_insert(now);
+            } else {
+                shown.frame(events, false);
             }
         }
         if shown.asked.is_some_and(|asked| asked + PATIENCE <= now) {
@@ -183,27 +187,24 @@ impl ApplicationHandler<Wake> for Plain {
     fn resumed(&mut self, events: &ActiveEventLoop) {
         if let Err(error) = self.stand(events) {
             self.failed = Some(error);
-            return events.exit();
+            events.exit();
         }
+    }
+
+    fn about_to_wait(&mut self, events: &ActiveEventLoop) {
         self.settle(events);
     }
 
-    fn new_events(&mut self, events: &ActiveEventLoop, _: StartCause) {
-        self.settle(events);
-    }
-
-    fn user_event(&mut self, events: &ActiveEventLoop, wake: Wake) {
+    fn user_event(&mut self, _: &ActiveEventLoop, wake: Wake) {
         if let Some(shown) = &mut self.shown {
             shown.wake(wake);
         }
-        self.settle(events);
     }
 
     fn window_event(&mut self, events: &ActiveEventLoop, _: WindowId, event: WindowEvent) {
         if let Some(shown) = &mut self.shown {
             shown.hear(events, &event);
         }
-        self.settle(events);
     }
 
     fn exiting(&mut self, _: &ActiveEventLoop) {
@@ -242,11 +243,12 @@ impl Shown {
 
     fn hear(&mut self, events: &ActiveEventLoop, event: &WindowEvent) {
         match event {
-            // A frame that nobody asked for: a part of the window was covered and its pixels are lost.
-            WindowEvent::RedrawRequested => {
-                let lost = self.asked.take().is_none();
-                return self.frame(events, lost);
+            WindowEvent::RedrawRequested if self.needs_leave => {
+                self.asked = None;
+                return self.frame(events, false);
             }
+            // Nobody asks for leave there: a part of the window was covered, and the pixels of it are lost.
+            WindowEvent::RedrawRequested => return self.frame(events, true),
             WindowEvent::CloseRequested => {
                 self.info.events.push(ViewportEvent::Close);
                 self.paint_at = Some(Instant::now());
@@ -279,7 +281,7 @@ impl Shown {
         self.painted = Some(Instant::now());
         egui_winit::update_viewport_info(&mut self.info, &self.ctx, &self.window, false);
         let is_wanted = self.actions.iter().any(ActionRequested::wants_paint);
-        if self.info.visible() == Some(false) && !is_wanted && !self.is_first {
+        if self.info.visible() == Some(false) && !is_wanted && !self.is_first && !lost {
             return self.work(events);
         }
         let input = self.input();
