@@ -318,6 +318,28 @@ fn templates_are_found_by_goal_and_by_word() {
     assert!(!card(&window, "Пицца одним смайликом") && card(&window, "Опрос с NPS"));
 }
 
+#[test]
+fn what_is_looked_for_is_seen_below_any_number_of_recent_projects() {
+    let root = tempfile::tempdir().unwrap();
+    let mut opening = opening(None, None);
+    opening.settings.recent = (0..8).map(|number| root.path().join(format!("проект {number}"))).collect();
+    let mut window = hands::window_of(opening, egui::vec2(1280.0, 800.0));
+    let card = |window: &Window, title: &str| window.query_all_by_label(title).next().is_some();
+    assert!(card(&window, "проект 0") && !card(&window, "проект 7"), "one row");
+    click(&mut window, "Ещё 4");
+    assert!(card(&window, "проект 7"));
+    window.get_by_label("проект 1").click_secondary();
+    window.run();
+    click(&mut window, "Убрать из списка");
+    assert!(!card(&window, "проект 1"));
+    window.get_by_label("Найти шаблон").focus();
+    window.run();
+    window.get_by_label("Найти шаблон").type_text("nps");
+    window.run();
+    let [field, found] = ["Найти шаблон", "Опрос с NPS"].map(|name| window.get_by_label(name).rect());
+    assert!(field.top() > 46.0 && found.top() < 700.0, "{field:?} {found:?}");
+}
+
 /// The way that README shows: from the start page to a played and exported bot.
 #[test]
 fn a_template_is_a_played_and_exported_bot_within_twelve_clicks() {

@@ -327,6 +327,7 @@ impl App {
             | Command::DropLeft(_)
             | Command::KeepLeft
             | Command::ForgetRecent(_)
+            | Command::ShowFolder(_)
             | Command::NewWindow(_)
             | Command::Quit => self.perform_file(ctx, command),
             Command::Export

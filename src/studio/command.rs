@@ -109,6 +109,8 @@ pub enum Command {
     KeepLeft,
     /// Take a project off the list of recent ones; its folder stays.
     ForgetRecent(PathBuf),
+    /// Show a folder in the system's file manager.
+    ShowFolder(PathBuf),
     /// Open another window, with a project or with the start screen.
     NewWindow(Option<PathBuf>),
     /// Save where the project lives.
@@ -209,6 +211,7 @@ impl Command {
             Self::Home => "Start page",
             Self::FromTemplate(name) => name,
             Self::Open | Self::OpenPath(_) | Self::OpenLeft(_) => "Open",
+            Self::ShowFolder(_) => "Show in folder",
             Self::DropLeft(_) | Self::KeepLeft | Self::ForgetRecent(_) => "Forget",
             Self::NewWindow(_) => "New window",
             Self::Save | Self::SaveAs => "Save",

@@ -39,6 +39,7 @@ impl App {
                 self.shelf.recent.retain(|recent| recent.path != path);
                 self.remember_recent(move |settings| settings.recent.retain(|recent| *recent != path));
             }
+            Command::ShowFolder(path) => self.show_folder(&path),
             Command::NewWindow(path) => self.new_window(path),
             Command::Save => self.save(None),
             Command::SaveAs => self.ask_path(Purpose::Save),

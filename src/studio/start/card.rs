@@ -2,15 +2,16 @@
 
 use super::shelf::Pictures;
 use crate::model::{Lang, Project};
-use crate::studio::controls::width_of;
+use crate::studio::controls::{list_frame, width_of};
 use crate::studio::keyboard;
 use crate::studio::theme::{self, BODY, CAPTION, Theme, tint};
-use crate::studio::widgets::{elided, icon_at, icon_button};
+use crate::studio::widgets::{elided, icon_at, icon_button, menu_row};
+use crate::studio::words::shell as words;
 use egui::accesskit::Role;
 use egui::text::LayoutJob;
 use egui::{
-    Color32, CornerRadius, CursorIcon, Galley, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2,
-    WidgetInfo, pos2, vec2,
+    Color32, CornerRadius, CursorIcon, Galley, Popup, Rect, Response, Sense, Stroke, StrokeKind, Ui,
+    UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 use std::sync::Arc;
 
@@ -38,6 +39,8 @@ pub(super) struct Card<'a> {
     pub open: bool,
     /// Name of the button that takes the card away; none when empty.
     pub drop: &'a str,
+    /// Where it lies on the disk, for its menu; none when empty.
+    pub place: &'a str,
 }
 
 /// What was done with a card.
@@ -45,6 +48,8 @@ pub(super) struct Card<'a> {
 pub(super) enum Done {
     Pressed,
     Dropped,
+    /// Its folder is asked for.
+    Shown,
 }
 
 /// Height of the picture of a card of that width.
@@ -89,13 +94,14 @@ pub(super) fn card_ui(
     let top = picture.bottom() + PAD - 2.0;
     ui.painter().galley(pos2(left, top), galley, ink);
     let under = Rect::from_min_size(pos2(left, top + 22.0), vec2(room, card.lines as f32 * 18.0 + 2.0));
-    if card.lines > 1 {
-        let galley = paragraph(ui, card.text, card.lines, tokens.muted, room);
-        ui.painter().galley(under.min, galley, tokens.muted);
+    let galley = if card.lines > 1 {
+        paragraph(ui, card.text, card.lines, tokens.muted, room)
     } else {
-        let galley = elided(ui, card.text, theme::regular(CAPTION), tokens.faint, room);
-        ui.painter().galley(under.min, galley, tokens.faint);
-    }
+        elided(ui, card.text, theme::regular(CAPTION), tokens.muted, room)
+    };
+    let is_cut = galley.elided;
+    ui.painter().galley(under.min, galley, tokens.muted);
+    let asked = menu_ui(&response, (theme, lang), card);
     let dropped = !card.drop.is_empty() && {
         let corner = Rect::from_min_size(pos2(rect.right() - 36.0, rect.top() + 8.0), Vec2::splat(28.0));
         let builder = UiBuilder::new().max_rect(corner);
@@ -104,8 +110,33 @@ pub(super) fn card_ui(
     if dropped {
         return Some(Done::Dropped);
     }
+    let tip = if card.place.is_empty() { card.text } else { card.place };
+    let response = if is_cut { response.on_hover_text(tip) } else { response };
     let pressed = card.open && response.on_hover_cursor(CursorIcon::PointingHand).clicked();
-    pressed.then_some(Done::Pressed)
+    asked.or(pressed.then_some(Done::Pressed))
+}
+
+/// The menu of a card that lies on the disk.
+fn menu_ui(response: &Response, (theme, lang): (&Theme, Lang), card: &Card<'_>) -> Option<Done> {
+    if card.place.is_empty() {
+        return None;
+    }
+    let menu = Popup::context_menu(response).frame(list_frame(theme));
+    let chosen = menu.show(|ui| {
+        ui.set_width(200.0);
+        let mut done = None;
+        if card.open && menu_row(ui, theme, "folder-open", words::SHOW_FOLDER.of(lang), false).clicked() {
+            done = Some(Done::Shown);
+        }
+        if menu_row(ui, theme, "x", words::OFF_THE_LIST.of(lang), false).clicked() {
+            done = Some(Done::Dropped);
+        }
+        if done.is_some() {
+            ui.close();
+        }
+        done
+    });
+    chosen?.inner
 }
 
 fn picture_ui(ui: &Ui, (theme, lang): (&Theme, Lang), rect: Rect, card: &Card<'_>, pictures: &mut Pictures) {

@@ -18,8 +18,8 @@ use crate::zones;
 use card::{Card, Done, card_ui, grid};
 use egui::accesskit::Role;
 use egui::{
-    Align, CursorIcon, Id, Layout, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo,
-    pos2, vec2,
+    Align, CursorIcon, Id, Layout, Rect, Response, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder,
+    WidgetInfo, pos2, vec2,
 };
 use std::path::Path;
 use std::sync::Arc;
@@ -63,6 +63,8 @@ pub struct StartInput<'a> {
 pub struct StartState {
     search: String,
     goal: Option<Goal>,
+    /// Whether all recent projects are shown, not only a row of them.
+    all_recent: bool,
     pictures: Pictures,
 }
 
@@ -128,6 +130,16 @@ fn end_of(path: &Path) -> String {
     }
 }
 
+/// A heading that other things stand beside.
+fn title_ui(ui: &mut Ui, theme: &Theme, title: &str) -> Response {
+    let font = theme::semibold(TITLE + 2.0);
+    let width = width_of(ui, title, font.clone());
+    let (rect, response) = ui.allocate_exact_size(vec2(width, 32.0), Sense::hover());
+    text_at(ui, rect.left_center(), title, font, theme.tokens.ink);
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
+    response
+}
+
 fn heading(ui: &mut Ui, theme: &Theme, text: &str) {
     ui.add_space(SPACE[3]);
     let font = theme::semibold(TITLE + 2.0);
@@ -179,13 +191,37 @@ fn left_ui(ui: &mut Ui, input: &StartInput<'_>, state: &mut StartState, commands
             icon: "history",
             open: true,
             drop: &drop,
+            place: "",
         };
         match card_ui(ui, (input.theme, lang), rect, &card, &mut state.pictures) {
             Some(Done::Pressed) => commands.push(Command::OpenLeft(left.name.clone())),
             Some(Done::Dropped) => commands.push(Command::DropLeft(left.name.clone())),
-            None => {}
+            Some(Done::Shown) | None => {}
         }
     });
+}
+
+/// The heading of the recent projects; gives how many of them are shown: one row, so that the templates are seen, too.
+fn recent_head_ui(ui: &mut Ui, input: &StartInput<'_>, all: &mut bool) -> usize {
+    let count = input.shelf.recent.len();
+    let (columns, _) = grid(ui.available_width(), RECENT_CARD, GAP);
+    let hidden = count.saturating_sub(columns);
+    ui.add_space(SPACE[3]);
+    ui.horizontal(|ui| {
+        title_ui(ui, input.theme, words::RECENT.of(input.lang));
+        if hidden == 0 {
+            return;
+        }
+        ui.add_space(SPACE[0]);
+        let (icon, text) = match *all {
+            true => ("chevron-up", words::FEWER.of(input.lang).to_owned()),
+            false => ("chevron-down", words::more_projects(hidden).of(input.lang).to_owned()),
+        };
+        if button(ui, input.theme, Weight::Quiet, icon, &text, &text).clicked() {
+            *all = !*all;
+        }
+    });
+    if *all { count } else { count - hidden }
 }
 
 fn recent_ui(ui: &mut Ui, input: &StartInput<'_>, state: &mut StartState, commands: &mut Vec<Command>) {
@@ -193,8 +229,8 @@ fn recent_ui(ui: &mut Ui, input: &StartInput<'_>, state: &mut StartState, comman
         return;
     }
     let lang = input.lang;
-    heading(ui, input.theme, words::RECENT.of(lang));
-    cards_ui(ui, "recent", (input.shelf.recent.len(), RECENT_CARD, 1), |ui, at, rect| {
+    let count = recent_head_ui(ui, input, &mut state.all_recent);
+    cards_ui(ui, "recent", (count, RECENT_CARD, 1), |ui, at, rect| {
         let recent = &input.shelf.recent[at];
         let path = recent.path.display().to_string();
         let said = recent.at.map(zones::said);
@@ -217,10 +253,12 @@ fn recent_ui(ui: &mut Ui, input: &StartInput<'_>, state: &mut StartState, comman
             icon: if recent.there { "workflow" } else { "folder-x" },
             open: recent.there,
             drop: if recent.project.is_some() { "" } else { &drop },
+            place: &path,
         };
         match card_ui(ui, (input.theme, lang), rect, &card, &mut state.pictures) {
             Some(Done::Pressed) => commands.push(Command::OpenPath(recent.path.clone())),
             Some(Done::Dropped) => commands.push(Command::ForgetRecent(recent.path.clone())),
+            Some(Done::Shown) => commands.push(Command::ShowFolder(recent.path.clone())),
             None => {}
         }
     });
@@ -230,12 +268,7 @@ fn gallery_ui(ui: &mut Ui, input: &StartInput<'_>, state: &mut StartState, comma
     let (theme, lang) = (input.theme, input.lang);
     ui.add_space(SPACE[3]);
     ui.horizontal(|ui| {
-        let title = words::TEMPLATES.of(lang);
-        let font = theme::semibold(TITLE + 2.0);
-        let width = width_of(ui, title, font.clone());
-        let (rect, response) = ui.allocate_exact_size(vec2(width, 32.0), Sense::hover());
-        text_at(ui, rect.left_center(), title, font, theme.tokens.ink);
-        response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
+        let heading = title_ui(ui, theme, words::TEMPLATES.of(lang));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let name = words::FIND_TEMPLATE.of(lang);
             let line = Line {
@@ -246,7 +279,11 @@ fn gallery_ui(ui: &mut Ui, input: &StartInput<'_>, state: &mut StartState, comma
                 wrong: false,
                 width: 260.0,
             };
-            line_ui(ui, theme, &line, &mut state.search);
+            let written = line_ui(ui, theme, &line, &mut state.search).response.changed();
+            if written && !state.search.trim().is_empty() {
+                // What is found is seen at once, whatever stands above.
+                ui.scroll_to_rect(heading.rect.expand(SPACE[3]), Some(Align::Min));
+            }
         });
     });
     goals_ui(ui, input, state);
@@ -272,6 +309,7 @@ fn gallery_ui(ui: &mut Ui, input: &StartInput<'_>, state: &mut StartState, comma
             icon: "",
             open: true,
             drop: "",
+            place: "",
         };
         if card_ui(ui, (theme, lang), rect, &card, &mut state.pictures) == Some(Done::Pressed) {
             commands.push(Command::FromTemplate(template.name));

@@ -1,5 +1,6 @@
 //! Bars, panels and dialogs around the canvas.
 
+use crate::diag::Words;
 use crate::model::Label;
 
 const fn say(ru: &'static str, en: &'static str) -> Label {
@@ -185,6 +186,7 @@ pub(crate) const NEVER_SAVED_TEXT: Label = say(
 pub(crate) const FORGET: Label = say("Удалить", "Delete");
 pub(crate) const GONE: Label = say("папки нет", "folder is gone");
 pub(crate) const UNREADABLE: Label = say("не читается", "cannot be read");
+pub(crate) const FEWER: Label = say("Свернуть", "Show fewer");
 pub(crate) const OFF_THE_LIST: Label = say("Убрать из списка", "Take off the list");
 pub(crate) const TEMPLATES: Label = say("Шаблоны", "Templates");
 pub(crate) const FIND_TEMPLATE: Label = say("Найти шаблон", "Find a template");
@@ -265,3 +267,8 @@ pub(crate) const EXPORT_BUTTON: Label = say("Записать файлы…", "W
 pub(crate) const PLAIN_LINK: Label = say("без метки", "no payload");
 pub(crate) const COPY_LINK: Label = say("Скопировать", "Copy");
 pub(crate) const OPEN_LINK: Label = say("Открыть в браузере", "Open in the browser");
+
+/// How many projects more there are.
+pub(crate) fn more_projects(count: usize) -> Words {
+    Words::new(format!("Ещё {count}"), format!("{count} more"))
+}
