@@ -391,8 +391,9 @@ fn the_bot_and_the_words_of_leaving_are_written() {
 fn a_segment_is_made_of_groups_of_rules_and_undone_step_by_step() {
     let mut harness = harness("segments");
     click(&mut harness, "Добавить сегмент (Сегменты)");
-    click(&mut harness, "Настроить 1");
     click(&mut harness, "Добавить группу (Группы условий 1)");
+    click(&mut harness, "Настроить 1");
+    harness.get_by_label("Пока никого: добавьте условие");
     harness.get_by_label_contains("Настоящих подписчиков студия не видит");
     let segments = harness.state().project.lists["segments"].clone();
     assert_eq!(text_of(&segments[0], "name"), "Сегмент 1");

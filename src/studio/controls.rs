@@ -26,11 +26,7 @@ pub enum Weight {
 /// A button with a Lucide icon before its words; either may be empty. `name` is what assistive technology
 /// and tests know it by.
 pub fn button(ui: &mut Ui, theme: &Theme, weight: Weight, icon: &str, text: &str, name: &str) -> Response {
-    let font = match weight {
-        Weight::Primary => theme::semibold(BODY),
-        Weight::Outline | Weight::Quiet => theme::medium(BODY),
-    };
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER);
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font_of(weight), Color32::PLACEHOLDER);
     let lead = match (icon.is_empty(), text.is_empty()) {
         (true, _) => 0.0,
         (false, true) => 16.0,
@@ -48,6 +44,18 @@ pub fn button(ui: &mut Ui, theme: &Theme, weight: Weight, icon: &str, text: &str
     ui.painter().galley(pos2(left + lead, top).round(), galley, ink);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
     response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// How wide a [`button`] with an icon and words is, points.
+pub fn button_width(ui: &Ui, weight: Weight, text: &str) -> f32 {
+    (width_of(ui, text, font_of(weight)) + LEAD + 2.0 * PADDING).round()
+}
+
+fn font_of(weight: Weight) -> egui::FontId {
+    match weight {
+        Weight::Primary => theme::semibold(BODY),
+        Weight::Outline | Weight::Quiet => theme::medium(BODY),
+    }
 }
 
 /// Paints what a button stands on and gives the colour of its words.

@@ -180,5 +180,5 @@ pub(super) fn is_rare(form: &Form, field: &FormField) -> bool {
 
 /// Whether a row of that form is unfolded from the start: its main part is a list.
 pub(super) fn opens_at_once(form: &Form) -> bool {
-    matches!(form.name, "branch" | "rule")
+    matches!(form.name, "branch" | "rule" | "group")
 }

@@ -9,6 +9,7 @@ mod desk;
 mod editor;
 mod emoji;
 mod footer;
+mod gist;
 mod layers;
 mod length;
 mod lines;

@@ -6,11 +6,14 @@
 use super::applies::{applies, opens_at_once};
 use super::desk::{Change, Desk, Spot, findings_ui};
 use super::editor::{editor_ui, field_ui};
+use super::gist::gist;
 use super::{links, order, sentence, words};
 use crate::diag::{Anchor, Diagnostic};
 use crate::edit::build;
 use crate::model::{Form, FormField, Prop, Record, Shape, text_of};
 use crate::studio::command::Command;
+use crate::studio::controls::{Weight, button, button_width};
+use crate::studio::theme;
 use crate::studio::widgets::{icon_button, icon_toggle, link_button, name_it};
 use egui::{Id, Ui, vec2};
 
@@ -64,6 +67,11 @@ pub(super) fn list(
     perform(ui, desk, spot, rows, form, act?)
 }
 
+/// Whether the rows stand on a page of the settings and not on a block's card.
+fn is_page(desk: &Desk<'_>) -> bool {
+    desk.input.project.block(desk.input.block_id).is_none()
+}
+
 /// Which row of which list.
 struct Place<'a> {
     spot: &'a Spot,
@@ -78,6 +86,20 @@ impl Place<'_> {
         match text_of(row, "key") {
             "" => self.spot.id.with(self.index),
             key => self.spot.id.with(key),
+        }
+    }
+
+    /// Whether the row is one of a list of the project, on a page of its own.
+    fn is_of_page(&self, desk: &Desk<'_>) -> bool {
+        self.spot.row.is_none() && is_page(desk)
+    }
+
+    /// Room for the button that unfolds the row, and for its distance.
+    fn opener_width(&self, ui: &Ui, desk: &Desk<'_>) -> f32 {
+        if self.is_of_page(desk) {
+            button_width(ui, Weight::Quiet, desk.say(words::OPEN)) + 2.0
+        } else {
+            TOOL
         }
     }
 
@@ -233,7 +255,8 @@ fn folded_ui(
         if place.count > 1 {
             order::handle_ui(ui, desk, (place.spot.id, place.index), &place.named(desk, words::DRAG_ROW));
         }
-        let width = ui.available_width() - 2.0 * (TOOL + 2.0);
+        let opener = place.opener_width(ui, desk);
+        let width = ui.available_width() - opener - TOOL - 4.0;
         let spot = place.spot(desk, face);
         let change = ui.allocate_ui(vec2(width, 32.0), |ui| {
             ui.set_width(width);
@@ -241,9 +264,7 @@ fn folded_ui(
         });
         act = change.inner.map(|change| Act::Edit(place.index, face.name, change));
         let filled = rest.iter().any(|field| row.contains_key(field.name));
-        let icon = if open { "chevron-up" } else { "sliders-horizontal" };
-        let name = place.named(desk, words::OPEN);
-        if icon_toggle(ui, desk.input.theme, icon, TOOL, &name, filled && !open).clicked() {
+        if opener_ui(ui, desk, place, (open, filled)) {
             desk.state.open.insert(id, !open);
         }
         let name = place.named(desk, words::REMOVE);
@@ -255,10 +276,28 @@ fn folded_ui(
     if open {
         return unfolded_ui(ui, desk, place, (row, rest), commands).or(act);
     }
+    if let Some(gist) = gist(place.form, row, desk.input.lang) {
+        let color = desk.input.theme.tokens.muted;
+        let text = ui.add(
+            egui::Label::new(egui::RichText::new(&gist).font(theme::regular(theme::CAPTION)).color(color))
+                .truncate(),
+        );
+        name_it(&text, &gist);
+    }
     for field in rest {
         findings_ui(ui, desk, &desk.findings(&place.spot(desk, field)), commands);
     }
     act
+}
+
+/// The button that unfolds a row: with words where there is room for them. Gives whether it was pressed.
+fn opener_ui(ui: &mut Ui, desk: &Desk<'_>, place: &Place<'_>, (open, filled): (bool, bool)) -> bool {
+    let (theme, name) = (desk.input.theme, place.named(desk, words::OPEN));
+    let icon = if open { "chevron-up" } else { "chevron-down" };
+    if place.is_of_page(desk) {
+        return button(ui, theme, Weight::Quiet, icon, desk.say(words::OPEN), &name).clicked();
+    }
+    icon_toggle(ui, theme, icon, TOOL, &name, filled && !open).clicked()
 }
 
 /// The rest of a row, set off by a line on its left, and the tools that move the row.
@@ -354,6 +393,10 @@ fn perform(
         Act::Add => {
             rows.push(fresh_row(desk, form, rows.len()));
             let face = form.fields.iter().find(|field| field.name != "key")?;
+            if spot.row.is_none() && is_page(desk) {
+                // A name alone does nothing: what matters is asked for at once.
+                desk.state.open.insert(spot.id.with(rows.len() - 1), true);
+            }
             let at = spot.inside(rows.len() - 1, face, "").id;
             let text = rows.last().map_or("", |row| text_of(row, face.name));
             crate::studio::widgets::select_all(ui, at, text);

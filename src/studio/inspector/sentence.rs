@@ -183,7 +183,7 @@ pub(super) fn choice_menu(
 }
 
 /// A label in the middle of a sentence.
-fn lowered(label: &str) -> String {
+pub(super) fn lowered(label: &str) -> String {
     let mut chars = label.chars();
     let first = chars.next().map(|first| first.to_lowercase().to_string()).unwrap_or_default();
     first + chars.as_str()
