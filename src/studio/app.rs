@@ -326,8 +326,7 @@ impl App {
             | Command::OpenLeft(_)
             | Command::DropLeft(_)
             | Command::KeepLeft
-            | Command::ForgetRecent(_)
-            | Command::ShowFolder(_)
+            | Command::Recent(_)
             | Command::NewWindow(_)
             | Command::Quit => self.perform_file(ctx, command),
             Command::Export

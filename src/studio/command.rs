@@ -107,10 +107,8 @@ pub enum Command {
     DropLeft(String),
     /// Keep the one that was to be forgotten just now.
     KeepLeft,
-    /// Take a project off the list of recent ones; its folder stays.
-    ForgetRecent(PathBuf),
-    /// Show a folder in the system's file manager.
-    ShowFolder(PathBuf),
+    /// Anything about a recent project that is not open.
+    Recent(RecentCommand),
     /// Open another window, with a project or with the start screen.
     NewWindow(Option<PathBuf>),
     /// Save where the project lives.
@@ -211,8 +209,8 @@ impl Command {
             Self::Home => "Start page",
             Self::FromTemplate(name) => name,
             Self::Open | Self::OpenPath(_) | Self::OpenLeft(_) => "Open",
-            Self::ShowFolder(_) => "Show in folder",
-            Self::DropLeft(_) | Self::KeepLeft | Self::ForgetRecent(_) => "Forget",
+            Self::DropLeft(_) | Self::KeepLeft => "Forget",
+            Self::Recent(_) => "Recent projects",
             Self::NewWindow(_) => "New window",
             Self::Save | Self::SaveAs => "Save",
             Self::SavePicture => "Save a picture",
@@ -234,6 +232,15 @@ impl Command {
             Self::Quit => "Quit",
         }
     }
+}
+
+/// What is done with a recent project, by its folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RecentCommand {
+    /// Take it off the list; its folder stays.
+    Forget(PathBuf),
+    /// Show it in the system's file manager.
+    Show(PathBuf),
 }
 
 /// What is done with the recorded conversations of a project.

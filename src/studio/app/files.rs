@@ -10,8 +10,7 @@ use crate::diag::Words;
 use crate::edit::build;
 use crate::file::PROJECT_FILE;
 use crate::model::{Label, Project};
-use crate::studio::command::Command;
-use crate::studio::command::With;
+use crate::studio::command::{Command, RecentCommand, With};
 use crate::studio::desktop;
 use crate::studio::dialogs::{Answer, Dialog, PathDialog, Purpose, Then};
 use crate::studio::words::shell as words;
@@ -35,11 +34,11 @@ impl App {
             Command::OpenLeft(name) => self.leave_for(ctx, Then::OpenLeft(name)),
             Command::DropLeft(name) => self.drop_left(name),
             Command::KeepLeft => self.keep_left(),
-            Command::ForgetRecent(path) => {
+            Command::Recent(RecentCommand::Forget(path)) => {
                 self.shelf.recent.retain(|recent| recent.path != path);
                 self.remember_recent(move |settings| settings.recent.retain(|recent| *recent != path));
             }
-            Command::ShowFolder(path) => self.show_folder(&path),
+            Command::Recent(RecentCommand::Show(path)) => self.show_folder(&path),
             Command::NewWindow(path) => self.new_window(path),
             Command::Save => self.save(None),
             Command::SaveAs => self.ask_path(Purpose::Save),

@@ -6,7 +6,7 @@ mod shelf;
 
 pub use shelf::{Pictures, Shelf};
 
-use super::command::Command;
+use super::command::{Command, RecentCommand};
 use super::controls::{Weight, button, text_at, width_of};
 use super::theme::{self, BODY, SPACE, TITLE, Theme, tint};
 use super::widgets::{Line, elided, icon_at, line_ui, note_ui};
@@ -257,8 +257,8 @@ fn recent_ui(ui: &mut Ui, input: &StartInput<'_>, state: &mut StartState, comman
         };
         match card_ui(ui, (input.theme, lang), rect, &card, &mut state.pictures) {
             Some(Done::Pressed) => commands.push(Command::OpenPath(recent.path.clone())),
-            Some(Done::Dropped) => commands.push(Command::ForgetRecent(recent.path.clone())),
-            Some(Done::Shown) => commands.push(Command::ShowFolder(recent.path.clone())),
+            Some(Done::Dropped) => commands.push(Command::Recent(RecentCommand::Forget(recent.path.clone()))),
+            Some(Done::Shown) => commands.push(Command::Recent(RecentCommand::Show(recent.path.clone()))),
             None => {}
         }
     });
