@@ -52,6 +52,8 @@ pub enum RunError {
     StoreForeign(PathBuf),
     /// The system gives no folder for data.
     NoDataFolder,
+    /// The system has no keychain, or it is locked: what it said.
+    NoKeychain(String),
     /// The system refuses what every program needs: threads, sockets, signals.
     System(String),
 }
@@ -103,6 +105,14 @@ impl RunError {
             Self::NoDataFolder => Words::new(
                 "Не нашлось папки для данных бота. Укажите файл: --store bot.sqlite.",
                 "There is no folder for the bot's data. Name a file: --store bot.sqlite.",
+            ),
+            Self::NoKeychain(reason) => Words::new(
+                format!(
+                    "Хранить токен негде: связки ключей в системе нет или она закрыта ({reason}). Откройте её или задайте переменную VORONKA_TELEGRAM_TOKEN перед запуском."
+                ),
+                format!(
+                    "There is no place for the token: the system has no keychain or it is locked ({reason}). Unlock it or set the variable VORONKA_TELEGRAM_TOKEN before starting."
+                ),
             ),
             Self::System(reason) => {
                 Words::new(format!("Система отказала: {reason}."), format!("The system refuses: {reason}."))

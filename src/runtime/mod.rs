@@ -28,7 +28,7 @@ pub use publish::{
     PublishEvent, PublishOptions, PublishReport, PublishWatch, Token, look_at_profile, publish,
     publish_watched,
 };
-pub use token::{keep_token, team_of_environment, token};
+pub use token::{keep_token, team_of_environment, token, token_of_environment};
 
 use crate::compile::compile;
 use crate::model::{Lang, Project};

@@ -10,13 +10,18 @@ const SERVICE: &str = "voronka";
 /// # Errors
 /// [`RunError::NoToken`] where there is neither, [`RunError::TokenMalformed`] for what cannot be a token.
 pub fn token(channel: &str) -> Result<String, RunError> {
-    let variable = format!("VORONKA_{}_TOKEN", channel.to_uppercase());
-    let given = std::env::var(variable).ok().filter(|token| !token.trim().is_empty());
+    let given = token_of_environment(channel);
     // A keychain that is locked or missing is the same to the owner as an empty one: say what to do.
     let kept = || keyring::Entry::new(SERVICE, channel).ok()?.get_password().ok();
     let token = given.or_else(kept).ok_or(RunError::NoToken)?;
     let token = token.trim();
     if is_well_formed(token) { Ok(token.to_owned()) } else { Err(RunError::TokenMalformed) }
+}
+
+/// The token of a channel in the environment, which goes before the keychain.
+pub fn token_of_environment(channel: &str) -> Option<String> {
+    let variable = format!("VORONKA_{}_TOKEN", channel.to_uppercase());
+    std::env::var(variable).ok().filter(|token| !token.trim().is_empty())
 }
 
 /// The chat of the team in the environment: `VORONKA_TELEGRAM_TEAM`.
@@ -27,14 +32,14 @@ pub fn team_of_environment() -> Option<String> {
 /// Keeps a token in the system's keychain.
 ///
 /// # Errors
-/// [`RunError::TokenMalformed`], or [`RunError::System`] where the system has no keychain or it is locked.
+/// [`RunError::TokenMalformed`], or [`RunError::NoKeychain`] where the system has no keychain or it is locked.
 pub fn keep_token(channel: &str, token: &str) -> Result<(), RunError> {
     let token = token.trim();
     if !is_well_formed(token) {
         return Err(RunError::TokenMalformed);
     }
     let entry = keyring::Entry::new(SERVICE, channel);
-    entry.and_then(|entry| entry.set_password(token)).map_err(|error| RunError::System(error.to_string()))
+    entry.and_then(|entry| entry.set_password(token)).map_err(|error| RunError::NoKeychain(error.to_string()))
 }
 
 /// Digits, a colon, letters, digits, `_` and `-`.

@@ -14,7 +14,7 @@ mod world;
 pub use make::MakeDialog;
 pub use merge::{MergeDialog, MergeRow};
 pub use preferences::Preferences;
-pub use publish::{LineState, PublishDialog, PublishLine};
+pub use publish::{LineState, PublishDialog, PublishLine, TokenField};
 pub use tests::{TestFailure, TestOutcome, TestsDialog};
 pub use world::{ExportDialog, ExportStage};
 pub(super) use world::{bar_ui, finding_ui};
@@ -192,6 +192,8 @@ pub enum Answer {
     ShowFolder(PathBuf),
     /// Publish in earnest.
     Publish,
+    /// Keep the token that was typed into the dialog.
+    KeepToken,
     /// Stop publishing.
     StopPublishing,
     /// Obey this command; the dialog stays.

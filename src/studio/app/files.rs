@@ -307,6 +307,10 @@ impl App {
                 self.desk.dialog = dialog;
                 self.publish_now();
             }
+            Answer::KeepToken => {
+                self.desk.dialog = dialog;
+                self.keep_token();
+            }
             Answer::StopPublishing => {
                 self.desk.dialog = dialog;
                 self.stop_publishing();

@@ -13,7 +13,7 @@ mod tests {
     use crate::folder;
     use crate::journal::{self, State};
     use crate::model::{Label, Lang, Project};
-    use crate::studio::dialogs::{Answer, Dialog, ExportDialog, ExportStage, Purpose, Then};
+    use crate::studio::dialogs::{Answer, Dialog, ExportDialog, ExportStage, PublishDialog, Purpose, Then};
     use crate::translate::Exchange;
     use egui_kittest::Harness;
     use egui_kittest::kittest::Queryable;
@@ -336,6 +336,24 @@ mod tests {
         app.show_publish();
         app.told_of_publishing(&earlier, |publish| publish.bot = "first".into());
         assert!(matches!(&app.desk.dialog, Some(Dialog::Publish(publish)) if publish.bot.is_empty()));
+    }
+
+    #[test]
+    fn what_cannot_be_a_token_is_refused_in_the_dialog_and_kept_nowhere() {
+        let mut world = World::new();
+        let app = world.app();
+        let mut dialog = PublishDialog::new(Ok(Vec::new()), Vec::new());
+        dialog.token.text = "просто слова".into();
+        app.show_dialog(Dialog::Publish(dialog));
+        app.keep_token();
+        let going = |app: &mut App| match app.desk.dialog.as_ref() {
+            Some(Dialog::Publish(publish)) => (publish.token.is_going, publish.token.why.clone()),
+            _ => panic!("the dialog stays"),
+        };
+        assert_eq!(going(app), (true, None), "a keychain that takes its time is waited for");
+        settle(app);
+        let (is_going, why) = going(app);
+        assert!(!is_going && why.is_some());
     }
 
     #[test]

@@ -5,16 +5,8 @@ use super::App;
 use super::jobs::{Progress, Work};
 use crate::channels::telegram::{ProfileFault, ProfilePart, profile_steps};
 use crate::diag::{Anchor, Diagnostic, Severity, Words};
-use crate::studio::dialogs::{Dialog, LineState, PublishDialog, PublishLine};
+use crate::studio::dialogs::{Dialog, LineState, PublishDialog, PublishLine, TokenField};
 use crate::studio::words::shell as words;
-
-/// How to give the token, for a person who has none here yet.
-fn token_help() -> Words {
-    Words::new(
-        "Токена бота здесь нет. Получите его у @BotFather и задайте переменную VORONKA_TELEGRAM_TOKEN перед запуском. В файлы проекта токен не попадает.",
-        "The bot’s token is not here. Get it from @BotFather and set the variable VORONKA_TELEGRAM_TOKEN before starting. The token never gets into the project’s files.",
-    )
-}
 
 impl App {
     /// Shows what publishing would change.
@@ -37,7 +29,7 @@ impl App {
             Ok((lines, calls)) => (Ok(lines), calls),
             Err(faults) => (Err(faults.iter().map(finding).collect()), Vec::new()),
         };
-        self.show_dialog(Dialog::Publish(PublishDialog::new(lines, calls, token_help())));
+        self.show_dialog(Dialog::Publish(PublishDialog::new(lines, calls)));
         self.look_at_profile();
     }
 
@@ -59,11 +51,42 @@ impl App {
                 return Box::new(move |app| {
                     app.told_of_publishing(&progress, |publish| {
                         publish.looking = false;
-                        publish.result = failed.map(Err);
+                        publish.token.is_refused = failed.as_ref().is_some_and(|failed| failed.1);
+                        publish.result = failed.map(|(why, _)| Err(why));
                     });
                 });
             }
             Box::new(move |app| app.told_of_publishing(&progress, |publish| publish.looking = false))
+        });
+    }
+
+    /// Puts the token that was typed into the keychain of the system, beside the window: it may have to be unlocked
+    /// first. Then asks the messenger.
+    pub(super) fn keep_token(&mut self) {
+        let progress = self.publishing();
+        let mut typed = String::new();
+        self.change_publishing(|publish| {
+            typed.clone_from(&publish.token.text);
+            (publish.token.is_going, publish.token.why) = (true, None);
+        });
+        self.jobs.start(Work::Publishing(progress.clone()), move || {
+            let kept = live::keep(&typed);
+            Box::new(move |app| {
+                let is_kept = kept.is_ok();
+                app.told_of_publishing(&progress, |publish| {
+                    publish.token.is_going = false;
+                    match kept {
+                        Ok(()) => {
+                            publish.token = TokenField::default();
+                            (publish.looking, publish.result) = (true, None);
+                        }
+                        Err(why) => publish.token.why = Some(why),
+                    }
+                });
+                if is_kept && app.desk.publishing.as_ref().is_some_and(|wanted| wanted.is(&progress)) {
+                    app.look_at_profile();
+                }
+            })
         });
     }
 
@@ -153,12 +176,22 @@ mod live {
         runtime::token("telegram").is_ok()
     }
 
-    /// Tells the dialog what the messenger has; gives why it could not.
-    pub fn look(sender: &Sender<Report>, progress: &Progress) -> Option<Words> {
+    /// Keeps the token for the next time, too.
+    pub fn keep(token: &str) -> Result<(), Words> {
+        runtime::keep_token("telegram", token).map_err(|error| error.words())
+    }
+
+    /// Tells the dialog what the messenger has; gives why it could not, and whether another token would help.
+    pub fn look(sender: &Sender<Report>, progress: &Progress) -> Option<(Words, bool)> {
         let watch = &mut |event| tell(sender, progress, event);
         match runtime::look_at_profile(&PublishOptions::default(), watch) {
             Ok(()) | Err(RunError::Stopped) => None,
-            Err(error) => Some(error.words()),
+            Err(error) => {
+                // What is in the environment goes before what is kept.
+                let is_kept = runtime::token_of_environment("telegram").is_none();
+                let helps = matches!(error, RunError::TokenRefused | RunError::TokenMalformed);
+                Some((error.words(), is_kept && helps))
+            }
         }
     }
 
@@ -213,7 +246,11 @@ mod live {
         false
     }
 
-    pub fn look(_: &Sender<Report>, _: &Progress) -> Option<Words> {
+    pub fn keep(_: &str) -> Result<(), Words> {
+        Err(Words::new("Эта сборка не умеет публиковать", "This build cannot publish"))
+    }
+
+    pub fn look(_: &Sender<Report>, _: &Progress) -> Option<(Words, bool)> {
         None
     }
 

@@ -8,10 +8,10 @@ use crate::diag::{Diagnostic, Words};
 use crate::model::{Label, Lang};
 use crate::studio::controls::{Weight, button};
 use crate::studio::theme::{self, BODY, CAPTION, SPACE, Theme};
-use crate::studio::widgets::{note_ui, wrapped};
+use crate::studio::widgets::{Line, note_ui, secret_ui, wrapped};
 use crate::studio::words::shell as words;
 use egui::accesskit::Role;
-use egui::{Color32, Rect, Sense, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
+use egui::{Color32, Id, Key, Rect, Sense, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
 
 /// Widths of the columns: what it is, where it stands; the others share the rest.
 const NAME: f32 = 128.0;
@@ -34,12 +34,31 @@ pub struct PublishDialog {
     pub looking: bool,
     /// Whether the token of the bot is there.
     pub has_token: bool,
-    /// How to give the token.
-    pub token_help: Words,
+    /// Where it is typed when it is not there.
+    pub token: TokenField,
     /// Whether it is being done.
     pub running: bool,
     /// How it went.
     pub result: Option<Result<Words, Words>>,
+}
+
+/// The token as it is typed. Nothing shows it, no report and no log.
+#[derive(Clone, Default)]
+pub struct TokenField {
+    /// What was typed.
+    pub text: String,
+    /// Whether the messenger did not take the one that is there.
+    pub is_refused: bool,
+    /// Whether it is on its way to the keychain.
+    pub is_going: bool,
+    /// Why it could not be kept.
+    pub why: Option<Words>,
+}
+
+impl std::fmt::Debug for TokenField {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("TokenField").field("why", &self.why).finish_non_exhaustive()
+    }
 }
 
 /// A line of the bot's profile.
@@ -77,11 +96,7 @@ impl PublishLine {
 
 impl PublishDialog {
     /// What would be changed, before anything is known of the messenger.
-    pub fn new(
-        lines: Result<Vec<PublishLine>, Vec<Diagnostic>>,
-        calls: Vec<String>,
-        token_help: Words,
-    ) -> Self {
+    pub fn new(lines: Result<Vec<PublishLine>, Vec<Diagnostic>>, calls: Vec<String>) -> Self {
         Self {
             lines,
             calls,
@@ -89,7 +104,7 @@ impl PublishDialog {
             bot: String::new(),
             looking: true,
             has_token: false,
-            token_help,
+            token: TokenField::default(),
             running: false,
             result: None,
         }
@@ -135,6 +150,7 @@ impl PublishDialog {
     pub fn end(&mut self, result: Result<Words, Words>) {
         self.running = false;
         self.looking = false;
+        self.token.is_going = false;
         for line in self.lines.iter_mut().flatten() {
             if line.state == LineState::Sending {
                 line.state = LineState::Failed;
@@ -172,7 +188,44 @@ pub(super) fn publish_ui(
         }
     }
     result_ui(ui, theme, lang, publish);
-    answers_ui(ui, theme, lang, publish)
+    let asks = !publish.looking && !publish.running && (!publish.has_token || publish.token.is_refused);
+    let kept = asks.then(|| token_ui(ui, theme, lang, publish)).flatten();
+    kept.or(answers_ui(ui, theme, lang, publish))
+}
+
+/// A line for the token and what keeps it.
+fn token_ui(ui: &mut Ui, theme: &Theme, lang: Lang, publish: &mut PublishDialog) -> Option<Answer> {
+    const BUTTON: f32 = 130.0;
+    let tokens = &theme.tokens;
+    let token = &mut publish.token;
+    let ask = if token.is_refused { words::TOKEN_ANOTHER } else { words::TOKEN_ASK };
+    sign_row(ui, ("key-round", tokens.warn), ask.of(lang), theme::regular(BODY), tokens.ink);
+    let mut kept = false;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        let name = words::TOKEN_FIELD.of(lang);
+        let width = ui.available_width() - BUTTON - 8.0;
+        let wrong = token.why.is_some();
+        let line = Line { id: Id::unique("bot token"), name, hint: "1234567890:…", rows: 0, wrong, width };
+        let mut output = secret_ui(ui, theme, &line, &mut token.text);
+        // Undo would remember what was typed for as long as the window lives.
+        output.state.clear_undoer();
+        output.state.store(ui.ctx(), line.id);
+        let response = output.response;
+        if response.changed() {
+            token.why = None;
+        }
+        let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let text = if token.is_going { words::TOKEN_KEEPING } else { words::TOKEN_KEEP };
+        let is_ready = !token.is_going && !token.text.trim().is_empty();
+        let pressed = ui.add_enabled_ui(is_ready, |ui| choice(ui, theme, Weight::Outline, text.of(lang)));
+        kept = is_ready && (entered || pressed.inner);
+    });
+    if let Some(why) = &token.why {
+        sign_row(ui, ("circle-alert", tokens.error), why.of(lang), theme::regular(BODY), tokens.ink);
+    }
+    note_ui(ui, words::TOKEN_WHERE.of(lang), theme::regular(CAPTION), tokens.muted);
+    kept.then_some(Answer::KeepToken)
 }
 
 fn result_ui(ui: &mut Ui, theme: &Theme, lang: Lang, publish: &PublishDialog) {
@@ -183,9 +236,6 @@ fn result_ui(ui: &mut Ui, theme: &Theme, lang: Lang, publish: &PublishDialog) {
             Err(text) => (("circle-alert", tokens.error), text),
         };
         sign_row(ui, sign, text.of(lang), theme::regular(BODY), tokens.ink);
-    } else if !publish.has_token && !publish.looking {
-        let sign = ("key-round", tokens.warn);
-        sign_row(ui, sign, publish.token_help.of(lang), theme::regular(BODY), tokens.ink);
     }
 }
 
@@ -341,7 +391,7 @@ mod tests {
             line(ProfilePart::Menu, Some(ProfileValue::Menu(true))),
         ];
         let calls = vec!["setMyName {}".to_owned()];
-        let mut dialog = PublishDialog::new(Ok(lines), calls, Words::default());
+        let mut dialog = PublishDialog::new(Ok(lines), calls);
         dialog.has_token = true;
         dialog.looking = false;
         dialog.stands(ProfilePart::Name, text("Север"));
@@ -380,5 +430,38 @@ mod tests {
         harness.state_mut().1.end(Ok(Words::new("Опубликовано", "Published")));
         harness.run();
         harness.get_by_label("Имя бота (в списке чатов): Студия Север → Студия Север, готово");
+    }
+
+    #[test]
+    fn a_token_is_typed_behind_dots_and_shown_by_nothing() {
+        let mut dialog = PublishDialog::new(Ok(Vec::new()), Vec::new());
+        dialog.looking = false;
+        type Shown = (bool, PublishDialog, Option<Answer>);
+        let draw = |ui: &mut Ui, (dressed, dialog, answer): &mut Shown| {
+            let theme = Theme::new(false, true);
+            if !std::mem::replace(dressed, true) {
+                Theme::install_fonts(ui.ctx());
+                return theme.install(ui.ctx());
+            }
+            let now = publish_ui(ui, &theme, Lang::Ru, dialog);
+            *answer = now.or(answer.take());
+        };
+        let size = vec2(760.0, 640.0);
+        let mut harness = Harness::builder().with_size(size).build_ui_state(draw, (false, dialog, None));
+        harness.run();
+        let field = harness.get_by_label("Токен бота");
+        field.focus();
+        harness.run();
+        harness.get_by_label("Токен бота").type_text("1:AAsecret");
+        harness.run();
+        assert_eq!(harness.state().1.token.text, "1:AAsecret");
+        assert!(!format!("{:?}", harness.state().1).contains("secret"));
+        assert!(harness.query_all_by(|node| format!("{node:?}").contains("secret")).next().is_none());
+        harness.get_by_label("Запомнить").click();
+        harness.run();
+        assert!(matches!(harness.state().2, Some(Answer::KeepToken)));
+        harness.state_mut().1.has_token = true;
+        harness.run();
+        assert!(harness.query_by_label("Токен бота").is_none(), "one that is there is not asked for");
     }
 }

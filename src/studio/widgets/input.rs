@@ -42,6 +42,31 @@ pub fn laid_line_ui(
     layouter: Option<Layouter<'_>>,
     grounds: &dyn Fn(&TextEditOutput) -> Vec<Shape>,
 ) -> TextEditOutput {
+    let edit = if line.rows > 0 {
+        TextEdit::multiline(text).desired_rows(line.rows)
+    } else {
+        TextEdit::singleline(text).align(egui::Align2::LEFT_CENTER)
+    };
+    let edit = match layouter {
+        Some(layouter) => edit.layouter(layouter),
+        None => edit,
+    };
+    framed_ui(ui, theme, line, edit, grounds)
+}
+
+/// A line of which only dots are shown, here and to assistive technology; it is not copied out of the field.
+pub fn secret_ui(ui: &mut Ui, theme: &Theme, line: &Line<'_>, text: &mut String) -> TextEditOutput {
+    let edit = TextEdit::singleline(text).password(true).align(egui::Align2::LEFT_CENTER);
+    framed_ui(ui, theme, line, edit, &|_| Vec::new())
+}
+
+fn framed_ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    line: &Line<'_>,
+    edit: TextEdit<'_>,
+    grounds: &dyn Fn(&TextEditOutput) -> Vec<Shape>,
+) -> TextEditOutput {
     let tokens = &theme.tokens;
     let focused = ui.memory(|memory| memory.has_focus(line.id));
     let border = match (line.wrong, focused) {
@@ -52,16 +77,7 @@ pub fn laid_line_ui(
     let ground = ui.painter().add(egui::Shape::Noop);
     let margin = Margin { left: 9, right: 9, top: 6, bottom: 6 };
     let frame = Frame::new().inner_margin(margin);
-    let edit = if line.rows > 0 {
-        TextEdit::multiline(text).desired_rows(line.rows)
-    } else {
-        TextEdit::singleline(text).align(egui::Align2::LEFT_CENTER)
-    };
     let hint = egui::RichText::new(line.hint).color(tokens.faint);
-    let edit = match layouter {
-        Some(layouter) => edit.layouter(layouter),
-        None => edit,
-    };
     let output = edit
         .id(line.id)
         .frame(frame)

@@ -8,7 +8,9 @@ mod select;
 pub mod spoken;
 
 pub use button::{icon_button, icon_toggle, link_button, outline_button, segmented, switch};
-pub use input::{Layouter, Line, goes_on, keep_cursor, laid_line_ui, line_ui, put_cursor, select_all};
+pub use input::{
+    Layouter, Line, goes_on, keep_cursor, laid_line_ui, line_ui, put_cursor, secret_ui, select_all,
+};
 pub use phrase::{WORD_HEIGHT, part_ui, words_ui};
 pub use select::{list_ui, menu_note, menu_row, select_ui};
 

@@ -144,6 +144,19 @@ pub(crate) const PUBLISH_TEXT: Label = say(
     "Так бот представится подписчикам в Telegram. Меняется только то, что отличается.",
     "This is how the bot introduces itself in Telegram. Only what differs is changed.",
 );
+pub(crate) const TOKEN_ASK: Label = say(
+    "Токена бота здесь нет. Получите его у @BotFather и вставьте сюда:",
+    "The bot’s token is not here. Get it from @BotFather and paste it here:",
+);
+pub(crate) const TOKEN_ANOTHER: Label =
+    say("Вставьте сюда действующий токен:", "Paste the token that is valid here:");
+pub(crate) const TOKEN_FIELD: Label = say("Токен бота", "Token of the bot");
+pub(crate) const TOKEN_KEEP: Label = say("Запомнить", "Remember");
+pub(crate) const TOKEN_KEEPING: Label = say("Запоминаю…", "Remembering…");
+pub(crate) const TOKEN_WHERE: Label = say(
+    "Он останется в связке ключей системы и не попадёт в файлы проекта. Другой путь — переменная VORONKA_TELEGRAM_TOKEN перед запуском.",
+    "It stays in the system’s keychain and never gets into the project’s files. Another way is the variable VORONKA_TELEGRAM_TOKEN before starting.",
+);
 pub(crate) const PUBLISH_NOW: Label = say("Сейчас", "Now");
 pub(crate) const PUBLISH_NEW: Label = say("Станет", "Will be");
 pub(crate) const PUBLISH_ASKING: Label = say("узнаём…", "asking…");
