@@ -52,7 +52,7 @@ pub enum RunError {
     StoreForeign(PathBuf),
     /// The system gives no folder for data.
     NoDataFolder,
-    /// The system has no keychain, or it is locked: what it said.
+    /// The system has no keychain, or it is locked: what it said, in brackets.
     NoKeychain(String),
     /// The system refuses what every program needs: threads, sockets, signals.
     System(String),
@@ -108,10 +108,10 @@ impl RunError {
             ),
             Self::NoKeychain(reason) => Words::new(
                 format!(
-                    "Хранить токен негде: связки ключей в системе нет или она закрыта ({reason}). Откройте её или задайте переменную VORONKA_TELEGRAM_TOKEN перед запуском."
+                    "Хранить токен негде: связки ключей в системе нет или она закрыта{reason}. Откройте её или задайте переменную VORONKA_TELEGRAM_TOKEN перед запуском."
                 ),
                 format!(
-                    "There is no place for the token: the system has no keychain or it is locked ({reason}). Unlock it or set the variable VORONKA_TELEGRAM_TOKEN before starting."
+                    "There is no place for the token: the system has no keychain or it is locked{reason}. Unlock it or set the variable VORONKA_TELEGRAM_TOKEN before starting."
                 ),
             ),
             Self::System(reason) => {

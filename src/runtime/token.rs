@@ -39,7 +39,10 @@ pub fn keep_token(channel: &str, token: &str) -> Result<(), RunError> {
         return Err(RunError::TokenMalformed);
     }
     let entry = keyring::Entry::new(SERVICE, channel);
-    entry.and_then(|entry| entry.set_password(token)).map_err(|error| RunError::NoKeychain(error.to_string()))
+    entry.and_then(|entry| entry.set_password(token)).map_err(|error| match error {
+        keyring::Error::NoDefaultStore => RunError::NoKeychain(String::new()),
+        other => RunError::NoKeychain(format!(" ({other})")),
+    })
 }
 
 /// Digits, a colon, letters, digits, `_` and `-`.

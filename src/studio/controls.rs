@@ -9,7 +9,8 @@ use egui::{
 
 /// Height of buttons with text, points.
 pub const BUTTON_HEIGHT: f32 = 32.0;
-const PADDING: f32 = 12.0;
+/// Room beside the words of a button, points.
+pub const PADDING: f32 = 12.0;
 const LEAD: f32 = 24.0;
 
 /// How much a button asks for attention.

@@ -4,6 +4,7 @@
 //! A dialog is drawn from its own state and answers with what the person chose; the application acts.
 
 mod make;
+mod marked;
 mod merge;
 mod preferences;
 mod publish;

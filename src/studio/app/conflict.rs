@@ -18,7 +18,7 @@ pub(super) fn rows_of(pieces: Vec<Piece>, ours: &Project, theirs: &Project) -> V
             sides = at_length(&piece, found).unwrap_or(sides);
         }
         let place = place_of(&piece, ours, theirs);
-        MergeRow { place, ours: sides.0, theirs: sides.1, from_disk: false, piece }
+        MergeRow { place, ours: sides.0, theirs: sides.1, from_disk: false, runs: None, piece }
     };
     pieces.into_iter().map(row).collect()
 }

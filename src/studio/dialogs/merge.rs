@@ -1,15 +1,17 @@
 //! One project in two hands: what both changed, and whether to open it twice.
 
+use super::marked::{LINE, Part, is_alike, marked, side_in_short};
 use super::{Answer, Care, buttons_ui, choice, list_ui};
+use crate::compare::{Fate, Run, runs};
 use crate::diag::Words;
 use crate::edit::Piece;
 use crate::model::Lang;
 use crate::studio::controls::Weight;
 use crate::studio::theme::{self, BODY, CAPTION, SPACE, Theme, tint};
-use crate::studio::widgets::{note_ui, wrapped};
+use crate::studio::widgets::note_ui;
 use crate::studio::words::shell as words;
 use egui::accesskit::Role;
-use egui::{CursorIcon, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{Color32, CursorIcon, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 use std::path::{Path, PathBuf};
 
 /// What both changed, with the choice for each.
@@ -32,6 +34,18 @@ pub struct MergeRow {
     pub theirs: Words,
     /// Whether that of the disk is taken.
     pub from_disk: bool,
+    /// What the two have in common and what not, in that language; found when it is first drawn.
+    pub runs: Option<(Lang, Vec<Run>)>,
+}
+
+impl MergeRow {
+    /// Both sides in short, with what only one of them has.
+    fn sides(&mut self, lang: Lang) -> (Vec<Part>, Vec<Part>, bool) {
+        self.runs.take_if(|known| known.0 != lang);
+        let (_, runs) =
+            self.runs.get_or_insert_with(|| (lang, runs(self.ours.of(lang), self.theirs.of(lang))));
+        (side_in_short(runs, Fate::Removed), side_in_short(runs, Fate::Added), is_alike(runs))
+    }
 }
 
 pub(super) fn merge_ui(ui: &mut Ui, theme: &Theme, lang: Lang, dialog: &mut MergeDialog) -> Option<Answer> {
@@ -58,13 +72,14 @@ fn row_ui(ui: &mut Ui, theme: &Theme, lang: Lang, row: &mut MergeRow) {
     let width = ((ui.available_width() - gap) / 2.0).floor();
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = gap;
-        let place = row.place.of(lang);
         let (mine, theirs) = (words::MINE.of(lang), words::THEIRS.of(lang));
-        let ours = (mine, row.ours.of(lang), !row.from_disk);
-        if side_ui(ui, theme, place, ours, width) {
+        let (ours, other, is_alike) = row.sides(lang);
+        let ground = if is_alike { tint(theme.tokens.warn, 32) } else { Color32::TRANSPARENT };
+        let place = row.place.of(lang);
+        if side_ui(ui, theme, place, (mine, &ours, !row.from_disk), (width, ground)) {
             row.from_disk = false;
         }
-        if side_ui(ui, theme, place, (theirs, row.theirs.of(lang), row.from_disk), width) {
+        if side_ui(ui, theme, place, (theirs, &other, row.from_disk), (width, ground)) {
             row.from_disk = true;
         }
     });
@@ -75,13 +90,15 @@ fn side_ui(
     ui: &mut Ui,
     theme: &Theme,
     place: &str,
-    (name, text, chosen): (&str, &str, bool),
-    width: f32,
+    (name, parts, chosen): (&str, &[Part], bool),
+    (width, ground): (f32, Color32),
 ) -> bool {
     const PAD: f32 = 10.0;
-    const LINES: f32 = 96.0;
+    const LINES: f32 = 12.0 * LINE;
     let tokens = &theme.tokens;
-    let galley = wrapped(ui, text, theme::regular(BODY), tokens.ink, width - 2.0 * PAD);
+    let mut job = marked(parts.iter().map(|part| (part.0, part.1.as_str())), tokens.ink, ground);
+    job.wrap.max_width = width - 2.0 * PAD;
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let height = galley.size().y.min(LINES) + 20.0 + 2.0 * PAD;
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
     let (fill, line) = match (chosen, response.hovered() || response.has_focus()) {
@@ -95,8 +112,10 @@ fn side_ui(
     ui.painter().text(at, egui::Align2::LEFT_TOP, name, theme::semibold(CAPTION), color);
     let body = Rect::from_min_max(pos2(at.x, at.y + 20.0), rect.max - vec2(PAD, PAD));
     ui.painter().with_clip_rect(body.expand(1.0)).galley(body.min, galley, tokens.ink);
+    let text: String = parts.iter().map(|part| part.1.as_str()).collect();
     let label = format!("{name}: {place}");
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, &label));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(text));
     response.on_hover_cursor(CursorIcon::PointingHand).clicked()
 }
 

@@ -6,7 +6,7 @@ use super::{Answer, buttons_ui, choice, list_ui};
 use crate::channels::telegram::{ProfilePart, ProfileValue};
 use crate::diag::{Diagnostic, Words};
 use crate::model::{Label, Lang};
-use crate::studio::controls::{Weight, button};
+use crate::studio::controls::{PADDING, Weight, button, width_of};
 use crate::studio::theme::{self, BODY, CAPTION, SPACE, Theme};
 use crate::studio::widgets::{Line, note_ui, secret_ui, wrapped};
 use crate::studio::words::shell as words;
@@ -195,7 +195,6 @@ pub(super) fn publish_ui(
 
 /// A line for the token and what keeps it.
 fn token_ui(ui: &mut Ui, theme: &Theme, lang: Lang, publish: &mut PublishDialog) -> Option<Answer> {
-    const BUTTON: f32 = 130.0;
     let tokens = &theme.tokens;
     let token = &mut publish.token;
     let ask = if token.is_refused { words::TOKEN_ANOTHER } else { words::TOKEN_ASK };
@@ -204,7 +203,9 @@ fn token_ui(ui: &mut Ui, theme: &Theme, lang: Lang, publish: &mut PublishDialog)
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         let name = words::TOKEN_FIELD.of(lang);
-        let width = ui.available_width() - BUTTON - 8.0;
+        let text = if token.is_going { words::TOKEN_KEEPING } else { words::TOKEN_KEEP };
+        let button = width_of(ui, text.of(lang), theme::medium(BODY)).round() + 2.0 * PADDING;
+        let width = ui.available_width() - button - 8.0;
         let wrong = token.why.is_some();
         let line = Line { id: Id::unique("bot token"), name, hint: "1234567890:…", rows: 0, wrong, width };
         let mut output = secret_ui(ui, theme, &line, &mut token.text);
@@ -216,7 +217,6 @@ fn token_ui(ui: &mut Ui, theme: &Theme, lang: Lang, publish: &mut PublishDialog)
             token.why = None;
         }
         let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        let text = if token.is_going { words::TOKEN_KEEPING } else { words::TOKEN_KEEP };
         let is_ready = !token.is_going && !token.text.trim().is_empty();
         let pressed = ui.add_enabled_ui(is_ready, |ui| choice(ui, theme, Weight::Outline, text.of(lang)));
         kept = is_ready && (entered || pressed.inner);

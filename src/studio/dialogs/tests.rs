@@ -1,6 +1,7 @@
 //! How the project's conversations went: what was expected beside what came, the way to the block it came from, and the
 //! new answer to accept.
 
+use super::marked::{LINE, is_alike, marked, plain};
 use super::{Answer, buttons_ui, choice, list_ui};
 use crate::compare::{Fate, Run, runs};
 use crate::diag::Words;
@@ -13,14 +14,12 @@ use crate::studio::theme::{self, BODY, CAPTION, Theme, tint};
 use crate::studio::widgets::note_ui;
 use crate::studio::words::{shell as words, told::told};
 use egui::accesskit::Role;
-use egui::text::{LayoutJob, TextFormat};
+use egui::text::LayoutJob;
 use egui::{Align2, Color32, Frame, Label, Margin, Sense, Ui, WidgetInfo, vec2};
 
 /// Widths of the columns: number of the line, who says it; the text takes the rest.
 const NUMBER: f32 = 26.0;
 const WHO: f32 = 78.0;
-/// Height of a line of text.
-const LINE: f32 = 19.0;
 /// Places of one conversation that are shown.
 const PLACES_MAX: usize = 10;
 
@@ -188,8 +187,7 @@ fn pair_ui(ui: &mut Ui, theme: &Theme, lang: Lang, differ: &[Change]) {
         }
     }
     let runs = runs(&expected.join("\n"), &came.join("\n"));
-    // Where nothing is alike the marks would only be noise.
-    let is_alike = runs.iter().any(|run| run.fate == Fate::Same && run.text.trim().chars().count() > 2);
+    let is_alike = is_alike(&runs);
     let sides = [
         (words::TEST_EXPECTED, tokens.error, Fate::Removed, expected.is_empty(), numbers),
         (words::TEST_CAME, tokens.ok, Fate::Added, came.is_empty(), Vec::new()),
@@ -204,13 +202,13 @@ fn pair_ui(ui: &mut Ui, theme: &Theme, lang: Lang, differ: &[Change]) {
             }
             for (at, line) in lines_of(&runs, fate).iter().enumerate() {
                 let name = if at == 0 { name.of(lang) } else { "" };
-                let marked = if is_alike { tint(color, 30) } else { Color32::TRANSPARENT };
+                let ground = if is_alike { tint(color, 30) } else { Color32::TRANSPARENT };
                 columns_ui(
                     ui,
                     theme,
                     numbers.get(at).copied(),
                     (name, color),
-                    marked_job(line, tokens.ink, marked),
+                    marked(line.iter().copied(), tokens.ink, ground),
                 );
             }
         });
@@ -239,24 +237,6 @@ fn lines_of(runs: &[Run], fate: Fate) -> Vec<Vec<(bool, &str)>> {
         }
     }
     lines
-}
-
-fn format(color: Color32) -> TextFormat {
-    let line_height = Some(LINE);
-    TextFormat { line_height, ..TextFormat::simple(theme::regular(BODY), color) }
-}
-
-fn plain(text: &str, color: Color32) -> LayoutJob {
-    LayoutJob::single_section(text.to_owned(), format(color))
-}
-
-fn marked_job(line: &[(bool, &str)], color: Color32, ground: Color32) -> LayoutJob {
-    let mut job = LayoutJob::default();
-    for (is_marked, text) in line {
-        let background = if *is_marked { ground } else { Color32::TRANSPARENT };
-        job.append(text, 0.0, TextFormat { background, ..format(color) });
-    }
-    job
 }
 
 fn columns_ui(
