@@ -285,6 +285,27 @@ fn zooming_keeps_what_lies_under_the_pointer() {
 }
 
 #[test]
+fn what_is_selected_stays_where_it_is_while_the_zoom_changes_by_keys() {
+    let mut harness = open(two_blocks());
+    let state = harness.state_mut();
+    state.canvas.look_at(Pos(700, 400), 0.4);
+    state.canvas.select([BYE]);
+    harness.run();
+    let before = harness.state().canvas.block_rect(BYE).unwrap();
+    let stays = |harness: &Harness<'static, App>| {
+        let after = harness.state().canvas.block_rect(BYE).unwrap();
+        assert!((after.center() - before.center()).length() < 2.0, "{before} {after}");
+        after.width()
+    };
+    harness.state_mut().canvas.zoom_reset();
+    harness.run();
+    assert!(stays(&harness) > 2.0 * before.width());
+    harness.state_mut().canvas.zoom_out();
+    harness.run();
+    stays(&harness);
+}
+
+#[test]
 fn the_middle_button_pans() {
     let mut harness = open(two_blocks());
     let before = harness.state().canvas.block_rect(BYE).unwrap();

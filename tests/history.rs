@@ -214,6 +214,17 @@ fn versions_of_git_are_listed_read_and_compared() {
     assert!(harness.query_by_label_contains("Сравнение с версией «Первая версия»").is_some());
     assert!(rows(&harness).iter().any(|row| row.contains("(удалено")), "{:?}", rows(&harness));
     assert!(project(&harness).block(gone).is_none());
+
+    press(&mut harness, CTRL, Key::H);
+    press(&mut harness, CTRL, Key::H);
+    click(&mut harness, "Сравнить с…");
+    click(&mut harness, "Версия из git…");
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(
+        harness.query_by_label_contains("Сравнение с версией «Первая версия»").is_some(),
+        "by keys alone"
+    );
 }
 
 #[test]

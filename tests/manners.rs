@@ -412,3 +412,18 @@ fn a_file_manager_opens_a_project_by_its_file() {
     assert!(window.state().project().is_some());
     assert_eq!(Settings::load(&folder.path().join("settings")).recent, [project]);
 }
+
+#[test]
+fn a_tooltip_does_not_stay_over_a_dialog_that_opens() {
+    let (_folder, mut window) = with_project(toured());
+    let at = window.get_by_label("Прогнать тесты").rect().center();
+    window.hover_at(at);
+    window.run_steps(60);
+    let is_told =
+        |window: &Window| window.query_by_label_contains("Сыграть разговоры из папки tests").is_some();
+    assert!(is_told(&window), "the tooltip is there");
+    perform(&mut window, Command::Looks(Looks::Preferences));
+    window.run_steps(60);
+    assert!(!is_told(&window));
+    assert!(window.query_by_label_contains("Настройки Воронки").is_some(), "the dialog is");
+}

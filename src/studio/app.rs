@@ -165,6 +165,8 @@ struct Desk {
     dropped: Option<(Vec<PathBuf>, u8)>,
     /// Whether a dialog or the palette lay over everything in the frame before.
     covered: bool,
+    /// The pointer, while what lies below that is drawn.
+    pointer: Option<egui::PointerState>,
     /// Whether something else than the canvas was shown, or lay over it, in the frame before.
     away: bool,
     /// What had the keyboard when the dialog opened.

@@ -107,6 +107,9 @@ impl App {
         if !std::mem::replace(&mut self.desk.covered, covered) && covered {
             self.desk.before = focused;
         }
+        // What lies below does not see the pointer: a tooltip that is open there would stay over the dialog for as long
+        // as the pointer rests.
+        self.desk.pointer = covered.then(|| ctx.input_mut(|input| std::mem::take(&mut input.pointer)));
         let on_canvas = self.desk.settings.is_none() && self.desk.workspace == Workspace::Scenario;
         let away = covered || !on_canvas;
         if std::mem::replace(&mut self.desk.away, away) && !away {

@@ -429,6 +429,9 @@ impl App {
     /// Palette and dialogs over everything.
     fn over_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let ctx = ui.ctx().clone();
+        if let Some(pointer) = self.desk.pointer.take() {
+            ctx.input_mut(|input| input.pointer = pointer);
+        }
         if let Some(mut palette) = self.desk.palette.take() {
             let media = self.document.as_ref().map_or(&[][..], |document| &document.media.files);
             let document = self.document.as_ref();

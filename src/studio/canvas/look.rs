@@ -163,6 +163,16 @@ impl CanvasState {
         View { center: pos2(first.left() - MARGIN + room.width() / zoom / 2.0, middle), zoom }
     }
 
+    /// The point of the screen that stays where it is while the zoom changes: the middle of what is selected as far as
+    /// it is in sight, else the middle of the canvas.
+    fn still(&self, goal: View, screen: Rect, room: Rect) -> Pos2 {
+        let projection = goal.projection(screen, 1.0);
+        let selected = self.selection.iter().filter_map(|block_id| self.scene.item_of(*block_id));
+        let shown = selected.map(|(_, item)| projection.screen_rect(item.rect).intersect(room));
+        let shown = shown.filter(|rect| rect.is_positive()).reduce(|a, b| a.union(b));
+        shown.map_or(screen.center(), |rect| rect.center())
+    }
+
     /// Does what was asked of the view.
     pub(super) fn answer_request(&mut self, screen: Rect, covered: Option<Rect>, first: bool) {
         let Some(request) = self.request.take() else { return };
@@ -189,8 +199,10 @@ impl CanvasState {
                 }
                 View { center: item.rect.center(), zoom: goal.zoom.max(0.4) }.in_middle_of(room, screen)
             }
-            Request::Zoom(zoom) => goal.zoomed_at(screen.center(), screen, zoom),
-            Request::Step { nearer } => goal.zoomed_at(screen.center(), screen, goal.step(nearer)),
+            Request::Zoom(zoom) => goal.zoomed_at(self.still(goal, screen, room), screen, zoom),
+            Request::Step { nearer } => {
+                goal.zoomed_at(self.still(goal, screen, room), screen, goal.step(nearer))
+            }
         };
         if first { self.camera.jump(view) } else { self.camera.fly(view) }
     }

@@ -5,6 +5,7 @@ mod steps;
 
 use super::command::{Command, PastCommand, With, ui_command};
 use super::controls::list_frame;
+use super::keyboard::{come_into_view, is_opened};
 use super::theme::{self, BODY, CAPTION, HIT, SPACE, Theme};
 use super::widgets::{icon_button, menu_row, note_ui, text_in};
 use super::words::history as words;
@@ -167,15 +168,22 @@ fn commits_ui(ui: &mut Ui, input: &HistoryInput<'_>, commits: &Commits, commands
         }
         Commits::Listed(Ok(list)) => list,
     };
+    let opened = is_opened(ui.ctx(), "versions of git");
     ScrollArea::vertical().auto_shrink(false).show_rows(ui, ROW, list.len(), |ui, range| {
-        for commit in &list[range] {
+        let is_first = range.start == 0;
+        for (at, commit) in list[range].iter().enumerate() {
             let below = format!("{} · {} · {}", zones::said(commit.at), commit.author, commit.short());
             let row = RowLook { title: &commit.subject, below: &below, on: false, faint: false };
-            if row_ui(ui, input.theme, &row).clicked() {
+            let response = row_ui(ui, input.theme, &row);
+            if opened && is_first && at == 0 {
+                response.request_focus();
+            }
+            if response.clicked() {
                 let with = With::Commit(commit.id.clone(), commit.subject.clone());
                 commands.push(Command::Past(PastCommand::Compare(with)));
             }
         }
+        come_into_view(ui);
     });
 }
 

@@ -4,7 +4,7 @@ use super::{HistoryInput, ROW, RowLook, row_ui};
 use crate::edit::Moment;
 use crate::model::Label;
 use crate::studio::command::{Command, PastCommand};
-use crate::studio::keyboard::is_opened;
+use crate::studio::keyboard::{come_into_view, is_opened};
 use crate::studio::words::history as words;
 use crate::zones;
 use egui::{ScrollArea, Stroke, Ui, pos2};
@@ -23,6 +23,7 @@ pub(super) fn steps_ui(ui: &mut Ui, input: &HistoryInput<'_>, commands: &mut Vec
                 hover = Some(state);
             }
         }
+        come_into_view(ui);
     });
     hover
 }
