@@ -436,6 +436,35 @@ fn a_table_gets_columns_rows_and_cells() {
 }
 
 #[test]
+fn columns_are_as_wide_as_their_text_and_as_a_hand_pulls_them() {
+    let mut project = Project::new("Пример");
+    let about = "Чашка ручной работы с глазурью цвета моря, подходит для посудомоечной машины. ".repeat(3);
+    let columns = ["цена", "описание"].map(str::to_owned).to_vec();
+    let rows = vec![vec!["590".to_owned(), about.clone()]];
+    project.tables.push(voronka::model::Table { name: "goods".into(), columns, rows });
+    let mut harness = harness_of(project, "tables/goods");
+    let width = |harness: &Harness<'_, World>, name: &str| field(harness, name).rect().width();
+    assert!(width(&harness, "описание 1") > width(&harness, "цена 1") + 100.0);
+    field(&harness, "описание 1").hover();
+    harness.run_steps(60);
+    assert!(harness.query_by_label(&about).is_some(), "the whole text is told");
+    let before = width(&harness, "описание 1");
+    let border = harness.get_by_label("Ширина столбца 1").rect().center();
+    let end = border - egui::vec2(60.0, 0.0);
+    harness.drag_at(border);
+    harness.run();
+    for at in [border.lerp(end, 0.5), end] {
+        harness.hover_at(at);
+        harness.run();
+    }
+    harness.drop_at(end);
+    harness.run();
+    let middle = harness.get_by_label("Ширина столбца 1").rect().center();
+    assert!((middle.x - end.x).abs() < 2.0, "{middle:?} is not at {end:?}");
+    assert_eq!(width(&harness, "описание 1"), before, "the others stay");
+}
+
+#[test]
 fn a_table_whose_name_is_no_file_name_is_not_made_and_the_page_closes() {
     let mut harness = harness("");
     write(&mut harness, "Новая таблица: tovary", "Товары!");

@@ -5,6 +5,7 @@
 
 mod bot;
 mod channels;
+mod columns;
 mod holidays;
 mod languages;
 mod legal;

@@ -1,6 +1,6 @@
 //! A table as a grid: names of columns, cells, rows that come and go.
 
-use super::{SettingsInput, words};
+use super::{SettingsInput, columns, words};
 use crate::edit::build;
 use crate::model::Table;
 use crate::studio::command::Command;
@@ -12,21 +12,22 @@ use egui::{Id, ScrollArea, Ui};
 
 /// Rows that are shown; a longer table is better edited in a program for tables.
 const ROWS_MAX: usize = 200;
-const COLUMN_MIN: f32 = 120.0;
-const TOOL: f32 = 28.0;
-const GAP: f32 = 4.0;
+pub(super) const TOOL: f32 = 28.0;
+pub(super) const GAP: f32 = 4.0;
 
 /// The whole table.
 pub(super) fn table_ui(ui: &mut Ui, input: &SettingsInput<'_>, table: &Table, commands: &mut Vec<Command>) {
     let lang = input.lang;
-    let count = table.columns.len().max(1) as f32;
-    let width = ((ui.available_width() - TOOL - 16.0) / count - GAP).floor().max(COLUMN_MIN);
+    let widths = columns::widths(ui, table, ui.available_width() - TOOL - 16.0);
     ScrollArea::horizontal().id_salt(("table", &table.name)).show(ui, |ui| {
         ui.spacing_mut().item_spacing = egui::vec2(GAP, GAP);
-        columns_ui(ui, input, table, width, commands);
+        let top = ui.cursor().top();
+        columns_ui(ui, input, table, &widths, commands);
         for row in 0..table.rows.len().min(ROWS_MAX) {
-            row_ui(ui, input, (table, row), width, commands);
+            row_ui(ui, input, (table, row), &widths, commands);
         }
+        let grid = egui::Rect::from_x_y_ranges(ui.min_rect().x_range(), top..=ui.min_rect().bottom());
+        columns::borders_ui(ui, input, table, (grid, &widths));
         come_into_view(ui);
     });
     if table.rows.len() > ROWS_MAX {
@@ -41,11 +42,11 @@ fn columns_ui(
     ui: &mut Ui,
     input: &SettingsInput<'_>,
     table: &Table,
-    width: f32,
+    widths: &[f32],
     commands: &mut Vec<Command>,
 ) {
     ui.horizontal(|ui| {
-        for (at, column) in table.columns.iter().enumerate() {
+        for ((at, column), width) in table.columns.iter().enumerate().zip(widths) {
             let id = Id::unique(("column", &table.name, at));
             let name = format!("{} {}", words::COLUMN.of(input.lang), at + 1);
             if let Some(text) = cell_ui(ui, input.theme, (id, &name), width - TOOL, column) {
@@ -70,16 +71,16 @@ fn row_ui(
     ui: &mut Ui,
     input: &SettingsInput<'_>,
     (table, row): (&Table, usize),
-    width: f32,
+    widths: &[f32],
     commands: &mut Vec<Command>,
 ) {
     let Some(cells) = table.rows.get(row) else { return };
     ui.horizontal(|ui| {
-        for (at, cell) in cells.iter().enumerate() {
+        for ((at, cell), width) in cells.iter().enumerate().zip(widths) {
             let id = Id::unique(("cell", &table.name, row, at));
             let column = table.columns.get(at).map_or("", String::as_str);
             let name = format!("{column} {}", row + 1);
-            if let Some(text) = cell_ui(ui, input.theme, (id, &name), width, cell) {
+            if let Some(text) = cell_ui(ui, input.theme, (id, &name), *width, cell) {
                 commands.push(Command::Typing(build::set_cell(input.project, &table.name, row, at, &text)));
             }
         }
@@ -122,5 +123,8 @@ fn cell_ui(ui: &mut Ui, theme: &Theme, (id, name): (Id, &str), width: f32, value
     let line = Line { id, name, hint: "", rows: 0, wrong: false, width };
     let output = line_ui(ui, theme, &line, &mut text);
     name_it(&output.response, name);
+    if output.galley.size().x > width - 18.0 && !output.response.has_focus() {
+        egui::Response::clone(&output.response).on_hover_text(value);
+    }
     output.response.changed().then_some(text)
 }

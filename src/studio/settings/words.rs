@@ -388,6 +388,7 @@ pub(super) const BAD_TABLE_NAME: Label = say(
 );
 pub(super) const COLUMN: Label = say("Столбец", "Column");
 pub(super) const COLUMN_NAME: Label = say("название", "title");
+pub(super) const COLUMN_BORDER: Label = Label::new("Ширина столбца", "Width of the column");
 pub(super) const REMOVE_COLUMN: Label = say("Убрать столбец", "Remove column");
 pub(super) const REMOVE_ROW: Label = say("Убрать строку", "Remove row");
 pub(super) const ADD_ROW: Label = say("Добавить строку", "Add a row");
