@@ -234,6 +234,47 @@ fn a_block_dropped_on_a_wire_is_put_into_it() {
 }
 
 #[test]
+fn a_block_with_wires_says_why_it_does_not_go_into_another_and_goes_with_shift() {
+    let mut project = sample();
+    let last = BlockId(5);
+    project.funnels[0].blocks.insert(last, Block::new("message"));
+    project.funnels[0].blocks.get_mut(&LOOSE).unwrap().exits.insert(Exit::next(), last);
+    project.layout.blocks.insert(last, Pos(860, 300));
+    project.next_block = 6;
+    let mut window = open(&project);
+    let (from, to) = (window.rect("Блок: Запас"), window.rect("Блок: Сообщение"));
+    let wire = pos2((from.right() + to.left()) / 2.0, from.top() + 17.0 * window.zoom());
+    let hint =
+        "У блока есть связи. С клавишей Shift он встанет в эту связь, а его соседи соединятся между собой";
+    for shift in [Modifiers::NONE, Modifiers::SHIFT] {
+        let grip = window.rect("Блок: Привет").min + vec2(60.0, 12.0);
+        let button = |pos, pressed, modifiers| Event::PointerButton {
+            pos,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers,
+        };
+        window.harness.hover_at(grip);
+        window.event(button(grip, true, NONE));
+        for share in [0.3, 0.7, 1.0, 1.0] {
+            window.harness.hover_at(grip.lerp(wire, share));
+            window.harness.step();
+        }
+        assert!(window.harness.query_by_label(hint).is_some(), "the hint stands beside the hand");
+        window.event(Event::ModifiersChanged(shift));
+        window.event(button(wire, false, shift));
+        window.event(Event::ModifiersChanged(NONE));
+        window.harness.run();
+        let leads = [START, HELLO, LOOSE].map(|block_id| window.leads(block_id).unwrap());
+        let goes = shift == Modifiers::SHIFT;
+        assert_eq!(leads, if goes { [WAIT, last, HELLO] } else { [HELLO, WAIT, last] });
+        window.press(CTRL, Key::Z);
+        assert_eq!(window.project().layout, project.layout, "moved and put in by one step");
+        assert_eq!(window.leads(START), Some(HELLO));
+    }
+}
+
+#[test]
 fn a_wire_is_turned_by_its_head_and_deleted_when_selected() {
     let mut window = open(&sample());
     let hello = window.rect("Блок: Привет");

@@ -219,7 +219,7 @@ fn legal_ui(ui: &mut Ui, input: &GrowthInput<'_>, commands: &mut Vec<Command>) {
     caption(ui, input, words::LEGAL.of(input.lang));
     let legal = input.project.landing.legal.trim();
     let (text, color) = match legal {
-        "" => (words::NO_LEGAL.of(input.lang), input.theme.tokens.faint),
+        "" => (words::NO_LEGAL.of(input.lang), input.theme.tokens.muted),
         legal => (legal, input.theme.tokens.muted),
     };
     note_ui(ui, text, theme::regular(BODY), color);

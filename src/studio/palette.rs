@@ -250,9 +250,9 @@ fn place_row(ui: &mut Ui, theme: &Theme, chosen: bool, title: &str, place: &str)
     } else if response.hovered() {
         ui.painter().rect_filled(rect, theme::RADIUS_CONTROL, tokens.hover);
     }
-    let place = super::widgets::elided(ui, place, theme::regular(CAPTION), tokens.faint, rect.width() * 0.45);
+    let place = super::widgets::elided(ui, place, theme::regular(CAPTION), tokens.muted, rect.width() * 0.45);
     let right = rect.right() - 8.0 - place.size().x;
-    ui.painter().galley(pos2(right, rect.center().y - place.size().y / 2.0).round(), place, tokens.faint);
+    ui.painter().galley(pos2(right, rect.center().y - place.size().y / 2.0).round(), place, tokens.muted);
     let room = Rect::from_min_max(rect.min + vec2(34.0, 0.0), pos2(right - 8.0, rect.bottom()));
     text_in(ui, room, title, theme::regular(BODY), tokens.ink);
     response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, true, title));

@@ -73,7 +73,7 @@ pub fn tour_ui(ctx: &egui::Context, theme: &Theme, lang: Lang, tour: &mut Tour, 
         let card = theme.card().inner_margin(SPACE[3]).shadow(theme.shadow()).show(ui, |ui| {
             ui.set_width(WIDTH.min(screen.width() - 64.0));
             ui.spacing_mut().item_spacing.y = SPACE[1];
-            note_ui(ui, &step, theme::regular(CAPTION), theme.tokens.faint);
+            note_ui(ui, &step, theme::regular(CAPTION), theme.tokens.muted);
             note_ui(ui, title.of(lang), theme::semibold(theme::TITLE), theme.tokens.ink);
             note_ui(ui, text.of(lang), theme::regular(BODY), theme.tokens.muted);
             ui.add_space(SPACE[0]);

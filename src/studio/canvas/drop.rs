@@ -4,6 +4,7 @@ use super::gesture::Drag;
 use super::menu::Menu;
 use super::scene::{Moving, Scene, Wire};
 use super::snap::{STEP, to_grid};
+use super::splice::put_in;
 use super::view::Projection;
 use super::{CanvasInput, CanvasState, PaletteDrag, Settling, Tool, WireDrag, pos_of};
 use crate::blocks::{ExitKind, Family, block_type};
@@ -35,7 +36,7 @@ pub(super) fn finish(
             }
         }
         Drag::Frame { .. } => commands.push(Command::Select(state.selection())),
-        Drag::Move { moving, over, .. } => drop_moved(input, state, scene, moving, over, commands),
+        Drag::Move { moving, splice, .. } => drop_moved(input, state, scene, moving, splice.over, commands),
         Drag::Size { mark, from, to, .. } => {
             if from != to {
                 commands.extend(resize(input, mark, to));
@@ -84,11 +85,8 @@ fn drop_moved(
     let places: Vec<(BlockId, Pos)> = moving.items.iter().map(place).collect();
     let by = pos_of(moving.delta.to_pos2());
     let mut transaction = build::move_things(input.project, &places, &moving.marks, by);
-    if let (Some(wire), [(block_id, _)]) = (over, places.as_slice()) {
-        let item = scene.item(wire.from);
-        let exit = item.shape.ports[wire.port as usize].exit.clone();
-        let way_on = input.project.block(*block_id).and_then(|(_, block)| way_on(block));
-        let insert = build::insert_between(input.project, (item.id, exit), *block_id, way_on);
+    if let (Some(wire), [number]) = (over, moving.items.as_slice()) {
+        let insert = put_in(input, scene, *number, wire);
         transaction.label = insert.label;
         transaction.edits.extend(insert.edits);
     }

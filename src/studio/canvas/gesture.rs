@@ -5,12 +5,12 @@ use super::click::{click, set_selection};
 use super::drop::{drop_from_palette, drop_wire, finish};
 use super::scene::{Moving, Scene, Wire};
 use super::snap::{Guide, snap, to_grid};
+use super::splice::{Splice, below};
 use super::view::{Projection, View};
 use super::widgets::{Event, target_at};
 use super::{CanvasInput, CanvasState, Target, Tool, marks};
-use crate::blocks::Family;
 use crate::model;
-use crate::model::{BlockId, Exit, Mark, Note, Pos};
+use crate::model::{BlockId, Exit, Label, Mark, Note, Pos};
 use crate::studio::command::Command;
 use egui::{CursorIcon, DragAndDrop, Event as Heard, Key, PointerButton, Pos2, Rect, Ui, Vec2, vec2};
 use std::collections::BTreeSet;
@@ -32,8 +32,8 @@ pub(super) enum Drag {
     Pan(PointerButton),
     /// A frame around blocks; what was selected before stays so, or with `toggles` turns over.
     Frame { start: Pos2, end: Pos2, base: BTreeSet<BlockId>, marks: BTreeSet<Mark>, toggles: bool },
-    /// Blocks, notes and frames; `over` is the wire that they would be put into.
-    Move { start: Pos2, moving: Moving, guides: Vec<Guide>, over: Option<Wire> },
+    /// Blocks, notes and frames; a block may be put into a wire.
+    Move { start: Pos2, moving: Moving, guides: Vec<Guide>, splice: Splice },
     /// The end of a wire. One that lay already is taken by its head.
     Wire { from: BlockId, number: u32, port: u16, exit: Exit, end: Pos2, landing: Option<u32>, by_head: bool },
     /// An edge of a note or frame.
@@ -70,7 +70,15 @@ impl Drag {
     /// The wire that takes in what is in the hand.
     pub fn over(&self) -> Option<Wire> {
         match self {
-            Self::Move { over, .. } => *over,
+            Self::Move { splice, .. } => splice.over,
+            _ => None,
+        }
+    }
+
+    /// Why what is in the hand would not be put into the wire below it.
+    pub fn hint(&self) -> Option<Label> {
+        match self {
+            Self::Move { splice, .. } => splice.hint,
             _ => None,
         }
     }
@@ -232,7 +240,12 @@ fn take_selection(state: &CanvasState, scene: &Scene, start: Pos2) -> Drag {
     let (blocks, marks) = state.held_in(scene);
     let mut items: Vec<u32> = blocks.iter().filter_map(|id| scene.by_id.get(id).copied()).collect();
     items.sort_unstable();
-    Drag::Move { start, moving: Moving { items, marks, delta: Vec2::ZERO }, guides: Vec::new(), over: None }
+    Drag::Move {
+        start,
+        moving: Moving { items, marks, delta: Vec2::ZERO },
+        guides: Vec::new(),
+        splice: Splice::default(),
+    }
 }
 
 fn proceed(ui: &Ui, state: &mut CanvasState, scene: &Scene, projection: Projection, world: Pos2) {
@@ -248,12 +261,12 @@ fn proceed(ui: &Ui, state: &mut CanvasState, scene: &Scene, projection: Projecti
             let area = Rect::from_two_pos(*start, world);
             select_in(state, scene, area, (base, marks), *toggles);
         }
-        Drag::Move { start, moving, guides, over } => {
+        Drag::Move { start, moving, guides, splice } => {
             let by = world - *start;
             (moving.delta, *guides) =
                 if free { (by.round(), Vec::new()) } else { rest(ui, scene, projection, moving, by) };
             moving.delta = moving.delta.round();
-            *over = wire_under(scene, moving, world, projection);
+            *splice = below(scene, moving, world, projection, ui.input(|i| i.modifiers.shift));
         }
         Drag::Wire { number, end, landing, .. } => {
             *end = world;
@@ -306,20 +319,6 @@ fn rest(ui: &Ui, scene: &Scene, projection: Projection, moving: &Moving, by: Vec
     let marks = marks.map(|item| item.rect).filter(|rect| !rect.contains(around.center() + by));
     let others: Vec<Rect> = blocks.chain(marks).collect();
     snap(around, &others, by, REACH / projection.zoom)
-}
-
-/// The wire that a single block without wires of its own would be put into if it were dropped now.
-fn wire_under(scene: &Scene, moving: &Moving, world: Pos2, projection: Projection) -> Option<Wire> {
-    let [number] = moving.items[..] else { return None };
-    let item = scene.item(number);
-    let is_loose = scene.wires.iter().all(|wire| wire.from != number && wire.to != number);
-    if !moving.marks.is_empty() || !is_loose || item.folded || item.shape.family == Family::Entry {
-        return None;
-    }
-    // Either what the hand holds or the middle of the block must be on the wire.
-    let rect = item.rect.translate(moving.delta);
-    let spots = [world, rect.center(), rect.min + item.shape.input()];
-    spots.iter().find_map(|spot| scene.wire_at(*spot, 12.0 / projection.zoom.max(0.5)))
 }
 
 /// The rectangle of a note or frame whose edge a hand holds.

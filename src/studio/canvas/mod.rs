@@ -36,6 +36,7 @@ mod scene;
 mod selection;
 mod shine;
 mod snap;
+mod splice;
 mod stamps;
 #[cfg(test)]
 mod tests;
@@ -389,6 +390,9 @@ fn draw(
     hand_paint::paint_palette_drag(ui, &frame, &mut shapes);
     hand_paint::paint_wire_drag(ui, &frame, &mut shapes);
     ui.painter().extend(shapes);
+    if let Some(hint) = state.drag.hint() {
+        splice::hint_ui(ui, input, hint);
+    }
 }
 
 /// The wire that would take in what is in the hand.

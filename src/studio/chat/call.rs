@@ -67,7 +67,7 @@ pub(super) fn call_ui(ui: &mut Ui, input: &ChatInput<'_>, draft: &mut Draft, com
         note_ui(ui, title, theme::semibold(theme::BODY), tokens.ink);
         note_ui(ui, &words::request(call, lang), theme::regular(theme::CAPTION), tokens.muted);
         if !call.body.is_empty() {
-            note_ui(ui, &call.body, theme::regular(theme::CAPTION), tokens.faint);
+            note_ui(ui, &call.body, theme::regular(theme::CAPTION), tokens.muted);
         }
         if call.service == Service::Http {
             site_ui(ui, input, draft, commands);

@@ -120,7 +120,7 @@ fn side_ui(
 }
 
 pub(super) fn twice_ui(ui: &mut Ui, theme: &Theme, lang: Lang, path: &Path) -> Option<Answer> {
-    note_ui(ui, &path.display().to_string(), theme::regular(CAPTION), theme.tokens.faint);
+    note_ui(ui, &path.display().to_string(), theme::regular(CAPTION), theme.tokens.muted);
     note_ui(ui, words::TWICE_TEXT.of(lang), theme::regular(BODY), theme.tokens.muted);
     let path = || PathBuf::from(path);
     buttons_ui(ui, |ui| {

@@ -270,7 +270,7 @@ fn table_ui(ui: &mut Ui, theme: &Theme, lang: Lang, lines: &[PublishLine], publi
         (words::PUBLISH_NEW.of(lang), wide),
         ("", STATE),
     ];
-    let cells = head.map(|(text, width)| Cell { text, color: tokens.faint, width });
+    let cells = head.map(|(text, width)| Cell { text, color: tokens.muted, width });
     row_ui(ui, &cells, theme::semibold(CAPTION));
     for line in lines {
         let now = match (&line.now, publish.looking) {
@@ -278,7 +278,6 @@ fn table_ui(ui: &mut Ui, theme: &Theme, lang: Lang, lines: &[PublishLine], publi
             (None, true) => words::PUBLISH_ASKING.of(lang).to_owned(),
             (None, false) => words::PUBLISH_UNKNOWN.of(lang).to_owned(),
         };
-        let is_known = line.now.as_ref().is_some_and(|value| !is_empty(value));
         let new =
             line.new.as_ref().map_or_else(|| words::PUBLISH_KEPT.of(lang).to_owned(), |new| shown(new, lang));
         let changes = line.new.is_some() && !line.is_same();
@@ -287,8 +286,8 @@ fn table_ui(ui: &mut Ui, theme: &Theme, lang: Lang, lines: &[PublishLine], publi
         ui.painter().rect_filled(rect, 0, tokens.line);
         let cells = [
             Cell { text: name.of(lang), color: tokens.ink, width: NAME },
-            Cell { text: &now, color: if is_known { tokens.muted } else { tokens.faint }, width: wide },
-            Cell { text: &new, color: if changes { tokens.ink } else { tokens.faint }, width: wide },
+            Cell { text: &now, color: tokens.muted, width: wide },
+            Cell { text: &new, color: if changes { tokens.ink } else { tokens.muted }, width: wide },
         ];
         let row = row_ui(ui, &cells, theme::regular(BODY));
         let (icon, color, state) = state_of(line, theme);
@@ -329,14 +328,6 @@ fn state_of(line: &PublishLine, theme: &Theme) -> (&'static str, Color32, Label)
         LineState::Waits if line.is_same() => ("check", tokens.faint, words::LINE_SAME),
         LineState::Waits if line.now.is_some() => ("pencil", tokens.accent, words::LINE_WAITS),
         LineState::Waits => ("arrow-right", tokens.muted, words::LINE_SENT),
-    }
-}
-
-fn is_empty(value: &ProfileValue) -> bool {
-    match value {
-        ProfileValue::Text(text) => text.is_empty(),
-        ProfileValue::Commands(commands) => commands.is_empty(),
-        ProfileValue::Menu(_) => false,
     }
 }
 

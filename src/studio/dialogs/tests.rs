@@ -92,7 +92,7 @@ fn outcome_ui(ui: &mut Ui, theme: &Theme, lang: Lang, outcome: &TestOutcome) -> 
     let failure = outcome.failure.as_ref()?;
     let mut pressed = None;
     if !outcome.title.is_empty() {
-        aside_ui(ui, &format!("tests/{}.chat", outcome.name), tokens.faint);
+        aside_ui(ui, &format!("tests/{}.chat", outcome.name), tokens.muted);
     }
     for place in failure.places.iter().take(PLACES_MAX) {
         pressed = pressed.or(place_ui(ui, theme, lang, place));
@@ -169,7 +169,7 @@ fn said_ui(ui: &mut Ui, theme: &Theme, lang: Lang, line: usize, text: &str) {
     let tokens = &theme.tokens;
     let (who, text) = told(text, lang);
     let job = plain(&text, tokens.muted);
-    columns_ui(ui, theme, Some(line), (who.unwrap_or_default(), tokens.faint), job);
+    columns_ui(ui, theme, Some(line), (who.unwrap_or_default(), tokens.muted), job);
 }
 
 /// Lines that were expected above those that came, with the words that differ marked.

@@ -90,11 +90,11 @@ pub fn hit_ui(ui: &mut Ui, input: &RowInput<'_>, hit: &Hit, name: &str, chosen: 
         ui,
         name,
         theme::regular(theme::CAPTION),
-        tokens.faint,
+        tokens.muted,
         inner.width() * 0.42,
     );
     let right = inner.right() - named.size().x;
-    ui.painter().galley(pos2(right, rect.center().y - named.size().y / 2.0).round(), named, tokens.faint);
+    ui.painter().galley(pos2(right, rect.center().y - named.size().y / 2.0).round(), named, tokens.muted);
     let mut job = marked(hit, input);
     job.wrap = TextWrapping::truncate_at_width((right - inner.left() - 10.0).max(20.0));
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));

@@ -124,7 +124,7 @@ fn file_ui(ui: &mut Ui, desk: &Desk<'_>, spot: &Spot, value: &str) -> Response {
         None if lost => desk.say(words::NO_FILE).to_owned(),
         None => String::new(),
     };
-    let color = if lost { tokens.error } else { tokens.faint };
+    let color = if lost { tokens.error } else { tokens.muted };
     let size = ui.painter().layout_no_wrap(said, theme::regular(theme::CAPTION), color);
     let size_left = rect.right() - size.size().x - 9.0;
     let room = Rect::from_min_max(pos2(left, rect.top()), pos2(size_left - 6.0, rect.bottom()));

@@ -86,7 +86,7 @@ fn lengths_ui(
         }
     }
     if !parts.is_empty() {
-        let color = if is_over { input.theme.tokens.error } else { input.theme.tokens.faint };
+        let color = if is_over { input.theme.tokens.error } else { input.theme.tokens.muted };
         note_ui(ui, &parts.join(" · "), theme::regular(CAPTION), color);
     }
 }

@@ -79,7 +79,7 @@ fn one_ui(
         };
         note_ui(ui, &text, theme::regular(CAPTION), theme.tokens.muted);
     }
-    note_ui(ui, &abilities(known, lang), theme::regular(CAPTION), theme.tokens.faint);
+    note_ui(ui, &abilities(known, lang), theme::regular(CAPTION), theme.tokens.muted);
     own_words_ui(ui, input, known, commands);
 }
 

@@ -157,7 +157,7 @@ fn month_ui(
     for (at, name) in WEEKDAYS.iter().enumerate() {
         let center = rect.min + vec2((at as f32 + 0.5) * step, 10.0);
         let font = theme::regular(CAPTION);
-        ui.painter().text(center, Align2::CENTER_CENTER, name.of(input.lang), font, tokens.faint);
+        ui.painter().text(center, Align2::CENTER_CENTER, name.of(input.lang), font, tokens.muted);
     }
     let mut changed = None;
     for day in first..next {

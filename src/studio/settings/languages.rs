@@ -233,7 +233,7 @@ fn filter_ui(
             state.translation.filter = *next;
         }
         let help = egui::RichText::new(words::NEXT_HELP.of(lang)).font(theme::regular(CAPTION));
-        ui.label(help.color(input.theme.tokens.faint));
+        ui.label(help.color(input.theme.tokens.muted));
     });
 }
 

@@ -72,7 +72,7 @@ fn row_ui(
         text_in(ui, room, name, theme::regular(theme::BODY), tokens.ink);
         let right = rect.right_center();
         let font = theme::regular(CAPTION);
-        ui.painter().text(right, egui::Align2::RIGHT_CENTER, more, font, tokens.faint);
+        ui.painter().text(right, egui::Align2::RIGHT_CENTER, more, font, tokens.muted);
         response
             .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, name.to_owned()));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

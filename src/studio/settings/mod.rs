@@ -270,7 +270,7 @@ fn name_ui(ui: &mut Ui, input: &SettingsInput<'_>, section: &Section, on: bool) 
     if let Some(count) = section.count(input.project).filter(|count| *count > 0) {
         let right = rect.right_center() - vec2(9.0, 0.0);
         let font = theme::regular(theme::CAPTION);
-        ui.painter().text(right, egui::Align2::RIGHT_CENTER, count.to_string(), font, tokens.faint);
+        ui.painter().text(right, egui::Align2::RIGHT_CENTER, count.to_string(), font, tokens.muted);
     }
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, on, &name));
     response.on_hover_cursor(CursorIcon::PointingHand)

@@ -89,7 +89,7 @@ fn head_ui(ui: &mut Ui, input: &SettingsInput<'_>, is_empty: bool) {
         for (label, width) in columns {
             let (rect, _) = ui.allocate_exact_size(egui::vec2(width, 18.0), egui::Sense::hover());
             let font = theme::regular(CAPTION);
-            crate::studio::widgets::text_in(ui, rect, label.of(input.lang), font, tokens.faint);
+            crate::studio::widgets::text_in(ui, rect, label.of(input.lang), font, tokens.muted);
         }
     });
 }

@@ -37,6 +37,14 @@ pub(crate) const EMPTY_TEXT: Label = Label::new(
 );
 pub(crate) const EMPTY_BUTTON: Label = Label::new("Нарисуйте первый блок", "Draw the first block");
 
+pub(crate) const SPLICE_WITH_SHIFT: Label = Label::new(
+    "У блока есть связи. С клавишей Shift он встанет в эту связь, а его соседи соединятся между собой",
+    "The block has wires. With Shift it goes into this wire, and its neighbours are joined",
+);
+pub(crate) const SPLICE_AFTER_CUT: Label = Label::new(
+    "У блока несколько связей. Уберите их, и он встанет в эту связь",
+    "The block has several wires. Disconnect them, and it goes into this one",
+);
 pub(crate) const INSERT_BLOCK: Label = Label::new("Вставить блок в связь", "Insert a block here");
 pub(crate) const GO_TO_SOURCE: Label = Label::new("К началу связи", "Go to its beginning");
 pub(crate) const GO_TO_TARGET: Label = Label::new("К блоку, куда ведёт", "Go to where it leads");

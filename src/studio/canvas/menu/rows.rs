@@ -42,7 +42,7 @@ impl Rows<'_> {
         ui.add_space(4.0);
         ui.horizontal(|ui| {
             ui.add_space(8.0);
-            ui.label(text.color(self.input.theme.tokens.faint));
+            ui.label(text.color(self.input.theme.tokens.muted));
         });
         ui.add_space(4.0);
     }
@@ -91,10 +91,10 @@ fn painted_row(
     let mut end = rect.right() - 8.0;
     if let Some(keys) = keys {
         let font = theme::regular(theme::CAPTION);
-        let galley = ui.painter().layout_no_wrap(keys.to_owned(), font, tokens.faint);
+        let galley = ui.painter().layout_no_wrap(keys.to_owned(), font, tokens.muted);
         end -= galley.size().x;
         let corner = egui::pos2(end, rect.center().y - galley.size().y / 2.0);
-        ui.painter().galley(corner.round(), galley, tokens.faint);
+        ui.painter().galley(corner.round(), galley, tokens.muted);
     }
     let room = Rect::from_min_max(egui::pos2(start.x, rect.top()), egui::pos2(end - 8.0, rect.bottom()));
     crate::studio::widgets::text_in(ui, room, text, theme::regular(theme::BODY), tokens.ink);
