@@ -161,7 +161,7 @@ fn show_ui(ui: &mut Ui, theme: &Theme, lang: Lang, block: BlockId) -> Option<Ans
         ui.add_space(NUMBER + WHO + 6.0);
         button(ui, theme, Weight::Quiet, "locate", show, show).clicked()
     });
-    is_pressed.inner.then(|| Answer::Leave(Command::FocusBlock(block)))
+    is_pressed.inner.then_some(Answer::Leave(Command::FocusBlock(block)))
 }
 
 /// A line that came as written.
