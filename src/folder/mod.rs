@@ -24,6 +24,7 @@ pub use whole::{write_new, write_whole};
 
 use crate::file::{self, OWN_DIRS, PROJECT_FILE};
 use crate::model::{Catalog, Project};
+use staging::Replacement;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -132,7 +133,7 @@ pub fn save_step(
     std::thread::scope(|scope| {
         let proof = scope.spawn(|| proven(&files, project, catalog));
         let prove = || proof.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        staging::replace(path, &look, &all, saving.step, prove)
+        staging::replace(path, Replacement { look: &look, new: &all, step: saving.step, prove })
     })?;
     Ok(Fingerprint::of(&files))
 }
@@ -194,7 +195,8 @@ fn make_with(
     own::may_hold_other_files(path)?;
     let is_new = !path.exists();
     staging::make_empty(path)?;
-    let done = beside().and_then(|()| staging::replace(path, &nothing, files, step, || Ok(())));
+    let replacement = Replacement { look: &nothing, new: files, step, prove: || Ok(()) };
+    let done = beside().and_then(|()| staging::replace(path, replacement));
     let Err(error) = done else { return Ok(()) };
     // What another program has put there in the meantime is not ours to take away.
     if matches!(error, FolderError::Busy(_)) || !staging::give_up(path, files) {

@@ -58,24 +58,32 @@ pub(super) fn read(root: &Path, step: Step<'_>) -> Result<Files, FolderError> {
     Err(FolderError::Busy(root.to_owned()))
 }
 
-/// Replaces the files that `look` sees by `new`, all or nothing. Looks once more under the lock, so that nobody who
-/// saved in between is overwritten unseen; what `look` refuses is refused. What `prove` refuses never takes the place
-/// of anything; it is asked when the new files are on the disk beside the old ones.
-pub(super) fn replace(
-    root: &Path,
-    look: Look<'_>,
-    new: &Files,
-    step: Step<'_>,
-    prove: impl FnOnce() -> Result<(), FolderError>,
-) -> Result<(), FolderError> {
+/// What takes the place of the files of a project.
+pub(super) struct Replacement<'r, P> {
+    /// Sees the files as they are; what it refuses is refused.
+    pub look: Look<'r>,
+    /// The files as they shall be.
+    pub new: &'r Files,
+    /// Hears how many of them are written.
+    pub step: Step<'r>,
+    /// Asked when the new files are on the disk beside the old ones: what it refuses never takes the place of anything.
+    pub prove: P,
+}
+
+/// Replaces the files of a project, all or nothing. Looks once more under the lock, so that nobody who saved in between
+/// is overwritten unseen.
+pub(super) fn replace<P>(root: &Path, replacement: Replacement<'_, P>) -> Result<(), FolderError>
+where
+    P: FnOnce() -> Result<(), FolderError>,
+{
     let staging = root.join(STAGING_DIR);
     let unfinished = fs::symlink_metadata(&staging).is_ok();
-    let now = look()?;
-    if now == *new && !unfinished {
-        return prove();
+    let now = (replacement.look)()?;
+    if now == *replacement.new && !unfinished {
+        return (replacement.prove)();
     }
     let lock = lock(root, &staging)?;
-    let done = replace_locked(root, look, new, step, prove);
+    let done = replace_locked(root, replacement);
     if done.is_ok() || fs::symlink_metadata(staging.join(COMMIT)).is_err() {
         // What cannot be tidied up now is ignored by readers and tidied up by the next save.
         let _ = fs::remove_dir_all(&staging);
@@ -133,13 +141,11 @@ fn folder_of(path: &str) -> Option<&str> {
 }
 
 /// The work of [`replace`] while no other Voronka does it.
-fn replace_locked(
-    root: &Path,
-    look: Look<'_>,
-    new: &Files,
-    step: Step<'_>,
-    prove: impl FnOnce() -> Result<(), FolderError>,
-) -> Result<(), FolderError> {
+fn replace_locked<P>(root: &Path, replacement: Replacement<'_, P>) -> Result<(), FolderError>
+where
+    P: FnOnce() -> Result<(), FolderError>,
+{
+    let Replacement { look, new, step, prove } = replacement;
     if let Some(commit) = read_commit(root)? {
         finish(root, &commit)?;
     }
@@ -379,6 +385,11 @@ impl Commit {
 mod tests {
     use super::*;
 
+    /// A replacement that nobody stops.
+    fn whole<'r, P>(look: Look<'r>, new: &'r Files, prove: P) -> Replacement<'r, P> {
+        Replacement { look, new, step: &|_, _| true, prove }
+    }
+
     #[test]
     fn a_save_that_is_stopped_leaves_the_files_as_they_were() {
         let root = tempfile::tempdir().unwrap();
@@ -390,22 +401,18 @@ mod tests {
         let test = root.path().join("tests/sub/a.chat");
         let new: Files = ours.clone().into_iter().chain([new("tests/sub/a.chat")]).collect();
         for stop in 0..=new.len() {
-            let stopped = replace(
-                root.path(),
-                &look,
-                &new,
-                &|done, all| {
-                    assert_eq!(all, new.len());
-                    done < stop
-                },
-                || Ok(()),
-            );
+            let step = |done, all| {
+                assert_eq!(all, new.len());
+                done < stop
+            };
+            let half = Replacement { look: &look, new: &new, step: &step, prove: || Ok(()) };
+            let stopped = replace(root.path(), half);
             assert!(matches!(stopped, Err(FolderError::Stopped)), "after {stop}: {stopped:?}");
             assert_eq!(look().unwrap(), was);
             assert!(!test.exists());
             assert!(!root.path().join(STAGING_DIR).exists(), "nothing is left lying about");
         }
-        replace(root.path(), &look, &new, &|_, _| true, || Ok(())).unwrap();
+        replace(root.path(), whole(&look, &new, || Ok(()))).unwrap();
         assert_eq!(look().unwrap(), ours);
         assert_eq!(fs::read(&test).unwrap(), b"new", "conversations change in the same moment");
         assert!(matches!(read(root.path(), &|done, _| done < 1), Err(FolderError::Stopped)));
@@ -423,7 +430,7 @@ mod tests {
             assert_eq!(fs::read(&staged).unwrap(), b"new", "asked when the disk has everything");
             Err(FolderError::WouldDiffer)
         };
-        let refused = replace(root.path(), &look, &new, &|_, _| true, prove);
+        let refused = replace(root.path(), whole(&look, &new, prove));
         assert!(matches!(refused, Err(FolderError::WouldDiffer)));
         assert_eq!(fs::read(&file).unwrap(), b"before");
         assert!(!root.path().join(STAGING_DIR).exists(), "nothing is left lying about");
@@ -448,7 +455,7 @@ mod tests {
             }
         };
         let ours = Files::from([(PROJECT_FILE.to_owned(), b"ours".to_vec())]);
-        assert!(replace(root.path(), &look, &ours, &|_, _| true, || Ok(())).is_err());
+        assert!(replace(root.path(), whole(&look, &ours, || Ok(()))).is_err());
         assert_eq!(fs::read(&file).unwrap(), b"theirs");
         assert!(!root.path().join(STAGING_DIR).exists(), "nothing is left lying about");
     }
