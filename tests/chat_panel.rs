@@ -27,7 +27,11 @@ struct World {
 
 /// Obeys as the application does.
 fn perform(emulator: &mut Emulator, command: &Command) {
-    let Command::Chat(command) = command else { panic!("the chat asked for {command:?}") };
+    let command = match command {
+        Command::Chat(command) => command,
+        Command::FocusBlock(_) => return,
+        other => panic!("the chat asked for {other:?}"),
+    };
     match command.clone() {
         ChatCommand::Start => emulator.open("go"),
         ChatCommand::Say(text) => emulator.say(&text),
@@ -174,7 +178,10 @@ fn buttons_typing_and_quick_replies_lead_through_the_funnel() {
     press(&mut harness, "Начать разговор");
     press(&mut harness, "Рассказать о себе");
     harness.get_by_label("Из какого вы города?");
-    harness.get_by_label("ждёт: Вопрос · ещё 1 д");
+    harness.get_by_label("ждёт: Вопрос · ещё 1 д").click();
+    harness.run();
+    let question = harness.state().emulator.waiting_block().unwrap();
+    assert_eq!(harness.state().asked.last(), Some(&Command::FocusBlock(question)), "the canvas shows it");
     harness.get_by_label("Сообщение").focus();
     harness.run();
     harness.get_by_label("Сообщение").type_text("Томск");
@@ -273,6 +280,19 @@ fn another_messenger_begins_the_conversation_anew() {
     assert_eq!(harness.state().emulator.setup().channel, "viber");
     assert!(harness.query_by_label("Из какого вы города?").is_none());
     harness.get_by_label("Привет 👋 Чем помочь?");
+}
+
+#[test]
+fn the_time_line_says_when_nothing_lies_ahead() {
+    let mut harness = harness(project(), Lang::Ru);
+    harness.get_by_label("Время разговора").hover();
+    harness.run_steps(60);
+    harness.get_by_label("Впереди ничего не назначено. Назад — «Сначала»");
+    press(&mut harness, "Начать разговор");
+    press(&mut harness, "Рассказать о себе");
+    harness.get_by_label("Время разговора").hover();
+    harness.run_steps(60);
+    harness.get_by_label("Потяните вперёд: время пройдёт. Назад — «Сначала»");
 }
 
 #[test]

@@ -59,7 +59,11 @@ fn timeline_ui(
     commands: &mut Vec<Command>,
 ) {
     let emulator = input.emulator;
-    let (rect, response) = ui.allocate_exact_size(vec2(width.max(20.0), HEIGHT), Sense::click_and_drag());
+    let (sense, tip) = match emulator.next_due() {
+        Some(_) => (Sense::click_and_drag(), words::PULL_ON),
+        None => (Sense::hover(), words::NOTHING_AHEAD),
+    };
+    let (rect, response) = ui.allocate_exact_size(vec2(width.max(20.0), HEIGHT), sense);
     let (start, now) = (emulator.setup().start, emulator.now());
     let end = emulator.next_due().unwrap_or(now).max(now);
     let span = (end - start).max(1) as f64;
@@ -73,7 +77,7 @@ fn timeline_ui(
     let tokens = &input.theme.tokens;
     ui.painter().rect_filled(rail, 2, tokens.line);
     ui.painter().rect_filled(Rect::from_min_max(rail.min, pos2(knob.x, rail.bottom())), 2, tokens.accent);
-    if response.has_focus() || response.hovered() {
+    if sense.senses_drag() && (response.has_focus() || response.hovered()) {
         ui.painter().circle_filled(knob, 8.0, theme::tint(tokens.accent, 20));
     }
     ui.painter().circle_filled(knob, 5.0, tokens.accent);
@@ -88,5 +92,8 @@ fn timeline_ui(
     } else if !response.is_pointer_button_down_on() {
         state.held = None;
     }
-    response.on_hover_cursor(CursorIcon::PointingHand);
+    let response = response.on_hover_text(tip.of(input.lang));
+    if sense.senses_drag() {
+        response.on_hover_cursor(CursorIcon::PointingHand);
+    }
 }

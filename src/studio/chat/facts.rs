@@ -4,7 +4,7 @@ use super::form::Form;
 use super::notes::block_name;
 use super::{ChatInput, ChatState, words};
 use crate::engine::Waiting;
-use crate::model::{FieldId, FieldKind, Lang, SYSTEM_FIELDS};
+use crate::model::{BlockId, FieldId, FieldKind, Lang, SYSTEM_FIELDS};
 use crate::studio::command::{ChatCommand, Command};
 use crate::studio::keyboard::come_into_view;
 use crate::studio::theme;
@@ -38,7 +38,8 @@ pub(super) fn facts_ui(
         let own = input.project.fields.iter().map(|field| (field.id, field.name.as_str(), field.kind));
         for (field_id, name, kind) in given.chain(own) {
             let value = input.emulator.session().field(field_id).map(ToString::to_string);
-            let row = row_ui(ui, input, (name, Sense::click()), value.as_deref(), words::UNSET.of(lang));
+            let row =
+                row_ui(ui, input, (name, Sense::click(), false), value.as_deref(), words::UNSET.of(lang));
             let row = row.on_hover_cursor(CursorIcon::PointingHand);
             if row.on_hover_text(words::EDIT_FIELD.of(lang)).clicked() {
                 state.form = Some(Form::field(field_id, kind, value.as_deref().unwrap_or_default()));
@@ -48,14 +49,27 @@ pub(super) fn facts_ui(
     });
     tags_ui(ui, input, commands);
     let waits = waiting_of(input);
-    let name = (words::WAITS.of(lang), Sense::hover());
-    row_ui(ui, input, name, waits.as_deref(), words::NOTHING_RUNS.of(lang));
+    let sense = if waits.is_some() { Sense::click() } else { Sense::hover() };
+    let unset = words::NOTHING_RUNS.of(lang);
+    let row = row_ui(
+        ui,
+        input,
+        (words::WAITS.of(lang), sense, true),
+        waits.as_ref().map(|waits| waits.1.as_str()),
+        unset,
+    );
+    if let Some((block_id, _)) = waits {
+        let row = row.on_hover_cursor(CursorIcon::PointingHand);
+        if row.on_hover_text(words::SHOW_WAITING.of(lang)).clicked() {
+            commands.push(Command::FocusBlock(block_id));
+        }
+    }
 }
 
 fn row_ui(
     ui: &mut Ui,
     input: &ChatInput<'_>,
-    (name, sense): (&str, Sense),
+    (name, sense, link): (&str, Sense, bool),
     value: Option<&str>,
     unset: &str,
 ) -> Response {
@@ -64,7 +78,8 @@ fn row_ui(
     let left = Rect::from_min_size(rect.min, vec2(NAME_WIDTH - 8.0, ROW));
     text_in(ui, left, name, theme::regular(TEXT), tokens.muted);
     let right = Rect::from_min_max(pos2(rect.left() + NAME_WIDTH, rect.top()), rect.max);
-    let (text, ink) = value.map_or((unset, tokens.muted), |value| (value, tokens.ink));
+    let ink = if link { tokens.accent } else { tokens.ink };
+    let (text, ink) = value.map_or((unset, tokens.muted), |value| (value, ink));
     text_in(ui, right, text, theme::regular(TEXT), ink);
     let said = format!("{name}: {text}");
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
@@ -78,7 +93,7 @@ fn tags_ui(ui: &mut Ui, input: &ChatInput<'_>, commands: &mut Vec<Command>) {
     let on: Vec<_> = on.collect();
     let off: Vec<_> = flow.tags.iter().filter(|(tag_id, _)| !session.has_tag(*tag_id)).collect();
     if on.is_empty() && session.subscribed && off.is_empty() {
-        let name = (words::TAGS.of(input.lang), Sense::hover());
+        let name = (words::TAGS.of(input.lang), Sense::hover(), false);
         row_ui(ui, input, name, None, words::NO_TAGS.of(input.lang));
         return;
     }
@@ -115,8 +130,8 @@ fn tags_ui(ui: &mut Ui, input: &ChatInput<'_>, commands: &mut Vec<Command>) {
     });
 }
 
-/// «Вопрос: бюджет · ещё 23 ч».
-fn waiting_of(input: &ChatInput<'_>) -> Option<String> {
+/// «Вопрос: бюджет · ещё 23 ч», and the block that it tells of.
+fn waiting_of(input: &ChatInput<'_>) -> Option<(BlockId, String)> {
     let threads = &input.emulator.session().threads;
     let thread = threads.iter().max_by_key(|thread| thread.generation)?;
     let mut said = block_name(input, thread.block);
@@ -133,5 +148,5 @@ fn waiting_of(input: &ChatInput<'_>) -> Option<String> {
             Lang::En => format!("{said} · {left} {word}"),
         };
     }
-    Some(said)
+    Some((thread.block, said))
 }

@@ -69,6 +69,16 @@ pub(super) const TO_START: Label = Label::new("К началу", "To the start")
 pub(super) const PLAY: Label = Label::new("Пустить время", "Let time run");
 pub(super) const PAUSE: Label = Label::new("Остановить время", "Stop time");
 pub(super) const NEXT: Label = Label::new("К следующему событию", "To the next event");
+pub(super) const PULL_ON: Label = Label::new(
+    "Потяните вперёд: время пройдёт. Назад — «Сначала»",
+    "Pull on: time goes by. Back is “Start over”",
+);
+pub(super) const NOTHING_AHEAD: Label = Label::new(
+    "Впереди ничего не назначено. Назад — «Сначала»",
+    "Nothing is due ahead. Back is “Start over”",
+);
+pub(super) const SHOW_WAITING: Label =
+    Label::new("Показать этот блок на холсте", "Show this block on the canvas");
 pub(super) const TIMELINE: Label = Label::new("Время разговора", "Time of the conversation");
 pub(super) const RESET: Label = Label::new("Сначала", "Start over");
 pub(super) const TO_TEST: Label = Label::new("В тест", "To test");
