@@ -443,6 +443,14 @@ fn what_is_written_from_far_away_has_room_and_stays_off_the_tools() {
 }
 
 #[test]
+fn a_key_leads_from_a_block_without_a_text_into_its_card() {
+    let mut window = open(&sample());
+    window.click("Блок: Пауза");
+    window.press(CTRL, Key::Enter);
+    assert!(window.harness.get_by_label("Название блока").is_focused());
+}
+
+#[test]
 fn the_keyboard_alone_walks_names_and_adds() {
     let mut window = open(&sample());
     window.press(NONE, Key::ArrowRight);

@@ -1,6 +1,7 @@
 //! Commands that change the project, and what follows from a change: its flow and its findings.
 
 use super::jobs::Work;
+use super::keys::BACK_FRAMES;
 use super::toast::{Tone, deletion};
 use super::{App, Document, ways};
 use crate::blocks::block_type;
@@ -13,7 +14,7 @@ use crate::model::{
 };
 use crate::studio::canvas::{Order, way_on};
 use crate::studio::command::Command;
-use crate::studio::inspector::Aim;
+use crate::studio::inspector::{Aim, title_id};
 use crate::studio::top_bar::Workspace;
 use crate::studio::words::command as command_words;
 use crate::studio::words::shell as words;
@@ -395,7 +396,11 @@ impl App {
         let Some((_, block)) = self.project().and_then(|project| project.block(block_id)) else { return };
         let Some(kind) = block_type(&block.kind) else { return };
         let is_text = |field: &&FormField| matches!(field.shape, Shape::Text | Shape::Line);
-        let Some(field) = kind.form.fields.iter().find(is_text).or(kind.form.fields.first()) else { return };
+        let Some(field) = kind.form.fields.iter().find(is_text) else {
+            // From the title the keyboard goes on through the whole card.
+            self.desk.back = Some((title_id(block_id), BACK_FRAMES));
+            return;
+        };
         let end = block.text(field.name).chars().count();
         self.desk.inspector.aim = Some(Aim::new(block_id, "", (field.name, None), end..end));
     }

@@ -255,6 +255,11 @@ fn quiet(ui: &mut Ui, desk: &Desk<'_>, text: &str) {
     note_ui(ui, text, theme::regular(theme::BODY), desk.input.theme.tokens.muted);
 }
 
+/// The field of a block's title in its card.
+pub fn title_id(block_id: BlockId) -> Id {
+    Id::unique(("block title", block_id.0))
+}
+
 /// Icon tile, title that is edited in place, menu.
 fn header_ui(
     ui: &mut Ui,
@@ -278,7 +283,7 @@ fn header_ui(
         // An untitled block goes by the name of its kind, which is as good as a title.
         ui.visuals_mut().weak_text_color = Some(input.theme.tokens.ink);
         let edit = TextEdit::singleline(&mut title)
-            .id(Id::unique(("block title", input.block_id.0)))
+            .id(title_id(input.block_id))
             .frame(egui::Frame::NONE)
             .font(theme::semibold(theme::TITLE))
             .text_color(input.theme.tokens.ink)
