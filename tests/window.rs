@@ -23,13 +23,15 @@ use std::process::Command;
 use voronka::model::{Label, Lang};
 use voronka::studio::Opening;
 
-const WIDTH: u16 = 1440;
-const HEIGHT: u16 = 900;
+/// The smallest window that is promised to be whole, in points.
+const SMALL: (u16, u16) = (1280, 800);
+/// A desktop of 2560×1440 at 200 %.
+const FINE: (u16, u16) = (1280, 720);
 const PROGRAM: &str = env!("CARGO_BIN_EXE_voronka");
 
 /// The studio without a window, as large as the real one.
-fn twin(lang: Lang, path: Option<PathBuf>) -> Window {
-    window_of(Opening { lang, ..opening(path) }, vec2(WIDTH.into(), HEIGHT.into()))
+fn twin(lang: Lang, path: Option<PathBuf>, (width, height): (u16, u16)) -> Window {
+    window_of(Opening { lang, ..opening(path) }, vec2(width.into(), height.into()))
 }
 
 /// A stranger before the window.
@@ -69,19 +71,20 @@ impl Stranger {
     }
 }
 
-fn session(lang: Lang, theme: &str, painter: &str) {
+/// The whole way in a window of so many points, each of `scale` × `scale` pixels.
+fn session(lang: Lang, theme: &str, painter: &str, points: (u16, u16), scale: u16) {
     let root = tempfile::tempdir().expect("a home");
     let home = root.path().join("home");
     std::fs::create_dir(&home).expect("a home");
-    let Some(mut screen) = Screen::start(WIDTH.into(), HEIGHT.into()) else { return };
-    let size = format!("{WIDTH}x{HEIGHT}");
+    let Some(mut screen) = Screen::start(points, scale) else { return };
+    let size = format!("{}x{}", points.0, points.1);
     let code = if lang == Lang::Ru { "ru" } else { "en" };
     let args = ["--lang", code, "--theme", theme, "--size", &size, "--painter", painter];
     screen.open(Path::new(PROGRAM), &home, &args);
     let pictures = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("window-{code}-{theme}"));
     // Those of an earlier run may be of other steps.
     let _ = std::fs::remove_dir_all(&pictures);
-    let mut stranger = Stranger { lang, screen, twin: twin(lang, None), pictures, steps: 0 };
+    let mut stranger = Stranger { lang, screen, twin: twin(lang, None, points), pictures, steps: 0 };
 
     stranger.picture("start");
     stranger.press(Label::new("Чек-лист по QR-коду", "Checklist by QR code"));
@@ -95,7 +98,7 @@ fn session(lang: Lang, theme: &str, painter: &str) {
     // The twin and the window do not meet in one folder.
     let beside = root.path().join("twin");
     copy(&made, &beside);
-    stranger.twin = twin(lang, Some(beside));
+    stranger.twin = twin(lang, Some(beside), points);
 
     stranger.picture("tour");
     stranger.screen.key("Escape");
@@ -139,8 +142,8 @@ fn find(folder: &Path, kind: &str) -> Option<PathBuf> {
 #[test]
 fn a_stranger_makes_plays_changes_and_hands_out_a_bot_by_mouse_and_keyboard() {
     std::thread::scope(|scope| {
-        scope.spawn(|| session(Lang::Ru, "light", "processor"));
-        scope.spawn(|| session(Lang::En, "dark", "opengl"));
+        scope.spawn(|| session(Lang::Ru, "light", "opengl", SMALL, 1));
+        scope.spawn(|| session(Lang::En, "dark", "processor", FINE, 2));
     });
 }
 
@@ -148,8 +151,8 @@ fn a_stranger_makes_plays_changes_and_hands_out_a_bot_by_mouse_and_keyboard() {
 fn painted(place: &Path, painter: &str) -> Option<image::RgbImage> {
     let (file, home) = (place.join(format!("{painter}.png")), place.join(painter));
     std::fs::create_dir(&home).expect("a home");
-    let screen = Screen::start(WIDTH.into(), HEIGHT.into())?;
-    let size = format!("{WIDTH}x{HEIGHT}");
+    let screen = Screen::start(SMALL, 1)?;
+    let size = format!("{}x{}", SMALL.0, SMALL.1);
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("projects/pizza");
     let (sample, written) = (sample.display().to_string(), file.display().to_string());
     let args = ["--lang", "ru", "--theme", "light", "--size", &size, "--painter", painter];

@@ -36,12 +36,14 @@ pub struct Screen {
     server: Child,
     program: Option<Child>,
     display: String,
+    /// Pixels in a point.
+    scale: u16,
     frames: tempfile::TempDir,
 }
 
 impl Screen {
-    /// Starts a display, or says aloud what is missing.
-    pub fn start(width: u32, height: u32) -> Option<Self> {
+    /// Starts a display of so many points, each of `scale` × `scale` pixels, or says aloud what is missing.
+    pub fn start((width, height): (u16, u16), scale: u16) -> Option<Self> {
         for program in ["Xvfb", "xdotool"] {
             let on_path = std::env::var_os("PATH")
                 .is_some_and(|path| std::env::split_paths(&path).any(|dir| dir.join(program).is_file()));
@@ -54,7 +56,7 @@ impl Screen {
         // The server writes the number of a display that is free to its own output.
         let mut server = Command::new("Xvfb")
             .args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0"])
-            .arg(format!("{width}x{height}x24"))
+            .arg(format!("{}x{}x24", width * scale, height * scale))
             .arg("-fbdir")
             .arg(frames.path())
             .stdout(Stdio::piped())
@@ -68,7 +70,7 @@ impl Screen {
             said.read_exact(&mut byte).expect("the number of the display");
             number.push(byte[0].into());
         }
-        Some(Self { server, program: None, display: format!(":{}", number.trim()), frames })
+        Some(Self { server, program: None, display: format!(":{}", number.trim()), scale, frames })
     }
 
     /// Starts the program as a stranger who has only `home`, and waits for its first picture.
@@ -103,7 +105,7 @@ impl Screen {
             .env("HOME", home)
             .env("XDG_RUNTIME_DIR", home)
             .env("DISPLAY", &self.display)
-            .env("WINIT_X11_SCALE_FACTOR", "1")
+            .env("WINIT_X11_SCALE_FACTOR", self.scale.to_string())
             // Neither a portal nor a program of the machine asks for paths: the studio does.
             .env("PATH", home)
             .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
@@ -112,9 +114,10 @@ impl Screen {
             .expect("the program starts")
     }
 
-    /// Moves the mouse there and presses it.
+    /// Moves the mouse there, in points, and presses it.
     pub fn press(&self, (x, y): (f32, f32)) {
-        let (x, y) = (x.round().to_string(), y.round().to_string());
+        let pixel = |at: f32| (at * f32::from(self.scale)).round().to_string();
+        let (x, y) = (pixel(x), pixel(y));
         self.hands(&["mousemove", &x, &y]);
         self.settle();
         self.change(|| self.hands(&["click", "1"]));
