@@ -3,9 +3,10 @@
 //! The screen is divided into squares, and each has a number for everything that is painted in it, in order. A caret
 //! that blinks changes one or two of them.
 
+use super::Picture;
 use super::area::Area;
 use super::mesh::{Part, pieces};
-use epaint::{Color32, TextureId, Vertex};
+use epaint::{TextureId, Vertex};
 
 /// Side of a square, pixels.
 const SIDE: i32 = 64;
@@ -19,10 +20,10 @@ pub struct Changes {
 
 impl Changes {
     /// What differs from the frame before; the whole screen when its size does.
-    pub fn follow(&mut self, parts: &[Part<'_>], ground: Color32, whole: Area) -> Vec<Area> {
+    pub fn follow(&mut self, parts: &[Part<'_>], picture: &Picture<'_>, whole: Area) -> Vec<Area> {
         let size = (whole.right, whole.bottom);
         let (columns, rows) = ((size.0 + SIDE - 1) / SIDE, (size.1 + SIDE - 1) / SIDE);
-        let numbers = numbers(parts, ground, columns, rows);
+        let numbers = numbers(parts, picture, columns, rows);
         let changed = if self.size == size {
             let differs: Vec<bool> = numbers.iter().zip(&self.numbers).map(|(new, old)| new != old).collect();
             areas(&differs, columns as usize, whole)
@@ -34,8 +35,10 @@ impl Changes {
     }
 }
 
-fn numbers(parts: &[Part<'_>], ground: Color32, columns: i32, rows: i32) -> Vec<u64> {
-    let start = mixed(0, u64::from(u32::from_le_bytes(ground.to_array())));
+/// A number for each square, from left to right and from above down.
+fn numbers(parts: &[Part<'_>], picture: &Picture<'_>, columns: i32, rows: i32) -> Vec<u64> {
+    let ground = u64::from(u32::from_le_bytes(picture.ground.to_array()));
+    let start = mixed(ground, u64::from(picture.scale.to_bits()));
     let mut numbers = vec![start; columns as usize * rows as usize];
     for part in parts {
         let Area { left, top, right, bottom } = part.clip;
@@ -73,10 +76,10 @@ fn around(vertices: &[&Vertex], scale: f32) -> Area {
     }
     // A pixel more on each side instead of rounding down and up.
     Area {
-        left: (low.0 * scale) as i32 - 1,
-        top: (low.1 * scale) as i32 - 1,
-        right: (high.0 * scale) as i32 + 2,
-        bottom: (high.1 * scale) as i32 + 2,
+        left: ((low.0 * scale) as i32).saturating_sub(1),
+        top: ((low.1 * scale) as i32).saturating_sub(1),
+        right: ((high.0 * scale) as i32).saturating_add(2),
+        bottom: ((high.1 * scale) as i32).saturating_add(2),
     }
 }
 

@@ -2,12 +2,14 @@
 //!
 //! There OpenGL is a program too, and one that brings a compiler along: it takes more memory than the rest of the
 //! studio. This painter promises the pictures that the painter of `eframe` gives (colours are mixed in gamma space,
-//! pixels are taken at their middle) without its dithering, and it touches only what differs from the frame before.
+//! pixels are taken at their middle) without its dithering and its mixing of two sizes of a picture made smaller, and
+//! it touches only what differs from the frame before.
 //! It knows no window: pixels go wherever [`Screen`] points.
 //!
 //! A package of its own, because a debug build has to optimise it: pixel by pixel it would be too slow to use.
 
 #![forbid(unsafe_code)]
+#![deny(missing_docs)]
 
 mod area;
 mod changes;
@@ -25,6 +27,7 @@ use epaint::textures::TexturesDelta;
 use epaint::{ClippedPrimitive, Color32, Mesh, Primitive, Rect, TextureId};
 use mesh::{Band, Part};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 use std::thread;
 use texture::Texture;
 
@@ -60,8 +63,9 @@ pub struct Picture<'a> {
 pub struct Painter {
     textures: BTreeMap<TextureId, Texture>,
     changes: Changes,
-    /// What the frame before last did not have yet: a screen that is two frames old lacks it.
+    /// What the last frame that differed from the one before it changed: a screen that is two frames old lacks it.
     before: Vec<Area>,
+    size: (usize, usize),
 }
 
 impl Painter {
@@ -77,18 +81,24 @@ impl Painter {
     ) -> Vec<Area> {
         for (id, deltas) in &textures.set {
             for delta in deltas {
-                self.textures.entry(*id).or_default().set(delta);
+                // Letters are only ever added beside those that are there.
+                let is_new = delta.is_whole() || *id != TextureId::default();
+                self.textures.entry(*id).or_default().set(delta, is_new);
             }
         }
         let whole = Area::of_size(screen.width, screen.height);
         let parts = parts(&self.textures, picture, whole);
-        let changed = self.changes.follow(&parts, picture.ground, whole);
-        let stale = match screen.age {
+        let changed = self.changes.follow(&parts, picture, whole);
+        let size = (screen.width, screen.height);
+        // Of a screen of another size nothing is left, whatever the display says.
+        let age = if self.size == size { screen.age } else { 0 };
+        self.size = size;
+        let stale = match age {
             1 => changed.clone(),
             2 => area::apart(changed.iter().chain(&self.before).copied()),
             _ => vec![whole],
         };
-        fill(screen, &parts, &stale, packed(picture.ground));
+        fill(screen, &parts, &stale, packed(picture.ground) & 0x00ff_ffff);
         if !changed.is_empty() {
             self.before.clone_from(&changed);
         }
@@ -133,10 +143,10 @@ fn bounds(mesh: &Mesh, scale: f32) -> Area {
 /// Paints the stale areas, in bands beside each other when there is much to paint.
 fn fill(screen: &mut Screen<'_>, parts: &[Part<'_>], stale: &[Area], ground: u32) {
     let much: usize = stale.iter().map(Area::pixels).sum();
-    let hands = thread::available_parallelism().map_or(1, usize::from).min(THREADS_MAX);
-    let hands = hands.min(much / WORTH_A_THREAD + 1);
+    let wanted = (much / WORTH_A_THREAD + 1).min(THREADS_MAX);
+    let hands = if wanted == 1 { 1 } else { wanted.min(processors()) };
     let width = screen.width;
-    if hands == 1 || width == 0 {
+    if hands == 1 {
         let mut band = Band { pixels: screen.pixels, width, top: 0 };
         return band.fill(parts, stale, ground);
     }
@@ -155,6 +165,12 @@ fn fill(screen: &mut Screen<'_>, parts: &[Part<'_>], stale: &[Area], ground: u32
             }
         }
     });
+}
+
+/// How many may work beside each other; asked once, because the system reads files to tell.
+fn processors() -> usize {
+    static COUNT: OnceLock<usize> = OnceLock::new();
+    *COUNT.get_or_init(|| thread::available_parallelism().map_or(1, usize::from))
 }
 
 /// Rows at which the bands of so many hands end, so that each has as much to paint.

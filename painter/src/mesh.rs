@@ -9,8 +9,11 @@ use epaint::{Mesh, Vertex};
 
 /// A mesh with its texture and where it may be seen.
 pub struct Part<'a> {
+    /// Its triangles, in points.
     pub mesh: &'a Mesh,
+    /// Where its colours come from.
     pub texture: &'a Texture,
+    /// Where it may be seen.
     pub clip: Area,
     /// What the mesh may touch inside of `clip`.
     pub bounds: Area,
@@ -20,7 +23,9 @@ pub struct Part<'a> {
 
 /// Rows of the screen that one thread paints.
 pub struct Band<'a> {
+    /// Its rows, one after another.
     pub pixels: &'a mut [u32],
+    /// Pixels in a row.
     pub width: usize,
     /// The first row.
     pub top: i32,
@@ -94,7 +99,7 @@ pub fn from_middle(at: f32) -> i32 {
     // Not `ceil`, which is a call where the processor is an old one.
     let at = at - 0.5;
     let whole = at as i32;
-    whole + i32::from(at > whole as f32)
+    whole.saturating_add(i32::from(at > whole as f32))
 }
 
 /// Vertices of a mesh in the order of its triangles, a rectangle counted once.

@@ -27,8 +27,12 @@ impl Quad {
             a.0 == c.0 && b.0 == d.0 && a.1 == b.1 && c.1 == d.1
         };
         let alike = a.colour == b.colour && b.colour == c.colour && c.colour == d.colour;
-        let is_quad =
-            alike && upright(|corner| (corner.x, corner.y)) && upright(|corner| (corner.u, corner.v));
+        // Turned over it is left to the triangles.
+        let unturned = a.x <= d.x && a.y <= d.y;
+        let is_quad = alike
+            && unturned
+            && upright(|corner| (corner.x, corner.y))
+            && upright(|corner| (corner.u, corner.v));
         is_quad.then(|| Self {
             place: Rect { min: pos2(a.x, a.y), max: pos2(d.x, d.y) },
             from: Rect { min: pos2(a.u, a.v), max: pos2(d.u, d.v) },
@@ -65,12 +69,14 @@ impl Quad {
         let v = |y: i32| self.from.min.y * level.height as f32 + (y as f32 + 0.5 - self.place.min.y) * down;
         let (left, top) = (u(area.left), v(area.top));
         let is_near = |at: f32| (at - at.floor() - 0.5).abs() < NEAR;
-        let same = (across - 1.0).abs() * 1e3 < NEAR && (down - 1.0).abs() * 1e3 < NEAR;
+        // So far a texel may drift from its pixel over the whole rectangle.
+        let drift = |step: f32, side: f32| (step - 1.0).abs() * side;
+        let same = drift(across, self.place.width()).max(drift(down, self.place.height())) < NEAR;
         let (x, y) = (left.floor() as usize, top.floor() as usize);
         let fits = left >= 0.0
             && top >= 0.0
-            && x + (area.right - area.left) as usize <= level.width
-            && y + (area.bottom - area.top) as usize <= level.height;
+            && x.saturating_add((area.right - area.left) as usize) <= level.width
+            && y.saturating_add((area.bottom - area.top) as usize) <= level.height;
         if same && is_near(left) && is_near(top) && fits {
             return self.copy(band, area, level, x, y);
         }

@@ -15,7 +15,9 @@ pub struct Texture {
 
 /// A picture of one size.
 pub struct Level {
+    /// Texels in a row.
     pub width: usize,
+    /// Rows.
     pub height: usize,
     texels: Vec<u32>,
 }
@@ -23,27 +25,34 @@ pub struct Level {
 /// One direction of a place in a texture: the two texels around it and how much the second one counts.
 #[derive(Clone, Copy)]
 pub struct Between {
+    /// The texel before the place.
     pub first: usize,
+    /// The one after it.
     pub second: usize,
+    /// How much of the second one is seen, 0–1.
     pub share: f32,
 }
 
 impl Texture {
-    /// Takes over a whole picture or a part of one.
-    pub fn set(&mut self, delta: &ImageDelta) {
+    /// Takes over a whole picture or a part of one; `is_new` when what was painted with it before looks otherwise now.
+    pub fn set(&mut self, delta: &ImageDelta, is_new: bool) {
         let ImageData::Color(image) = &delta.image;
         let [width, height] = image.size;
         self.options = delta.options;
+        self.version += u64::from(is_new);
         match delta.pos {
             None => {
-                self.version += 1;
                 self.levels = vec![Level { width, height, texels: pack(&image.pixels) }];
             }
             Some([left, top]) => {
                 let Some(level) = self.levels.first_mut() else { return };
                 for (row, texels) in image.pixels.chunks_exact(width.max(1)).enumerate() {
                     let from = (top + row) * level.width + left;
-                    level.texels[from..from + width].copy_from_slice(&pack(texels));
+                    // What does not fit is left out, as OpenGL does.
+                    let place = level.texels.get_mut(from..from + width);
+                    if let Some(place) = place.filter(|_| left + width <= level.width) {
+                        place.copy_from_slice(&pack(texels));
+                    }
                 }
                 self.levels.truncate(1);
             }
@@ -67,7 +76,8 @@ impl Texture {
     /// The level for so many texels to a pixel; `None` when the texture is empty.
     pub fn level(&self, texels_per_pixel: f32) -> Option<&Level> {
         let halvings = texels_per_pixel.max(1.0).log2().round() as usize;
-        self.levels.get(halvings.min(self.levels.len().saturating_sub(1)))
+        let level = self.levels.get(halvings.min(self.levels.len().saturating_sub(1)));
+        level.filter(|level| level.width > 0 && level.height > 0)
     }
 
     /// Whether places between texels are mixed of both.

@@ -15,10 +15,15 @@ const FLAT: f32 = 1e-6;
 /// A corner in pixels.
 #[derive(Clone, Copy)]
 pub struct Corner {
+    /// Column.
     pub x: f32,
+    /// Row.
     pub y: f32,
+    /// Place in the texture across, 0–1.
     pub u: f32,
+    /// Place in the texture down, 0–1.
     pub v: f32,
+    /// What it paints with.
     pub colour: u32,
 }
 
@@ -88,7 +93,7 @@ enum Paint<'a> {
     /// From corner to corner.
     Shade(Slope<4>),
     /// Of a texture, in the colours of the corners.
-    Picture { shade: Slope<4>, place: Slope<2>, texture: &'a Texture, level: &'a Level, smooth: bool },
+    Textured { shade: Slope<4>, place: Slope<2>, texture: &'a Texture, level: &'a Level, smooth: bool },
 }
 
 /// Paints what lies inside of `clip`.
@@ -154,7 +159,7 @@ fn paint<'a>(corners: &[Corner; 3], texture: &'a Texture) -> Option<Paint<'a>> {
     let wide = place(full);
     let texels = wide.across.iter().chain(&wide.down).fold(0.0, |most: f32, step| most.max(step.abs()));
     let level = texture.level(texels)?;
-    Some(Paint::Picture { shade, place: place(level), texture, level, smooth: texture.is_smooth(texels) })
+    Some(Paint::Textured { shade, place: place(level), texture, level, smooth: texture.is_smooth(texels) })
 }
 
 impl Paint<'_> {
@@ -171,7 +176,7 @@ impl Paint<'_> {
                     *pixel = over(*pixel, gathered(shade.at(away(at), y)));
                 }
             }
-            Self::Picture { shade, place, texture, level, smooth } => {
+            Self::Textured { shade, place, texture, level, smooth } => {
                 for (at, pixel) in pixels.iter_mut().enumerate() {
                     let [across, down] = place.at(away(at), y);
                     let across = texture.between(across, level.width, *smooth);

@@ -100,7 +100,7 @@ fn window() -> [Arg; 4] {
         hidden("theme").value_parser(["light", "dark", "system"]),
         hidden("size").value_name("WIDTHxHEIGHT"),
         hidden("screenshot").value_name("FILE"),
-        hidden("painter").value_parser(["fitting", "opengl", "processor"]),
+        hidden("painter").value_parser(["opengl", "processor"]),
     ]
 }
 

@@ -15,6 +15,9 @@ pub enum StudioError {
     /// The display cannot draw with OpenGL.
     #[error("there is no OpenGL: {0}")]
     NoOpenGl(String),
+    /// The display takes no pixels of a program.
+    #[error("the display takes no pixels: {0}")]
+    NoPixels(String),
     /// A library of the system is missing.
     #[error("a library is missing: {0}")]
     NoLibrary(String),
@@ -48,6 +51,14 @@ impl StudioError {
                 ),
                 format!(
                     "The display has no OpenGL. Install libgl1 and libgl1-mesa-dri, or start with --painter processor. The system says: {why}"
+                ),
+            ),
+            Self::NoPixels(why) => Words::new(
+                format!(
+                    "Экран не принимает картинку: нужно 24 или 32 бита на точку. Смените глубину цвета или запустите с --painter opengl. Система говорит: {why}"
+                ),
+                format!(
+                    "The display takes no picture: it needs 24 or 32 bits for each pixel. Change its colour depth, or start with --painter opengl. The system says: {why}"
                 ),
             ),
             Self::NoLibrary(why) => Words::new(

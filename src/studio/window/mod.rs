@@ -6,6 +6,7 @@
 
 mod card;
 mod error;
+mod pixels;
 mod plain;
 
 pub use error::StudioError;
@@ -87,7 +88,9 @@ pub fn run(start: Start) -> Result<(), StudioError> {
         beside: true,
         picture: start.picture.map(|file| PictureOrder { file, done }),
     };
-    let opened = guarded(data_folder(), |started| {
+    let started = Arc::new(AtomicBool::new(false));
+    let opened = guarded(data_folder(), &started, || {
+        let started = started.clone();
         let create = move |ctx: &egui::Context| {
             started.store(true, Ordering::SeqCst);
             App::new(ctx, opening)
@@ -98,8 +101,13 @@ pub fn run(start: Start) -> Result<(), StudioError> {
             card::run(viewport, create)
         }
     });
-    if let (Err(StudioError::NoOpenGl(why)), PainterChoice::Fitting) = (&opened, start.painter) {
-        return by_processor(why);
+    if start.painter == PainterChoice::Fitting && !started.load(Ordering::SeqCst) {
+        // Nothing has begun yet, and the other painter may be able to.
+        match &opened {
+            Err(StudioError::NoOpenGl(_)) => again("processor"),
+            Err(StudioError::NoPixels(_)) => again("opengl"),
+            _ => {}
+        }
     }
     opened?;
     match taken.try_recv() {
@@ -113,9 +121,9 @@ pub fn run(start: Start) -> Result<(), StudioError> {
 /// that panics before the first picture become sentences; later ones stay what they are.
 fn guarded(
     data: Option<PathBuf>,
-    run: impl FnOnce(Arc<AtomicBool>) -> Result<(), StudioError>,
+    started: &Arc<AtomicBool>,
+    run: impl FnOnce() -> Result<(), StudioError>,
 ) -> Result<(), StudioError> {
-    let started = Arc::new(AtomicBool::new(false));
     let usual_hook = Arc::new(std::panic::take_hook());
     let (seen, hook) = (started.clone(), usual_hook.clone());
     std::panic::set_hook(Box::new(move |panic| {
@@ -127,7 +135,7 @@ fn guarded(
             hook(panic);
         }
     }));
-    let result = catch_unwind(AssertUnwindSafe(|| run(started.clone())));
+    let result = catch_unwind(AssertUnwindSafe(run));
     std::panic::set_hook(Box::new(move |panic| usual_hook(panic)));
     match result {
         Ok(result) => result,
@@ -136,13 +144,20 @@ fn guarded(
     }
 }
 
-/// Begins again without OpenGL, as another process: a window can be opened only once in one.
-fn by_processor(why: &str) -> Result<(), StudioError> {
-    let mut again = std::process::Command::new(std::env::current_exe().unwrap_or_default());
-    again.args(std::env::args_os().skip(1)).args(["--painter", "processor"]);
-    match again.status() {
-        Ok(status) if status.success() => Ok(()),
-        _ => Err(StudioError::NoOpenGl(why.to_owned())),
+/// Begins again with that painter, in place of this process: a window can be opened only once in one. Returns when
+/// the system does not let it.
+fn again(painter: &str) {
+    let Ok(program) = std::env::current_exe() else { return };
+    let mut command = std::process::Command::new(program);
+    command.args(["--painter", painter]).args(std::env::args_os().skip(1));
+    #[cfg(unix)]
+    {
+        // It comes back only with an error, and then the first reason is told.
+        let _ = std::os::unix::process::CommandExt::exec(&mut command);
+    }
+    #[cfg(not(unix))]
+    if let Ok(status) = command.status() {
+        std::process::exit(status.code().unwrap_or(2));
     }
 }
 
@@ -158,12 +173,22 @@ fn viewport(settings: &Settings) -> egui::ViewportBuilder {
     }
 }
 
-/// A graphics card that programs may draw with: the system gives it a node of its own.
+/// A graphics card that this program may draw with and that shows what it draws.
 fn has_card() -> bool {
+    // A display of another machine shows nothing that the card of this one has drawn.
+    let display = std::env::var("DISPLAY").unwrap_or_default();
+    let is_far =
+        display.split(':').next().is_some_and(|host| !matches!(host, "" | "unix") && !host.starts_with('/'));
+    if is_far && std::env::var_os("WAYLAND_DISPLAY").is_none() {
+        return false;
+    }
     let nodes = std::fs::read_dir("/dev/dri").into_iter().flatten().flatten();
-    let draws = nodes.map(|node| node.file_name()).any(|name| name.to_string_lossy().starts_with("renderD"));
+    let may_draw =
+        |node: &std::path::Path| std::fs::File::options().read(true).write(true).open(node).is_ok();
+    let mut nodes = nodes.filter(|node| node.file_name().to_string_lossy().starts_with("renderD"));
     // Drivers of NVIDIA and Windows under Linux stand elsewhere.
-    draws || ["/dev/nvidia0", "/dev/dxg"].iter().any(|node| std::path::Path::new(node).exists())
+    nodes.any(|node| may_draw(&node.path()))
+        || ["/dev/nvidia0", "/dev/dxg"].iter().any(|node| may_draw(std::path::Path::new(node)))
 }
 
 /// The system's folder for the data of this program; `None` where the system has none.

@@ -4,6 +4,7 @@
 //! goes on working without being painted, and closing asks the program first.
 
 use super::error::{StudioError, loop_error};
+use super::pixels::{finish_pictures, rect, refused};
 use crate::studio::App;
 use egui::{Event, FullOutput, LogicOutput, RawInput, TexturesDelta, ViewportBuilder, ViewportCommand};
 use egui::{ViewportEvent, ViewportId, ViewportInfo};
@@ -29,6 +30,8 @@ const PATIENCE: Duration = Duration::from_millis(250);
 const PACE: Duration = Duration::from_millis(16);
 /// The same while nobody can see the window.
 const HIDDEN_PACE: Duration = Duration::from_millis(100);
+/// A display that took no pixels so often in a row will not take them any more.
+const REFUSALS_MAX: u32 = 20;
 
 /// Makes the program once the window stands.
 type Create = Box<dyn FnOnce(&egui::Context) -> App>;
@@ -89,8 +92,11 @@ struct Shown {
     /// When the leave to paint was asked for.
     asked: Option<Instant>,
     is_first: bool,
-    /// The display did not take the pixels of the last frame.
+    /// The display lacks pixels of the last frame.
     is_lost: bool,
+    /// How often in a row the display took none, and why the last time.
+    refusals: u32,
+    refusal: Option<StudioError>,
     leaves: bool,
 }
 
@@ -98,14 +104,13 @@ impl Plain {
     fn stand(&mut self, events: &ActiveEventLoop) -> Result<(), StudioError> {
         let Some(create) = self.create.take() else { return Ok(()) };
         let ctx = egui::Context::default();
-        ctx.set_embed_viewports(false);
         let viewport = centered(&self.viewport, events).with_visible(false);
         let other = |error: &dyn std::fmt::Display| StudioError::Other(error.to_string());
         let window = egui_winit::create_window(&ctx, events, &viewport).map_err(|error| other(&error))?;
         let window = Rc::new(window);
-        let display =
-            softbuffer::Context::new(events.owned_display_handle()).map_err(|error| other(&error))?;
-        let pixels = Surface::new(&display, window.clone()).map_err(|error| other(&error))?;
+        let screen =
+            softbuffer::Context::new(events.owned_display_handle()).map_err(|error| refused(&error))?;
+        let pixels = Surface::new(&screen, window.clone()).map_err(|error| refused(&error))?;
         let display = events.display_handle().map(|display| display.as_raw());
         let scale = window.scale_factor() as f32;
         let root = ViewportId::ROOT;
@@ -139,6 +144,8 @@ impl Plain {
             asked: None,
             is_first: true,
             is_lost: false,
+            refusals: 0,
+            refusal: None,
             leaves: false,
         });
         Ok(())
@@ -167,12 +174,16 @@ impl Plain {
                 shown.window.request_redraw();
                 shown.asked.get_or_insert(now);
             } else {
-                shown.frame(events, false);
+                shown.frame(events);
             }
         }
         if shown.asked.is_some_and(|asked| asked + PATIENCE <= now) {
             shown.asked = None;
             shown.work(events);
+        }
+        if shown.refusals > REFUSALS_MAX {
+            self.failed = shown.refusal.take();
+            return events.exit();
         }
         if shown.leaves {
             return events.exit();
@@ -244,11 +255,16 @@ impl Shown {
     fn hear(&mut self, events: &ActiveEventLoop, event: &WindowEvent) {
         match event {
             WindowEvent::RedrawRequested if self.needs_leave => {
-                self.asked = None;
-                return self.frame(events, false);
+                // What nobody asked for has to be handed over as well: the title bar waits for it.
+                self.is_lost |= self.asked.take().is_none();
+                return self.frame(events);
             }
             // Nobody asks for leave there: a part of the window was covered, and the pixels of it are lost.
-            WindowEvent::RedrawRequested => return self.frame(events, true),
+            WindowEvent::RedrawRequested => {
+                self.is_lost = true;
+                self.paint_at = Some(Instant::now());
+                return;
+            }
             WindowEvent::CloseRequested => {
                 self.info.events.push(ViewportEvent::Close);
                 self.paint_at = Some(Instant::now());
@@ -276,12 +292,12 @@ impl Shown {
         input
     }
 
-    /// A frame; `lost` when the display has nothing of the frame before.
-    fn frame(&mut self, events: &ActiveEventLoop, lost: bool) {
+    /// A frame, or only the work of one when nobody can see it.
+    fn frame(&mut self, events: &ActiveEventLoop) {
         self.painted = Some(Instant::now());
         egui_winit::update_viewport_info(&mut self.info, &self.ctx, &self.window, false);
         let is_wanted = self.actions.iter().any(ActionRequested::wants_paint);
-        if self.info.visible() == Some(false) && !is_wanted && !self.is_first && !lost {
+        if self.info.visible() == Some(false) && !is_wanted && !self.is_first && !self.is_lost {
             return self.work(events);
         }
         let input = self.input();
@@ -298,8 +314,15 @@ impl Shown {
         self.textures.append(textures_delta);
         let primitives = self.ctx.tessellate(shapes, pixels_per_point);
         let picture = Picture { primitives: &primitives, scale: pixels_per_point, ground: self.app.ground() };
-        // A display that takes no pixels now may take them again: then it gets all of them.
-        self.is_lost = self.show(&picture, lost || self.is_lost).is_err();
+        match self.show(&picture) {
+            Ok(()) => self.refusals = 0,
+            Err(error) => {
+                // It may take them again: then it gets all of them.
+                (self.is_lost, self.refusals) = (true, self.refusals + 1);
+                self.refusal = Some(refused(&error));
+                self.paint_at = Some(Instant::now() + PATIENCE);
+            }
+        }
         self.act();
         if std::mem::take(&mut self.is_first) {
             self.window.set_visible(true);
@@ -329,7 +352,7 @@ impl Shown {
     }
 
     /// Paints and hands the pixels over.
-    fn show(&mut self, picture: &Picture<'_>, lost: bool) -> Result<(), softbuffer::SoftBufferError> {
+    fn show(&mut self, picture: &Picture<'_>) -> Result<(), softbuffer::SoftBufferError> {
         let size = self.window.inner_size();
         let (Some(width), Some(height)) = (NonZeroU32::new(size.width), NonZeroU32::new(size.height)) else {
             // A minimized window of some systems.
@@ -342,7 +365,8 @@ impl Shown {
         let mut screen = Screen { pixels: &mut buffer, width, height, age };
         let changed = self.painter.paint(&mut screen, picture, &mut self.textures);
         finish_pictures(&mut self.actions, &buffer, width);
-        let changed = if lost || age == 0 { vec![Area::of_size(width, height)] } else { changed };
+        let is_lost = std::mem::take(&mut self.is_lost) || age == 0;
+        let changed = if is_lost { vec![Area::of_size(width, height)] } else { changed };
         let damage: Vec<softbuffer::Rect> = changed.iter().filter_map(rect).collect();
         if !damage.is_empty() {
             self.window.pre_present_notify();
@@ -377,36 +401,6 @@ impl Shown {
         self.hands.egui_input_mut().events.push(event);
         self.paint_at = Some(Instant::now());
     }
-}
-
-/// Gives the picture of the window to those who asked for it.
-fn finish_pictures(actions: &mut Vec<ActionRequested>, pixels: &[u32], width: usize) {
-    let is_picture = |action: &mut ActionRequested| matches!(action, ActionRequested::Screenshot(_));
-    let wanted: Vec<ActionRequested> = actions.extract_if(.., is_picture).collect();
-    if wanted.is_empty() {
-        return;
-    }
-    let bytes: Vec<u8> = pixels
-        .iter()
-        .flat_map(|pixel| {
-            let [_, red, green, blue] = pixel.to_be_bytes();
-            [red, green, blue, u8::MAX]
-        })
-        .collect();
-    let size = [width, pixels.len() / width.max(1)];
-    let image = Arc::new(egui::ColorImage::from_rgba_unmultiplied(size, &bytes));
-    for action in wanted {
-        if let ActionRequested::Screenshot(callback) = action {
-            callback.complete(image.clone());
-        }
-    }
-}
-
-fn rect(area: &Area) -> Option<softbuffer::Rect> {
-    let side = |from: i32, to: i32| u32::try_from(to - from).ok().and_then(NonZeroU32::new);
-    let (width, height) = (side(area.left, area.right)?, side(area.top, area.bottom)?);
-    let (x, y) = (u32::try_from(area.left).ok()?, u32::try_from(area.top).ok()?);
-    Some(softbuffer::Rect { x, y, width, height })
 }
 
 /// The window in the middle of the screen and no bigger than it.
