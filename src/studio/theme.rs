@@ -259,7 +259,17 @@ impl Theme {
         spacing.icon_width_inner = 10.0;
         spacing.combo_width = 80.0;
         spacing.slider_rail_height = 4.0;
-        spacing.scroll = egui::style::ScrollStyle::thin();
+        // The thumb in the ink of the text, faint: it is seen on the page, on cards and on popups alike. No track.
+        spacing.scroll = egui::style::ScrollStyle {
+            foreground_color: true,
+            dormant_background_opacity: 0.0,
+            active_background_opacity: 0.0,
+            interact_background_opacity: 0.3,
+            dormant_handle_opacity: 0.2,
+            active_handle_opacity: 0.3,
+            interact_handle_opacity: 0.5,
+            ..egui::style::ScrollStyle::thin()
+        };
         style.interaction.selectable_labels = false;
         style.interaction.tooltip_delay = 0.4;
         style.visuals = self.visuals();
