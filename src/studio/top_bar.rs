@@ -150,12 +150,17 @@ fn left_ui(ui: &mut Ui, input: &TopBarInput<'_>, (limit, roomy): (f32, bool), co
         SaveState::Saving => ("loader", words::SAVING),
     };
     let state = state.of(input.lang);
-    let state_width = if roomy { width_of(ui, state, theme::regular(BODY)) } else { 16.0 };
+    let width = |state: &str| width_of(ui, state, theme::regular(BODY));
+    // What follows does not move when the word changes.
+    let usual = [words::SAVED, words::UNSAVED, words::SAVING].map(|word| width(word.of(input.lang)));
+    let widest = usual.into_iter().fold(width(state), f32::max);
+    let state_width = if roomy { widest } else { 16.0 };
     let rest = state_width + 3.0 * HIT + 4.0 * SPACE[1];
     let galley = elided(ui, title, theme::semibold(BODY), tokens.ink, limit - ui.cursor().left() - rest);
     ui.add(egui::Label::new(galley));
     if roomy {
-        ui.label(egui::RichText::new(state).color(tokens.faint));
+        let said = ui.label(egui::RichText::new(state).color(tokens.faint));
+        ui.add_space(widest - said.rect.width());
     } else {
         let (rect, response) = ui.allocate_exact_size(vec2(16.0, HIT), Sense::hover());
         icon_at(ui, rect, sign, 14.0, tokens.faint);
