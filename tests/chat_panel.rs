@@ -11,7 +11,7 @@ use voronka::engine::CallError;
 use voronka::model::{
     Block, BlockId, ChannelSetting, Exit, Few, FieldDef, FieldId, FieldKind, Lang, Project, Prop, Record,
 };
-use voronka::studio::chat::{ChatInput, ChatState, NoMedia, PANEL_WIDTH, chat_ui};
+use voronka::studio::chat::{ChatInput, ChatState, MediaStore, NoMedia, PANEL_WIDTH, chat_ui};
 use voronka::studio::command::{ChatCommand, Command, Own};
 use voronka::studio::theme::Theme;
 
@@ -23,6 +23,20 @@ struct World {
     lang: Lang,
     asked: Vec<Command>,
     dressed: bool,
+    media: &'static dyn MediaStore,
+}
+
+/// Every file is a picture wider than the panel.
+struct Wide;
+
+impl MediaStore for Wide {
+    fn image(&self, _path: &str) -> Option<(egui::TextureId, egui::Vec2)> {
+        Some((egui::TextureId::default(), egui::vec2(1200.0, 1000.0)))
+    }
+
+    fn bytes(&self, _path: &str) -> Option<u64> {
+        None
+    }
 }
 
 /// Obeys as the application does.
@@ -74,6 +88,7 @@ fn harness(project: Project, lang: Lang) -> Harness<'static, World> {
         lang,
         asked: Vec::new(),
         dressed: false,
+        media: &NoMedia,
     };
     let draw = |ui: &mut egui::Ui, world: &mut World| {
         // Faces that are set in one frame are there in the next.
@@ -83,8 +98,8 @@ fn harness(project: Project, lang: Lang) -> Harness<'static, World> {
             return;
         }
         let mut commands = Vec::new();
-        let World { project, emulator, state, theme, lang, asked, .. } = world;
-        let input = ChatInput { emulator, project, theme, lang: *lang, media: &NoMedia, playing: false };
+        let World { project, emulator, state, theme, lang, asked, media, .. } = world;
+        let input = ChatInput { emulator, project, theme, lang: *lang, media: *media, playing: false };
         chat_ui(ui, &input, state, &mut commands);
         for command in &commands {
             perform(emulator, command);
@@ -657,4 +672,27 @@ fn cards_stand_one_below_the_other_where_there_is_no_carousel() {
         let (red, blue) = (card("Карточка Красная: 590 ₽"), card("Карточка Синяя: 590 ₽"));
         assert_eq!(blue.top() >= red.bottom(), is_below, "{channel}");
     }
+}
+
+#[test]
+fn a_chat_comes_to_rest_at_any_height_whether_its_talk_fits_or_scrolls() {
+    let shown = |words: &str| ("message", record(&[("text", text(words)), ("media", text("a.png"))]));
+    let mut harness = harness(line_of(vec![shown("Раз"), shown("Два")]), Lang::Ru);
+    harness.state_mut().media = &Wide;
+    harness.state_mut().emulator.open("go");
+    let (mut fits, mut scrolls) = (false, false);
+    for height in 720..960 {
+        harness.set_size(egui::vec2(PANEL_WIDTH, height as f32));
+        // Longer than a bar needs to appear.
+        harness.run_steps(6);
+        for _ in 0..4 {
+            harness.step();
+            let rest = harness.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay;
+            let causes = harness.ctx.repaint_causes();
+            assert_eq!(rest, std::time::Duration::MAX, "at {height} points: {causes:?}");
+        }
+        let bar = harness.query_all_by_role(egui::accesskit::Role::ScrollBar).count() > 0;
+        (fits, scrolls) = (fits || !bar, scrolls || bar);
+    }
+    assert!(fits && scrolls, "the heights are both sides of where the talk fits");
 }

@@ -2,7 +2,7 @@
 
 use super::form::Form;
 use super::notes::block_name;
-use super::{ChatInput, ChatState, words};
+use super::{BAR, ChatInput, ChatState, steady, words};
 use crate::engine::Waiting;
 use crate::model::{BlockId, FieldId, FieldKind, Lang, SYSTEM_FIELDS};
 use crate::studio::command::{ChatCommand, Command};
@@ -29,7 +29,8 @@ pub(super) fn facts_ui(
     ui.spacing_mut().item_spacing.y = 0.0;
     let lang = input.lang;
     let scroll = egui::ScrollArea::vertical().id_salt("facts").max_height(ROW * ROWS_MAX);
-    scroll.show(ui, |ui| {
+    steady(ui, scroll, |ui| {
+        ui.set_width(ui.available_width() - BAR);
         let given = SYSTEM_FIELDS.iter().filter(|field| field.id == FieldId::FIRST_NAME);
         let given = given.map(|field| match lang {
             Lang::Ru => (field.id, field.alias, FieldKind::Text),

@@ -4,7 +4,7 @@ use super::fit::{Row, fit};
 use super::keys::{self, GAP, Look, Under, key_ui, press, row_ui};
 use super::phone::ROUND;
 use super::skins::{Place, skin};
-use super::{ChatInput, ChatState, send, words};
+use super::{BAR, ChatInput, ChatState, send, steady, words};
 use crate::channels::channel;
 use crate::emulator::EntryKind;
 use crate::studio::command::{ChatCommand, Command};
@@ -101,12 +101,14 @@ pub(super) fn foot_ui(
     let Some(open) = keyboard.filter(|open| !open.rows.is_empty()) else { return };
     let ground = Rect::from_min_max(pos2(rect.left() + 1.0, field.bottom()), rect.max - vec2(1.0, 1.0));
     ui.painter().rect_filled(ground, round, tokens.chat_bg);
-    let keys = ground.shrink2(vec2(7.0, AROUND - 1.0));
+    // The bar lies in the margin.
+    let mut keys = ground.shrink2(vec2(7.0, AROUND - 1.0));
+    keys.max.x += BAR;
     let mut inner = ui.new_child(UiBuilder::new().max_rect(keys).id_salt("keys"));
     let under = Under { entry: open.entry, pressed: None };
-    ScrollArea::vertical().id_salt("keyboard").auto_shrink(false).show(&mut inner, |ui| {
+    steady(&mut inner, ScrollArea::vertical().id_salt("keyboard").auto_shrink(false), |ui| {
         ui.spacing_mut().item_spacing = vec2(GAP, GAP);
-        let width = ui.available_width();
+        let width = ui.available_width() - BAR;
         for row in &open.rows {
             row_ui(ui, input, (under, row), width, &mut state.form, commands);
         }

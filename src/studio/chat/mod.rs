@@ -32,7 +32,7 @@ use crate::model::{Lang, Project};
 use crate::studio::command::{ChatCommand, Command};
 use crate::studio::theme::{RADIUS_CARD, Theme};
 use crate::studio::widgets::outline_button;
-use egui::{Frame, ScrollArea, TextureId, Ui, Vec2};
+use egui::{Frame, Margin, ScrollArea, TextureId, Ui, Vec2};
 
 /// Width of the panel in points, margins included.
 pub const PANEL_WIDTH: f32 = 322.0;
@@ -130,15 +130,31 @@ pub fn chat_ui(ui: &mut Ui, input: &ChatInput<'_>, state: &mut ChatState, comman
     buttons_ui(ui, input, commands);
 }
 
+/// Space at the right of what scrolls, where its bar comes and goes, points.
+const BAR: f32 = 6.0;
+
+/// Shows what scrolls with the bar over its right edge. A bar that took room would make the contents narrower; a
+/// picture that is narrower is lower, and where it then fits without the bar the two would take turns for ever.
+fn steady(ui: &mut Ui, area: ScrollArea, contents: impl FnOnce(&mut Ui)) {
+    let usual = ui.spacing().scroll;
+    ui.spacing_mut().scroll.floating_allocated_width = 0.0;
+    area.show(ui, |ui| {
+        ui.spacing_mut().scroll = usual;
+        contents(ui);
+    });
+    ui.spacing_mut().scroll = usual;
+}
+
 /// Draws only what the bot has sent, on the ground of its messenger: a conversation to look at, whose buttons do
 /// nothing. No higher than `height` points before it scrolls.
 pub fn messages_only_ui(ui: &mut Ui, input: &ChatInput<'_>, height: f32) {
     let theme = input.theme.in_messenger(&input.emulator.setup().channel);
     let input = &ChatInput { theme: &theme, ..*input };
-    let frame = Frame::new().fill(theme.tokens.chat_bg).corner_radius(RADIUS_CARD).inner_margin(8);
+    let margin = Margin { right: 8 - BAR as i8, ..Margin::same(8) };
+    let frame = Frame::new().fill(theme.tokens.chat_bg).corner_radius(RADIUS_CARD).inner_margin(margin);
     frame.show(ui, |ui| {
-        ScrollArea::vertical().id_salt("preview").max_height(height).show(ui, |ui| {
-            ui.set_width(ui.available_width());
+        steady(ui, ScrollArea::vertical().id_salt("preview").max_height(height), |ui| {
+            ui.set_width(ui.available_width() - BAR);
             ui.spacing_mut().item_spacing.y = 0.0;
             sent_ui(ui, input);
         });

@@ -5,7 +5,7 @@ use super::foot::{self, foot_ui, keyboard_of};
 use super::form::form_ui;
 use super::notes::{note_of, note_ui};
 use super::sheet::{Sheet, sheet_ui};
-use super::{ChatInput, ChatState, call, who, words};
+use super::{ChatInput, ChatState, call, steady, who, words};
 use crate::emulator::EntryKind;
 use crate::flow::Attached;
 use crate::studio::command::{ChatCommand, Command};
@@ -150,11 +150,12 @@ fn messages_ui(ui: &mut Ui, input: &ChatInput<'_>, state: &mut ChatState, comman
         state.follow = FOLLOWED;
     }
     let scroll = egui::ScrollArea::vertical().id_salt("chat").stick_to_bottom(true).auto_shrink(false);
-    scroll.show(ui, |ui| {
+    steady(ui, scroll, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         // Few messages stand at the bottom, as in every messenger.
         ui.add_space((room - state.content_height).max(0.0));
         let top = ui.cursor().top();
+        // The bar lies in the margin.
         let margin = Margin { left: 10, right: 10, top: 12, bottom: 10 };
         Frame::new().inner_margin(margin).show(ui, |ui| {
             entries_ui(ui, input, state, commands);

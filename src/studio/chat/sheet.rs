@@ -4,7 +4,7 @@ use super::fit::fit;
 use super::keys::opener;
 use super::phone::ROUND;
 use super::skins::skin;
-use super::{ChatInput, words};
+use super::{ChatInput, steady, words};
 use crate::channels::channel;
 use crate::emulator::EntryKind;
 use crate::studio::command::{ChatCommand, Command};
@@ -68,7 +68,8 @@ pub(super) fn sheet_ui(
     let rows = Rect::from_min_max(rect.min + vec2(0.0, HEADER), rect.max - vec2(0.0, 8.0));
     let mut inner = ui.new_child(UiBuilder::new().max_rect(rows).id_salt("chat list"));
     let fresh = std::mem::take(&mut sheet.fresh);
-    ScrollArea::vertical().id_salt(("chat list", entry)).auto_shrink(false).show(&mut inner, |ui| {
+    let scroll = ScrollArea::vertical().id_salt(("chat list", entry)).auto_shrink(false);
+    steady(&mut inner, scroll, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for (at, button) in choices.iter().enumerate() {
             if choice_ui(ui, input, &button.label, fresh && at == 0) {
