@@ -643,12 +643,70 @@ fn five_options_in_whatsapp_are_a_list_that_opens_and_is_driven_by_keys() {
 }
 
 #[test]
+fn no_choice_of_a_list_looks_chosen_before_it_is_pressed_and_the_ring_has_room_in_the_phone() {
+    let mut harness = begun("whatsapp", &["Пицца", "Роллы", "Суп", "Салат"], &[]);
+    harness.get_by_label("Выбрать").click();
+    harness.run_steps(4);
+    let row = |harness: &Harness<'_, World>, label: &str| {
+        harness.get_by_role_and_label(egui::accesskit::Role::MenuItem, label).rect()
+    };
+    let (first, second) = (row(&harness, "Пицца"), row(&harness, "Роллы"));
+    harness.hover_at(second.center());
+    harness.run_steps(4);
+    let circles = || {
+        let shapes = harness.output().shapes.iter().filter_map(|shape| match &shape.shape {
+            egui::Shape::Circle(circle) if first.union(second).contains(circle.center) => Some(circle.fill),
+            _ => None,
+        });
+        shapes.collect::<Vec<_>>()
+    };
+    assert_eq!(circles(), [egui::Color32::TRANSPARENT; 2], "one has the focus, the other the pointer");
+    let scrim = harness.output().shapes.iter().filter_map(|shape| match &shape.shape {
+        egui::Shape::Rect(rect) if rect.rect.contains_rect(first.union(second)) => Some(rect.rect),
+        _ => None,
+    });
+    let phone = scrim.last().unwrap();
+    assert!(phone.left() + 3.0 <= first.left() && first.right() + 3.0 <= phone.right(), "{phone} {first}");
+}
+
+#[test]
 fn what_does_not_fit_is_named_in_one_line() {
     let harness = begun("messenger", &["Пицца", "Роллы", "Суп", "Салат"], &[]);
     harness.get_by_label("В Messenger помещается 3. Подписчик не увидит: Салат");
     let button = egui::accesskit::Role::Button;
     assert!(harness.query_by_role_and_label(button, "Салат").is_none());
     harness.get_by_role_and_label(button, "Суп");
+}
+
+#[test]
+fn every_score_of_a_scale_can_be_pressed_in_every_messenger_that_holds_it() {
+    let role = egui::accesskit::Role::Button;
+    for channel in ["telegram", "vk", "max", "viber", "messenger"] {
+        let nps = record(&[("text", text("Порекомендуете нас?"))]);
+        let mut harness = harness(line_of(vec![("nps", nps)]), Lang::Ru);
+        let setup = Setup { channel: channel.into(), ..harness.state().emulator.setup().clone() };
+        harness.state_mut().emulator.restart_as(setup);
+        harness.state_mut().emulator.open("go");
+        harness.run_steps(8);
+        assert!(harness.query_by_label_contains("не увидит").is_none(), "{channel}");
+        // Another try leaves them there.
+        harness.state_mut().emulator.say("не знаю");
+        harness.run_steps(4);
+        for score in 0..=10 {
+            assert!(harness.query_by_role_and_label(role, &score.to_string()).is_some(), "{channel} {score}");
+        }
+        if channel == "vk" {
+            let top = |label: &str| harness.get_by_role_and_label(role, label).rect().top();
+            assert!(top("0") > harness.get_by_label("Сообщение").rect().bottom());
+            assert_eq!((top("0"), top("8")), (top("3"), top("10")), "rows of four, four and three");
+        }
+        harness.get_by_role_and_label(role, "10").scroll_to_me();
+        harness.run_steps(4);
+        harness.get_by_role_and_label(role, "10").click();
+        harness.run_steps(4);
+        let gone = harness.query_by_role_and_label(role, "3").is_none();
+        assert_eq!(gone, matches!(channel, "vk" | "messenger"), "{channel}");
+    }
 }
 
 #[test]

@@ -1529,6 +1529,40 @@ fn buttons_that_become_a_list_are_a_warning_and_those_that_nobody_sees_a_mistake
 }
 
 #[test]
+fn answers_that_a_messenger_cannot_show_are_told_and_those_that_it_shows_elsewhere_are_not() {
+    let asks = |kind: &str, options: usize, channel: &str, address: &str| {
+        let mut case = Case::sound();
+        case.use_channel(channel, address);
+        case.put(5, kind, &[("next", 3), ("promoter", 3), ("passive", 3), ("detractor", 3)]);
+        case.text(5, "text", "Порекомендуете нас?");
+        let keys: Vec<_> = (0..options).map(|at| format!("k{at}")).collect();
+        let rows: Vec<[(&str, &str); 2]> =
+            keys.iter().map(|key| [("key", key.as_str()), ("label", key.as_str())]).collect();
+        let rows: Vec<&[(&str, &str)]> = rows.iter().map(|row| row.as_slice()).collect();
+        if options > 0 {
+            case.rows(5, "options", &rows);
+        }
+        let findings = case.findings();
+        of(&findings, "too-many-buttons").iter().map(|found| found.message.ru.clone()).collect::<Vec<_>>()
+    };
+    for (kind, options, channel, address, unseen) in [
+        ("nps", 0, "vk", "sever", None),
+        ("nps", 0, "messenger", "sever", None),
+        ("nps", 0, "whatsapp", "79991234567", Some("последние 1 ")),
+        ("choice", 40, "vk", "sever", None),
+        ("choice", 42, "vk", "sever", Some("последние 2 ")),
+        ("choice", 13, "messenger", "sever", None),
+        ("choice", 14, "messenger", "sever", Some("последние 1 ")),
+        // With the button that ends the choice.
+        ("multi_choice", 13, "messenger", "sever", Some("последние 1 ")),
+    ] {
+        let found = asks(kind, options, channel, address);
+        let is_told = unseen.map_or(found.is_empty(), |unseen| found.len() == 1 && found[0].contains(unseen));
+        assert!(is_told, "{kind} of {options} in {channel}: {found:?}");
+    }
+}
+
+#[test]
 fn a_loop_names_its_blocks_and_one_that_counts_is_only_a_warning() {
     let mut case = Case::sound();
     case.plain(5);

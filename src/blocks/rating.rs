@@ -106,7 +106,10 @@ fn lower(lower: &mut Lower<'_>) {
     lower.begin();
     let sign = if lower.block.text("look") == "numbers" { "" } else { " ⭐" };
     let buttons = to.into_iter().map(|(score, to)| score_button(lower, score, sign, to));
-    let rows = keyboard_rows(buttons.map(|(score, button)| ((score - 1) % ROW_MAX > 0, button)));
+    // Rows of the same length, so that no score stands alone.
+    let rows = (scale + ROW_MAX - 1) / ROW_MAX;
+    let per_row = (scale + rows - 1) / rows;
+    let rows = keyboard_rows(buttons.map(|(score, button)| ((score - 1) % per_row > 0, button)));
     let asked = Asked { numbered: true, retry: retry(1, scale), ..Asked::by_press(lower.block, rows) };
     asking.ask(lower, asked);
 }

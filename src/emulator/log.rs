@@ -147,6 +147,8 @@ pub struct OwnedReply {
     pub quick: Vec<Vec<OwnedButton>>,
     /// How long "typing…" shows before it, milliseconds.
     pub typing_ms: u32,
+    /// Whether its buttons are answers that its block waits for.
+    pub asks: bool,
 }
 
 /// A button of an [`OwnedReply`].
@@ -203,8 +205,8 @@ pub enum OwnedExtra {
 }
 
 impl OwnedReply {
-    /// Copies a view.
-    pub fn of(view: &ReplyView<'_>) -> Self {
+    /// Copies a view; `asks` says whether its buttons are answers.
+    pub fn of(view: &ReplyView<'_>, asks: bool) -> Self {
         Self {
             block: view.block,
             text: view.text.to_owned(),
@@ -215,6 +217,7 @@ impl OwnedReply {
             rows: owned_rows(&view.rows),
             quick: owned_rows(&view.quick),
             typing_ms: view.typing_ms,
+            asks,
         }
     }
 

@@ -408,7 +408,9 @@ impl Emulator {
 
     fn reply_of(&self, message: &Message) -> OwnedReply {
         let bare = || OwnedReply { text: message.text.clone(), ..OwnedReply::default() };
-        message.view(&self.flow).map_or_else(bare, |view| OwnedReply::of(&view))
+        message
+            .view(&self.flow)
+            .map_or_else(bare, |view| OwnedReply::of(&view, self.flow.asks(message.reply)))
     }
 
     fn take_call(&mut self) -> Result<CallRequest, EmulatorError> {

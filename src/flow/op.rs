@@ -211,6 +211,11 @@ pub struct Flow {
 }
 
 impl Flow {
+    /// Whether the buttons of a reply are the answers that its block waits for.
+    pub fn asks(&self, reply: u32) -> bool {
+        self.waits.iter().any(|wait| wait.reply == Some(reply) && wait.answer.is_some())
+    }
+
     /// First operation of a block.
     pub fn start_of(&self, block_id: BlockId) -> Option<OpIdx> {
         lookup(&self.starts, block_id)

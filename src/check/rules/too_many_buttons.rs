@@ -1,9 +1,12 @@
 //! More buttons than a messenger shows under one message.
 
-use crate::channels::{Channel, Limit};
+use crate::blocks::BlockType;
+use crate::channels::{Caps, Channel, Given, Room};
 use crate::check::{Context, Reads, Rule, prop};
 use crate::diag::{Diagnostic, Severity, Words};
-use crate::model::{BlockId, Label};
+use crate::flow::{ButtonPlan, ReplyPlan};
+use crate::model::{Block, BlockId, Label};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) static RULE: Rule = Rule {
     code: "too-many-buttons",
@@ -18,23 +21,57 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    let flow = context.flow();
+    let asking = flow.waits.iter().filter(|wait| wait.answer.is_some()).filter_map(|wait| wait.reply);
+    let asking: BTreeSet<_> = asking.collect();
+    let blocks: BTreeMap<_, _> =
+        context.typed().map(|(block_id, block, kind)| (block_id, (block, kind))).collect();
     let mut found = Vec::new();
-    for (block_id, block, _) in context.typed() {
+    for (index, reply) in (0_u32..).zip(&flow.replies) {
+        let Some((block, kind)) = blocks.get(&reply.block) else { continue };
+        let props = [answers_of(block, kind), "quick_replies"];
         for channel in &context.channels {
-            let caps = channel.caps();
-            for (list, limit) in [("buttons", caps.buttons), ("quick_replies", caps.quick)] {
-                let count = block.rows(list).len();
-                found.extend(match (limit, caps.list) {
-                    (Some(few), Some(rows)) if few.max < count && count <= rows.max => {
-                        Some(listed(block_id, list, (count, few.max), *channel))
-                    }
-                    (_, Some(rows)) => finding(block_id, list, count, Some(rows), *channel),
-                    (limit, None) => finding(block_id, list, count, limit, *channel),
-                });
-            }
+            let given = given(reply, asking.contains(&index), channel.caps());
+            found.extend(judge(reply.block, props, given, *channel));
         }
     }
     found
+}
+
+/// The property that the inline buttons of a block come from.
+fn answers_of(block: &Block, kind: &BlockType) -> &'static str {
+    let has = |name: &&&'static str| kind.form.field(name).is_some();
+    let written = ["buttons", "options"].iter().find(|name| !block.rows(name).is_empty());
+    // A scale of a fixed length, and buttons that no property lists, are told at the text above them.
+    written.or(["scale", "text"].iter().find(has)).copied().unwrap_or("text")
+}
+
+/// The buttons of a reply, counted; those of a subscriber's list are not known before they are sent.
+fn given(reply: &ReplyPlan, asks: bool, caps: &Caps) -> Given {
+    let has = |button: &&ButtonPlan| button.request.is_none_or(|asked| caps.asks.contains(&asked));
+    let rows = || reply.rows.iter().flatten().filter(has);
+    let links = rows().filter(|button| button.url.is_some()).count();
+    Given {
+        asks,
+        inline: rows().count() - links,
+        links,
+        quick: reply.quick.iter().flatten().filter(has).count(),
+    }
+}
+
+/// What becomes of the buttons of one message, by the same rule as in the chat.
+fn judge(block_id: BlockId, props: [&str; 2], given: Given, channel: &dyn Channel) -> Vec<Diagnostic> {
+    let caps = channel.caps();
+    let unseen = given.unseen(caps);
+    let all = given.inline + given.quick;
+    if let (Room::Together { few, .. }, [None, None], false) = (given.room(caps), unseen, given.asks)
+        && all > few
+    {
+        let prop = props[usize::from(given.inline == 0)];
+        return vec![listed(block_id, prop, (all, few), channel)];
+    }
+    let over = props.iter().zip(unseen).filter_map(|(prop, unseen)| Some((prop, unseen?)));
+    over.map(|(prop, (count, max))| over_limit(block_id, prop, (count, max), channel)).collect()
 }
 
 /// Buttons become a list, which has to be opened before anything of it is seen.
@@ -61,23 +98,17 @@ fn listed(block_id: BlockId, list: &str, (count, few): (usize, usize), channel: 
     )
 }
 
-fn finding(
+/// The last buttons are shown to nobody.
+fn over_limit(
     block_id: BlockId,
     list: &str,
-    count: usize,
-    limit: Option<Limit>,
+    (count, max): (usize, usize),
     channel: &dyn Channel,
-) -> Option<Diagnostic> {
-    let max = limit.map_or(0, |limit| limit.max);
-    if count <= max {
-        return None;
-    }
-    let severity =
-        if limit.is_none_or(|limit| limit.confirmed) { Severity::Error } else { Severity::Warning };
+) -> Diagnostic {
     let (label, over) = (channel.label(), count - max);
-    Some(Diagnostic::new(
+    Diagnostic::new(
         RULE.code,
-        severity,
+        Severity::Error,
         prop(block_id, list, None),
         Words::new(
             format!(
@@ -90,5 +121,5 @@ fn finding(
             ),
         ),
         Words::new("Разделите выбор на два сообщения", "Divide the choice into two messages"),
-    ))
+    )
 }

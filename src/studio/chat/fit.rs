@@ -3,7 +3,7 @@
 //! The limits are those of [`crate::channels`], by which the check judges the same message.
 
 use super::skins::{Place, Skin};
-use crate::channels::{Caps, Channel, Limit};
+use crate::channels::{Caps, Channel, Given, Room};
 use crate::emulator::{OwnedButton, OwnedReply};
 use crate::flow::Request;
 use crate::model::Lang;
@@ -24,6 +24,8 @@ pub(super) struct Fit<'a> {
     pub keyboard: Vec<Row<'a>>,
     /// Around the field to write in, until one of them is taken.
     pub quick: Vec<Row<'a>>,
+    /// Around the field to write in, until the question is answered: answers that do not fit under the message.
+    pub answers: Vec<Row<'a>>,
     /// What the messenger could not do.
     pub losses: Vec<Loss<'a>>,
 }
@@ -93,15 +95,53 @@ pub(super) fn fit<'a>(skin: &Skin, channel: Option<&dyn Channel>, reply: &'a Own
         fit.place(skin.quick, true, all(&reply.quick));
         return fit;
     };
-    if let Some(list) = caps.list {
-        fit.choices(caps, list.max, reply);
-        return fit;
+    match given(caps, reply).room(caps) {
+        Room::Together { few, most } => fit.choices(caps, (few, most), reply),
+        Room::Apart { inline, quick, moved: false } => {
+            let rows = fit.asked(caps, &reply.rows, |_| true);
+            let shown = fit.kept(caps, inline, reply.asks, rows);
+            fit.place(skin.inline, false, shown);
+            let rows = fit.asked(caps, &reply.quick, |_| true);
+            let shown = fit.kept(caps, quick, reply.asks, rows);
+            fit.place(skin.quick, true, shown);
+        }
+        Room::Apart { inline, quick, moved: true } => {
+            let links = fit.asked(caps, &reply.rows, |button| button.url.is_some());
+            let shown = fit.kept(caps, inline, true, links);
+            fit.place(skin.inline, false, shown);
+            let mut answers = fit.asked(caps, &reply.rows, |button| button.url.is_none());
+            answers.extend(fit.asked(caps, &reply.quick, |_| true));
+            fit.answers = fit.kept(caps, quick, true, answers);
+        }
     }
-    let inline = fit.kept(caps, caps.buttons, &reply.rows);
-    fit.place(skin.inline, false, inline);
-    let quick = fit.kept(caps, caps.quick, &reply.quick);
-    fit.place(skin.quick, true, quick);
     fit
+}
+
+/// The buttons of a message, counted.
+fn given(caps: &Caps, reply: &OwnedReply) -> Given {
+    let has = |button: &&OwnedButton| button.request.is_none_or(|asked| caps.asks.contains(&asked));
+    let rows = reply.rows.iter().flatten().filter(has);
+    let (links, inline): (Row<'_>, Row<'_>) = rows.partition(|button| button.url.is_some());
+    let quick = reply.quick.iter().flatten().filter(has).count();
+    Given { asks: reply.asks, inline: inline.len(), links: links.len(), quick }
+}
+
+/// Rows no longer than `wide`. Those that have to be broken become even; in a question the rows beside them too, so
+/// that no score of a scale stands alone.
+fn even<'a>(rows: Vec<Row<'a>>, wide: usize, asks: bool) -> Vec<Row<'a>> {
+    let joins = asks && rows.iter().any(|row| row.len() > wide);
+    let joined = rows.into_iter().fold(Vec::<Row<'a>>::new(), |mut joined, row| {
+        match joined.last_mut() {
+            Some(last) if joins && last.len() > 1 && row.len() > 1 => last.extend(row),
+            _ => joined.push(row),
+        }
+        joined
+    });
+    let broken = joined.iter().flat_map(|row| {
+        let count = row.len().div_ceil(wide).max(1);
+        row.chunks(row.len().div_ceil(count).max(1)).map(<[_]>::to_vec)
+    });
+    broken.collect()
 }
 
 impl<'a> Fit<'a> {
@@ -120,40 +160,41 @@ impl<'a> Fit<'a> {
         false
     }
 
-    /// Rows no longer than the messenger takes, and no more buttons than it shows. A number that is not
-    /// confirmed forbids nothing, as in the check.
-    fn kept(&mut self, caps: &Caps, most: Option<Limit>, rows: &'a [Vec<OwnedButton>]) -> Vec<Row<'a>> {
-        let sure = |limit: Limit| if limit.confirmed { limit.max } else { usize::MAX };
-        let (most, wide) = (most.map_or(0, sure), caps.row.map_or(1, sure).max(1));
-        let (mut kept, mut unseen, mut count) = (Vec::new(), Vec::new(), 0);
-        for row in rows {
-            let mut shown = Row::new();
-            for button in row {
-                if !self.asks(caps, button) {
-                    continue;
-                }
-                count += 1;
-                if count > most {
-                    unseen.push(button.label.as_str());
-                } else {
-                    shown.push(button);
-                }
-            }
-            kept.extend(shown.chunks(wide).map(<[_]>::to_vec));
-        }
+    /// Those of the rows that are wanted and that the messenger has.
+    fn asked(
+        &mut self,
+        caps: &Caps,
+        rows: &'a [Vec<OwnedButton>],
+        wanted: fn(&OwnedButton) -> bool,
+    ) -> Vec<Row<'a>> {
+        let wanted = rows.iter().map(|row| row.iter().filter(|button| wanted(button)));
+        let had = wanted.map(|row| row.filter(|button| self.asks(caps, button)).collect());
+        had.filter(|row: &Row<'_>| !row.is_empty()).collect()
+    }
+
+    /// Rows no longer than the messenger takes, and no more buttons than it shows.
+    fn kept(&mut self, caps: &Caps, most: usize, asks: bool, rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
+        let wide = caps.row.map_or(1, |limit| if limit.confirmed { limit.max } else { usize::MAX }).max(1);
+        let unseen: Vec<_> = rows.iter().flatten().skip(most).map(|button| button.label.as_str()).collect();
         if !unseen.is_empty() {
             self.losses.push(Loss::Unseen(most, unseen));
         }
-        kept
+        let mut room = most;
+        let mut rows = rows;
+        for row in &mut rows {
+            row.truncate(room);
+            room -= row.len();
+        }
+        rows.retain(|row| !row.is_empty());
+        even(rows, wide, asks)
     }
 
     /// All choices in one place: few are rows, more are a list. A link is a button only where it is alone.
-    fn choices(&mut self, caps: &Caps, most: usize, reply: &'a OwnedReply) {
+    fn choices(&mut self, caps: &Caps, (few, most): (usize, usize), reply: &'a OwnedReply) {
         let all = reply.rows.iter().chain(&reply.quick).flatten();
         let all: Row<'a> = all.filter(|button| self.asks(caps, button)).collect();
         let (links, mut choices): (Row<'a>, Row<'a>) =
             all.into_iter().partition(|button| button.url.is_some());
-        let few = caps.buttons.map_or(0, |limit| limit.max);
         let unseen: Vec<_> = choices.iter().skip(most).map(|button| button.label.as_str()).collect();
         choices.truncate(most);
         if choices.is_empty() && links.len() == 1 {
@@ -209,6 +250,7 @@ mod tests {
             rows,
             quick,
             typing_ms: 0,
+            asks: false,
         }
     }
 
@@ -276,5 +318,21 @@ mod tests {
             let found = (fit.rows.len(), fit.list.len(), fit.keyboard.len(), fit.quick.len());
             assert_eq!(found, places, "{name}");
         }
+    }
+
+    #[test]
+    fn answers_that_do_not_fit_inline_stand_around_the_field_in_even_rows_and_none_is_lost() {
+        let row = |from: i32, to: i32| (from..=to).map(|score| button(&score.to_string())).collect();
+        let mut scale = reply(vec![row(0, 5), row(6, 10), vec![button("Пропустить")]], vec![]);
+        scale.asks = true;
+        let fit = in_messenger("vk", &scale);
+        let shape: Vec<_> = fit.answers.iter().map(Vec::len).collect();
+        assert_eq!((shape, fit.rows.len(), fit.losses), (vec![4, 4, 3, 1], 0, vec![]));
+        let fit = in_messenger("messenger", &scale);
+        assert_eq!((fit.answers.concat().len(), fit.losses), (12, vec![]));
+        // What is no question stays under the message, and is said to be lost.
+        scale.asks = false;
+        let fit = in_messenger("vk", &scale);
+        assert_eq!((fit.answers.len(), fit.rows[0].len(), fit.losses.len()), (0, 3, 1));
     }
 }

@@ -6,7 +6,8 @@ use super::phone::ROUND;
 use super::skins::{Place, skin};
 use super::{BAR, ChatInput, ChatState, send, steady, words};
 use crate::channels::channel;
-use crate::emulator::EntryKind;
+use crate::emulator::{Entry, EntryKind};
+use crate::engine::Notice;
 use crate::studio::command::{ChatCommand, Command};
 use crate::studio::theme;
 use crate::studio::widgets::{icon_button, name_it};
@@ -38,10 +39,11 @@ pub(super) fn keyboard_of<'a>(input: &ChatInput<'a>) -> Option<Keyboard<'a>> {
     }
     let found = log.iter().enumerate().rev().find_map(|(index, entry)| {
         let EntryKind::Sent(sent) = &entry.kind else { return None };
-        let has =
-            !sent.reply.quick.is_empty() || (skin.inline == Place::Keyboard && !sent.reply.rows.is_empty());
+        let rows = !sent.reply.rows.is_empty() && (skin.inline == Place::Keyboard || sent.reply.asks);
+        let has = rows || !sent.reply.quick.is_empty();
         let fit = has.then(|| fit(skin, channel(name), &sent.reply))?;
-        (!fit.keyboard.is_empty() || !fit.quick.is_empty()).then_some((index, fit))
+        let around = [&fit.keyboard, &fit.quick, &fit.answers];
+        around.iter().any(|rows| !rows.is_empty()).then_some((index, fit))
     });
     let (entry, mut fit) = found?;
     let is_caption = |text: &str| fit.quick.iter().flatten().any(|button| button.label == text);
@@ -54,12 +56,39 @@ pub(super) fn keyboard_of<'a>(input: &ChatInput<'a>) -> Option<Keyboard<'a>> {
     if gone {
         fit.quick.clear();
     }
+    if is_answered(log, entry) {
+        fit.answers.clear();
+    }
     let mut open = Keyboard { entry, chips: Row::new(), rows: fit.keyboard };
     match skin.quick {
-        Place::Chips => open.chips = fit.quick.concat(),
-        Place::Under | Place::Foot | Place::Keyboard => open.rows.extend(fit.quick),
+        Place::Chips => open.chips = [fit.quick, fit.answers].concat().concat(),
+        Place::Under | Place::Foot | Place::Keyboard => {
+            open.rows.extend(fit.quick);
+            open.rows.extend(fit.answers);
+        }
     }
     (!open.chips.is_empty() || !open.rows.is_empty()).then_some(open)
+}
+
+/// Whether the question of that message is answered: by a press that is no tick, or by words after which the
+/// conversation went on to another block. A reminder and another try leave it open.
+fn is_answered(log: &[Entry], entry: usize) -> bool {
+    let Some(EntryKind::Sent(question)) = log.get(entry).map(|entry| &entry.kind) else { return true };
+    let mut heard = false;
+    log[entry + 1..].iter().enumerate().any(|(at, after)| match &after.kind {
+        EntryKind::Pressed { entry: of, .. } => {
+            heard = true;
+            let next = log.get(entry + at + 2).map(|next| &next.kind);
+            *of == entry && !matches!(next, Some(EntryKind::Notice(Notice::Ticked(..))))
+        }
+        EntryKind::Said(_) => {
+            heard = true;
+            false
+        }
+        EntryKind::Sent(sent) => heard && sent.reply.block != question.reply.block,
+        EntryKind::Ended { .. } => true,
+        _ => false,
+    })
 }
 
 /// Height of the foot of a phone that is `phone` points high.

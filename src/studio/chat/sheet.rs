@@ -8,6 +8,7 @@ use super::{ChatInput, steady, words};
 use crate::channels::channel;
 use crate::emulator::EntryKind;
 use crate::studio::command::{ChatCommand, Command};
+use crate::studio::keyboard::rounded;
 use crate::studio::theme;
 use crate::studio::widgets::{icon_button, text_in};
 use egui::accesskit::Role;
@@ -22,6 +23,8 @@ const ROW: f32 = 40.0;
 const SHARE: f32 = 0.75;
 /// Radius of the sign of a choice.
 const SIGN: f32 = 7.0;
+/// Corner radius of the ground of a choice.
+const GROUND: u8 = 8;
 
 /// A list that lies open.
 #[derive(Debug)]
@@ -99,7 +102,11 @@ fn header_ui(ui: &mut Ui, input: &ChatInput<'_>, rect: Rect) -> bool {
 /// A row of the list; gives whether it was chosen.
 fn choice_ui(ui: &mut Ui, input: &ChatInput<'_>, label: &str, first: bool) -> bool {
     let tokens = &input.theme.tokens;
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let (id, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
+    // The ring of the keyboard around it stays inside the phone.
+    let ground = rect.shrink2(vec2(6.0, 1.0));
+    let response = ui.interact(ground, id, Sense::click());
+    rounded(&response, GROUND);
     if first {
         response.request_focus();
     }
@@ -108,15 +115,16 @@ fn choice_ui(ui: &mut Ui, input: &ChatInput<'_>, label: &str, first: bool) -> bo
     }
     let lit = response.hovered() || response.has_focus();
     if lit {
-        ui.painter().rect_filled(rect.shrink2(vec2(6.0, 1.0)), CornerRadius::same(8), tokens.hover);
+        ui.painter().rect_filled(ground, CornerRadius::same(GROUND), tokens.hover);
     }
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, tokens.line));
     let room = Rect::from_min_max(rect.min + vec2(16.0, 0.0), rect.max - vec2(40.0, 0.0));
     text_in(ui, room, label, theme::regular(theme::BODY), tokens.ink);
-    let (sign, ink) = (rect.right_center() - vec2(22.0, 0.0), if lit { tokens.accent } else { tokens.faint });
-    ui.painter().circle_stroke(sign, SIGN, Stroke::new(1.5, ink));
-    if lit {
-        ui.painter().circle_filled(sign, SIGN - 3.5, ink);
+    // Empty until the press, which chooses and closes: a filled sign would say that this is chosen already.
+    let sign = rect.right_center() - vec2(22.0, 0.0);
+    ui.painter().circle_stroke(sign, SIGN, Stroke::new(1.5, tokens.faint));
+    if response.is_pointer_button_down_on() {
+        ui.painter().circle_filled(sign, SIGN - 3.5, tokens.accent);
     }
     response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, true, label));
     response.on_hover_cursor(CursorIcon::PointingHand).clicked()
