@@ -462,3 +462,29 @@ fn a_page_that_opens_has_the_keyboard_and_gives_it_back_to_the_canvas() {
     click(&mut window, "Сценарий");
     assert_eq!(held(&window).as_deref(), Some("Холст"));
 }
+
+#[test]
+fn tab_goes_on_from_what_was_clicked_in_the_chat() {
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("p");
+    folder::create(&path, &sample(), &Registry).unwrap();
+    let mut window = window(opening(Some(path)));
+    // The button goes away when it was pressed: something of the chat that stands near it is next.
+    click(&mut window, "Начать разговор");
+    press(&mut window, NONE, Key::Tab);
+    let chat = window.get_by_label("Telegram").rect().left();
+    let next = window.get_all(By::new().predicate(|node| node.is_focused())).next().unwrap();
+    assert!(next.rect().left() >= chat, "{:?} is in the chat", held(&window));
+    for (modifiers, back) in [(NONE, SHIFT), (SHIFT, NONE)] {
+        press(&mut window, NONE, Key::Escape);
+        click(&mut window, "Telegram");
+        assert_eq!(held(&window), None);
+        let came = walk(&mut window, modifiers, 1);
+        assert_ne!(came, ["Telegram"]);
+        assert_eq!(
+            walk(&mut window, back, 1),
+            ["Telegram"],
+            "{came:?} is beside it with {modifiers:?} first"
+        );
+    }
+}

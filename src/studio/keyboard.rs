@@ -5,7 +5,9 @@
 //! before is remembered here. Whatever has the keyboard bears one ring, which is drawn here, too.
 
 use super::theme::{self, Theme};
-use egui::{Context, CornerRadius, Event, Id, Popup, Response, Stroke, StrokeKind};
+use egui::{
+    Context, CornerRadius, Event, FocusDirection, Id, Popup, Pos2, Rect, Response, Stroke, StrokeKind,
+};
 
 /// Whose keys they are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,6 +28,10 @@ pub struct Keyboard {
     written: Option<Id>,
     /// Whether the person goes by keys: the last thing done in the window was a press of one.
     by_keys: bool,
+    /// What had the keyboard when the frame began.
+    focused: Option<Id>,
+    /// Where the pointer was pressed since anything came to the keyboard, and what was clicked there.
+    clicked: Option<(Pos2, Option<Id>)>,
 }
 
 impl Keyboard {
@@ -38,6 +44,46 @@ impl Keyboard {
                 _ => before,
             })
         });
+        let focused = ctx.memory(|memory| memory.focused());
+        // What had it at the press loses it some frames later.
+        if focused.is_some() && focused != self.focused {
+            self.clicked = None;
+        }
+        self.focused = focused;
+        if let Some(at) =
+            ctx.input(|input| input.pointer.press_origin().filter(|_| input.pointer.any_pressed()))
+        {
+            self.clicked = Some((at, None));
+        }
+        if let (Some((_, on)), now @ Some(_)) =
+            (&mut self.clicked, ctx.interaction_snapshot(|now| now.clicked))
+        {
+            *on = now;
+        }
+    }
+
+    /// Lets Tab go on from what was clicked last, when that was inside a `place`; gives whether it does. What went
+    /// away with the click leaves the keyboard to its nearest neighbour.
+    pub fn go_on(&self, ctx: &Context, place: Rect) -> bool {
+        let Some((at, on)) = self.clicked.filter(|(at, _)| place.contains(*at)) else { return false };
+        let to = ctx.viewport(|viewport| {
+            let widgets = &viewport.prev_pass.widgets;
+            let takes = widgets.layers().flat_map(|(_, layer)| layer).filter(|widget| {
+                let shown = widget.enabled && place.contains_rect(widget.interact_rect);
+                shown && widget.sense.senses_click() && widget.sense.is_focusable()
+            });
+            let far = |rect: Rect| rect.distance_sq_to_pos(at);
+            let near = takes.min_by(|a, b| far(a.interact_rect).total_cmp(&far(b.interact_rect)));
+            on.filter(|on| widgets.contains(*on)).or_else(|| near.map(|near| near.id))
+        });
+        let Some(to) = to else { return false };
+        ctx.memory_mut(|memory| {
+            if Some(to) != on {
+                memory.move_focus(FocusDirection::None);
+            }
+            memory.request_focus(to);
+        });
+        true
     }
 
     /// Whose the keys are, asked before anything is drawn; `covered` by something that is no list.

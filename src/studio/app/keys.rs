@@ -122,7 +122,9 @@ impl App {
         }
         self.desk.keys = self.desk.keyboard.holder(ctx, covered);
         let has_canvas = !away && self.document.is_some() && self.desk.tour.is_none();
-        if has_canvas && focused.is_none() && self.desk.keys == Keys::Free && is_tab(ctx) {
+        let tabs = has_canvas && focused.is_none() && self.desk.keys == Keys::Free && is_tab(ctx);
+        let chat = self.desk.places.chat.filter(|_| tabs);
+        if tabs && !chat.is_some_and(|chat| self.desk.keyboard.go_on(ctx, chat)) {
             // The way of the keyboard begins where the work is, and not with the first button of the window.
             ctx.memory_mut(|memory| memory.move_focus(FocusDirection::None));
             self.desk.canvas.take_keyboard();
