@@ -265,9 +265,9 @@ impl Theme {
             dormant_background_opacity: 0.0,
             active_background_opacity: 0.0,
             interact_background_opacity: 0.3,
-            dormant_handle_opacity: 0.2,
-            active_handle_opacity: 0.3,
-            interact_handle_opacity: 0.5,
+            dormant_handle_opacity: 0.14,
+            active_handle_opacity: 0.22,
+            interact_handle_opacity: 0.4,
             ..egui::style::ScrollStyle::thin()
         };
         style.interaction.selectable_labels = false;
