@@ -239,7 +239,10 @@ impl App {
                     self.look_outside(After::Save(then));
                 }
             }
-            Err(error) => self.fail(words::SAVE_FAILED, error.words()),
+            Err(error) => {
+                self.reload_as_wanted();
+                self.fail(words::SAVE_FAILED, error.words());
+            }
         }
     }
 

@@ -271,7 +271,7 @@ impl App {
         match work {
             Work::Opening(path) => self.end_opening(&path),
             Work::Saving(serial) => self.with_document(serial, |document| {
-                (document.saving, document.save_next) = (None, None);
+                (document.saving, document.save_next, document.reload_next) = (None, None, false);
             }),
             Work::Keeping(serial) => self.with_document(serial, |document| document.keeping.broke()),
             Work::Checking(serial) => self.with_document(serial, |document| document.checking = false),

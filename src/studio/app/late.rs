@@ -308,6 +308,32 @@ mod tests {
     }
 
     #[test]
+    fn what_is_on_the_disk_is_taken_at_once_when_saving_failed_and_never_later() {
+        let mut world = World::new();
+        let (path, nowhere) = (world.at("a"), world.at("a").join(crate::file::PROJECT_FILE).join("deeper"));
+        let app = world.app();
+        draw(app);
+        let theirs = Project::new("их");
+        let saved = folder::save(&path, &theirs, &Registry, None);
+        assert!(saved.is_ok());
+        app.save_to(nowhere, None);
+        app.look_outside(After::TakeTheirs);
+        settle(app);
+        assert!(matches!(app.desk.dialog, Some(Dialog::Failure(_))));
+        assert_eq!(app.project().unwrap(), &theirs);
+
+        let document = app.document.as_mut().unwrap();
+        (document.saving, document.reload_next) = (Some(7), true);
+        let number = serial(app);
+        app.jobs.start(Work::Saving(number), || panic!("a job of this test"));
+        settle(app);
+        assert!(
+            !app.document.as_ref().unwrap().reload_next,
+            "a later save would take the disk over what is drawn"
+        );
+    }
+
+    #[test]
     fn the_recent_projects_are_those_of_the_last_write() {
         let mut world = World::new();
         let folder = world.at("settings");
