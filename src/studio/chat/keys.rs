@@ -78,14 +78,14 @@ pub(super) fn foot_rows_ui(
     opens && open_ui(ui, input, under.entry, width)
 }
 
-/// The button that opens the list of a message.
-pub(super) fn opener(entry: usize) -> Id {
-    Id::unique(("chat list", entry))
+/// The button that opens the list of a message; the preview in the card of a block has another one.
+pub(super) fn opener(ui: &Ui, entry: usize) -> Id {
+    Id::unique(("chat list", entry, ui.layer_id()))
 }
 
 fn open_ui(ui: &mut Ui, input: &ChatInput<'_>, entry: usize, width: f32) -> bool {
     let (_, rect) = ui.allocate_space(vec2(width, FOOT));
-    let response = ui.interact(rect, opener(entry), Sense::click());
+    let response = ui.interact(rect, opener(ui, entry), Sense::click());
     let (tokens, text) = (&input.theme.tokens, words::CHOOSE.of(input.lang));
     ground_at(ui, input, rect, &response, Look::Foot { last: true });
     caption_at(ui, rect, (text, Some("list")), tokens.chat_button_ink);

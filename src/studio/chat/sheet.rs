@@ -84,7 +84,8 @@ pub(super) fn sheet_ui(
     });
     if done {
         *open = None;
-        ui.memory_mut(|memory| memory.request_focus(opener(entry)));
+        let opener = opener(ui, entry);
+        ui.memory_mut(|memory| memory.request_focus(opener));
     }
 }
 
