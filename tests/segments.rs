@@ -218,6 +218,37 @@ fn an_event_that_only_a_segment_looks_at_is_remembered() {
 }
 
 #[test]
+fn a_group_without_rules_says_nothing_in_a_segment() {
+    let mut project = project(vec![block("entry").to("next", 2), block("message").text("text", "Привет")]);
+    project.tags = vec![TagDef { id: TagId(1), name: "vip".into() }];
+    let vip = || group("all", false, vec![record(&[("what", "tag"), ("tag", "vip")])]);
+    let empty = |not| group("all", not, Vec::new());
+    let cases = [
+        (segment("без групп", "all", vec![]), false),
+        (segment("пустая группа", "all", vec![empty(false)]), false),
+        (segment("кроме пустой", "all", vec![empty(true)]), false),
+        (segment("кроме пустой или пустая", "any", vec![empty(true), empty(false)]), false),
+        (segment("тег и пустая", "all", vec![vip(), empty(false)]), true),
+        (segment("пустая и тег", "all", vec![empty(false), vip()]), true),
+        (segment("тег или кроме пустой", "any", vec![vip(), empty(true)]), true),
+    ];
+    let rows = cases.iter().map(|(segment, _)| segment.clone()).collect();
+    project.lists.insert("segments".into(), rows);
+    let compiled = compile(&project);
+    let zone = ZoneRules::fixed(0);
+    for (row, holds_vip) in &cases {
+        let name = voronka::model::text_of(row, "name");
+        let belongs = |is_vip: bool| {
+            let mut session = Session::new(&compiled.flow, 1);
+            session.set_tag(TagId(1), is_vip);
+            let now = Now::at_home(MONDAY_NOON, &zone);
+            holds(&compiled.flow, &session, compiled.segment(name).unwrap(), now)
+        };
+        assert_eq!([belongs(true), belongs(false)], [*holds_vip, false], "{name}");
+    }
+}
+
+#[test]
 fn what_a_segment_names_and_the_project_lacks_is_a_finding() {
     let mut project = project(vec![]);
     let odd = group("all", false, vec![record(&[("what", "tag"), ("tag", "такого нет")])]);

@@ -143,7 +143,8 @@ pub(super) fn rules_expr(lower: &mut Lower<'_>, record: &Record, list: &str, row
     joined(lower, record, list, row, 0)
 }
 
-/// A segment of the project as an expression; one that is not there or is empty holds for nobody.
+/// A segment of the project as an expression; one that is not there or has no rule at all holds for nobody. A
+/// group without rules says nothing: turned round it would be everybody, and beside others nobody.
 pub fn segment_expr(lower: &mut Lower<'_>, name: &str) -> Vec<ExprOp> {
     segment(lower, name, 0)
 }
@@ -177,7 +178,8 @@ fn segment(lower: &mut Lower<'_>, name: &str, deep: usize) -> Vec<ExprOp> {
     }
     let joint = if text_of(record, "join") == "any" { ExprOp::Or } else { ExprOp::And };
     let mut ops = Vec::new();
-    for (index, group) in rows_of(record, "groups").iter().enumerate() {
+    let groups = rows_of(record, "groups").iter().filter(|group| !rows_of(group, "rules").is_empty());
+    for (index, group) in groups.enumerate() {
         ops.extend(joined(lower, group, "", 0, deep + 1));
         if flag_of(group, "not") {
             ops.push(ExprOp::Not);
