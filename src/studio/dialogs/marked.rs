@@ -43,7 +43,8 @@ fn in_short(text: &str, keeps_head: bool, keeps_tail: bool) -> String {
     // Words are left whole.
     let head = head.rfind(is_end).map_or(head.as_str(), |at| &head[..at]);
     let tail = tail.find(is_end).map_or(tail.as_str(), |at| tail[at..].trim_start_matches(is_end));
-    format!("{head} … {tail}").trim_start_matches(' ').to_owned()
+    // The blank at the beginning of a kept head parts it from the word before.
+    if head.is_empty() { format!("… {tail}") } else { format!("{head} … {tail}") }
 }
 
 /// Plain text in the look of these.
@@ -89,6 +90,14 @@ mod tests {
         assert!(theirs.contains("Ждём вас в семь") && theirs.chars().count() < 200, "{theirs}");
         let marked: Vec<_> = side_in_short(&runs, Fate::Added).into_iter().filter(|part| part.0).collect();
         assert_eq!(marked, [(true, "семь".to_owned())]);
+    }
+
+    #[test]
+    fn words_beside_what_differs_stay_apart() {
+        let long = " и приходите всей семьёй".repeat(8);
+        let runs = runs(&format!("Ждём вас в пять{long}"), &format!("Ждём вас в семь{long}"));
+        let shown: String = side_in_short(&runs, Fate::Added).into_iter().map(|part| part.1).collect();
+        assert!(shown.starts_with("Ждём вас в семь и приходите ") && shown.ends_with(" … "), "{shown}");
     }
 
     #[test]
