@@ -97,6 +97,8 @@ struct Shown {
     /// How often in a row the display took none, and why the last time.
     refusals: u32,
     refusal: Option<StudioError>,
+    /// The display has taken pixels at least once.
+    was_seen: bool,
     leaves: bool,
 }
 
@@ -146,6 +148,7 @@ impl Plain {
             is_lost: false,
             refusals: 0,
             refusal: None,
+            was_seen: false,
             leaves: false,
         });
         Ok(())
@@ -181,7 +184,8 @@ impl Plain {
             shown.asked = None;
             shown.work(events);
         }
-        if shown.refusals > REFUSALS_MAX {
+        // Work that is open is never thrown away for it: another size of the window may be taken again.
+        if shown.refusals > REFUSALS_MAX && !shown.was_seen {
             self.failed = shown.refusal.take();
             return events.exit();
         }
@@ -315,7 +319,7 @@ impl Shown {
         let primitives = self.ctx.tessellate(shapes, pixels_per_point);
         let picture = Picture { primitives: &primitives, scale: pixels_per_point, ground: self.app.ground() };
         match self.show(&picture) {
-            Ok(()) => self.refusals = 0,
+            Ok(()) => (self.refusals, self.was_seen) = (0, true),
             Err(error) => {
                 // It may take them again: then it gets all of them.
                 (self.is_lost, self.refusals) = (true, self.refusals + 1);
