@@ -643,6 +643,32 @@ fn five_options_in_whatsapp_are_a_list_that_opens_and_is_driven_by_keys() {
 }
 
 #[test]
+fn a_choice_of_a_list_that_asks_for_a_number_opens_the_form_and_says_nothing() {
+    let options = ["Пицца", "Роллы", "Суп", "Мой номер"];
+    let mut harness = begun("whatsapp", &options, &[]);
+    let mut setup = harness.state().emulator.setup().clone();
+    setup.channel = "whatsapp".into();
+    let mut flow = compile(&harness.state().project).flow;
+    let buttons = flow.replies.iter_mut().flat_map(|reply| &mut reply.rows).flatten();
+    buttons
+        .filter(|button| button.key.as_str() == "Мой номер")
+        .for_each(|button| button.request = Some(voronka::flow::Request::Contact));
+    harness.state_mut().emulator = Emulator::new(Arc::new(flow), setup);
+    harness.state_mut().emulator.open("go");
+    harness.run_steps(4);
+    harness.get_by_label("Выбрать").click();
+    harness.run_steps(4);
+    harness.get_by_role_and_label(egui::accesskit::Role::MenuItem, "Мой номер").click();
+    harness.run_steps(4);
+    assert!(harness.query_by_role(egui::accesskit::Role::MenuItem).is_none(), "the list is closed");
+    let asked = &harness.state().asked;
+    assert!(asked.iter().all(|command| !matches!(command, Command::Chat(ChatCommand::Press { .. }))));
+    press(&mut harness, "Готово");
+    let sent = |command: &Command| matches!(command, Command::Chat(ChatCommand::Send(Own::Contact(_))));
+    assert!(harness.state().asked.iter().any(sent), "the number is sent");
+}
+
+#[test]
 fn no_choice_of_a_list_looks_chosen_before_it_is_pressed_and_the_ring_has_room_in_the_phone() {
     let mut harness = begun("whatsapp", &["Пицца", "Роллы", "Суп", "Салат"], &[]);
     harness.get_by_label("Выбрать").click();

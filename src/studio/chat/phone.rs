@@ -62,7 +62,7 @@ pub(super) fn phone_ui(
     }
     let mut inner = ui.new_child(UiBuilder::new().max_rect(foot).id_salt("foot"));
     foot_ui(&mut inner, input, state, keyboard.as_ref(), commands);
-    sheet_ui(ui, input, &mut state.sheet, rect, commands);
+    sheet_ui(ui, input, &mut state.sheet, rect, &mut state.form, commands);
     ui.painter().rect_stroke(rect, ROUND, Stroke::new(1.0, tokens.line), StrokeKind::Inside);
 }
 

@@ -1,13 +1,14 @@
 //! The list of choices that a messenger opens over the conversation.
 
 use super::fit::fit;
-use super::keys::opener;
+use super::form::Form;
+use super::keys::{opener, press};
 use super::phone::ROUND;
 use super::skins::skin;
 use super::{ChatInput, steady, words};
 use crate::channels::channel;
 use crate::emulator::EntryKind;
-use crate::studio::command::{ChatCommand, Command};
+use crate::studio::command::Command;
 use crate::studio::keyboard::rounded;
 use crate::studio::theme;
 use crate::studio::widgets::{icon_button, text_in};
@@ -47,6 +48,7 @@ pub(super) fn sheet_ui(
     input: &ChatInput<'_>,
     open: &mut Option<Sheet>,
     phone: Rect,
+    form: &mut Option<Form>,
     commands: &mut Vec<Command>,
 ) {
     let Some(sheet) = open else { return };
@@ -76,8 +78,7 @@ pub(super) fn sheet_ui(
         ui.spacing_mut().item_spacing.y = 0.0;
         for (at, button) in choices.iter().enumerate() {
             if choice_ui(ui, input, &button.label, fresh && at == 0) {
-                let label = button.label.clone();
-                commands.push(Command::Chat(ChatCommand::Press { entry, label }));
+                press(ui, (entry, button), form, commands);
                 done = true;
             }
         }
