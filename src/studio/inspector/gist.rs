@@ -13,7 +13,8 @@ const EVERYBODY: Label = Label::new("всем подписанным", "to all s
 const WHEN_TOLD: Label = Label::new("по команде", "when told to");
 const ANY_HOUR: Label = Label::new("круглые сутки", "around the clock");
 const ANY_TOPIC: Label = Label::new("любые темы", "any topic");
-const BUT: Label = Label::new("кроме тех, у кого", "all but those with");
+const BUT: Label = Label::new("кроме", "except");
+const NOT: Label = Label::new("не", "not");
 
 /// The few words; nothing for rows that have no name of their own.
 pub(super) fn gist(form: &'static Form, row: &Record, lang: Lang) -> Option<String> {
@@ -42,6 +43,7 @@ pub(super) fn gist(form: &'static Form, row: &Record, lang: Lang) -> Option<Stri
 fn whom(row: &Record, lang: Lang) -> String {
     match text_of(row, "segment") {
         "" => EVERYBODY.of(lang).to_owned(),
+        segment if lang == Lang::En => format!("“{segment}”"),
         segment => format!("«{segment}»"),
     }
 }
@@ -79,16 +81,25 @@ fn segment(form: &'static Form, row: &Record, lang: Lang) -> String {
     let Some(rule_form) = list(form, "groups").and_then(|group| list(group, "rules")) else {
         return String::new();
     };
+    // A group without rules says nothing to the engine either.
     let groups = rows_of(row, "groups").iter().filter(|group| !rows_of(group, "rules").is_empty());
-    let groups = groups.map(|group| {
-        let rules: Vec<_> = rows_of(group, "rules").iter().map(|rule| said(rule_form, rule, lang)).collect();
-        let rules = rules.join(joint(group, lang));
-        if flag_of(group, "not") { format!("{} {rules}", BUT.of(lang)) } else { rules }
+    let groups: Vec<&Record> = groups.collect();
+    let told = groups.iter().map(|group| {
+        let rules = rows_of(group, "rules");
+        let told: Vec<_> = rules.iter().map(|rule| said(rule_form, rule, lang)).collect();
+        let told = told.join(joint(group, lang));
+        // Without brackets «A или B и C» would be another segment than «(A или B) и C».
+        match (flag_of(group, "not"), groups.len() > 1) {
+            (true, true) => format!("{} ({told})", NOT.of(lang)),
+            (true, false) => format!("{}: {told}", BUT.of(lang)),
+            (false, true) if rules.len() > 1 => format!("({told})"),
+            (false, _) => told,
+        }
     });
-    let groups: Vec<String> = groups.collect();
-    match groups.is_empty() {
+    let told: Vec<String> = told.collect();
+    match told.is_empty() {
         true => NOBODY.of(lang).to_owned(),
-        false => capital(&groups.join(joint(row, lang))),
+        false => capital(&told.join(joint(row, lang))),
     }
 }
 
@@ -132,9 +143,10 @@ fn value_of(field: &FormField, row: &Record, lang: Lang) -> String {
 }
 
 fn capital(text: &str) -> String {
+    let (bracket, text) = text.strip_prefix('(').map_or(("", text), |rest| ("(", rest));
     let mut chars = text.chars();
     let first = chars.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    first + chars.as_str()
+    format!("{bracket}{first}{}", chars.as_str())
 }
 
 #[cfg(test)]
@@ -160,7 +172,7 @@ mod tests {
             ["Всем подписанным · по команде", "To all subscribed · when told to"]
         );
         let sale = row(&[("segment", "Новые"), ("date", "2026-12-31"), ("at", "10:00")]);
-        assert_eq!(both("broadcasts", &sale), ["«Новые» · 31.12.2026 10:00", "«Новые» · 2026-12-31 10:00"]);
+        assert_eq!(both("broadcasts", &sale), ["«Новые» · 31.12.2026 10:00", "“Новые” · 2026-12-31 10:00"]);
         let salon = row(&[("hours", "10:00-20:00"), ("days", "mon-fri"), ("slot", "30m")]);
         assert_eq!(
             both("calendars", &salon),
@@ -180,5 +192,31 @@ mod tests {
         let [ru, en] = both("segments", &segment);
         assert!(ru.contains("vip") && ru.contains(" и ") && ru.contains("стоп"), "{ru}");
         assert!(en.contains("vip") && en.contains(" and "), "{en}");
+    }
+
+    #[test]
+    fn groups_of_a_segment_are_told_as_the_engine_takes_them() {
+        let tag = |name: &str| row(&[("what", "tag"), ("tag", name)]);
+        let group = |join: &str, not: bool, rules: Vec<Record>| {
+            let mut group = row(&[("join", join)]);
+            group.extend([("not".to_owned(), Prop::Flag(not)), ("rules".to_owned(), Prop::List(rules))]);
+            group
+        };
+        let told = |groups: Vec<Record>| {
+            both("segments", &Record::from([("groups".to_owned(), Prop::List(groups))]))
+        };
+        let either = || group("any", false, vec![tag("a"), tag("b")]);
+        assert_eq!(
+            told(vec![either(), group("all", true, vec![tag("c")])]),
+            [
+                "(Есть тег a или есть тег b) и не (есть тег c)",
+                "(Has the tag a or has the tag b) and not (has the tag c)"
+            ]
+        );
+        let but = told(vec![group("all", true, vec![tag("c")])]);
+        assert_eq!(but, ["Кроме: есть тег c", "Except: has the tag c"]);
+        let empty = || group("all", true, Vec::new());
+        assert_eq!(told(vec![either(), empty()])[0], "Есть тег a или есть тег b");
+        assert_eq!(told(vec![empty()]), [NOBODY.ru, NOBODY.en]);
     }
 }
