@@ -124,10 +124,13 @@ impl App {
         let (Some((before, after)), Some(folder)) = (tested, &document.path) else { return };
         let path = folder.join(FOLDER).join(name).with_added_extension(ENDING);
         self.replace_test(Accepted { path, before, after }, |app, accepted| {
-            let name = accepted.path.file_name().unwrap_or_default().to_string_lossy();
+            let Some(root) = app.document.as_ref().and_then(|document| document.path.as_ref()) else {
+                return;
+            };
+            let name = name_of(root, &accepted.path);
             let text = Words::new(
-                format!("Новый ответ принят: tests/{name}"),
-                format!("The new answer is accepted: tests/{name}"),
+                format!("Новый ответ принят: {name}"),
+                format!("The new answer is accepted: {name}"),
             );
             app.desk.toasts.drop_all(Tone::Accepted);
             app.desk.toasts.push(Tone::Accepted, text);
@@ -201,8 +204,9 @@ fn play_all(
         if !progress.set(done, files.len()) {
             return None;
         }
-        let retold = |text: &str| retelling.text(&name_of(path.unwrap_or(Path::new("")), file), text);
-        outcomes.push(play_file(file, &retold, &ground, &mut entered));
+        let inside = name_of(path.unwrap_or(Path::new("")), file);
+        let retold = |text: &str| retelling.text(&inside, text);
+        outcomes.push(play_file(file, name_below(&inside), &retold, &ground, &mut entered));
     }
     let all = project.blocks().count();
     let failed = outcomes.iter().filter(|outcome| outcome.failure.is_some()).count();
@@ -212,13 +216,19 @@ fn play_all(
     Some(Tested { tally: TestTally { passed, failed, coverage }, dialog: TestsDialog { outcomes } })
 }
 
+/// The name of a test: where it lies below the folder of tests, without the ending.
+fn name_below(inside: &str) -> String {
+    let below = inside.strip_prefix(FOLDER).and_then(|rest| rest.strip_prefix('/')).unwrap_or(inside);
+    below.strip_suffix(ENDING).and_then(|rest| rest.strip_suffix('.')).unwrap_or(below).to_owned()
+}
+
 fn play_file(
     file: &Path,
+    name: String,
     retold: &dyn Fn(&str) -> Option<String>,
     ground: &Ground,
     entered: &mut BTreeSet<BlockId>,
 ) -> TestOutcome {
-    let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let text = match std::fs::read_to_string(file) {
         Ok(text) => text,
         Err(error) => {
@@ -289,4 +299,17 @@ fn play_twice(
         None => failure.anew = Some((String::new(), straight.rewritten(transcript))),
     }
     Ok(Some(failure))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn conversations_in_folders_of_the_same_name_are_two() {
+        let names = ["tests/a.chat", "tests/sub/a.chat", "tests/a.b.chat"].map(name_below);
+        assert_eq!(names, ["a", "sub/a", "a.b"]);
+        let path = Path::new("p").join(FOLDER).join(&names[1]).with_added_extension(ENDING);
+        assert_eq!(name_of(Path::new("p"), &path), "tests/sub/a.chat");
+    }
 }

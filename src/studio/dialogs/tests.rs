@@ -33,7 +33,7 @@ pub struct TestsDialog {
 /// How one conversation went.
 #[derive(Clone, Debug)]
 pub struct TestOutcome {
-    /// File name without its ending.
+    /// Where its file lies below the folder of tests, without its ending.
     pub name: String,
     /// What it shows, in the author's words; may be empty.
     pub title: String,
