@@ -39,10 +39,13 @@ impl App {
         let progress = self.publishing();
         let sender = self.jobs.sender();
         self.jobs.start(Work::Publishing(progress.clone()), move || {
-            let found = live::has_token();
+            let (found, given) = live::has_token();
             let heard = progress.clone();
-            let known =
-                move |app: &mut Self| app.told_of_publishing(&heard, |publish| publish.has_token = found);
+            let known = move |app: &mut Self| {
+                app.told_of_publishing(&heard, |publish| {
+                    (publish.has_token, publish.token.is_spoiled) = (found, given);
+                });
+            };
             // Nobody listens once the window is closed.
             let _ = sender.send(Box::new(known));
             progress.wake();
@@ -172,8 +175,15 @@ mod live {
     use crate::studio::app::jobs::Report;
     use std::sync::mpsc::Sender;
 
-    pub fn has_token() -> bool {
-        runtime::token("telegram").is_ok()
+    /// Whether there is a token; whether the environment, which goes before what is kept, gives one that is none.
+    pub fn has_token() -> (bool, bool) {
+        match runtime::token("telegram") {
+            Ok(_) => (true, false),
+            Err(error) => {
+                let is_given = runtime::token_of_environment("telegram").is_some();
+                (false, is_given && matches!(error, RunError::TokenMalformed))
+            }
+        }
     }
 
     /// Keeps the token for the next time, too.
@@ -242,8 +252,8 @@ mod live {
     use crate::studio::app::jobs::Report;
     use std::sync::mpsc::Sender;
 
-    pub fn has_token() -> bool {
-        false
+    pub fn has_token() -> (bool, bool) {
+        (false, false)
     }
 
     pub fn keep(_: &str) -> Result<(), Words> {

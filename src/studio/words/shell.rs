@@ -150,6 +150,10 @@ pub(crate) const TOKEN_ASK: Label = say(
 );
 pub(crate) const TOKEN_ANOTHER: Label =
     say("Вставьте сюда действующий токен:", "Paste the token that is valid here:");
+pub(crate) const TOKEN_SPOILED: Label = say(
+    "В переменной VORONKA_TELEGRAM_TOKEN не токен: токен — это цифры, двоеточие, буквы, без кавычек и пробелов. Исправьте её или уберите и запустите программу снова.",
+    "The variable VORONKA_TELEGRAM_TOKEN holds no token: a token is digits, a colon, letters, without quotes and spaces. Mend or remove it and start the program again.",
+);
 pub(crate) const TOKEN_FIELD: Label = say("Токен бота", "Token of the bot");
 pub(crate) const TOKEN_KEEP: Label = say("Запомнить", "Remember");
 pub(crate) const TOKEN_KEEPING: Label = say("Запоминаю…", "Remembering…");
