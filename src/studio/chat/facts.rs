@@ -28,7 +28,8 @@ pub(super) fn facts_ui(
 ) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let lang = input.lang;
-    let scroll = egui::ScrollArea::vertical().id_salt("facts").max_height(ROW * ROWS_MAX);
+    let scroll =
+        egui::ScrollArea::vertical().id_salt("facts").auto_shrink([false, true]).max_height(ROW * ROWS_MAX);
     steady(ui, scroll, |ui| {
         ui.set_width(ui.available_width() - BAR);
         let given = SYSTEM_FIELDS.iter().filter(|field| field.id == FieldId::FIRST_NAME);

@@ -153,11 +153,15 @@ pub fn messages_only_ui(ui: &mut Ui, input: &ChatInput<'_>, height: f32) {
     let margin = Margin { right: 8 - BAR as i8, ..Margin::same(8) };
     let frame = Frame::new().fill(theme.tokens.chat_bg).corner_radius(RADIUS_CARD).inner_margin(margin);
     frame.show(ui, |ui| {
-        steady(ui, ScrollArea::vertical().id_salt("preview").max_height(height), |ui| {
-            ui.set_width(ui.available_width() - BAR);
-            ui.spacing_mut().item_spacing.y = 0.0;
-            sent_ui(ui, input);
-        });
+        steady(
+            ui,
+            ScrollArea::vertical().id_salt("preview").auto_shrink([false, true]).max_height(height),
+            |ui| {
+                ui.set_width(ui.available_width() - BAR);
+                ui.spacing_mut().item_spacing.y = 0.0;
+                sent_ui(ui, input);
+            },
+        );
     });
 }
 
