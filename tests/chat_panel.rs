@@ -687,11 +687,11 @@ fn no_choice_of_a_list_looks_chosen_before_it_is_pressed_and_the_ring_has_room_i
         shapes.collect::<Vec<_>>()
     };
     assert_eq!(circles(), [egui::Color32::TRANSPARENT; 2], "one has the focus, the other the pointer");
-    let scrim = harness.output().shapes.iter().filter_map(|shape| match &shape.shape {
+    let mut scrim = harness.output().shapes.iter().filter_map(|shape| match &shape.shape {
         egui::Shape::Rect(rect) if rect.rect.contains_rect(first.union(second)) => Some(rect.rect),
         _ => None,
     });
-    let phone = scrim.last().unwrap();
+    let phone = scrim.next_back().unwrap();
     assert!(phone.left() + 3.0 <= first.left() && first.right() + 3.0 <= phone.right(), "{phone} {first}");
 }
 

@@ -2,7 +2,7 @@
 
 use super::App;
 use super::jobs::Work;
-use super::tests::{ENDING, FOLDER};
+use super::recorded::{ENDING, FOLDER};
 use super::toast::Tone;
 use crate::compile::compile;
 use crate::diag::Words;

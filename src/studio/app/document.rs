@@ -85,7 +85,7 @@ pub(super) struct Document {
     pub tests: Option<Tested>,
     pub testing: bool,
     /// The test that was written anew last.
-    pub accepted: Option<super::tests::Accepted>,
+    pub accepted: Option<super::recorded::Accepted>,
 }
 
 /// How the tests went.
