@@ -510,16 +510,21 @@ fn where_there_is_only_text_numbers_stand_for_buttons() {
     harness.get_by_label("Из какого вы города?");
 }
 
-#[test]
-fn cards_albums_places_and_people_are_shown_with_their_names() {
-    let options = ["Красная", "Синяя"].map(|name| {
+/// Two cards with a price and a picture.
+fn two_cups() -> [Record; 2] {
+    ["Красная", "Синяя"].map(|name| {
         record(&[
             ("key", text(name)),
             ("label", text(name)),
             ("text", text("590 ₽")),
             ("media", text("a.png")),
         ])
-    });
+    })
+}
+
+#[test]
+fn cards_albums_places_and_people_are_shown_with_their_names() {
+    let options = two_cups();
     let album = Prop::List(vec![record(&[("media", text("b.mp4"))]), record(&[("media", text("c.pdf"))])]);
     let first = record(&[("text", text("Смотрите")), ("media", text("a.mp3")), ("album", album)]);
     let cards = record(&[("text", text("Какая?")), ("options", Prop::List(options.to_vec()))]);
@@ -737,14 +742,7 @@ fn every_score_of_a_scale_can_be_pressed_in_every_messenger_that_holds_it() {
 
 #[test]
 fn cards_stand_one_below_the_other_where_there_is_no_carousel() {
-    let options = ["Красная", "Синяя"].map(|name| {
-        record(&[
-            ("key", text(name)),
-            ("label", text(name)),
-            ("text", text("590 ₽")),
-            ("media", text("a.png")),
-        ])
-    });
+    let options = two_cups();
     for (channel, is_below) in [("max", true), ("vk", false)] {
         let cards = record(&[("text", text("Какая?")), ("options", Prop::List(options.to_vec()))]);
         let mut harness = harness(line_of(vec![("choice", cards)]), Lang::Ru);

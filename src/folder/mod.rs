@@ -268,7 +268,8 @@ fn own_folder(path: &str) -> Option<&'static str> {
 }
 
 /// Enough to notice a change, at a multiply and a shift for every eight bytes: `fnv64` takes one for every byte, and
-/// every look at the disk reads all files of a project. Another version of the program may count otherwise, so it is never kept beyond the run.
+/// every look at the disk reads all files of a project. Another version of the program may count otherwise, so it is
+/// never kept beyond the run.
 fn quick_hash(bytes: &[u8]) -> u64 {
     let mix = |hash: u64, word: u64| {
         let mixed = (hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
