@@ -1,5 +1,6 @@
 //! RON as a person would lay it out: short things on one line, long ones with one entry per line.
 
+use super::hands::Both;
 use std::borrow::Cow;
 
 /// A name or bracket; most are the same in every file and cost nothing.
@@ -78,22 +79,22 @@ impl Doc {
                 }
                 out.push_str(open);
                 for (name, value) in entries {
-                    out.push('\n');
-                    indent(out, depth + 1);
-                    let mut used = (depth + 1) * INDENT.len();
-                    if let Some(name) = name {
-                        out.push_str(name);
-                        out.push_str(": ");
-                        used += name.chars().count() + 2;
-                    }
-                    value.write(out, depth + 1, used);
-                    out.push(',');
+                    value.write_line(out, depth + 1, name.as_deref());
                 }
-                out.push('\n');
-                indent(out, depth);
+                open_line(out, depth);
                 out.push(*close);
             }
         }
+    }
+
+    /// Writes itself as an entry on lines of its own, after its name.
+    fn write_line(&self, out: &mut String, depth: usize, name: Option<&str>) {
+        let mut used = open_line(out, depth);
+        if let Some(name) = name {
+            used += push_name(out, name);
+        }
+        self.write(out, depth, used);
+        out.push(',');
     }
 
     fn write_flat(&self, out: &mut String) {
@@ -106,8 +107,7 @@ impl Doc {
                         out.push_str(", ");
                     }
                     if let Some(name) = name {
-                        out.push_str(name);
-                        out.push_str(": ");
+                        push_name(out, name);
                     }
                     value.write_flat(out);
                 }
@@ -136,14 +136,90 @@ impl Doc {
     }
 }
 
-fn indent(out: &mut String, depth: usize) {
+/// A file of named entries that is written entry by entry: of ten thousand blocks one at a time is held as pieces.
+pub(super) struct Sheet(String);
+
+impl Sheet {
+    /// A file without entries.
+    pub fn new() -> Self {
+        Self("(".to_owned())
+    }
+
+    /// Writes one entry.
+    pub fn entry(&mut self, name: &str, value: &Doc) {
+        value.write_line(&mut self.0, 1, Some(name));
+    }
+
+    /// Writes an entry that has named entries of its own in curly brackets, one per line.
+    pub fn rows(&mut self, name: &str, rows: impl Iterator<Item = (String, Doc)>) {
+        self.braces(name, |out| out.push_str(&lines(rows)));
+    }
+
+    /// The same by two hands.
+    pub fn rows_by<T: Sync>(
+        &mut self,
+        both: Both<'_>,
+        name: &str,
+        rows: &[T],
+        row: impl Fn(&T) -> (String, Doc) + Sync,
+    ) {
+        let (first, second) = rows.split_at(rows.len() / 2);
+        let (mut begin, mut end) = (String::new(), String::new());
+        both(&mut || begin = lines(first.iter().map(&row)), &mut || end = lines(second.iter().map(&row)));
+        self.braces(name, |out| out.extend([begin, end]));
+    }
+
+    fn braces(&mut self, name: &str, rows: impl FnOnce(&mut String)) {
+        open_line(&mut self.0, 1);
+        push_name(&mut self.0, name);
+        self.0.push('{');
+        let before = self.0.len();
+        rows(&mut self.0);
+        if self.0.len() > before {
+            open_line(&mut self.0, 1);
+        }
+        self.0.push_str("},");
+    }
+
+    /// The whole file.
+    pub fn print(mut self) -> Vec<u8> {
+        self.0.push_str("\n)\n");
+        self.0.into_bytes()
+    }
+}
+
+/// Entries of an entry, one per line; each is held as pieces only until it is written.
+fn lines(rows: impl Iterator<Item = (String, Doc)>) -> String {
+    let mut out = String::new();
+    for (name, value) in rows {
+        value.write_line(&mut out, 2, Some(&name));
+    }
+    out
+}
+
+/// Begins a line at a depth and gives how many characters of it that takes.
+fn open_line(out: &mut String, depth: usize) -> usize {
+    out.push('\n');
     for _ in 0..depth {
         out.push_str(INDENT);
     }
+    depth * INDENT.len()
+}
+
+/// Writes a name before its value and gives how many characters that takes.
+fn push_name(out: &mut String, name: &str) -> usize {
+    out.push_str(name);
+    out.push_str(": ");
+    name.chars().count() + 2
 }
 
 /// A text in quotes: lines as lines, so that git shows which of them changed; what cannot be seen is escaped.
 pub(super) fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    if is_plain(text) {
+        out.extend(["\"", text, "\""]);
+        return out;
+    }
     let mut hidden = text.chars().filter(|c| is_hidden(*c));
     if text.contains(['"', '\\']) && hidden.next().is_none() {
         let mut hashes = String::from("#");
@@ -152,7 +228,6 @@ pub(super) fn quoted(text: &str) -> String {
         }
         return format!("r{hashes}\"{text}\"{hashes}");
     }
-    let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     let mut plain = 0;
     for (at, c) in text.char_indices() {
@@ -172,6 +247,17 @@ pub(super) fn quoted(text: &str) -> String {
     out.push_str(&text[plain..]);
     out.push('"');
     out
+}
+
+/// Whether a text stands in quotes as it is. Looks at bytes, for a large project says millions of letters.
+fn is_plain(text: &str) -> bool {
+    text.bytes().enumerate().all(|(at, byte)| match byte {
+        b'\n' => true,
+        b'"' | b'\\' | ..b' ' | 0x7f => false,
+        // What cannot be seen begins with one of these, and so do dashes and quotes.
+        0xc2 | 0xe2 | 0xef => text[at..].chars().next().is_none_or(|c| !is_hidden(c)),
+        _ => true,
+    })
 }
 
 /// Controls, odd line ends, marks that turn the direction of writing: a reader or editor may lose them.
@@ -200,6 +286,7 @@ mod tests {
     fn texts_keep_lines_and_escape_what_cannot_be_seen() {
         assert_eq!(quoted("a\nb"), "\"a\nb\"");
         assert_eq!(quoted("a\r\n\t\u{202e}"), "\"a\\r\n\\t\\u{202e}\"");
+        assert_eq!(quoted("«да» — \u{85}\u{feff}…"), "\"«да» — \\u{85}\\u{feff}…\"");
         assert_eq!(quoted("say \"hi\"#"), "r##\"say \"hi\"#\"##");
     }
 }

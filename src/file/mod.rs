@@ -9,6 +9,8 @@ mod defaults;
 mod doc;
 mod fragment;
 mod funnel;
+mod halves;
+mod hands;
 mod head;
 mod layout;
 mod lists;
@@ -19,8 +21,9 @@ mod words;
 mod write;
 
 pub use fragment::{is_fragment, read_fragment, write_fragment};
+pub use hands::{Both, Work, one_by_one};
 pub use words::near_names;
-pub use write::write;
+pub use write::{write, write_by};
 
 use crate::diag::{FileError, FilePlace, Words};
 use crate::model::{BlockId, Catalog, Funnel, FunnelName, Layer, Project, Table};
@@ -97,6 +100,18 @@ pub fn too_large(path: &str, bytes: u64) -> FileError {
 /// newer format, misspelled or wrong values, ids used twice or never handed out, wires and places of blocks that
 /// are not there, funnels that are missing or not listed, tables and layers with names that do not do.
 pub fn read(files: &BTreeMap<String, Vec<u8>>, catalog: &dyn Catalog) -> Result<Project, FileError> {
+    read_by(files, catalog, &one_by_one)
+}
+
+/// The same by two hands where a funnel is long.
+///
+/// # Errors
+/// Those of [`read`].
+pub fn read_by(
+    files: &BTreeMap<String, Vec<u8>>,
+    catalog: &dyn Catalog,
+    both: Both<'_>,
+) -> Result<Project, FileError> {
     let head_bytes = files.get(PROJECT_FILE).ok_or_else(|| whole(PROJECT_FILE, words::no_project()))?;
     let head_source = Source::new(PROJECT_FILE, head_bytes)?;
     let funnel_files: BTreeSet<&str> = files
@@ -118,7 +133,7 @@ pub fn read(files: &BTreeMap<String, Vec<u8>>, catalog: &dyn Catalog) -> Result<
         let path = funnel_path(&funnel.name);
         let source = Source::new(&path, files.get(&path).map_or(&[], Vec::as_slice))?;
         let name = std::mem::take(&mut funnel.name);
-        *funnel = Funnel { name, ..funnel::read(&source, catalog, &funnel::Known::default())? };
+        *funnel = Funnel { name, ..halves::read(&source, catalog, both)? };
         let before = ids.len();
         ids.extend(funnel.blocks.keys().copied());
         if ids.len() < before + funnel.blocks.len() {

@@ -1,6 +1,6 @@
 //! Reading and writing `texts/<layer>.ron`: what is said in another language or channel.
 
-use super::doc::{Doc, quoted};
+use super::doc::{Doc, Sheet, quoted};
 use super::source::{Ident, Source, Then};
 use super::words;
 use crate::diag::{FileError, Words};
@@ -16,18 +16,18 @@ pub(super) fn read(source: &Source<'_>) -> Result<Layer, FileError> {
 }
 
 /// The file of a layer, its texts in order of block.
-pub(super) fn doc(layer: &Layer) -> Doc {
+pub(super) fn write(layer: &Layer) -> Vec<u8> {
     let mut texts: Vec<_> = layer.texts.iter().collect();
     texts.sort_by_key(|(key, _)| text_order(key));
     let originals =
         texts.iter().filter_map(|(key, _)| Some((quoted(key), print(*layer.originals.get(*key)?))));
     let originals: Vec<_> = originals.collect();
-    let texts = texts.iter().map(|(key, text)| (quoted(key), Doc::text(text))).collect();
-    let mut entries = vec![("texts", Doc::map(texts).tall())];
+    let mut out = Sheet::new();
+    out.rows("texts", texts.iter().map(|(key, text)| (quoted(key), Doc::text(text))));
     if !originals.is_empty() {
-        entries.push((ORIGINALS, Doc::map(originals).tall()));
+        out.rows(ORIGINALS, originals.into_iter());
     }
-    Doc::record("", entries).tall()
+    out.print()
 }
 
 /// A fingerprint of an original: eight hexadecimal digits.

@@ -1,6 +1,7 @@
 //! From a project to the bytes of its files.
 
-use super::doc::{Doc, Name, quoted};
+use super::doc::{Doc, Name, Sheet, quoted};
+use super::hands::{Both, one_by_one};
 use super::{
     LAYOUT_FILE, PROJECT_FILE, defaults, funnel_path, layer_path, table, table_path, texts as layers,
 };
@@ -16,17 +17,22 @@ use std::collections::BTreeMap;
 /// Properties stand in the order of their form, blocks in order of id; what the form does not know comes last,
 /// so that nothing is lost even when it could not be read back.
 pub fn write(project: &Project, catalog: &dyn Catalog) -> BTreeMap<String, Vec<u8>> {
+    write_by(project, catalog, &one_by_one)
+}
+
+/// The same by two hands where a funnel is long.
+pub fn write_by(project: &Project, catalog: &dyn Catalog, both: Both<'_>) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     files.insert(PROJECT_FILE.to_owned(), head(project, catalog).print());
-    files.insert(LAYOUT_FILE.to_owned(), layout(&project.layout).print());
+    files.insert(LAYOUT_FILE.to_owned(), layout(&project.layout));
     for one in &project.funnels {
-        files.insert(funnel_path(&one.name), funnel(one, catalog).print());
+        files.insert(funnel_path(&one.name), funnel(one, catalog, both));
     }
     for one in &project.tables {
         files.insert(table_path(&one.name), table::write(one));
     }
     for one in &project.layers {
-        files.insert(layer_path(&one.name), layers::doc(one).print());
+        files.insert(layer_path(&one.name), layers::write(one));
     }
     files
 }
@@ -166,22 +172,21 @@ fn lists(lists: &BTreeMap<String, Vec<Record>>, catalog: &dyn Catalog) -> Doc {
     Doc::map(names.chain(others).map(|name| (quoted(name), rows(name))).collect()).tall()
 }
 
-fn layout(layout: &Layout) -> Doc {
+fn layout(layout: &Layout) -> Vec<u8> {
     let Layout { blocks, notes, frames } = layout;
-    let mut out = vec![("blocks", places(blocks).tall())];
-    let notes: Vec<_> = notes.iter().map(|(id, one)| (id.0.to_string(), note(one))).collect();
+    let mut out = Sheet::new();
+    out.rows("blocks", places(blocks));
     if !notes.is_empty() {
-        out.push(("notes", Doc::map(notes).tall()));
+        out.rows("notes", notes.iter().map(|(id, one)| (id.0.to_string(), note(one))));
     }
-    let frames: Vec<_> = frames.iter().map(|(id, one)| (id.0.to_string(), frame(one))).collect();
     if !frames.is_empty() {
-        out.push(("frames", Doc::map(frames).tall()));
+        out.rows("frames", frames.iter().map(|(id, one)| (id.0.to_string(), frame(one))));
     }
-    Doc::record("", out).tall()
+    out.print()
 }
 
-fn places(places: &BTreeMap<BlockId, Pos>) -> Doc {
-    Doc::map(places.iter().map(|(block_id, at)| (block_id.to_string(), pos(*at))).collect())
+fn places(places: &BTreeMap<BlockId, Pos>) -> impl Iterator<Item = (String, Doc)> {
+    places.iter().map(|(block_id, at)| (block_id.to_string(), pos(*at)))
 }
 
 fn pos(Pos(x, y): Pos) -> Doc {
@@ -222,7 +227,7 @@ pub(super) fn fragment(fragment: &Fragment, catalog: &dyn Catalog) -> Doc {
     let blocks = blocks.iter().map(|(block_id, one)| (block_id.to_string(), block(one, catalog)));
     out.push(("blocks", Doc::map(blocks.collect()).tall()));
     if !at.is_empty() {
-        out.push(("places", places(at)));
+        out.push(("places", Doc::map(places(at).collect())));
     }
     push_list(&mut out, "notes", notes.iter().map(note));
     push_list(&mut out, "frames", frames.iter().map(frame));
@@ -236,10 +241,16 @@ pub(super) fn fragment(fragment: &Fragment, catalog: &dyn Catalog) -> Doc {
     Doc::record("", out).tall()
 }
 
-fn funnel(funnel: &Funnel, catalog: &dyn Catalog) -> Doc {
-    let blocks = funnel.blocks.iter();
-    let blocks = blocks.map(|(block_id, one)| (block_id.to_string(), block(one, catalog))).collect();
-    Doc::record("", vec![("title", Doc::text(&funnel.title)), ("blocks", Doc::map(blocks).tall())]).tall()
+/// Fewest blocks that are worth a second hand.
+const BLOCKS_MIN: usize = 400;
+
+fn funnel(funnel: &Funnel, catalog: &dyn Catalog, both: Both<'_>) -> Vec<u8> {
+    let blocks: Vec<_> = funnel.blocks.iter().collect();
+    let both = if blocks.len() < BLOCKS_MIN { &one_by_one } else { both };
+    let mut out = Sheet::new();
+    out.entry("title", &Doc::text(&funnel.title));
+    out.rows_by(both, "blocks", &blocks, |(block_id, one)| (block_id.to_string(), block(one, catalog)));
+    out.print()
 }
 
 fn block(block: &Block, catalog: &dyn Catalog) -> Doc {

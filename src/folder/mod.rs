@@ -25,6 +25,7 @@ pub use whole::{write_new, write_whole};
 use crate::file::{self, OWN_DIRS, PROJECT_FILE};
 use crate::model::{Catalog, Project};
 use staging::Replacement;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -87,7 +88,7 @@ pub fn open(path: &Path, catalog: &dyn Catalog) -> Result<Opened, FolderError> {
 /// The same, followed and stopped.
 pub fn open_step(path: &Path, catalog: &dyn Catalog, step: Step<'_>) -> Result<Opened, FolderError> {
     let files = staging::read(path, step)?;
-    let project = file::read(&files, catalog)?;
+    let project = file::read_by(&files, catalog, &at_once)?;
     Ok(Opened { project, fingerprint: Fingerprint::of(&files) })
 }
 
@@ -119,7 +120,7 @@ pub fn save_step(
     since: Option<&Fingerprint>,
     saving: &Saving<'_>,
 ) -> Result<Fingerprint, FolderError> {
-    let files = file::write(project, catalog);
+    let files = file::write_by(project, catalog, &at_once);
     let look = || {
         let now = staging::read(path, &to_the_end)?;
         let changed = since.map(|since| Fingerprint::of(&now).differences(since)).unwrap_or_default();
@@ -210,9 +211,13 @@ fn make_with(
 }
 
 /// The files of a project and the conversations that change with it.
-fn with_tests(files: &Files, saving: &Saving<'_>) -> Files {
+fn with_tests<'f>(files: &'f Files, saving: &Saving<'_>) -> Cow<'f, Files> {
     let tests = saving.tests.iter().filter(|(path, _)| walk::is_test(path));
-    files.iter().chain(tests).map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
+    let mut all = Cow::Borrowed(files);
+    for (path, bytes) in tests {
+        all.to_mut().insert(path.clone(), bytes.clone());
+    }
+    all
 }
 
 /// What is in a folder that was made a moment ago.
@@ -222,15 +227,27 @@ fn nothing() -> Result<Files, FolderError> {
 
 /// The bytes of a project, proven to open again as the same project.
 fn written(project: &Project, catalog: &dyn Catalog) -> Result<Files, FolderError> {
-    let files = file::write(project, catalog);
+    let files = file::write_by(project, catalog, &at_once);
     proven(&files, project, catalog)?;
     Ok(files)
 }
 
+/// Does two pieces of work at the same time.
+fn at_once(first: file::Work<'_>, second: file::Work<'_>) {
+    std::thread::scope(|scope| {
+        scope.spawn(second);
+        first();
+    });
+}
+
 /// Refuses files that do not open as the project: nothing is overwritten by them.
 fn proven(files: &Files, project: &Project, catalog: &dyn Catalog) -> Result<(), FolderError> {
-    match file::read(files, catalog) {
-        Ok(again) if again == *project => Ok(()),
+    match file::read_by(files, catalog, &at_once) {
+        Ok(again) if again == *project => {
+            // Of a large project it is a hundred thousand pieces, and nobody waits until they are given back.
+            let _ = std::thread::Builder::new().spawn(move || drop(again));
+            Ok(())
+        }
         Ok(_) => Err(FolderError::WouldDiffer),
         Err(error) => Err(FolderError::WouldNotOpen(error)),
     }
