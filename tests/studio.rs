@@ -347,3 +347,22 @@ fn a_block_that_was_clicked_comes_out_from_under_its_card() {
     let (block, title) = (harness.get_by_label(&name).rect(), harness.get_by_label("Название блока").rect());
     assert!(block.right() < title.left(), "{name} stands at {block}, its card begins at {title}");
 }
+
+#[test]
+fn what_is_pressed_in_the_card_stays_under_the_pointer() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = window(opening(Some(copy_of("checklist", folder.path()))));
+    let ctx = harness.ctx.clone();
+    let delay = project(&harness).blocks().find(|(_, _, block)| block.kind == "delay").expect("a delay").1;
+    harness.state_mut().perform(&ctx, Command::Select(vec![delay]));
+    harness.run();
+    let (title, bottom) = (center(&harness, "Название блока"), harness.get_by_label("Холст").rect().bottom());
+    let more = center(&harness, "Ещё");
+    for _ in 0..2 {
+        harness.hover_at(more);
+        harness.run();
+        click(&mut harness, "Ещё");
+        assert_eq!((center(&harness, "Название блока"), center(&harness, "Ещё")), (title, more));
+    }
+    assert!(title.y < bottom - 300.0, "no room to grow into: {title} over {bottom}");
+}

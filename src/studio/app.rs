@@ -6,6 +6,7 @@
 mod asking;
 mod attach;
 mod busy;
+mod card;
 mod chat;
 mod clipboard;
 mod comfort;
@@ -134,8 +135,8 @@ struct Desk {
     workspace: Workspace,
     canvas: super::canvas::CanvasState,
     inspector: super::inspector::InspectorState,
-    /// Where the card of the selected block was drawn last.
-    card: Option<egui::Rect>,
+    /// Where the card of the selected block stands.
+    card: card::CardPlace,
     chat: super::chat::ChatState,
     left: LeftPanelState,
     problems_open: bool,

@@ -108,7 +108,7 @@ impl App {
             [block_id] => Some(block_id).filter(takes),
             _ => None,
         };
-        let on_card = |pos: &Pos2| self.desk.card.is_some_and(|card| card.contains(*pos));
+        let on_card = |pos: &Pos2| self.desk.card.is_at(*pos);
         if let Some(pos) = pos.filter(on_card) {
             let place = self.desk.inspector.media_at(pos).cloned().map(Landing::Place);
             if let Some(landing) = place.or(selected.map(Landing::Block)) {

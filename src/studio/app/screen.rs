@@ -6,7 +6,7 @@ use super::home::crash_words;
 use super::keys::{BACK_FRAMES, waits_for_text};
 use crate::diag::Words;
 use crate::edit::Told;
-use crate::model::{BlockId, Exit, Label};
+use crate::model::{Exit, Label};
 use crate::studio::canvas::{CanvasInput, WalkedPath, canvas_ui};
 use crate::studio::chat::{self, ChatInput, chat_ui};
 use crate::studio::command::Command;
@@ -14,7 +14,6 @@ use crate::studio::dialogs::{Care, Dialog, ExportStage, Then, dialog_ui};
 use crate::studio::find::{self, FindInput, find_ui};
 use crate::studio::growth::{GrowthInput, growth_ui};
 use crate::studio::history;
-use crate::studio::inspector::{CARD_WIDTH, InspectorInput, inspector_ui};
 use crate::studio::left_panel::{self, LeftPanelInput, left_panel_ui};
 use crate::studio::notice::{self, Notice, notice_ui};
 use crate::studio::palette::{PaletteInput, palette_ui};
@@ -25,13 +24,8 @@ use crate::studio::status_bar::{self, StatusBarInput, status_bar_ui};
 use crate::studio::top_bar::{self, SaveState, TopBarInput, Workspace, top_bar_ui};
 use crate::studio::words::shell as words;
 use crate::zones;
-use egui::{CentralPanel, Frame, Panel, Rect, Ui, UiBuilder};
+use egui::{CentralPanel, Frame, Panel, Ui, UiBuilder};
 use std::collections::BTreeMap;
-
-/// How far the card of the selected block stays from the edges of the canvas, points.
-const CARD_GAP: f32 = 16.0;
-/// How much of the canvas over the card stays free, for its tools.
-const CARD_TOP: f32 = 70.0;
 
 /// What whoever keeps the window calls.
 impl App {
@@ -376,7 +370,7 @@ impl App {
             findings: if showing { &nothing } else { &document.worst },
             revision,
             covered: (self.desk.canvas.selection().len() == 1 && !showing)
-                .then(|| self.desk.card.unwrap_or(whole_card(screen))),
+                .then(|| self.desk.card.covers(screen)),
             keys: self.desk.keys,
         };
         canvas_ui(ui, &input, &mut self.desk.canvas, commands);
@@ -385,44 +379,7 @@ impl App {
         {
             self.card_ui(ui, screen, block_id, commands);
         } else {
-            self.desk.card = None;
-        }
-    }
-
-    /// The card of the selected block, in the lower right corner of the canvas.
-    fn card_ui(&mut self, ui: &mut Ui, screen: Rect, block_id: BlockId, commands: &mut Vec<Command>) {
-        let Some(document) = &self.document else { return };
-        let corner = screen.max - egui::vec2(CARD_GAP, CARD_GAP);
-        let input = InspectorInput {
-            project: &document.project,
-            block_id,
-            theme: &self.theme,
-            lang: self.lang,
-            findings: &document.findings,
-            media: &document.media.files,
-            store: &document.media,
-            emulator: Some(&document.emulator),
-            revision: document.history.revision(),
-        };
-        if self.desk.inspector.recent.is_empty() {
-            self.desk.inspector.recent.clone_from(&self.settings.emoji);
-        }
-        let room = egui::vec2(CARD_WIDTH, screen.height() - CARD_TOP - CARD_GAP);
-        let card = egui::Area::new(egui::Id::unique("card"))
-            .order(egui::Order::Middle)
-            .fixed_pos(corner)
-            .pivot(egui::Align2::RIGHT_BOTTOM)
-            .constrain_to(screen)
-            .show(ui.ctx(), |ui| {
-                let room = Rect::from_min_size(ui.max_rect().min, room);
-                ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
-                    inspector_ui(ui, &input, &mut self.desk.inspector, commands);
-                });
-            });
-        self.desk.card = Some(card.response.rect);
-        if self.desk.inspector.recent != self.settings.emoji {
-            self.settings.emoji.clone_from(&self.desk.inspector.recent);
-            self.remember();
+            self.desk.card.leave();
         }
     }
 
@@ -468,12 +425,6 @@ impl App {
 fn step_words(label: Option<Label>, told: Option<&Told>) -> Option<Words> {
     let label = label?;
     Some(told.map_or_else(|| Words::new(label.ru, label.en), |told| told.words.clone()))
-}
-
-/// Where the card of a block stands at its highest.
-fn whole_card(screen: Rect) -> Rect {
-    let corner = screen.max - egui::vec2(CARD_GAP, CARD_GAP);
-    Rect::from_min_max(egui::pos2(corner.x - CARD_WIDTH, screen.top() + CARD_TOP), corner)
 }
 
 fn recovered_words(at: i64) -> Words {

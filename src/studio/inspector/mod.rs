@@ -125,6 +125,8 @@ pub struct InspectorState {
     /// Places of attachments as they were drawn last, for files that are dropped.
     media_spots: Vec<(Rect, MediaPlace)>,
     footer_height: f32,
+    /// How high the card would be if nothing of it had to scroll, once it was drawn.
+    whole: Option<f32>,
     /// The text that somebody asked to see.
     pub aim: Option<Aim>,
     /// What editors asked for that have no say of their own.
@@ -135,6 +137,11 @@ impl InspectorState {
     /// Whether a line is being written that is not among the lines yet.
     pub fn is_adding(&self) -> bool {
         !self.adding.is_empty()
+    }
+
+    /// How high the card of this block would be if nothing of it had to scroll, points; nothing before it was drawn.
+    pub fn whole_height(&self, block_id: BlockId) -> Option<f32> {
+        self.whole.filter(|_| self.shown == Some(block_id))
     }
 
     /// What editors asked for that have no say of their own.
@@ -185,14 +192,14 @@ pub fn inspector_ui(
     let height = ui.available_height();
     let exits = kind.map(|kind| (kind.exits)(block)).unwrap_or_default();
     let mut desk = Desk { input, state, exits, any: false };
-    input.theme.card().show(ui, |ui| {
+    let card = input.theme.card().show(ui, |ui| {
         ui.set_width(CARD_WIDTH - 26.0);
         ui.spacing_mut().item_spacing.y = 0.0;
         header_ui(ui, &mut desk, block, kind, commands);
         ui.add_space(8.0);
         let room = height - 26.0 - theme::HIT - 8.0 - desk.state.footer_height;
         let scroll = egui::ScrollArea::vertical().id_salt(input.block_id.0).max_height(room.max(80.0));
-        scroll.show(ui, |ui| {
+        let scrolled = scroll.show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 12.0;
             match kind {
                 Some(kind) => form_ui(ui, &mut desk, block, kind, commands),
@@ -204,7 +211,9 @@ pub fn inspector_ui(
         let top = ui.cursor().top();
         footer::footer_ui(ui, &desk, block, commands);
         desk.state.footer_height = ui.cursor().top() - top;
+        scrolled.content_size.y - scrolled.inner_rect.height()
     });
+    state.whole = Some(card.response.rect.height() + card.inner);
     commands.extend(state.take_asked());
 }
 
