@@ -6,6 +6,7 @@
 mod make;
 mod marked;
 mod merge;
+mod places;
 mod preferences;
 mod publish;
 mod shortcuts;
@@ -14,6 +15,7 @@ mod world;
 
 pub use make::MakeDialog;
 pub use merge::{MergeDialog, MergeRow};
+pub use places::TestPlace;
 pub use preferences::Preferences;
 pub use publish::{LineState, PublishDialog, PublishLine, TokenField};
 pub use tests::{TestFailure, TestOutcome, TestsDialog};

@@ -12,7 +12,7 @@ use crate::emulator::transcript::{
 };
 use crate::folder::{self, reason, write_whole};
 use crate::model::{BlockId, Lang, Project};
-use crate::studio::dialogs::{Dialog, TestFailure, TestOutcome, TestsDialog};
+use crate::studio::dialogs::{Dialog, TestFailure, TestOutcome, TestPlace, TestsDialog};
 use crate::studio::settings::Person;
 use crate::studio::status_bar::TestTally;
 use crate::studio::words::shell as words;
@@ -61,11 +61,14 @@ impl App {
         }
         document.testing = true;
         let (serial, project, path) = (document.serial, document.project.clone(), document.path.clone());
-        let revision = document.history.revision();
+        let (revision, lang) = (document.history.revision(), self.lang);
         // The tests on the disk take the new names when the project is saved.
         let retelling = Retelling::of(document);
         self.jobs.watch(Work::Testing(serial), words::TESTS_RUN, None, move |progress| {
-            let tested = play_all(&project, path.as_deref(), &retelling, progress);
+            let mut tested = play_all(&project, path.as_deref(), &retelling, progress);
+            if let Some(tested) = &mut tested {
+                tested.dialog.tell(lang);
+            }
             Box::new(move |app| app.tested((serial, revision), tested))
         });
     }
@@ -283,7 +286,7 @@ fn play_twice(
         return Ok(None);
     };
     let mut failure = played.error.as_ref().map(broken).unwrap_or_default();
-    failure.places = played.differences(transcript);
+    failure.places = played.differences(transcript).into_iter().map(TestPlace::new).collect();
     match straight.wrong_check(transcript) {
         _ if played.error.is_some() || straight.turns != reloaded.turns => {}
         Some(line) => {

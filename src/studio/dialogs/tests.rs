@@ -1,21 +1,20 @@
 //! How the project's conversations went: what was expected beside what came, the way to the block it came from, and the
 //! new answer to accept.
 
-use super::marked::{LINE, is_alike, marked, plain};
+use super::marked::{LINE, marked, plain};
+use super::places::{Group, Row, TestPlace, Whose};
 use super::{Answer, buttons_ui, choice, list_ui};
-use crate::compare::{Fate, Run, runs};
 use crate::diag::Words;
-use crate::emulator::transcript::{Change, Difference};
-use crate::model::{BlockId, Lang};
+use crate::model::{BlockId, Label, Lang};
 use crate::studio::command::{Command, TestCommand};
 use crate::studio::controls::{Weight, button};
 use crate::studio::dialogs::world::sign_row;
 use crate::studio::theme::{self, BODY, CAPTION, Theme, tint};
 use crate::studio::widgets::note_ui;
-use crate::studio::words::{shell as words, told::told};
+use crate::studio::words::shell as words;
 use egui::accesskit::Role;
 use egui::text::LayoutJob;
-use egui::{Align2, Color32, Frame, Label, Margin, Sense, Ui, WidgetInfo, vec2};
+use egui::{Align2, Color32, Frame, Margin, Rect, Response, Sense, Ui, WidgetInfo, vec2};
 
 /// Widths of the columns: number of the line, who says it; the text takes the rest.
 const NUMBER: f32 = 26.0;
@@ -47,18 +46,28 @@ pub struct TestFailure {
     /// Why it could not be played to its end.
     pub why: Option<Words>,
     /// Where it goes another way than written.
-    pub places: Vec<Difference>,
+    pub places: Vec<TestPlace>,
     /// The file as it is and as it would be with the new answers; `None` when they cannot be accepted.
     pub anew: Option<(String, String)>,
     /// Why they cannot.
     pub refused: Option<Words>,
 }
 
-pub(super) fn tests_ui(ui: &mut Ui, theme: &Theme, lang: Lang, tests: &TestsDialog) -> Option<Answer> {
+impl TestsDialog {
+    /// Finds the words of all that is shown in that language, so that no frame has to.
+    pub fn tell(&mut self, lang: Lang) {
+        let failures = self.outcomes.iter_mut().filter_map(|outcome| outcome.failure.as_mut());
+        for place in failures.flat_map(|failure| failure.places.iter_mut().take(PLACES_MAX)) {
+            place.groups(lang);
+        }
+    }
+}
+
+pub(super) fn tests_ui(ui: &mut Ui, theme: &Theme, lang: Lang, tests: &mut TestsDialog) -> Option<Answer> {
     let tokens = &theme.tokens;
     let (failed, passed): (Vec<_>, Vec<_>) =
-        tests.outcomes.iter().partition(|outcome| outcome.failure.is_some());
-    let sum = if tests.outcomes.is_empty() {
+        tests.outcomes.iter_mut().partition(|outcome| outcome.failure.is_some());
+    let sum = if failed.is_empty() && passed.is_empty() {
         words::TESTS_NONE.of(lang).to_owned()
     } else {
         let (as_written, otherwise) = (words::TESTS_PASSED.of(lang), words::TESTS_FAILED.of(lang));
@@ -81,7 +90,7 @@ pub(super) fn tests_ui(ui: &mut Ui, theme: &Theme, lang: Lang, tests: &TestsDial
     pressed.or(closed)
 }
 
-fn outcome_ui(ui: &mut Ui, theme: &Theme, lang: Lang, outcome: &TestOutcome) -> Option<Answer> {
+fn outcome_ui(ui: &mut Ui, theme: &Theme, lang: Lang, outcome: &mut TestOutcome) -> Option<Answer> {
     let tokens = &theme.tokens;
     let (sign, font) = match outcome.failure {
         Some(_) => (("circle-x", tokens.error), theme::semibold(BODY)),
@@ -89,12 +98,12 @@ fn outcome_ui(ui: &mut Ui, theme: &Theme, lang: Lang, outcome: &TestOutcome) -> 
     };
     let title = if outcome.title.is_empty() { &outcome.name } else { &outcome.title };
     sign_row(ui, sign, title, font, tokens.ink);
-    let failure = outcome.failure.as_ref()?;
+    let failure = outcome.failure.as_mut()?;
     let mut pressed = None;
     if !outcome.title.is_empty() {
         aside_ui(ui, &format!("tests/{}.chat", outcome.name), tokens.muted);
     }
-    for place in failure.places.iter().take(PLACES_MAX) {
+    for place in failure.places.iter_mut().take(PLACES_MAX) {
         pressed = pressed.or(place_ui(ui, theme, lang, place));
     }
     let more = failure.places.len().saturating_sub(PLACES_MAX);
@@ -128,28 +137,20 @@ fn aside_ui(ui: &mut Ui, text: &str, color: Color32) {
 }
 
 /// One place: what was said before it, what was expected, what came.
-fn place_ui(ui: &mut Ui, theme: &Theme, lang: Lang, place: &Difference) -> Option<Answer> {
+fn place_ui(ui: &mut Ui, theme: &Theme, lang: Lang, place: &mut TestPlace) -> Option<Answer> {
     let tokens = &theme.tokens;
     let frame = Frame::new().fill(tokens.field).corner_radius(theme::RADIUS_CONTROL).inner_margin(10);
     let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 2.0;
-        for (line, text) in &place.context {
-            said_ui(ui, theme, lang, *line, text);
-        }
-        let mut changes = place.changes.as_slice();
-        while let Some(first) = changes.first() {
-            if let Change::Same(line, text) = first {
-                said_ui(ui, theme, lang, *line, text);
-                changes = &changes[1..];
-                continue;
+        for group in place.groups(lang) {
+            match group.whose {
+                Whose::Both => group.rows.iter_mut().for_each(|row| said_ui(ui, theme, row)),
+                Whose::Expected => side_ui(ui, theme, (words::TEST_EXPECTED, tokens.error), lang, group),
+                Whose::Came => side_ui(ui, theme, (words::TEST_CAME, tokens.ok), lang, group),
             }
-            let end = changes.iter().position(|change| matches!(change, Change::Same(..)));
-            let (differ, rest) = changes.split_at(end.unwrap_or(changes.len()));
-            pair_ui(ui, theme, lang, differ);
-            changes = rest;
         }
-        place.block.and_then(|block| show_ui(ui, theme, lang, block))
+        place.block().and_then(|block| show_ui(ui, theme, lang, block))
     });
     shown.inner
 }
@@ -165,78 +166,49 @@ fn show_ui(ui: &mut Ui, theme: &Theme, lang: Lang, block: BlockId) -> Option<Ans
 }
 
 /// A line that came as written.
-fn said_ui(ui: &mut Ui, theme: &Theme, lang: Lang, line: usize, text: &str) {
-    let tokens = &theme.tokens;
-    let (who, text) = told(text, lang);
-    let job = plain(&text, tokens.muted);
-    columns_ui(ui, theme, Some(line), (who.unwrap_or_default(), tokens.muted), job);
+fn said_ui(ui: &mut Ui, theme: &Theme, row: &mut Row) {
+    let muted = theme.tokens.muted;
+    row_ui(ui, theme, row, (row.who, muted), (muted, Color32::TRANSPARENT));
 }
 
-/// Lines that were expected above those that came, with the words that differ marked.
-fn pair_ui(ui: &mut Ui, theme: &Theme, lang: Lang, differ: &[Change]) {
-    let tokens = &theme.tokens;
-    let (mut expected, mut came, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
-    for change in differ {
-        match change {
-            Change::Same(..) => {}
-            Change::Gone(line, text) => {
-                numbers.push(*line);
-                expected.push(in_words(text, lang));
-            }
-            Change::New(text) => came.push(in_words(text, lang)),
+/// What was expected, or what came, on its ground.
+fn side_ui(ui: &mut Ui, theme: &Theme, (name, color): (Label, Color32), lang: Lang, group: &mut Group) {
+    let ground = Frame::new().fill(tint(color, 10)).corner_radius(theme::RADIUS_CONTROL);
+    ground.inner_margin(Margin::symmetric(0, 5)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        if group.rows.is_empty() {
+            let job = plain(words::TEST_NOTHING.of(lang), theme.tokens.muted);
+            columns_ui(ui, theme, None, (name.of(lang), color), job);
+        }
+        let ground = if group.is_alike { tint(color, 30) } else { Color32::TRANSPARENT };
+        for (at, row) in group.rows.iter_mut().enumerate() {
+            let name = if at == 0 { name.of(lang) } else { "" };
+            row_ui(ui, theme, row, (name, color), (theme.tokens.ink, ground));
+        }
+    });
+}
+
+/// A line; where it is scrolled out of sight only its height is kept.
+fn row_ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    row: &mut Row,
+    (name, color): (&str, Color32),
+    (ink, ground): (Color32, Color32),
+) {
+    let room = (ui.available_width(), ui.pixels_per_point());
+    let parts = || row.parts.iter().map(|part| (part.0, part.1.as_str()));
+    if let Some((_, height)) = row.seen.filter(|seen| seen.0 == room) {
+        let size = vec2(room.0, height);
+        if !ui.is_rect_visible(Rect::from_min_size(ui.cursor().min, size)) {
+            let (_, response) = ui.allocate_exact_size(size, Sense::hover());
+            let text = || parts().map(|part| part.1).collect::<String>();
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text()));
+            return;
         }
     }
-    let runs = runs(&expected.join("\n"), &came.join("\n"));
-    let is_alike = is_alike(&runs);
-    let sides = [
-        (words::TEST_EXPECTED, tokens.error, Fate::Removed, expected.is_empty(), numbers),
-        (words::TEST_CAME, tokens.ok, Fate::Added, came.is_empty(), Vec::new()),
-    ];
-    for (name, color, fate, is_nothing, numbers) in sides {
-        let ground = Frame::new().fill(tint(color, 10)).corner_radius(theme::RADIUS_CONTROL);
-        ground.inner_margin(Margin::symmetric(0, 5)).show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            if is_nothing {
-                let job = plain(words::TEST_NOTHING.of(lang), tokens.muted);
-                return columns_ui(ui, theme, None, (name.of(lang), color), job);
-            }
-            for (at, line) in lines_of(&runs, fate).iter().enumerate() {
-                let name = if at == 0 { name.of(lang) } else { "" };
-                let ground = if is_alike { tint(color, 30) } else { Color32::TRANSPARENT };
-                columns_ui(
-                    ui,
-                    theme,
-                    numbers.get(at).copied(),
-                    (name, color),
-                    marked(line.iter().copied(), tokens.ink, ground),
-                );
-            }
-        });
-    }
-}
-
-/// A line with whose it is, unless the bot says it.
-fn in_words(line: &str, lang: Lang) -> String {
-    match told(line, lang) {
-        (Some(who), text) if !line.starts_with(['<', '.']) => format!("{who}: {text}"),
-        (_, text) => text,
-    }
-}
-
-/// One side of two texts, line by line: stretches and whether only this side has them.
-fn lines_of(runs: &[Run], fate: Fate) -> Vec<Vec<(bool, &str)>> {
-    let mut lines = vec![Vec::new()];
-    for run in runs.iter().filter(|run| run.fate == Fate::Same || run.fate == fate) {
-        for (at, part) in run.text.split('\n').enumerate() {
-            if at > 0 {
-                lines.push(Vec::new());
-            }
-            if let Some(line) = lines.last_mut() {
-                line.push((run.fate == fate, part));
-            }
-        }
-    }
-    lines
+    let shown = columns_ui(ui, theme, row.number, (name, color), marked(parts(), ink, ground));
+    row.seen = Some((room, shown.rect.height()));
 }
 
 fn columns_ui(
@@ -245,8 +217,8 @@ fn columns_ui(
     number: Option<usize>,
     (name, color): (&str, Color32),
     job: LayoutJob,
-) {
-    ui.horizontal_top(|ui| {
+) -> Response {
+    let shown = ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         let (rect, _) = ui.allocate_exact_size(vec2(NUMBER, LINE), Sense::hover());
         if let Some(number) = number {
@@ -258,6 +230,54 @@ fn columns_ui(
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
         }
         ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, name, theme::medium(CAPTION), color);
-        ui.add(Label::new(job).wrap().selectable(true));
+        ui.add(egui::Label::new(job).wrap().selectable(true));
     });
+    shown.response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::emulator::transcript::{Change, Difference};
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable;
+
+    #[test]
+    fn a_button_far_below_keeps_the_keyboard_while_what_is_out_of_sight_is_not_painted() {
+        let place = |at: usize| {
+            let changes = (0..40).flat_map(|line| {
+                [Change::Gone(line, format!("< Ждём {at}")), Change::New(format!("< Придём {at}"))]
+            });
+            let (changes, context) = (changes.collect(), Vec::new());
+            TestPlace::new(Difference { line: 1, block: Some(BlockId(at as u32)), context, changes })
+        };
+        let places = (1..=PLACES_MAX).map(place).collect();
+        let failure = Some(TestFailure { places, ..TestFailure::default() });
+        let outcomes = vec![TestOutcome { name: "a".into(), title: String::new(), failure }];
+        let theme = Theme::new(false, false);
+        let mut is_dressed = false;
+        let draw = move |ui: &mut Ui, tests: &mut TestsDialog| {
+            // Faces that are set in one frame are there in the next.
+            if !std::mem::replace(&mut is_dressed, true) {
+                Theme::install_fonts(ui.ctx());
+                return theme.install(ui.ctx());
+            }
+            tests_ui(ui, &theme, Lang::Ru, tests);
+        };
+        let mut window = Harness::builder().build_ui_state(draw, TestsDialog { outcomes });
+        window.run_steps(3);
+        let high = |window: &Harness<'_, TestsDialog>| {
+            window.get_all_by_label("Показать на холсте").last().map(|last| last.rect().bottom())
+        };
+        let before = high(&window);
+        window.run_steps(2);
+        assert_eq!(high(&window), before, "what is not painted keeps its height");
+        window.get_all_by_label("Показать на холсте").last().unwrap().focus();
+        window.run_steps(20);
+        let last = window.get_all_by_label("Показать на холсте").last().unwrap();
+        assert!(
+            last.is_focused() && Some(last.rect().bottom()) < before,
+            "it came into view and kept the keyboard"
+        );
+    }
 }

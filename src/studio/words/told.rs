@@ -63,14 +63,28 @@ const UNSUBSCRIBED: Label = say("отписан", "unsubscribed");
 const TAGGED: Label = say("есть тег", "has the tag");
 const UNTAGGED: Label = say("нет тега", "lacks the tag");
 
-/// Who or what a line is of, `None` for text that goes on, and what it says.
-pub(crate) fn told(line: &str, lang: Lang) -> (Option<&'static str>, String) {
-    let mark = line.chars().next().unwrap_or(' ');
-    let rest = line.get(mark.len_utf8()..).unwrap_or_default().trim();
-    if let (' ', Some((open, labels))) = (mark, buttons(rest)) {
-        let what = if open == '[' { BUTTONS } else { QUICK };
-        return (Some(what.of(lang)), labels.join(" · "));
-    }
+/// The mark of the record that a line is of: its own, or for text that goes on that of the line `before`.
+pub(crate) fn mark_of(line: &str, before: char) -> char {
+    line.chars().next().filter(|mark| *mark != ' ').unwrap_or(before)
+}
+
+/// Who or what a line is of, `None` for text that goes on, and what it says. `of` is the mark of its record.
+pub(crate) fn told(line: &str, of: char, lang: Lang) -> (Option<&'static str>, String) {
+    let is_said = matches!(of, '<' | '>');
+    let Some(mark) = line.chars().next().filter(|mark| *mark != ' ') else {
+        // The indent of the record is not that of the text.
+        let rest = line.strip_prefix("  ").unwrap_or(line);
+        return match buttons(rest).filter(|_| is_said) {
+            Some((open, labels)) => {
+                let what = if open == '[' { BUTTONS } else { QUICK };
+                (Some(what.of(lang)), labels.join(" · "))
+            }
+            None if is_said => (None, spoken(rest, lang)),
+            None => (None, plain(rest)),
+        };
+    };
+    let rest = line.get(mark.len_utf8()..).unwrap_or_default();
+    let rest = rest.strip_prefix(' ').unwrap_or(rest);
     let who = WHO.iter().find(|known| known.0 == mark).map(|known| known.1.of(lang));
     let text = match mark {
         '.' => note(rest, lang),
@@ -78,12 +92,13 @@ pub(crate) fn told(line: &str, lang: Lang) -> (Option<&'static str>, String) {
         '+' if rest == "next" => NEXT.of(lang).to_owned(),
         '+' => parse_duration(rest).map_or_else(|| rest.to_owned(), |span| duration_words(span, lang)),
         '?' => check(rest, lang),
-        '!' => rest.strip_prefix("→ ").unwrap_or(rest).to_owned(),
+        '!' => plain(rest.strip_prefix("→ ").unwrap_or(rest)),
         '>' => match buttons(rest) {
             Some((_, labels)) => format!("{} {}", PRESSES.of(lang), quoted(&labels.join(" "), lang)),
             None => spoken(rest, lang),
         },
-        _ => spoken(rest, lang),
+        '<' => spoken(rest, lang),
+        _ => plain(rest),
     };
     (who, text)
 }
@@ -128,6 +143,11 @@ fn spoken(line: &str, lang: Lang) -> String {
         return known
             .map_or_else(|| format!("📎 {inner}"), |kind| format!("📎 {kind} {rest}").trim_end().to_owned());
     }
+    plain(line)
+}
+
+/// A line of text without what keeps its ends.
+fn plain(line: &str) -> String {
     let line = line.strip_prefix('\\').unwrap_or(line);
     line.strip_suffix('\\').unwrap_or(line).to_owned()
 }
@@ -184,8 +204,10 @@ mod tests {
             ("? нет #лид", Some("Проверка"), "нет тега «лид»"),
             ("? счёт = 12", Some("Проверка"), "счёт = 12"),
             ("  \\[не кнопка]", None, "[не кнопка]"),
+            ("    - пункт", None, "  - пункт"),
+            ("  слово \\", None, "слово "),
         ] {
-            assert_eq!(told(line, Lang::Ru), (who, text.to_owned()), "{line}");
+            assert_eq!(told(line, mark_of(line, '<'), Lang::Ru), (who, text.to_owned()), "{line}");
         }
     }
 
