@@ -21,6 +21,11 @@ const MOVE_EVERY: Duration = Duration::from_millis(40);
 impl App {
     /// Draws what is waited for, and stops what shall stop.
     pub(super) fn busy_ui(&mut self, ctx: &egui::Context) {
+        // Asked for in every frame, which each forget what the one before asked for: where nothing moves, nothing else
+        // brings the card.
+        if let Some(rest) = self.jobs.next_shown() {
+            ctx.request_repaint_after(rest);
+        }
         let shown: Vec<(Label, Progress)> =
             self.jobs.shown().map(|watched| (watched.what, watched.progress.clone())).collect();
         if shown.is_empty() {
@@ -159,6 +164,23 @@ mod tests {
         }
         window.step();
         assert!(window.query_by_label("Сохраняю проект…").is_none());
+    }
+
+    #[test]
+    fn the_card_comes_by_itself_while_nothing_moves() {
+        let mut window = window();
+        let (go, wait) = channel::<()>();
+        window.run_steps(12);
+        let rest = |window: &Harness<'_, App>| {
+            window.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay
+        };
+        window.state_mut().jobs.watch(Work::Saving(0), words::SAVING_PROJECT, None, move |_| {
+            wait.recv().unwrap();
+            Box::new(|_| {})
+        });
+        window.run_steps(2);
+        assert!(rest(&window) <= std::time::Duration::from_millis(300), "{:?}", rest(&window));
+        go.send(()).unwrap();
     }
 
     #[test]

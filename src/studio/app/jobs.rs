@@ -124,6 +124,12 @@ impl Jobs {
         self.watched.iter().filter(|watched| watched.began.elapsed() >= MOMENT)
     }
 
+    /// How long it is until the next of them has been waited for longer than a moment.
+    pub fn next_shown(&self) -> Option<Duration> {
+        let watched = self.watched.iter().filter(|watched| !watched.progress.has_ended());
+        watched.filter_map(|watched| MOMENT.checked_sub(watched.began.elapsed())).min()
+    }
+
     /// Whether a watched job that does this has not ended.
     pub fn is_busy_with(&self, what: Label) -> bool {
         self.watched.iter().any(|watched| watched.what == what && !watched.progress.has_ended())
