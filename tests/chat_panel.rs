@@ -450,7 +450,13 @@ fn a_form_opens_whole_esc_closes_it_and_the_talk_is_followed_after_it() {
 /// Somebody turns the wheel to read what was said before `last`.
 fn read_back(harness: &mut Harness<'_, World>, last: &str) {
     let before = harness.get_by_label(last).rect();
-    harness.hover_at(before.center());
+    wheel(harness, before.center());
+    let after = harness.get_by_label(last).rect();
+    assert!(after.top() > before.top() + 100.0, "«{last}» did not go down: {before:?} {after:?}");
+}
+
+fn wheel(harness: &mut Harness<'_, World>, at: egui::Pos2) {
+    harness.hover_at(at);
     harness.event(egui::Event::MouseWheel {
         unit: egui::MouseWheelUnit::Point,
         delta: egui::vec2(0.0, 150.0),
@@ -459,8 +465,6 @@ fn read_back(harness: &mut Harness<'_, World>, last: &str) {
         modifiers: egui::Modifiers::NONE,
     });
     harness.run();
-    let after = harness.get_by_label(last).rect();
-    assert!(after.top() > before.top() + 100.0, "«{last}» did not go down: {before:?} {after:?}");
 }
 
 #[test]
@@ -698,6 +702,40 @@ fn no_choice_of_a_list_looks_chosen_before_it_is_pressed_and_the_ring_has_room_i
     });
     let phone = scrim.next_back().unwrap();
     assert!(phone.left() + 3.0 <= first.left() && first.right() + 3.0 <= phone.right(), "{phone} {first}");
+}
+
+#[test]
+fn a_list_leaves_escape_to_whatever_else_has_the_keyboard() {
+    let mut harness = begun("whatsapp", &["Пицца", "Роллы", "Суп", "Салат"], &[]);
+    harness.get_by_label("Выбрать").click();
+    harness.run_steps(4);
+    let lies_open = |harness: &Harness<'_, World>| harness.query_by_label("Роллы").is_some();
+    harness.get_by_label("Сообщение").focus();
+    harness.run_steps(2);
+    harness.key_press(egui::Key::Escape);
+    harness.run_steps(2);
+    assert!(lies_open(&harness), "the line had the keyboard");
+    harness.key_press(egui::Key::Escape);
+    harness.run_steps(2);
+    assert!(!lies_open(&harness), "nothing has it but the list");
+}
+
+#[test]
+fn the_wheel_over_a_list_does_not_move_the_talk_below() {
+    let mut harness = begun("whatsapp", &["Пицца", "Роллы", "Суп", "Салат"], &[]);
+    harness.get_by_label("Выбрать").click();
+    harness.run_steps(4);
+    for words in ["да"; 40].into_iter().chain(["а доставка?"]) {
+        harness.state_mut().emulator.say(words);
+    }
+    harness.run_steps(6);
+    let before = harness.get_by_label("а доставка?").rect();
+    let over = harness.get_by_label("Суп").rect().center();
+    wheel(&mut harness, over);
+    assert_eq!(harness.get_by_label("а доставка?").rect(), before);
+    harness.key_press(egui::Key::Escape);
+    harness.run_steps(4);
+    read_back(&mut harness, "а доставка?");
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::studio::widgets::{icon_at, outline_button, text_in};
 use egui::accesskit::Role;
 use egui::{
     Align2, CornerRadius, CursorIcon, Frame, Id, Margin, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder,
-    WidgetInfo, pos2, vec2,
+    WidgetInfo, pos2, scroll_area::ScrollSource, vec2,
 };
 
 const HEADER: f32 = 52.0;
@@ -149,7 +149,11 @@ fn messages_ui(ui: &mut Ui, input: &ChatInput<'_>, state: &mut ChatState, comman
     if std::mem::replace(&mut state.told, told) != told {
         state.follow = FOLLOWED;
     }
-    let scroll = egui::ScrollArea::vertical().id_salt("chat").stick_to_bottom(true).auto_shrink(false);
+    let mut scroll = egui::ScrollArea::vertical().id_salt("chat").stick_to_bottom(true).auto_shrink(false);
+    if state.sheet.is_some() {
+        // The wheel is for the list that lies over the talk.
+        scroll = scroll.scroll_source(ScrollSource::NONE);
+    }
     steady(ui, scroll, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         // Few messages stand at the bottom, as in every messenger.

@@ -14,8 +14,8 @@ use crate::studio::theme;
 use crate::studio::widgets::{icon_button, text_in};
 use egui::accesskit::Role;
 use egui::{
-    CornerRadius, CursorIcon, Id, Key, Modifiers, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
-    pos2, vec2,
+    CornerRadius, CursorIcon, Id, Key, Modifiers, Rect, Response, ScrollArea, Sense, Stroke, Ui, UiBuilder,
+    WidgetInfo, pos2, vec2,
 };
 
 const HEADER: f32 = 44.0;
@@ -33,12 +33,14 @@ pub(super) struct Sheet {
     entry: usize,
     /// Whether its first row is to get the focus.
     fresh: bool,
+    /// Whether something else had the keyboard in the last frame: the focus has left it by the time that Esc is heard.
+    elsewhere: bool,
 }
 
 impl Sheet {
     /// The list of a message of the log.
     pub fn of(entry: usize) -> Self {
-        Self { entry, fresh: true }
+        Self { entry, fresh: true, elsewhere: false }
     }
 }
 
@@ -68,8 +70,10 @@ pub(super) fn sheet_ui(
     // What is pressed between the rows closes nothing.
     ui.interact(rect, Id::unique("chat list"), Sense::click());
     ui.painter().rect_filled(rect, ROUND, tokens.card);
-    let mut done = ui.input_mut(|keys| keys.consume_key(Modifiers::NONE, Key::Escape)) || beside.clicked();
-    done |= header_ui(ui, input, Rect::from_min_size(rect.min, vec2(rect.width(), HEADER)));
+    let mut done = beside.clicked() || (hears_keys(ui, sheet) && escape(ui));
+    let cross = header_ui(ui, input, Rect::from_min_size(rect.min, vec2(rect.width(), HEADER)));
+    done |= cross.clicked();
+    let mut held = cross.has_focus();
     let rows = Rect::from_min_max(rect.min + vec2(0.0, HEADER), rect.max - vec2(0.0, 8.0));
     let mut inner = ui.new_child(UiBuilder::new().max_rect(rows).id_salt("chat list"));
     let fresh = std::mem::take(&mut sheet.fresh);
@@ -77,12 +81,15 @@ pub(super) fn sheet_ui(
     steady(&mut inner, scroll, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for (at, button) in choices.iter().enumerate() {
-            if choice_ui(ui, input, &button.label, fresh && at == 0) {
+            let choice = choice_ui(ui, input, &button.label, fresh && at == 0);
+            held |= choice.has_focus();
+            if choice.clicked() {
                 press(ui, (entry, button), form, commands);
                 done = true;
             }
         }
     });
+    sheet.elsewhere = !held && ui.memory(|memory| memory.focused()).is_some();
     if done {
         *open = None;
         let opener = opener(ui, entry);
@@ -90,19 +97,28 @@ pub(super) fn sheet_ui(
     }
 }
 
-/// The heading; gives whether the list is to be closed.
-fn header_ui(ui: &mut Ui, input: &ChatInput<'_>, rect: Rect) -> bool {
+/// Whether bare keys are for the list: it has the keyboard, or nothing has, and nothing lies over the phone.
+fn hears_keys(ui: &Ui, sheet: &Sheet) -> bool {
+    !sheet.elsewhere && ui.memory(|memory| memory.allows_interaction(ui.layer_id()))
+}
+
+fn escape(ui: &Ui) -> bool {
+    ui.input_mut(|keys| keys.consume_key(Modifiers::NONE, Key::Escape))
+}
+
+/// The heading; gives the cross that closes the list.
+fn header_ui(ui: &mut Ui, input: &ChatInput<'_>, rect: Rect) -> Response {
     let tokens = &input.theme.tokens;
     let title = words::CHOOSE.of(input.lang);
     let room = Rect::from_min_max(rect.min + vec2(16.0, 0.0), rect.max - vec2(44.0, 0.0));
     text_in(ui, room, title, theme::semibold(theme::TITLE), tokens.ink);
     let at = Rect::from_center_size(rect.right_center() - vec2(22.0, 0.0), vec2(theme::HIT, theme::HIT));
     let mut inner = ui.new_child(UiBuilder::new().max_rect(at).id_salt("chat list close"));
-    icon_button(&mut inner, input.theme, "x", theme::HIT, words::CLOSE_LIST.of(input.lang)).clicked()
+    icon_button(&mut inner, input.theme, "x", theme::HIT, words::CLOSE_LIST.of(input.lang))
 }
 
-/// A row of the list; gives whether it was chosen.
-fn choice_ui(ui: &mut Ui, input: &ChatInput<'_>, label: &str, first: bool) -> bool {
+/// A row of the list.
+fn choice_ui(ui: &mut Ui, input: &ChatInput<'_>, label: &str, first: bool) -> Response {
     let tokens = &input.theme.tokens;
     let (id, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
     // The ring of the keyboard around it stays inside the phone.
@@ -129,5 +145,5 @@ fn choice_ui(ui: &mut Ui, input: &ChatInput<'_>, label: &str, first: bool) -> bo
         ui.painter().circle_filled(sign, SIGN - 3.5, tokens.accent);
     }
     response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, true, label));
-    response.on_hover_cursor(CursorIcon::PointingHand).clicked()
+    response.on_hover_cursor(CursorIcon::PointingHand)
 }
