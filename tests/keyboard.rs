@@ -6,7 +6,7 @@
 mod hands;
 
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers};
+use egui::{Event, Key, Modifiers, ViewportCommand};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use hands::{Window, click, opening, press, project, window, write};
 use std::path::{Path, PathBuf};
@@ -282,6 +282,24 @@ fn nobody_leaves_what_is_being_written_without_a_question() {
 }
 
 #[test]
+fn a_window_that_is_hidden_comes_up_to_ask_before_it_closes() {
+    let (_place, _, mut window) = open();
+    click(&mut window, "Заметка: Сначала так");
+    press(&mut window, NONE, Key::Delete);
+    let root = window.input_mut().viewports.entry(egui::ViewportId::ROOT).or_default();
+    root.events.push(egui::ViewportEvent::Close);
+    window.step();
+    let told = &window.output().viewport_output[&egui::ViewportId::ROOT].commands;
+    for wanted in [ViewportCommand::CancelClose, ViewportCommand::Minimized(false), ViewportCommand::Focus] {
+        assert!(told.contains(&wanted), "{wanted:?} in {told:?}");
+    }
+    let root = window.input_mut().viewports.entry(egui::ViewportId::ROOT).or_default();
+    root.events.clear();
+    window.run();
+    assert!(sees(&window, "Сохранить изменения?"));
+}
+
+#[test]
 fn a_line_that_is_being_added_stays_when_another_block_is_clicked_and_goes_with_escape() {
     let (_place, _, mut window) = open();
     let lines = |window: &Window| project(window).block(START).unwrap().1.lines("keywords").to_vec();
@@ -446,6 +464,35 @@ fn a_dialog_keeps_the_keyboard_and_gives_it_back_to_what_opened_it() {
     press(&mut window, NONE, Key::Escape);
     assert_eq!(held(&window).as_deref(), Some(card));
     walk(&mut window, SHIFT, 1);
+}
+
+#[test]
+fn where_what_opened_a_dialog_is_gone_the_canvas_has_the_keyboard_again() {
+    let (_place, _, mut window) = open();
+    click(&mut window, "Меню");
+    window.get_by_role_and_label(Role::MenuItem, "Настройки Воронки…").focus();
+    window.run();
+    press(&mut window, NONE, Key::Enter);
+    assert!(sees(&window, "Готово"));
+    press(&mut window, NONE, Key::Escape);
+    assert_eq!(held(&window).as_deref(), Some("Холст"));
+}
+
+#[test]
+fn nothing_below_has_the_keyboard_while_one_dialog_follows_another() {
+    let (_place, _, mut window) = open();
+    click(&mut window, "Заметка: Сначала так");
+    press(&mut window, NONE, Key::Delete);
+    window.get_by_label("Настройки проекта").focus();
+    window.run();
+    press(&mut window, NONE, Key::F1);
+    window.key_press(Key::Escape);
+    window.step();
+    perform(&mut window, Command::Quit);
+    assert!(sees(&window, "Сохранить изменения?"));
+    assert_ne!(held(&window).as_deref(), Some("Настройки проекта"));
+    press(&mut window, NONE, Key::Escape);
+    assert_eq!(held(&window).as_deref(), Some("Настройки проекта"));
 }
 
 #[test]

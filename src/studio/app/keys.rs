@@ -105,7 +105,11 @@ impl App {
         self.desk.keyboard.hear(ctx);
         let focused = ctx.memory(|memory| memory.focused());
         if !std::mem::replace(&mut self.desk.covered, covered) && covered {
-            self.desk.before = focused;
+            self.desk.before = self.desk.back.map(|back| back.0).or(focused);
+        }
+        if covered {
+            // What is covered again gets the keyboard when it is free: until then nothing below may have it.
+            self.desk.back = None;
         }
         // What lies below does not see the pointer: a tooltip that is open there would stay over the dialog for as long
         // as the pointer rests.
@@ -116,7 +120,10 @@ impl App {
             self.desk.canvas.offer_keyboard();
         }
         if let Some((before, frames)) = self.desk.back.take() {
-            ctx.memory_mut(|memory| memory.request_focus(before));
+            // A row of a menu, a title on the canvas have gone meanwhile; then the canvas has what it was offered.
+            if ctx.read_response(before).is_some() {
+                ctx.memory_mut(|memory| memory.request_focus(before));
+            }
             ctx.request_repaint();
             self.desk.back = frames.checked_sub(1).map(|frames| (before, frames));
         }

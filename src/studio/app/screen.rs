@@ -90,12 +90,17 @@ impl App {
         self.settings.size = (size.x, size.y);
         let closing = ctx.input(|input| input.viewport().close_requested());
         if closing && !self.leaving {
-            if self.is_naming() {
+            let is_naming = self.is_naming();
+            if is_naming {
                 // The name is left first, as for every other way out.
                 self.desk.asked.push(Command::Quit);
-                ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
-            } else if !self.may_leave(Then::Quit) {
-                ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            }
+            if is_naming || !self.may_leave(Then::Quit) {
+                use egui::ViewportCommand::{CancelClose, Focus, Minimized};
+                // A question that nobody sees would look like a window that does not close.
+                [CancelClose, Minimized(false), Focus]
+                    .into_iter()
+                    .for_each(|command| ctx.send_viewport_cmd(command));
             }
         }
         let title = match &self.document {
