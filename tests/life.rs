@@ -332,6 +332,14 @@ fn what_is_looked_for_is_seen_below_any_number_of_recent_projects() {
     window.run();
     click(&mut window, "Убрать из списка");
     assert!(!card(&window, "проект 1"));
+    window.get_by_role_and_label(Role::Button, "проект 2").focus();
+    window.run();
+    hands::press(&mut window, egui::Modifiers::SHIFT, egui::Key::F10);
+    hands::press(&mut window, egui::Modifiers::NONE, egui::Key::Enter);
+    assert!(!card(&window, "проект 2"), "keys open the menu and choose in it");
+    click(&mut window, "Меню проекта: проект 3");
+    click(&mut window, "Убрать из списка");
+    assert!(!card(&window, "проект 3"), "a press on its button opens it");
     window.get_by_label("Найти шаблон").focus();
     window.run();
     window.get_by_label("Найти шаблон").type_text("nps");

@@ -10,8 +10,8 @@ use crate::studio::words::shell as words;
 use egui::accesskit::Role;
 use egui::text::LayoutJob;
 use egui::{
-    Color32, CornerRadius, CursorIcon, Galley, Popup, Rect, Response, Sense, Stroke, StrokeKind, Ui,
-    UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Color32, CornerRadius, CursorIcon, Galley, Key, Modifiers, Popup, Rect, Response, Sense, Stroke,
+    StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 use std::sync::Arc;
 
@@ -77,7 +77,7 @@ pub(super) fn card_ui(
         return None;
     }
     keyboard::rounded(&response, RADIUS);
-    let lit = card.open && (response.hovered() || response.has_focus());
+    let lit = card.open && (response.contains_pointer() || response.has_focus());
     let edge = if lit { Stroke::new(1.5, tokens.accent) } else { Stroke::new(1.0, tokens.line) };
     if lit {
         ui.painter().add(theme.shadow().as_shape(rect, RADIUS));
@@ -101,7 +101,7 @@ pub(super) fn card_ui(
     };
     let is_cut = galley.elided;
     ui.painter().galley(under.min, galley, tokens.muted);
-    let asked = menu_ui(&response, (theme, lang), card);
+    let asked = menu_ui(ui, (theme, lang), &response, card);
     let dropped = !card.drop.is_empty() && {
         let corner = Rect::from_min_size(pos2(rect.right() - 36.0, rect.top() + 8.0), Vec2::splat(28.0));
         let builder = UiBuilder::new().max_rect(corner);
@@ -116,27 +116,72 @@ pub(super) fn card_ui(
     asked.or(pressed.then_some(Done::Pressed))
 }
 
-/// The menu of a card that lies on the disk.
-fn menu_ui(response: &Response, (theme, lang): (&Theme, Lang), card: &Card<'_>) -> Option<Done> {
+/// The menu of a card that lies on the disk: by its button, by the right button of the mouse, by the keys for menus.
+fn menu_ui(ui: &Ui, (theme, lang): (&Theme, Lang), response: &Response, card: &Card<'_>) -> Option<Done> {
     if card.place.is_empty() {
         return None;
     }
-    let menu = Popup::context_menu(response).frame(list_frame(theme));
-    let chosen = menu.show(|ui| {
-        ui.set_width(200.0);
-        let mut done = None;
-        if card.open && menu_row(ui, theme, "folder-open", words::SHOW_FOLDER.of(lang), false).clicked() {
-            done = Some(Done::Shown);
+    let dots = dots_ui(ui, (theme, lang), response, card);
+    let popup_id = Popup::default_response_id(&dots);
+    if Popup::is_id_open(ui.ctx(), popup_id) && ui.input(|input| input.key_pressed(Key::Escape)) {
+        response.request_focus();
+    }
+    let by_keys = (response.has_focus() || dots.has_focus()) && is_menu_asked_for(ui);
+    if by_keys {
+        Popup::open_id(ui.ctx(), popup_id);
+    }
+    let rows = |ui: &mut Ui| rows_ui(ui, (theme, lang), card, by_keys);
+    let below = Popup::menu(&dots).gap(4.0).frame(list_frame(theme)).show(rows);
+    let at_pointer = Popup::context_menu(response).frame(list_frame(theme)).show(rows);
+    below.or(at_pointer)?.inner
+}
+
+/// The button of the menu; it is seen while the card is looked at.
+fn dots_ui(ui: &Ui, (theme, lang): (&Theme, Lang), response: &Response, card: &Card<'_>) -> Response {
+    let tokens = &theme.tokens;
+    // The cross, where there is one, has the corner.
+    let side = if card.drop.is_empty() { 36.0 } else { 68.0 };
+    let at = response.rect.right_top() + vec2(-side, 8.0);
+    let place = Rect::from_min_size(at, Vec2::splat(28.0));
+    let dots = ui.interact(place, response.id.with("dots"), Sense::click());
+    let name = format!("{}: {}", words::CARD_MENU.of(lang), card.title);
+    dots.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    let is_open = Popup::is_id_open(ui.ctx(), Popup::default_response_id(&dots));
+    let lit = dots.hovered() || dots.has_focus() || is_open;
+    if lit || response.contains_pointer() || response.has_focus() {
+        let fill = if lit { tokens.hover } else { tokens.card };
+        let line = Stroke::new(1.0, tokens.line);
+        ui.painter().rect(place, theme::RADIUS_CONTROL, fill, line, StrokeKind::Inside);
+        icon_at(ui, place, "ellipsis", theme::ICON, if lit { tokens.ink } else { tokens.muted });
+    }
+    dots.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(words::CARD_MENU.of(lang))
+}
+
+fn is_menu_asked_for(ui: &Ui) -> bool {
+    let keys = [(Modifiers::SHIFT, Key::F10), (Modifiers::NONE, Key::Menu)];
+    keys.into_iter().any(|(modifiers, key)| ui.input_mut(|input| input.consume_key(modifiers, key)))
+}
+
+/// The rows of the menu; the first takes the keyboard when it was opened by keys.
+fn rows_ui(ui: &mut Ui, (theme, lang): (&Theme, Lang), card: &Card<'_>, by_keys: bool) -> Option<Done> {
+    ui.set_width(200.0);
+    let rows = [
+        ("folder-open", words::SHOW_FOLDER, Done::Shown, card.open),
+        ("x", words::OFF_THE_LIST, Done::Dropped, true),
+    ];
+    let mut done = None;
+    let mut wants_keyboard = by_keys;
+    for (icon, label, does, _) in rows.into_iter().filter(|row| row.3) {
+        let row = menu_row(ui, theme, icon, label.of(lang), false);
+        if std::mem::take(&mut wants_keyboard) {
+            row.request_focus();
         }
-        if menu_row(ui, theme, "x", words::OFF_THE_LIST.of(lang), false).clicked() {
-            done = Some(Done::Dropped);
-        }
-        if done.is_some() {
+        if row.clicked() {
+            done = Some(does);
             ui.close();
         }
-        done
-    });
-    chosen?.inner
+    }
+    done
 }
 
 fn picture_ui(ui: &Ui, (theme, lang): (&Theme, Lang), rect: Rect, card: &Card<'_>, pictures: &mut Pictures) {

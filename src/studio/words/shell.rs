@@ -131,11 +131,13 @@ pub(crate) const TESTS_NONE: Label = say(
     "В проекте ещё нет разговоров-тестов. Поговорите с ботом в чате и нажмите «В тест».",
     "The project has no test conversations yet. Talk to the bot in the chat and press “To test”.",
 );
-pub(crate) const TESTS_FAILED: Label = say("Не сошлось", "Differ");
+pub(crate) const TESTS_FAILED: Label = say("Не сошлось", "Different");
 pub(crate) const TESTS_PASSED: Label = say("сошлось", "as written");
 pub(crate) const TESTS_MORE: Label = say("и ещё мест", "more places");
 pub(crate) const TEST_EXPECTED: Label = say("Ждали", "Expected");
-pub(crate) const TEST_CAME: Label = say("Пришло", "Came");
+pub(crate) const TEST_CAME: Label = say("Пришло", "Got");
+pub(crate) const WHOLE_TEXT: Label = say("Показать целиком", "Show the whole text");
+pub(crate) const SHORT_TEXT: Label = say("Показать коротко", "Show it in short");
 pub(crate) const TEST_NOTHING: Label = say("ничего", "nothing");
 pub(crate) const TEST_SHOW: Label = say("Показать на холсте", "Show on the canvas");
 pub(crate) const TEST_ACCEPT: Label = say("Принять новый ответ", "Accept the new answer");
@@ -148,8 +150,7 @@ pub(crate) const TOKEN_ASK: Label = say(
     "Токена бота здесь нет. Получите его у @BotFather и вставьте сюда:",
     "The bot’s token is not here. Get it from @BotFather and paste it here:",
 );
-pub(crate) const TOKEN_ANOTHER: Label =
-    say("Вставьте сюда действующий токен:", "Paste the token that is valid here:");
+pub(crate) const TOKEN_ANOTHER: Label = say("Вставьте сюда действующий токен:", "Paste a valid token here:");
 pub(crate) const TOKEN_SPOILED: Label = say(
     "В переменной VORONKA_TELEGRAM_TOKEN не токен: токен — это цифры, двоеточие, буквы, без кавычек и пробелов. Исправьте её или уберите и запустите программу снова.",
     "The variable VORONKA_TELEGRAM_TOKEN holds no token: a token is digits, a colon, letters, without quotes and spaces. Mend or remove it and start the program again.",
@@ -177,6 +178,9 @@ pub(crate) const LINE_KEPT: Label = say("останется как есть", "s
 pub(crate) const LINE_SENDING: Label = say("отправляю…", "sending…");
 pub(crate) const LINE_DONE: Label = say("готово", "done");
 pub(crate) const LINE_FAILED: Label = say("не принято", "not taken");
+#[cfg(not(feature = "live"))]
+pub(crate) const PUBLISH_UNABLE: Label =
+    say("Эта сборка программы не умеет публиковать", "This build of the program cannot publish");
 pub(crate) const PUBLISH_STOPPED: Label = say(
     "Остановлено. Строки с пометкой «готово» уже изменены, остальные — как были.",
     "Stopped. The lines marked “done” are changed, the others are as they were.",
@@ -204,6 +208,7 @@ pub(crate) const FORGET: Label = say("Удалить", "Delete");
 pub(crate) const GONE: Label = say("папки нет", "folder is gone");
 pub(crate) const UNREADABLE: Label = say("не читается", "cannot be read");
 pub(crate) const FEWER: Label = say("Свернуть", "Show fewer");
+pub(crate) const CARD_MENU: Label = say("Меню проекта", "Project menu");
 pub(crate) const OFF_THE_LIST: Label = say("Убрать из списка", "Take off the list");
 pub(crate) const TEMPLATES: Label = say("Шаблоны", "Templates");
 pub(crate) const FIND_TEMPLATE: Label = say("Найти шаблон", "Find a template");
