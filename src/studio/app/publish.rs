@@ -39,11 +39,14 @@ impl App {
         let progress = self.publishing();
         let sender = self.jobs.sender();
         self.jobs.start(Work::Publishing(progress.clone()), move || {
-            let (found, given) = live::has_token();
+            let (found, useless) = match live::has_token() {
+                Ok(found) => (found, None),
+                Err(why) => (false, Some(why)),
+            };
             let heard = progress.clone();
             let known = move |app: &mut Self| {
                 app.told_of_publishing(&heard, |publish| {
-                    (publish.has_token, publish.token.is_spoiled) = (found, given);
+                    (publish.has_token, publish.token.useless) = (found, useless);
                 });
             };
             // Nobody listens once the window is closed.
@@ -170,19 +173,21 @@ mod live {
     use super::{App, Progress};
     use crate::channels::telegram::ProfilePart;
     use crate::diag::Words;
-    use crate::model::Project;
+    use crate::model::{Label, Project};
     use crate::runtime::{self, PublishEvent, PublishOptions, RunError};
     use crate::studio::app::jobs::Report;
+    use crate::studio::words::shell as words;
     use std::sync::mpsc::Sender;
 
-    /// Whether there is a token; whether the environment, which goes before what is kept, gives one that is none.
-    pub fn has_token() -> (bool, bool) {
+    /// Whether there is a token, or why none that is typed would help.
+    pub fn has_token() -> Result<bool, Label> {
         match runtime::token("telegram") {
-            Ok(_) => (true, false),
-            Err(error) => {
-                let is_given = runtime::token_of_environment("telegram").is_some();
-                (false, is_given && matches!(error, RunError::TokenMalformed))
+            Ok(_) => Ok(true),
+            // The environment goes before what is kept.
+            Err(RunError::TokenMalformed) if runtime::token_of_environment("telegram").is_some() => {
+                Err(words::TOKEN_SPOILED)
             }
+            Err(_) => Ok(false),
         }
     }
 
@@ -248,16 +253,17 @@ mod live {
     use super::Progress;
     use crate::channels::telegram::ProfilePart;
     use crate::diag::Words;
-    use crate::model::Project;
+    use crate::model::{Label, Project};
     use crate::studio::app::jobs::Report;
+    use crate::studio::words::shell as words;
     use std::sync::mpsc::Sender;
 
-    pub fn has_token() -> (bool, bool) {
-        (false, false)
+    pub fn has_token() -> Result<bool, Label> {
+        Err(words::PUBLISH_UNABLE)
     }
 
     pub fn keep(_: &str) -> Result<(), Words> {
-        Err(Words::new("Эта сборка не умеет публиковать", "This build cannot publish"))
+        Err(Words::new(words::PUBLISH_UNABLE.ru, words::PUBLISH_UNABLE.en))
     }
 
     pub fn look(_: &Sender<Report>, _: &Progress) -> Option<(Words, bool)> {
@@ -270,6 +276,6 @@ mod live {
         _: &Sender<Report>,
         _: &Progress,
     ) -> Result<Words, Words> {
-        Err(Words::new("Эта сборка не умеет публиковать", "This build cannot publish"))
+        Err(Words::new(words::PUBLISH_UNABLE.ru, words::PUBLISH_UNABLE.en))
     }
 }

@@ -49,8 +49,9 @@ pub struct TokenField {
     pub text: String,
     /// Whether the messenger did not take the one that is there.
     pub is_refused: bool,
-    /// Whether the environment gives one that is none: another in the keychain would not be looked at.
-    pub is_spoiled: bool,
+    /// Why none that is typed would help: this build cannot publish, or the environment, which goes before the keychain,
+    /// gives one that is none.
+    pub useless: Option<Label>,
     /// Whether it is on its way to the keychain.
     pub is_going: bool,
     /// Why it could not be kept.
@@ -190,9 +191,8 @@ pub(super) fn publish_ui(
         }
     }
     result_ui(ui, theme, lang, publish);
-    if publish.token.is_spoiled {
-        let text = words::TOKEN_SPOILED.of(lang);
-        sign_row(ui, ("circle-alert", tokens.error), text, theme::regular(BODY), tokens.ink);
+    if let Some(why) = publish.token.useless {
+        sign_row(ui, ("circle-alert", tokens.error), why.of(lang), theme::regular(BODY), tokens.ink);
         return answers_ui(ui, theme, lang, publish);
     }
     let asks = !publish.looking && !publish.running && (!publish.has_token || publish.token.is_refused);
@@ -458,12 +458,12 @@ mod tests {
         harness.get_by_label("Запомнить").click();
         harness.run();
         assert!(matches!(harness.state().2, Some(Answer::KeepToken)));
-        harness.state_mut().1.token.is_spoiled = true;
+        harness.state_mut().1.token.useless = Some(words::TOKEN_SPOILED);
         harness.run();
         assert!(harness.query_by_label("Токен бота").is_none(), "the environment would go before it");
         harness.get_by_label_contains("VORONKA_TELEGRAM_TOKEN не токен");
         let dialog = &mut harness.state_mut().1;
-        (dialog.token.is_spoiled, dialog.has_token) = (false, true);
+        (dialog.token.useless, dialog.has_token) = (None, true);
         harness.run();
         assert!(harness.query_by_label("Токен бота").is_none(), "one that is there is not asked for");
     }
