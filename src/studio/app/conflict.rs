@@ -18,7 +18,8 @@ pub(super) fn rows_of(pieces: Vec<Piece>, ours: &Project, theirs: &Project) -> V
             sides = at_length(&piece, found).unwrap_or(sides);
         }
         let place = place_of(&piece, ours, theirs);
-        MergeRow { place, ours: sides.0, theirs: sides.1, from_disk: false, runs: None, piece }
+        let (ours, theirs) = sides;
+        MergeRow { piece, place, ours, theirs, from_disk: false, runs: None, is_whole: false }
     };
     pieces.into_iter().map(row).collect()
 }

@@ -18,6 +18,12 @@ pub(super) fn is_alike(runs: &[Run]) -> bool {
 /// A stretch of one side, and whether only this side has it.
 pub(super) type Part = (bool, String);
 
+/// One side of two texts, all of it.
+pub(super) fn side_whole(runs: &[Run], fate: Fate) -> Vec<Part> {
+    let shown = runs.iter().filter(|run| run.fate == Fate::Same || run.fate == fate);
+    shown.map(|run| (run.fate == fate, run.text.clone())).collect()
+}
+
 /// One side of two texts. Of long stretches that both have only the ends beside a difference are left, so that it is
 /// seen at once.
 pub(super) fn side_in_short(runs: &[Run], fate: Fate) -> Vec<Part> {
