@@ -4,7 +4,7 @@ use super::command::Command;
 use super::controls::{Weight, button, group_heading};
 use super::keyboard::{come_into_view, is_opened};
 use super::theme::{self, BODY, CAPTION, SPACE, Theme};
-use super::widgets::{Line, elided, icon_button, line_ui, note_ui};
+use super::widgets::{Line, elided, icon_button, line_ui, note_ui, steady_ui};
 use super::words::shell as words;
 use crate::channels::channel;
 use crate::diag::Diagnostic;
@@ -60,7 +60,7 @@ pub fn growth_ui(ui: &mut Ui, input: &GrowthInput<'_>, state: &mut GrowthState, 
     let page = page.shrink(SPACE[4]);
     if page.width() < STACKED {
         ui.scope_builder(UiBuilder::new().max_rect(page), |ui| {
-            ScrollArea::vertical().id_salt("growth").auto_shrink(false).show(ui, |ui| {
+            steady_ui(ui, ScrollArea::vertical().id_salt("growth").auto_shrink(false), |ui| {
                 ui.spacing_mut().item_spacing.y = SPACE[2];
                 messengers_ui(ui, input, commands);
                 landing_ui(ui, input, commands);
@@ -73,7 +73,7 @@ pub fn growth_ui(ui: &mut Ui, input: &GrowthInput<'_>, state: &mut GrowthState, 
     }
     let form = Rect::from_min_size(page.min, vec2(FORM_WIDTH.min(page.width() * 0.5), page.height()));
     ui.scope_builder(UiBuilder::new().max_rect(form), |ui| {
-        ScrollArea::vertical().id_salt("growth form").auto_shrink(false).show(ui, |ui| {
+        steady_ui(ui, ScrollArea::vertical().id_salt("growth form").auto_shrink(false), |ui| {
             ui.spacing_mut().item_spacing.y = SPACE[2];
             messengers_ui(ui, input, commands);
             landing_ui(ui, input, commands);
@@ -84,7 +84,7 @@ pub fn growth_ui(ui: &mut Ui, input: &GrowthInput<'_>, state: &mut GrowthState, 
     ui.scope_builder(UiBuilder::new().max_rect(rest), |ui| {
         links_head_ui(ui, input, state, commands);
         ui.add_space(SPACE[1]);
-        ScrollArea::vertical().id_salt("growth links").auto_shrink(false).show(ui, |ui| {
+        steady_ui(ui, ScrollArea::vertical().id_salt("growth links").auto_shrink(false), |ui| {
             link_cards_ui(ui, input, state, commands);
             come_into_view(ui);
         });

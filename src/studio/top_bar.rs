@@ -290,9 +290,7 @@ pub(super) fn command_row(
     super::widgets::text_in(ui, room, command.label.of(lang), theme::regular(BODY), ink);
     response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, ui.is_enabled(), command.label.of(lang)));
     // Beside the row: below it would cover the next one.
-    let mut tip = egui::Tooltip::for_enabled(&response);
-    tip.popup = tip.popup.align(egui::RectAlign::RIGHT).gap(12.0);
-    tip.show(|ui| ui.label(command.tooltip.of(lang)));
+    super::widgets::tip_beside(&response, command.tooltip.of(lang));
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 

@@ -5,7 +5,7 @@ use super::{length, lines, media, pick, refer, rows, simple, text, time};
 use crate::model::{FormField, Prop, Record, Shape, flag_of, rows_of, text_of};
 use crate::studio::command::Command;
 use crate::studio::theme;
-use crate::studio::widgets::elided;
+use crate::studio::widgets::{elided, tip_above};
 use egui::{Sense, Ui, vec2};
 
 /// Longest explanation that an empty line shows, in characters.
@@ -41,7 +41,7 @@ fn caption(ui: &mut Ui, desk: &Desk<'_>, field: &FormField) {
     let galley = elided(ui, field.label.of(desk.input.lang), font, color, width);
     let (rect, response) = ui.allocate_exact_size(vec2(width, galley.size().y.ceil()), Sense::hover());
     ui.painter().galley(rect.min + vec2(2.0, 0.0), galley, color);
-    response.on_hover_text(field.help.of(desk.input.lang));
+    tip_above(&response, field.help.of(desk.input.lang));
 }
 
 /// The editor of a property without its label, which an empty line shows instead.

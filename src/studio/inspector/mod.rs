@@ -43,7 +43,9 @@ use crate::studio::chat::MediaStore;
 use crate::studio::command::{ChatCommand, Command, MediaPlace};
 use crate::studio::keyboard::come_into_view;
 use crate::studio::theme::{self, Theme};
-use crate::studio::widgets::{goes_on, icon_at, icon_button, list_ui, menu_row, name_it, note_ui, tile_at};
+use crate::studio::widgets::{
+    goes_on, icon_at, icon_button, list_ui, menu_row, name_it, note_ui, steady_ui, tile_at,
+};
 use applies::{applies, is_rare};
 use desk::{Change, Desk, Spot};
 use egui::{Id, IdMap, Rect, Sense, TextEdit, Ui, vec2};
@@ -199,7 +201,7 @@ pub fn inspector_ui(
         ui.add_space(8.0);
         let room = height - 26.0 - theme::HIT - 8.0 - desk.state.footer_height;
         let scroll = egui::ScrollArea::vertical().id_salt(input.block_id.0).max_height(room.max(80.0));
-        let scrolled = scroll.show(ui, |ui| {
+        let scrolled = steady_ui(ui, scroll.auto_shrink([false, true]), |ui| {
             ui.spacing_mut().item_spacing.y = 12.0;
             match kind {
                 Some(kind) => form_ui(ui, &mut desk, block, kind, commands),

@@ -6,6 +6,8 @@ mod input;
 mod phrase;
 mod select;
 pub mod spoken;
+mod steady;
+mod tip;
 
 pub use button::{icon_button, icon_toggle, link_button, outline_button, segmented, switch};
 pub use input::{
@@ -13,6 +15,8 @@ pub use input::{
 };
 pub use phrase::{WORD_HEIGHT, part_ui, words_ui};
 pub use select::{list_ui, menu_note, menu_row, select_ui};
+pub use steady::steady_ui;
+pub use tip::{tip_above, tip_beside};
 
 use super::theme::{self, Theme};
 use egui::text::{LayoutJob, TextWrapping};
