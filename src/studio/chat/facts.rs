@@ -6,6 +6,7 @@ use super::{BAR, ChatInput, ChatState, steady, words};
 use crate::engine::Waiting;
 use crate::model::{BlockId, FieldId, FieldKind, Lang, SYSTEM_FIELDS};
 use crate::studio::command::{ChatCommand, Command};
+use crate::studio::controls::width_of;
 use crate::studio::keyboard::come_into_view;
 use crate::studio::theme;
 use crate::studio::widgets::spoken::millis_short;
@@ -13,7 +14,11 @@ use crate::studio::widgets::{icon_button, list_ui, menu_row, tag_ui, text_in};
 use egui::accesskit::Role;
 use egui::{CursorIcon, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
+/// Narrowest column of names, and the most of a row that long names take.
 const NAME_WIDTH: f32 = 92.0;
+const NAMES_SHARE: f32 = 0.5;
+/// Between a name and its value.
+const GAP: f32 = 8.0;
 const ROW: f32 = 20.0;
 const TEXT: f32 = 12.5;
 /// Most rows of fields before they scroll.
@@ -28,6 +33,7 @@ pub(super) fn facts_ui(
 ) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let lang = input.lang;
+    let column = column(ui, input);
     let scroll =
         egui::ScrollArea::vertical().id_salt("facts").auto_shrink([false, true]).max_height(ROW * ROWS_MAX);
     steady(ui, scroll, |ui| {
@@ -40,23 +46,31 @@ pub(super) fn facts_ui(
         let own = input.project.fields.iter().map(|field| (field.id, field.name.as_str(), field.kind));
         for (field_id, name, kind) in given.chain(own) {
             let value = input.emulator.session().field(field_id).map(ToString::to_string);
-            let row =
-                row_ui(ui, input, (name, Sense::click(), false), value.as_deref(), words::UNSET.of(lang));
+            let row = row_ui(
+                ui,
+                input,
+                (name, Sense::click(), false, column),
+                value.as_deref(),
+                words::UNSET.of(lang),
+            );
             let row = row.on_hover_cursor(CursorIcon::PointingHand);
-            if row.on_hover_text(words::EDIT_FIELD.of(lang)).clicked() {
+            let edit = words::EDIT_FIELD.of(lang);
+            let is_cut = name_width(ui, name) > column - GAP;
+            let tip = if is_cut { format!("{name}\n{edit}") } else { edit.to_owned() };
+            if row.on_hover_text(tip).clicked() {
                 state.form = Some(Form::field(field_id, kind, value.as_deref().unwrap_or_default()));
             }
         }
         come_into_view(ui);
     });
-    tags_ui(ui, input, commands);
+    tags_ui(ui, input, column, commands);
     let waits = waiting_of(input);
     let sense = if waits.is_some() { Sense::click() } else { Sense::hover() };
     let unset = words::NOTHING_RUNS.of(lang);
     let row = row_ui(
         ui,
         input,
-        (words::WAITS.of(lang), sense, true),
+        (words::WAITS.of(lang), sense, true, column),
         waits.as_ref().map(|waits| waits.1.as_str()),
         unset,
     );
@@ -68,18 +82,29 @@ pub(super) fn facts_ui(
     }
 }
 
+/// Width of the column of names: what they need, as far as values keep their room.
+fn column(ui: &Ui, input: &ChatInput<'_>) -> f32 {
+    let names = input.project.fields.iter().map(|field| name_width(ui, &field.name) + GAP);
+    let most = (ui.available_width() * NAMES_SHARE).max(NAME_WIDTH);
+    names.fold(NAME_WIDTH, f32::max).min(most).ceil()
+}
+
+fn name_width(ui: &Ui, name: &str) -> f32 {
+    width_of(ui, name, theme::regular(TEXT))
+}
+
 fn row_ui(
     ui: &mut Ui,
     input: &ChatInput<'_>,
-    (name, sense, link): (&str, Sense, bool),
+    (name, sense, link, column): (&str, Sense, bool, f32),
     value: Option<&str>,
     unset: &str,
 ) -> Response {
     let tokens = &input.theme.tokens;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), sense);
-    let left = Rect::from_min_size(rect.min, vec2(NAME_WIDTH - 8.0, ROW));
+    let left = Rect::from_min_size(rect.min, vec2(column - GAP, ROW));
     text_in(ui, left, name, theme::regular(TEXT), tokens.muted);
-    let right = Rect::from_min_max(pos2(rect.left() + NAME_WIDTH, rect.top()), rect.max);
+    let right = Rect::from_min_max(pos2(rect.left() + column, rect.top()), rect.max);
     let ink = if link { tokens.accent } else { tokens.ink };
     let (text, ink) = value.map_or((unset, tokens.muted), |value| (value, ink));
     text_in(ui, right, text, theme::regular(TEXT), ink);
@@ -89,13 +114,13 @@ fn row_ui(
 }
 
 /// Tags of the subscriber; a press takes one off, the plus puts another on.
-fn tags_ui(ui: &mut Ui, input: &ChatInput<'_>, commands: &mut Vec<Command>) {
+fn tags_ui(ui: &mut Ui, input: &ChatInput<'_>, column: f32, commands: &mut Vec<Command>) {
     let (session, flow) = (input.emulator.session(), input.emulator.flow());
     let on = session.tags.iter().filter_map(|tag_id| Some((*tag_id, flow.tag_name(*tag_id)?)));
     let on: Vec<_> = on.collect();
     let off: Vec<_> = flow.tags.iter().filter(|(tag_id, _)| !session.has_tag(*tag_id)).collect();
     if on.is_empty() && session.subscribed && off.is_empty() {
-        let name = (words::TAGS.of(input.lang), Sense::hover(), false);
+        let name = (words::TAGS.of(input.lang), Sense::hover(), false, column);
         row_ui(ui, input, name, None, words::NO_TAGS.of(input.lang));
         return;
     }
@@ -103,7 +128,7 @@ fn tags_ui(ui: &mut Ui, input: &ChatInput<'_>, commands: &mut Vec<Command>) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing = vec2(4.0, 3.0);
         ui.spacing_mut().interact_size.y = ROW;
-        let (rect, _) = ui.allocate_exact_size(vec2(NAME_WIDTH - 4.0, ROW), Sense::hover());
+        let (rect, _) = ui.allocate_exact_size(vec2(column - 4.0, ROW), Sense::hover());
         text_in(ui, rect, words::TAGS.of(input.lang), theme::regular(TEXT), tokens.muted);
         ui.horizontal_wrapped(|ui| {
             for (tag_id, name) in on {
