@@ -687,3 +687,30 @@ fn a_finding_is_mended_by_the_button_below_it() {
     undo(&mut harness);
     assert!(harness.state().project.field("размер").is_none());
 }
+
+#[test]
+fn a_date_is_written_as_the_language_writes_dates_and_held_in_one_way() {
+    let mut harness = harness(with("delay", &[("until", text("date"))]));
+    let date = |harness: &Harness<'_, World>| harness.state().block().text("date").to_owned();
+    click(&mut harness, "Ещё");
+    type_into(&mut harness, "Дата", "1.2.2027");
+    harness.get_by_label("Название блока").focus();
+    harness.run();
+    assert_eq!(date(&harness), "2027-02-01");
+    assert_eq!(harness.get_by_label("Дата").value().as_deref(), Some("01.02.2027"));
+    harness.state_mut().lang = Lang::En;
+    harness.run();
+    assert_eq!(harness.get_by_label("Date").value().as_deref(), Some("2027-02-01"));
+}
+
+#[test]
+fn a_card_that_scrolls_is_laid_out_as_one_that_does_not() {
+    let widths = [1600.0, 300.0].map(|height| {
+        let world = kind("message");
+        let size = egui::vec2(310.0, height);
+        let mut harness = Harness::builder().with_size(size).build_ui_state(draw, world);
+        harness.run();
+        harness.get_by_label("Текст").rect().x_range()
+    });
+    assert_eq!(widths[0], widths[1]);
+}

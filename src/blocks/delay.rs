@@ -38,8 +38,8 @@ static FORM: Form = Form {
             "date",
             Label::new("Дата", "Date"),
             Label::new(
-                "2026-12-31; если она прошла — выход «Уже прошло»",
-                "2026-12-31; when it is over, the exit “Already past”",
+                "Если она прошла — выход «Уже прошло»",
+                "When it is over, the exit “Already past”",
             ),
             Shape::Date,
         ),

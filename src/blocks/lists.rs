@@ -191,7 +191,7 @@ static BROADCASTS: ListType = ListType {
             field(
                 "date",
                 Label::new("Дата", "Date"),
-                Label::new("2026-12-31; пусто — по команде", "2026-12-31; empty for when told to"),
+                Label::new("День отправки; пусто — по команде", "The day it is sent; empty for when told to"),
                 Shape::Date,
             ),
             field(

@@ -67,7 +67,7 @@ static FORM: Form = Form {
             Label::new("1–31; в коротком месяце — последний день", "1–31; the last day in a shorter month"),
             Shape::Int { min: 1, max: 31, default: 1 },
         ),
-        field("date", Label::new("Дата", "Date"), Label::new("2026-12-31", "2026-12-31"), Shape::Date),
+        field("date", Label::new("Дата", "Date"), Label::new("День, когда сработает", "The day it comes"), Shape::Date),
         field(
             "silence",
             Label::new("Сколько молчит", "How long silent"),
@@ -183,13 +183,16 @@ fn preview(block: &Block) -> Vec<PreviewLine> {
         "dated" => PreviewLine::Pair(Label::new("Дата", "Date"), format!("{field}{shift}, {at}")),
         "weekly" => {
             let days = block.text("days").trim();
-            PreviewLine::Pair(Label::new("Каждую неделю", "Weekly"), format!("{days} {at}").trim().to_owned())
+            PreviewLine::Times(
+                Label::new("Каждую неделю", "Weekly"),
+                format!("{days} {at}").trim().to_owned(),
+            )
         }
         "monthly" => {
             PreviewLine::Pair(Label::new("Каждый месяц", "Monthly"), format!("{}, {at}", block.int("day", 1)))
         }
         "on" => PreviewLine::Pair(Label::new("Дата", "Date"), format!("{} {at}", block.text("date"))),
-        "silence" => PreviewLine::Pair(Label::new("Молчит", "Silent for"), block.text("silence").to_owned()),
+        "silence" => PreviewLine::Times(Label::new("Молчит", "Silent for"), block.text("silence").to_owned()),
         _ => PreviewLine::Pair(Label::new("Каждый год", "Every year"), format!("{field}{shift}, {at}")),
     };
     let mut lines = vec![line];

@@ -4,6 +4,7 @@ use super::ruler::{Face, Ruler};
 use crate::blocks::PreviewLine;
 use crate::flow::{Style, marks, parse_duration};
 use crate::model::Lang;
+use crate::studio::widgets::spoken::days_named;
 use egui::{Vec2, vec2};
 
 /// Height of a line of text, canvas units.
@@ -124,6 +125,11 @@ impl Prose<'_> {
             PreviewLine::Pair(label, value) => {
                 let mut atoms = template_atoms(label.of(self.lang), Ink::Strong);
                 atoms.extend(template_atoms(value, Ink::Plain));
+                atoms
+            }
+            PreviewLine::Times(label, value) => {
+                let mut atoms = template_atoms(label.of(self.lang), Ink::Strong);
+                atoms.extend(template_atoms(&value_words(value, self.lang), Ink::Plain));
                 atoms
             }
         }
@@ -277,10 +283,10 @@ fn template_atoms(text: &str, ink: Ink) -> Vec<Atom> {
     atoms
 }
 
-/// A value as people say it: `1d` becomes `1 день`; whatever is no span of time stays as it is.
+/// A value as people say it: `1d` becomes `1 день`, `mon-fri` `пн–пт`; whatever is no time stays as it is.
 pub(super) fn value_words(value: &str, lang: Lang) -> String {
     let span = value.starts_with(|c: char| c.is_ascii_digit()).then(|| parse_duration(value)).flatten();
-    let Some(span) = span else { return value.to_owned() };
+    let Some(span) = span else { return days_named(value, lang).unwrap_or_else(|| value.to_owned()) };
     let (months, days, secs) = (i64::from(span.months), i64::from(span.days), span.secs as i64);
     let days_in = |lang: Lang| match (lang, days % 10, days % 100) {
         (Lang::En, _, _) => {
@@ -342,7 +348,7 @@ mod tests {
             ("11d", "11 дней", "11 days"),
             ("1h 30m", "1 ч 30 мин", "1 h 30 min"),
             ("10:00-20:00", "10:00-20:00", "10:00-20:00"),
-            ("mon-fri", "mon-fri", "mon-fri"),
+            ("mon-fri", "пн–пт", "Mon–Fri"),
         ] {
             assert_eq!(value_words(value, Lang::Ru), ru);
             assert_eq!(value_words(value, Lang::En), en);

@@ -1,11 +1,11 @@
 //! What a row of a list of the project holds, in a few words below its name while it is folded.
 
 use super::applies::applies;
-use super::sentence::{days_words, lowered};
+use super::sentence::lowered;
 use super::words;
 use crate::flow::{every_day, parse_duration, parse_weekdays};
 use crate::model::{Form, FormField, Label, Lang, Record, Shape, flag_of, rows_of, text_of};
-use crate::studio::widgets::spoken::duration_words;
+use crate::studio::widgets::spoken::{days_words, duration_words};
 
 const NOBODY: Label = Label::new("Пока никого: добавьте условие", "Nobody yet: add a rule");
 const BY_FORMULA: Label = Label::new("По формуле", "By a formula");

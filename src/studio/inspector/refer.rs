@@ -4,8 +4,8 @@
 use super::desk::{Change, Desk, Spot, wrong_ui};
 use super::words;
 use crate::blocks::{BlockType, Family, block_type};
-use crate::flow::{DAY_MS, parse_date};
-use crate::model::{Block, BlockId, Project, text_of};
+use crate::flow::{DAY_MS, parse_date, parse_full_date};
+use crate::model::{Block, BlockId, Lang, Project, civil_from_days, text_of};
 use crate::studio::command::Command;
 use crate::studio::theme;
 use crate::studio::widgets::spoken::{WEEKDAYS_FULL, weekday_of};
@@ -164,20 +164,47 @@ pub(super) fn title_of(desk: &Desk<'_>, block: &Block) -> String {
     if text.is_empty() { kind.to_owned() } else { format!("{kind}: {text}") }
 }
 
-/// A date, with the day of the week that it is.
+/// A date, with the day of the week that it is. It is written as the window's language writes dates; the project holds
+/// `2026-12-31`.
 pub(super) fn date(ui: &mut Ui, desk: &Desk<'_>, spot: &Spot, value: &str) -> Option<Change> {
-    let mut text = value.to_owned();
+    let lang = desk.input.lang;
     let day = parse_date(value.trim());
-    let wrong = !value.trim().is_empty() && day.is_none();
+    let mut text = day.map_or_else(|| value.to_owned(), |day| shown_date(day, lang));
+    let focused = ui.memory(|memory| memory.has_focus(spot.id));
+    // `1.2.2026` is a date as well, but while somebody types it may be the beginning of another.
+    let loose = parse_full_date(&text);
+    let wrong = !value.trim().is_empty() && if focused { loose.is_none() } else { day.is_none() };
     let width = ui.available_width();
-    let line = Line { id: spot.id, name: &spot.name, hint: "2026-12-31", rows: 0, wrong, width };
-    let output = line_ui(ui, desk.input.theme, &line, &mut text);
+    let hint = desk.say(words::DATE_HINT);
+    let line = Line { id: spot.id, name: &spot.name, hint, rows: 0, wrong, width };
+    let response = line_ui(ui, desk.input.theme, &line, &mut text).response;
     if wrong {
         wrong_ui(ui, desk, spot, desk.say(words::BAD_DATE));
-    } else if let Some(day) = day {
+    } else if let Some(day) = loose {
         let weekday = WEEKDAYS_FULL[weekday_of(i64::from(day) * DAY_MS)];
         let color = desk.input.theme.tokens.muted;
         note_ui(ui, desk.say(weekday), theme::regular(theme::CAPTION), color);
     }
-    output.response.changed().then(|| Change::typed(text))
+    let read = parse_full_date(&text);
+    if response.changed() {
+        let whole =
+            read.filter(|day| [shown_date(*day, lang), held_date(*day)].iter().any(|is| is == text.trim()));
+        return Some(Change::typed(whole.map_or(text, held_date)));
+    }
+    let left = read.filter(|_| response.lost_focus() && day.is_none());
+    left.map(|day| Change::typed(held_date(day)))
+}
+
+/// A date as the project holds it.
+fn held_date(day: i32) -> String {
+    let (year, month, day) = civil_from_days(day);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// A date as people of a language write it.
+fn shown_date(day: i32, lang: Lang) -> String {
+    match (lang, civil_from_days(day)) {
+        (Lang::Ru, (year, month, day)) => format!("{day:02}.{month:02}.{year:04}"),
+        (Lang::En, _) => held_date(day),
+    }
 }

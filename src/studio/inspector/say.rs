@@ -1,10 +1,9 @@
 //! Pauses, moments and hours as one sentence, in which an author reads what was set and changes it word by word.
 
-use super::sentence::days_words;
 use crate::engine::month_name;
 use crate::flow::{every_day, parse_date, parse_duration, parse_weekdays};
 use crate::model::{Block, Lang, civil_from_days, text_of};
-use crate::studio::widgets::spoken::duration_words;
+use crate::studio::widgets::spoken::{days_words, duration_words};
 
 /// What stands around a part of a sentence that is a property: opening, the property's name, what it says, end.
 /// Nobody types these letters, which belong to no alphabet.

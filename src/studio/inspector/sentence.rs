@@ -4,10 +4,10 @@ use super::applies::applies;
 use super::desk::{Change, Desk, Spot};
 use super::{pick, refer, text, words};
 use crate::flow::{every_day, parse_duration, parse_weekdays};
-use crate::model::{Choice, Form, FormField, Lang, Prop, Record, Shape, flag_of, text_of};
+use crate::model::{Choice, Form, FormField, Prop, Record, Shape, flag_of, text_of};
 use crate::studio::command::Command;
 use crate::studio::theme;
-use crate::studio::widgets::spoken::{WEEKDAYS, duration_words};
+use crate::studio::widgets::spoken::{days_words, duration_words};
 use crate::studio::widgets::{Line, WORD_HEIGHT, elided, icon_toggle, line_ui, list_ui, menu_note, menu_row};
 use egui::accesskit::Role;
 use egui::{CursorIcon, Response, Sense, Ui, WidgetInfo, vec2};
@@ -231,52 +231,4 @@ fn days_ui(ui: &mut Ui, desk: &Desk<'_>, spot: &Spot, value: &str) -> Option<Cha
         super::time::weekdays(ui, desk, spot, value)
     })
     .flatten()
-}
-
-/// Days of the week in few letters: «пн–пт», «вт, чт», «каждый день».
-pub(super) fn days_words(mask: u8, lang: Lang) -> String {
-    let day = |index: usize| match lang {
-        Lang::Ru => lowered(WEEKDAYS[index].of(lang)),
-        Lang::En => WEEKDAYS[index].of(lang).to_owned(),
-    };
-    if mask & every_day() == every_day() {
-        return words::EVERY_DAY.of(lang).to_owned();
-    }
-    let mut parts = Vec::new();
-    let mut at = 0;
-    while at < 7 {
-        if mask & (1 << at) == 0 {
-            at += 1;
-            continue;
-        }
-        let first = at;
-        while at < 6 && mask & (1 << (at + 1)) != 0 {
-            at += 1;
-        }
-        match at - first {
-            0 => parts.push(day(first)),
-            1 => parts.extend([day(first), day(at)]),
-            _ => parts.push(format!("{}–{}", day(first), day(at))),
-        }
-        at += 1;
-    }
-    parts.join(", ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_are_said_in_few_letters() {
-        for (mask, ru, en) in [
-            (0b001_1111, "пн–пт", "Mon–Fri"),
-            (0b000_1010, "вт, чт", "Tue, Thu"),
-            (0b110_0000, "сб, вс", "Sat, Sun"),
-            (0b111_1111, "каждый день", "every day"),
-        ] {
-            assert_eq!(days_words(mask, Lang::Ru), ru);
-            assert_eq!(days_words(mask, Lang::En), en);
-        }
-    }
 }

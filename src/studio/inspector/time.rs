@@ -82,7 +82,8 @@ pub(super) fn time_of_day(ui: &mut Ui, desk: &Desk<'_>, spot: &Spot, value: &str
     let mut text = value.to_owned();
     let wrong = !value.trim().is_empty() && parse_time_of_day(value).is_none();
     let width = ui.available_width();
-    let line = Line { id: spot.id, name: &spot.name, hint: "10:00", rows: 0, wrong, width };
+    let hint = desk.say(words::TIME_HINT);
+    let line = Line { id: spot.id, name: &spot.name, hint, rows: 0, wrong, width };
     let output = line_ui(ui, desk.input.theme, &line, &mut text);
     if wrong {
         wrong_ui(ui, desk, spot, desk.say(words::BAD_TIME));

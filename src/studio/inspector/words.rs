@@ -85,7 +85,6 @@ pub(super) const NOT_SO: Label = Label::new("наоборот", "not so");
 pub(super) const A_FIELD: Label = Label::new("какое поле", "which field");
 pub(super) const A_TAG: Label = Label::new("какой тег", "which tag");
 pub(super) const ANY_SPAN: Label = Label::new("любое время", "any time");
-pub(super) const EVERY_DAY: Label = Label::new("каждый день", "every day");
 
 pub(super) const CHOOSE: Label = Label::new("Выбрать…", "Choose…");
 pub(super) const NOTHING: Label = Label::new("Не выбрано", "None");
@@ -104,7 +103,9 @@ pub(super) const BAD_DURATION: Label =
     Label::new("Напишите, например: 30 с, 5 мин, 1 ч 30 мин, 2 д", "Write for example: 30s, 5m, 1h 30m, 2d");
 pub(super) const BAD_TIME: Label = Label::new("Напишите время так: 10:00", "Write the time like 10:00");
 pub(super) const BAD_DATE: Label =
-    Label::new("Напишите дату так: 2026-12-31", "Write the date like 2026-12-31");
+    Label::new("Напишите дату так: 31.12.2026", "Write the date like 2026-12-31");
+pub(super) const DATE_HINT: Label = Label::new("например, 31.12.2026", "e.g. 2026-12-31");
+pub(super) const TIME_HINT: Label = Label::new("например, 10:00", "e.g. 10:00");
 pub(super) const NO_TABLES: Label = Label::new("Таблиц ещё нет", "No tables yet");
 pub(super) const NOTHING_LISTED: Label = Label::new("Список пока пуст", "The list is empty yet");
 pub(super) const EDIT_LIST: Label = Label::new("Создать или изменить…", "Create or edit…");

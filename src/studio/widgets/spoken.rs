@@ -1,6 +1,6 @@
 //! Numbers as people say them: spans of time, sizes of files, days of the week, plural forms.
 
-use crate::flow::Duration;
+use crate::flow::{Duration, every_day, parse_weekdays};
 use crate::model::{Label, Lang};
 
 /// The Russian plural form of a count: 1 день, 2 дня, 5 дней.
@@ -105,6 +105,52 @@ pub const WEEKDAYS_FULL: [Label; 7] = [
     Label::new("Воскресенье", "Sunday"),
 ];
 
+const EVERY_DAY: Label = Label::new("каждый день", "every day");
+
+/// Days of the week in few letters: «пн–пт», «вт, чт», «каждый день».
+pub fn days_words(mask: u8, lang: Lang) -> String {
+    let day = |index: usize| match lang {
+        Lang::Ru => WEEKDAYS[index].of(lang).to_lowercase(),
+        Lang::En => WEEKDAYS[index].of(lang).to_owned(),
+    };
+    if mask & every_day() == every_day() {
+        return EVERY_DAY.of(lang).to_owned();
+    }
+    let mut parts = Vec::new();
+    let mut at = 0;
+    while at < 7 {
+        if mask & (1 << at) == 0 {
+            at += 1;
+            continue;
+        }
+        let first = at;
+        while at < 6 && mask & (1 << (at + 1)) != 0 {
+            at += 1;
+        }
+        match at - first {
+            0 => parts.push(day(first)),
+            1 => parts.extend([day(first), day(at)]),
+            _ => parts.push(format!("{}–{}", day(first), day(at))),
+        }
+        at += 1;
+    }
+    parts.join(", ")
+}
+
+/// The days of the week in words where a text names nothing but days and times: `fri 17:00` becomes «пт 17:00».
+pub fn days_named(text: &str, lang: Lang) -> Option<String> {
+    let mut any = false;
+    let said = text.split_whitespace().map(|word| {
+        if word.starts_with(|sign: char| sign.is_ascii_digit()) {
+            return Some(word.to_owned());
+        }
+        any = true;
+        parse_weekdays(word).map(|mask| days_words(mask, lang))
+    });
+    let said: Vec<_> = said.collect::<Option<_>>()?;
+    any.then(|| said.join(" "))
+}
+
 /// Day of the week, from 0 for Monday, of a wall clock given in milliseconds since 1970.
 pub fn weekday_of(local: i64) -> usize {
     (local.div_euclid(crate::flow::DAY_MS) + 3).rem_euclid(7) as usize
@@ -147,5 +193,21 @@ mod tests {
         assert_eq!(millis_short(0, Lang::En), "0 s");
         assert_eq!(weekday_of(0), 3);
         assert_eq!(clock_of(-60_000), "23:59");
+    }
+
+    #[test]
+    fn days_are_said_in_few_letters() {
+        for (mask, ru, en) in [
+            (0b001_1111, "пн–пт", "Mon–Fri"),
+            (0b000_1010, "вт, чт", "Tue, Thu"),
+            (0b110_0000, "сб, вс", "Sat, Sun"),
+            (0b111_1111, "каждый день", "every day"),
+        ] {
+            assert_eq!(days_words(mask, Lang::Ru), ru);
+            assert_eq!(days_words(mask, Lang::En), en);
+        }
+        assert_eq!(days_named("fri 17:00", Lang::En).as_deref(), Some("Fri 17:00"));
+        assert_eq!(days_named("10:00-20:00 mon-fri", Lang::Ru).as_deref(), Some("10:00-20:00 пн–пт"));
+        assert_eq!([days_named("sun city", Lang::En), days_named("10:00", Lang::En)], [None, None]);
     }
 }
