@@ -4,6 +4,7 @@ use super::App;
 use super::comfort::{LeftSide, RightSide, Sides};
 use super::home::crash_words;
 use super::keys::{BACK_FRAMES, waits_for_text};
+use super::toast::Stand;
 use crate::diag::Words;
 use crate::edit::Told;
 use crate::model::{Exit, Label};
@@ -125,7 +126,7 @@ impl App {
                 let (theme, lang, opening) = (&self.theme, self.lang, self.opening.is_some());
                 let input = StartInput { theme, lang, shelf, left, opening };
                 start_ui(ui, &input, &mut self.start, commands);
-                self.desk.toasts.ui(ui.ctx(), ui.max_rect(), &self.theme, self.lang, commands);
+                self.desk.toasts.ui(ui.ctx(), Stand::Page(ui.max_rect()), &self.theme, self.lang, commands);
             });
         } else {
             self.project_ui(ui, commands);
@@ -254,11 +255,17 @@ impl App {
         }
         CentralPanel::no_frame().show(ui, |ui| {
             let middle = ui.max_rect();
-            match self.desk.workspace {
-                Workspace::Scenario => self.scenario_ui(ui, commands),
-                Workspace::Growth => self.growth_ui(ui, commands),
-            }
-            self.desk.toasts.ui(ui.ctx(), middle, &self.theme, self.lang, commands);
+            let stand = match self.desk.workspace {
+                Workspace::Scenario => {
+                    self.scenario_ui(ui, commands);
+                    Stand::Canvas(middle)
+                }
+                Workspace::Growth => {
+                    self.growth_ui(ui, commands);
+                    Stand::Page(middle)
+                }
+            };
+            self.desk.toasts.ui(ui.ctx(), stand, &self.theme, self.lang, commands);
         });
     }
 
@@ -288,7 +295,7 @@ impl App {
             let stays = settings_ui(ui, &input, &mut state, commands);
             self.desk.settings = stays.then_some(state);
         }
-        self.desk.toasts.ui(ui.ctx(), page, &self.theme, self.lang, commands);
+        self.desk.toasts.ui(ui.ctx(), Stand::Page(page), &self.theme, self.lang, commands);
     }
 
     /// Finding and replacing, in place of the left panel.

@@ -3,12 +3,13 @@
 use crate::diag::Words;
 use crate::edit::{Edit, Transaction};
 use crate::model::Lang;
+use crate::studio::canvas::tools_place;
 use crate::studio::command::{Command, TestCommand};
 use crate::studio::theme::{self, BODY, Theme};
 use crate::studio::widgets::{icon_at, wrapped};
 use crate::studio::words::shell as words;
 use egui::accesskit::Role;
-use egui::{Align2, Id, Order, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Id, Order, Pos2, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 use std::time::Duration;
 
 const SECONDS: f64 = 6.0;
@@ -63,8 +64,43 @@ struct Toast {
 #[derive(Debug, Default)]
 pub(super) struct Toasts(Vec<Toast>);
 
-/// How far news stand over the lower edge: over the tools of the canvas.
-const ABOVE_TOOLS: f32 = 64.0;
+/// How far news stand over the lower edge.
+const OVER_EDGE: f32 = 64.0;
+/// Widest text, and all that stands beside it.
+const TEXT_WIDTH: f32 = 420.0;
+const BESIDE_TEXT: f32 = 180.0;
+/// Narrowest room beside the tools of the canvas that news are shown in.
+const LEAST_ROOM: f32 = 320.0;
+
+/// Where news stand.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Stand {
+    /// On a canvas: beside its tools, where neither map nor card nor zoom lie.
+    Canvas(Rect),
+    /// On a page: at its lower edge.
+    Page(Rect),
+}
+
+impl Stand {
+    /// The middle of an edge of the news, which edge it is, and how wide they may become.
+    fn place(self) -> (Pos2, Align2, f32) {
+        match self {
+            Self::Canvas(screen) => {
+                let tools = tools_place(screen);
+                let gap = tools.left() - screen.left();
+                let (left, right) = (tools.right() + gap, screen.right() - gap);
+                if right - left < LEAST_ROOM {
+                    return Self::Page(screen).place();
+                }
+                (pos2((left + right) / 2.0, tools.top()), Align2::CENTER_TOP, right - left)
+            }
+            Self::Page(page) => {
+                let at = pos2(page.center().x, page.bottom() - OVER_EDGE);
+                (at, Align2::CENTER_BOTTOM, page.width())
+            }
+        }
+    }
+}
 
 impl Toasts {
     /// Shows news; older ones make room.
@@ -93,11 +129,11 @@ impl Toasts {
         self.0.retain(|toast| toast.tone != tone);
     }
 
-    /// Draws the news over the middle of `place` at its lower edge.
+    /// Draws the news.
     pub fn ui(
         &mut self,
         ctx: &egui::Context,
-        place: Rect,
+        stand: Stand,
         theme: &Theme,
         lang: Lang,
         commands: &mut Vec<Command>,
@@ -109,19 +145,19 @@ impl Toasts {
         self.0.retain(|toast| toast.until.is_none_or(|until| now < until));
         let Some(next) = self.0.iter().filter_map(|toast| toast.until).reduce(f64::min) else { return };
         ctx.request_repaint_after(Duration::from_secs_f64((next - now).max(0.01)));
-        let at = pos2(place.center().x, place.bottom() - ABOVE_TOOLS);
+        let (at, pivot, width) = stand.place();
+        let width = (width - BESIDE_TEXT).min(TEXT_WIDTH);
         let mut gone = None;
-        egui::Area::new(Id::unique("toasts"))
-            .order(Order::Foreground)
-            .fixed_pos(at)
-            .pivot(Align2::CENTER_BOTTOM)
-            .show(ctx, |ui| {
+        egui::Area::new(Id::unique("toasts")).order(Order::Foreground).fixed_pos(at).pivot(pivot).show(
+            ctx,
+            |ui| {
                 for (index, toast) in self.0.iter().enumerate() {
-                    if toast_ui(ui, theme, lang, toast, commands) {
+                    if toast_ui(ui, (theme, lang, width), toast, commands) {
                         gone = Some(index);
                     }
                 }
-            });
+            },
+        );
         if let Some(index) = gone {
             self.0.remove(index);
         }
@@ -129,7 +165,12 @@ impl Toasts {
 }
 
 /// Gives whether it shall go away.
-fn toast_ui(ui: &mut Ui, theme: &Theme, lang: Lang, toast: &Toast, commands: &mut Vec<Command>) -> bool {
+fn toast_ui(
+    ui: &mut Ui,
+    (theme, lang, width): (&Theme, Lang, f32),
+    toast: &Toast,
+    commands: &mut Vec<Command>,
+) -> bool {
     let tokens = &theme.tokens;
     let (icon, color) = match toast.tone {
         Tone::Good | Tone::Accepted => ("circle-check", tokens.ok),
@@ -144,7 +185,7 @@ fn toast_ui(ui: &mut Ui, theme: &Theme, lang: Lang, toast: &Toast, commands: &mu
         ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(vec2(16.0, 20.0), Sense::hover());
             icon_at(ui, rect, icon, 16.0, color);
-            let galley = wrapped(ui, text, theme::regular(BODY), tokens.ink, 420.0);
+            let galley = wrapped(ui, text, theme::regular(BODY), tokens.ink, width);
             let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
             ui.painter().galley(rect.min, galley, tokens.ink);
             response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, text));
