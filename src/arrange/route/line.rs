@@ -34,14 +34,14 @@ pub(super) fn bow_line(ends: Ends, tolerance: f32) -> Vec<Point> {
         let y = bow[n].y - 2.0 * bow[n + 1].y + bow[n + 2].y;
         (x * x + y * y).sqrt()
     };
-    let pieces = (0.75 * bend(0).max(bend(1)) / tolerance).sqrt().ceil().clamp(4.0, 64.0) as u16;
+    let pieces = (0.75 * bend(0).max(bend(1)) / tolerance).sqrt().ceil().clamp(4.0, 128.0) as u16;
     (0..=pieces).map(|step| bow_point(&bow, f32::from(step) / f32::from(pieces))).collect()
 }
 
 /// A way with its corners rounded.
 pub(super) fn rounded(points: &[Point], tolerance: f32) -> Vec<Point> {
     let (Some(first), Some(last)) = (points.first(), points.last()) else { return Vec::new() };
-    let pieces = (0.5 * RADIUS / tolerance).sqrt().ceil().clamp(2.0, 8.0) as u16;
+    let pieces = (0.5 * RADIUS / tolerance).sqrt().ceil().clamp(2.0, 16.0) as u16;
     let mut line = vec![*first];
     for corner in points.windows(3) {
         let [a, b, c] = [corner[0], corner[1], corner[2]];

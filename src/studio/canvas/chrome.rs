@@ -12,7 +12,7 @@ use egui::{Align2, Rect, Response, RichText, Role, Sense, Ui, UiBuilder, Vec2, W
 pub(super) const MARGIN: f32 = 16.0;
 
 /// Where the tools stand.
-pub(super) fn tools_place(screen: Rect) -> Rect {
+pub(in crate::studio) fn tools_place(screen: Rect) -> Rect {
     Rect::from_min_size(screen.min + Vec2::splat(MARGIN), vec2(182.0, 38.0))
 }
 

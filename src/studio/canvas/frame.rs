@@ -63,6 +63,11 @@ pub(super) struct Frame<'a> {
 }
 
 impl Frame<'_> {
+    /// Pixels of a canvas unit.
+    pub fn pixels(&self) -> f32 {
+        self.projection.zoom / self.feather.max(f32::EPSILON)
+    }
+
     /// The rectangle of an item on the screen.
     pub fn rect(&self, number: u32) -> Rect {
         self.projection.screen_rect(self.scene.rect(number, self.moving))

@@ -97,7 +97,7 @@ impl CanvasState {
         let port = item.shape.ports.iter().position(|port| &port.exit == exit)?;
         let is_it = |wire: &Wire| wire.from == number && wire.port as usize == port;
         let wire = self.scene.wires.iter().position(is_it)?;
-        let line = self.scene.wiring.near(u32::try_from(wire).ok()?);
+        let line = self.scene.wiring.near(u32::try_from(wire).ok()?, 1.0);
         Some(line.iter().map(|point| projection.screen_from_world(*point)).collect())
     }
 

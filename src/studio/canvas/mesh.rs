@@ -57,7 +57,7 @@ impl Plate {
         let depth = -rings[count - 1].0;
         let room = rect.size().min_elem() / 2.0;
         let radius = radius.max(depth).min(room.max(depth));
-        let steps = (radius / 2.0).ceil().clamp(2.0, 6.0) as u32;
+        let steps = (radius / 2.0).ceil().clamp(2.0, 12.0) as u32;
         let first = mesh.vertices.len() as u32;
         for (out, color) in &rings[..count] {
             for (corner, start) in corners(rect.shrink(radius.min(room))).into_iter().zip(0_u8..) {

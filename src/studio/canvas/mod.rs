@@ -49,6 +49,7 @@ mod walk;
 mod widgets;
 mod wiring;
 
+pub(in crate::studio) use chrome::tools_place;
 pub(crate) use drop::way_on;
 pub use reads::{CanvasInput, PaletteDrag, WalkedPath, WireDrag};
 pub use tidy::Order;
@@ -347,6 +348,8 @@ fn draw(
     let pointer = ui.input(|i| i.pointer.hover_pos()).map(|pos| projection.world_from_screen(pos));
     let over = pointer.and_then(|pos| gesture_over(ui, state, scene, projection, pos));
     let selected = state.wire.as_ref().and_then(|(from, exit)| scene.wire_of(*from, exit));
+    let feather = 1.0 / ui.ctx().pixels_per_point();
+    let lines = |moving| scene.moved_lines(moving, projection.zoom / feather);
     let frame = Frame {
         input,
         ctx: ui.ctx(),
@@ -358,12 +361,12 @@ fn draw(
         screen,
         text: state.fonts.watch(ui.ctx()),
         moving: moving.as_ref(),
-        moved_lines: moving.as_ref().map(|moving| scene.moved_lines(moving)).unwrap_or_default(),
+        moved_lines: moving.as_ref().map(lines).unwrap_or_default(),
         selection: &state.selection,
         hot: event.hot,
         hot_wire: over.or(event.hot_wire).or(selected),
         landing: state.drag.landing(),
-        feather: 1.0 / ui.ctx().pixels_per_point(),
+        feather,
         detail: Detail::of(projection.zoom),
     };
     let mut shapes: Vec<Shape> = Vec::with_capacity(64 + visible.len() * 24);

@@ -50,7 +50,7 @@ pub(super) fn wires(frame: &Frame<'_>, numbers: &[u32], shapes: &mut Vec<Shape>)
 /// Draws a wire that is being pulled out of a port.
 pub(super) fn loose_wire(frame: &Frame<'_>, from: Pos2, to: Pos2, color: Color32, shapes: &mut Vec<Shape>) {
     let mut mesh = Mesh::default();
-    let line = loose_line(from, to);
+    let line = loose_line(from, to, frame.pixels());
     let points: Vec<Pos2> = line.iter().map(|point| frame.projection.screen_from_world(*point)).collect();
     ribbon(&mut mesh, &points, WIDTH_WALKED, color, frame.feather);
     shapes.push(Shape::mesh(mesh));
@@ -104,7 +104,7 @@ impl Pen<'_> {
         let line = match frame.moved_lines.get(&number) {
             Some(line) => line,
             None if frame.detail == Detail::Near => {
-                near = frame.scene.wiring.near(number);
+                near = frame.scene.wiring.near(number, frame.pixels());
                 &near
             }
             None => &frame.scene.wiring.lines[number as usize],

@@ -179,8 +179,8 @@ impl Scene {
         (from, self.rect(wire.to, moving).min + self.item(wire.to).shape.input())
     }
 
-    /// The lines of the wires that move along with blocks, by number.
-    pub fn moved_lines(&self, moving: &Moving) -> BTreeMap<u32, Vec<Pos2>> {
+    /// The lines of the wires that move along with blocks, by number, for a canvas unit of so many pixels.
+    pub fn moved_lines(&self, moving: &Moving, pixels: f32) -> BTreeMap<u32, Vec<Pos2>> {
         let moves = |number: u32| moving.items.binary_search(&number).is_ok();
         let touched = self.wires.iter().enumerate().filter(|(_, wire)| moves(wire.from) || moves(wire.to));
         let wires = touched.map(|(number, wire)| {
@@ -188,7 +188,7 @@ impl Scene {
             (number as u32, from, to)
         });
         let rects = (0..self.items.len() as u32).map(|number| self.rect(number, Some(moving)));
-        self.wiring.lead_anew(rects.collect(), wires.collect())
+        self.wiring.lead_anew(rects.collect(), wires.collect(), pixels)
     }
 
     /// The block on top at a point.

@@ -33,7 +33,8 @@ fn count(scene: &Scene) -> (usize, Vec<BlockId>) {
         rects.iter().any(|rect| crossed(&rect))
     };
     let lines = scene.wiring.lines.iter().zip(&scene.wires).zip(0..);
-    let through = lines.filter(|((line, _), number)| passes(&scene.wiring.near(*number)) || passes(line));
+    let through =
+        lines.filter(|((line, _), number)| passes(&scene.wiring.near(*number, 1.0)) || passes(line));
     (overlaps, through.map(|((_, wire), _)| scene.item(wire.from).id).collect())
 }
 
@@ -125,15 +126,18 @@ fn a_block_put_into_the_way_of_a_wire_is_led_around() {
     let funnel = project.funnels[0].name.clone();
     let mut window = Window::new();
     window.show(&project, &funnel);
-    assert_eq!(window.canvas.scene.wiring.near(0).len(), 2, "a straight line");
+    assert_eq!(window.canvas.scene.wiring.near(0, 1.0).len(), 2, "a straight line");
     project.layout.blocks.insert(BlockId(3), Pos(450, -4));
     window.show(&project, &funnel);
-    assert!(window.canvas.scene.wiring.near(0).len() > 8);
+    let from_near = |pixels| window.canvas.scene.wiring.near(0, pixels).len();
+    assert!(from_near(1.0) > 8);
+    assert!(from_near(6.0) > 2 * from_near(1.0), "no facets in 300 % on a screen of double density");
+    assert_eq!(from_near(0.5), from_near(1.0), "no finer than at its size");
     assert_eq!(count(&window.canvas.scene), (0, Vec::new()));
     // The wire is found where it runs now, and not where it ran.
     let scene = &window.canvas.scene;
     assert!(scene.wire_at(pos2(560.0, 17.0), 5.0).is_none());
-    let line = &scene.wiring.near(0);
+    let line = &scene.wiring.near(0, 1.0);
     assert!(scene.wire_at(line[line.len() / 2] + egui::vec2(0.0, 3.0), 5.0).is_some());
 }
 

@@ -13,7 +13,8 @@ use std::time::Duration;
 
 /// So many wires are led at once; more are led beside the window.
 const AT_ONCE_MAX: usize = 1_200;
-/// How far a line may be from the true curve, canvas units: near and from half way out.
+/// How far a line may be from the true curve: near, pixels and at most so many canvas units; from half way out, canvas
+/// units.
 const TOLERANCE: f32 = 0.2;
 const TOLERANCE_HALF: f32 = 1.2;
 
@@ -117,10 +118,11 @@ impl Wiring {
         }
     }
 
-    /// The line of a wire from near. Few are seen from there at a time, so none is kept.
-    pub fn near(&self, number: u32) -> Vec<Pos2> {
+    /// The line of a wire from near, where a canvas unit has so many pixels. Few are seen from there at a time, so none
+    /// is kept.
+    pub fn near(&self, number: u32, pixels: f32) -> Vec<Pos2> {
         let number = number as usize;
-        points(&self.routes[number].line(self.ends[number], TOLERANCE))
+        points(&self.routes[number].line(self.ends[number], tolerance(pixels)))
     }
 
     /// The wires that pass through an area.
@@ -136,26 +138,36 @@ impl Wiring {
     /// The wire within `radius` of a point that is nearest to it.
     pub fn at(&self, pos: Pos2, radius: f32) -> Option<u32> {
         let near = self.index.query(Rect::from_center_size(pos, Vec2::splat(2.0 * radius)));
-        let far = near.into_iter().map(|number| (distance(&self.near(number), pos), number));
+        let far = near.into_iter().map(|number| (distance(&self.near(number, 1.0), pos), number));
         far.filter(|(far, _)| *far <= radius).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, number)| number)
     }
 
     /// Lines of single wires between blocks that lie elsewhere for the moment.
-    pub fn lead_anew(&self, areas: Vec<Rect>, wires: Vec<(u32, Pos2, Pos2)>) -> BTreeMap<u32, Vec<Pos2>> {
+    pub fn lead_anew(
+        &self,
+        areas: Vec<Rect>,
+        wires: Vec<(u32, Pos2, Pos2)>,
+        pixels: f32,
+    ) -> BTreeMap<u32, Vec<Pos2>> {
         let is_small = self.ends.len() <= AT_ONCE_MAX;
         let cards = is_small.then(|| Cards::new(areas.into_iter().map(area_of).collect()));
         let line = |(number, from, to): (u32, Pos2, Pos2)| {
             let ends = ends_of(from, to);
             let route = cards.as_ref().map_or(Route::Bow, |cards| cards.route(ends));
-            (number, points(&route.line(ends, TOLERANCE)))
+            (number, points(&route.line(ends, tolerance(pixels))))
         };
         wires.into_iter().map(line).collect()
     }
 }
 
 /// The line of a wire that nothing stands in the way of.
-pub(super) fn loose_line(from: Pos2, to: Pos2) -> Vec<Pos2> {
-    points(&Route::Bow.line(ends_of(from, to), TOLERANCE))
+pub(super) fn loose_line(from: Pos2, to: Pos2, pixels: f32) -> Vec<Pos2> {
+    points(&Route::Bow.line(ends_of(from, to), tolerance(pixels)))
+}
+
+/// How far a line may be from the true curve, canvas units, where each of them has so many pixels.
+fn tolerance(pixels: f32) -> f32 {
+    TOLERANCE / pixels.max(1.0)
 }
 
 /// How far a point is from a line.

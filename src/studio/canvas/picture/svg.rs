@@ -35,7 +35,7 @@ impl Drawing {
         let shown: Vec<bool> = scene.items.iter().map(is_shown).collect();
         let wires = scene.wires.iter().zip(0..);
         let wires = wires.filter(|(wire, _)| shown[wire.from as usize] && shown[wire.to as usize]);
-        let lines: Vec<_> = wires.map(|(_, number)| scene.wiring.near(number)).collect();
+        let lines: Vec<_> = wires.map(|(_, number)| scene.wiring.near(number, 1.0)).collect();
         let blocks = scene.items.iter().zip(&shown).filter(|(_, shown)| **shown).map(|(item, _)| item);
         let rects = blocks.clone().map(|item| item.rect).chain(marks.iter().map(|mark| mark.item.rect));
         let view = rects.reduce(Rect::union).ok_or(PictureError::Empty)?;
