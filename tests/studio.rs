@@ -9,7 +9,7 @@ mod samples;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, TouchPhase, pos2, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
-use hands::{Window, click, drag, opening, press, project, type_into, window};
+use hands::{Window, click, drag, opening, press, project, type_into, window, window_of};
 use samples::copy_of;
 use std::path::{Path, PathBuf};
 use voronka::blocks::Registry;
@@ -365,4 +365,35 @@ fn what_is_pressed_in_the_card_stays_under_the_pointer() {
         assert_eq!((center(&harness, "Название блока"), center(&harness, "Ещё")), (title, more));
     }
     assert!(title.y < bottom - 300.0, "no room to grow into: {title} over {bottom}");
+}
+
+#[test]
+fn news_cover_neither_the_card_nor_the_map_nor_the_zoom() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let size = vec2(1280.0, 800.0);
+    let mut harness = window_of(opening(Some(copy_of("checklist", folder.path()))), size);
+    let ctx = harness.ctx.clone();
+    let block =
+        project(&harness).blocks().find(|(_, _, block)| block.kind == "message").expect("a message").1;
+    harness.state_mut().perform(&ctx, Command::Select(vec![block]));
+    harness.state_mut().perform(&ctx, Command::TidyUp);
+    for _ in 0..20 {
+        harness.step();
+    }
+    let news = harness.get_by_label("Вернуть").rect().union(harness.get_by_role(Role::Alert).rect());
+    for other in ["Название блока", "Карта воронки", "Масштаб", "Инструменты"]
+    {
+        let lies = harness.get_by_label(other).rect();
+        assert!(!news.intersects(lies), "{other} at {lies}, the news at {news}");
+    }
+}
+
+#[test]
+fn the_start_page_is_offered_to_nobody_who_is_on_it() {
+    let mut harness = window(opening(None));
+    press(&mut harness, CTRL, Key::K);
+    let offered: Vec<_> = harness.query_all_by_role(Role::MenuItem).collect();
+    let names = offered.iter().filter_map(|node| node.accesskit_node().label()).collect::<Vec<_>>();
+    assert!(names.iter().any(|name| name == "Открыть…"), "{names:?}");
+    assert!(!names.iter().any(|name| name == "Начальная страница"), "{names:?}");
 }

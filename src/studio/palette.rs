@@ -135,7 +135,11 @@ fn field_ui(ui: &mut Ui, input: &PaletteInput<'_>, state: &mut PaletteState) {
     ui.horizontal(|ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(30.0, 36.0), Sense::hover());
         icon_at(ui, rect, "search", 16.0, tokens.muted);
-        let hint = if state.blocks_only { words::BLOCKS_HINT } else { words::PALETTE_HINT };
+        let hint = match input.project {
+            _ if state.blocks_only => words::BLOCKS_HINT,
+            Some(_) => words::PALETTE_HINT,
+            None => words::COMMANDS_HINT,
+        };
         let hint = egui::RichText::new(hint.of(input.lang)).color(tokens.faint);
         let field = egui::TextEdit::singleline(&mut state.typed)
             .id(Id::unique("palette field"))

@@ -289,7 +289,8 @@ impl Theme {
         visuals.code_bg_color = tokens.field;
         visuals.warn_fg_color = tokens.warn;
         visuals.error_fg_color = tokens.error;
-        visuals.weak_text_color = Some(tokens.muted);
+        // What an empty field shows is told from what was typed.
+        visuals.weak_text_color = Some(tokens.faint);
         visuals.window_corner_radius = CornerRadius::same(RADIUS_CARD);
         visuals.menu_corner_radius = CornerRadius::same(RADIUS_CARD);
         visuals.window_fill = tokens.card;

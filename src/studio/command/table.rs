@@ -28,7 +28,6 @@ pub struct UiCommand {
 const WITHOUT_PROJECT: &[&str] = &[
     "new",
     "new_window",
-    "home",
     "open",
     "quit",
     "palette",

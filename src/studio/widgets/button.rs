@@ -19,7 +19,7 @@ pub fn icon_toggle(ui: &mut Ui, theme: &Theme, icon: &str, size: f32, name: &str
         ui.painter().rect_filled(rect, theme::RADIUS_CONTROL, tokens.hover);
     }
     let color = match (ui.is_enabled(), on, lit) {
-        (false, _, _) => theme::tint(tokens.faint, 60),
+        (false, _, _) => theme::tint(tokens.faint, 110),
         (true, true, _) => tokens.accent,
         (true, false, true) => tokens.ink,
         (true, false, false) => tokens.muted,

@@ -79,6 +79,7 @@ pub(crate) const SETTINGS: Label = say("Настройки проекта", "Pro
 pub(crate) const BLOCKS_HINT: Label =
     Label::new("Название, текст или вид блока", "Title, text or kind of a block");
 pub(crate) const PALETTE_HINT: Label = say("Команда, блок или воронка", "A command, block or funnel");
+pub(crate) const COMMANDS_HINT: Label = say("Команда", "A command");
 pub(crate) const NOTHING_FOUND: Label =
     say("Ничего не нашлось. Попробуйте другое слово.", "Nothing found. Try another word.");
 pub(crate) const FUNNEL: Label = say("Воронка", "Funnel");
