@@ -37,7 +37,7 @@ fn main() {
         println!("window: there is no Xvfb, nothing was measured");
         return;
     };
-    println!("window under a virtual display, software GL (medians of {ROUNDS}):");
+    println!("window under a virtual display (medians of {ROUNDS}):");
     for blocks in [12, 1_000, 10_000] {
         let root = place.path().join(format!("project-{blocks}"));
         let mut project = grid(blocks);
