@@ -795,6 +795,30 @@ fn cards_stand_one_below_the_other_where_there_is_no_carousel() {
 }
 
 #[test]
+fn a_picture_that_comes_late_and_a_phone_that_gets_lower_leave_the_end_in_view() {
+    let shown = |words: &str| ("message", record(&[("text", text(words)), ("media", text("a.png"))]));
+    for talk in [vec![shown("Конец")], vec![shown("Раз"), shown("Два"), shown("Три"), shown("Конец")]]
+    {
+        let mut harness = harness(line_of(talk), Lang::Ru);
+        let is_seen = |harness: &Harness<'_, World>| {
+            let foot = harness.get_by_label("Сделать за подписчика").rect().top();
+            let end = harness.get_by_label("Конец").rect();
+            assert!(end.bottom() <= foot, "{end:?} lies under {foot}");
+        };
+        harness.set_size(egui::vec2(PANEL_WIDTH, 700.0));
+        harness.state_mut().emulator.open("go");
+        harness.run();
+        is_seen(&harness);
+        harness.state_mut().media = &Wide;
+        harness.run();
+        is_seen(&harness);
+        harness.set_size(egui::vec2(PANEL_WIDTH, 560.0));
+        harness.run();
+        is_seen(&harness);
+    }
+}
+
+#[test]
 fn a_chat_comes_to_rest_at_any_height_whether_its_talk_fits_or_scrolls() {
     let shown = |words: &str| ("message", record(&[("text", text(words)), ("media", text("a.png"))]));
     let mut harness = harness(line_of(vec![shown("Раз"), shown("Два")]), Lang::Ru);

@@ -32,6 +32,7 @@ use crate::model::{Lang, Project};
 use crate::studio::command::{ChatCommand, Command};
 use crate::studio::theme::{RADIUS_CARD, Theme};
 use crate::studio::widgets::outline_button;
+use egui::scroll_area::ScrollAreaOutput;
 use egui::{Frame, Margin, ScrollArea, TextureId, Ui, Vec2};
 
 /// Width of the panel in points, margins included.
@@ -93,6 +94,11 @@ pub struct ChatState {
     told: (usize, bool),
     /// For how many frames more the end of the talk is brought into view: what has grown has its height later.
     follow: u8,
+    /// Whether the end of the talk was in view in the last frame. It stays there when a picture comes that was not read
+    /// from the disk before, or when the phone gets lower.
+    at_end: bool,
+    /// Height of the phone's messages in the last frame.
+    room: f32,
     /// How many entries of the log are drawn beyond the newest.
     earlier: usize,
     /// Where the knob of the time line is held.
@@ -135,14 +141,15 @@ const BAR: f32 = 6.0;
 
 /// Shows what scrolls with the bar over its right edge. A bar that took room would make the contents narrower; a
 /// picture that is narrower is lower, and where it then fits without the bar the two would take turns for ever.
-fn steady(ui: &mut Ui, area: ScrollArea, contents: impl FnOnce(&mut Ui)) {
+fn steady(ui: &mut Ui, area: ScrollArea, contents: impl FnOnce(&mut Ui)) -> ScrollAreaOutput<()> {
     let usual = ui.spacing().scroll;
     ui.spacing_mut().scroll.floating_allocated_width = 0.0;
-    area.show(ui, |ui| {
+    let shown = area.show(ui, |ui| {
         ui.spacing_mut().scroll = usual;
         contents(ui);
     });
     ui.spacing_mut().scroll = usual;
+    shown
 }
 
 /// Draws only what the bot has sent, on the ground of its messenger: a conversation to look at, whose buttons do

@@ -146,7 +146,8 @@ fn empty_ui(ui: &mut Ui, input: &ChatInput<'_>, commands: &mut Vec<Command>) {
 fn messages_ui(ui: &mut Ui, input: &ChatInput<'_>, state: &mut ChatState, commands: &mut Vec<Command>) {
     let room = ui.available_height();
     let told = (input.emulator.log().len(), state.form.is_some());
-    if std::mem::replace(&mut state.told, told) != told {
+    let lower = std::mem::replace(&mut state.room, room) > room;
+    if std::mem::replace(&mut state.told, told) != told || (lower && state.at_end) {
         state.follow = FOLLOWED;
     }
     let mut scroll = egui::ScrollArea::vertical().id_salt("chat").stick_to_bottom(true).auto_shrink(false);
@@ -154,7 +155,7 @@ fn messages_ui(ui: &mut Ui, input: &ChatInput<'_>, state: &mut ChatState, comman
         // The wheel is for the list that lies over the talk.
         scroll = scroll.scroll_source(ScrollSource::NONE);
     }
-    steady(ui, scroll, |ui| {
+    let shown = steady(ui, scroll, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         // Few messages stand at the bottom, as in every messenger.
         ui.add_space((room - state.content_height).max(0.0));
@@ -166,17 +167,22 @@ fn messages_ui(ui: &mut Ui, input: &ChatInput<'_>, state: &mut ChatState, comman
             call::call_ui(ui, input, &mut state.answer, commands);
             form_ui(ui, input, &mut state.form, commands);
         });
+        let height = ui.cursor().top() - top;
+        if (height - state.content_height).abs() > 0.5 {
+            if height > state.content_height && (state.at_end || state.follow > 0) {
+                state.follow = FOLLOWED;
+            }
+            state.content_height = height;
+            ui.ctx().request_repaint();
+        }
         if state.follow > 0 {
             state.follow -= 1;
             ui.scroll_to_cursor_animation(Some(egui::Align::BOTTOM), egui::style::ScrollAnimation::none());
             ui.ctx().request_repaint();
         }
-        let height = ui.cursor().top() - top;
-        if (height - state.content_height).abs() > 0.5 {
-            state.content_height = height;
-            ui.ctx().request_repaint();
-        }
     });
+    let unseen = shown.content_size.y - shown.inner_rect.height() - shown.state.offset().y;
+    state.at_end = unseen < 1.0;
 }
 
 fn entries_ui(ui: &mut Ui, input: &ChatInput<'_>, state: &mut ChatState, commands: &mut Vec<Command>) {
