@@ -20,7 +20,7 @@ use egui::{Align2, Color32, Frame, Margin, Rect, Response, Sense, Ui, WidgetInfo
 const NUMBER: f32 = 26.0;
 const WHO: f32 = 78.0;
 /// Places of one conversation that are shown.
-const PLACES_MAX: usize = 10;
+pub(super) const PLACES_MAX: usize = 10;
 
 /// How the tests went.
 #[derive(Clone, Debug, Default)]
@@ -233,51 +233,4 @@ fn columns_ui(
         ui.add(egui::Label::new(job).wrap().selectable(true));
     });
     shown.response
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::emulator::transcript::{Change, Difference};
-    use egui_kittest::Harness;
-    use egui_kittest::kittest::Queryable;
-
-    #[test]
-    fn a_button_far_below_keeps_the_keyboard_while_what_is_out_of_sight_is_not_painted() {
-        let place = |at: usize| {
-            let changes = (0..40).flat_map(|line| {
-                [Change::Gone(line, format!("< Ждём {at}")), Change::New(format!("< Придём {at}"))]
-            });
-            let (changes, context) = (changes.collect(), Vec::new());
-            TestPlace::new(Difference { line: 1, block: Some(BlockId(at as u32)), context, changes })
-        };
-        let places = (1..=PLACES_MAX).map(place).collect();
-        let failure = Some(TestFailure { places, ..TestFailure::default() });
-        let outcomes = vec![TestOutcome { name: "a".into(), title: String::new(), failure }];
-        let theme = Theme::new(false, false);
-        let mut is_dressed = false;
-        let draw = move |ui: &mut Ui, tests: &mut TestsDialog| {
-            // Faces that are set in one frame are there in the next.
-            if !std::mem::replace(&mut is_dressed, true) {
-                Theme::install_fonts(ui.ctx());
-                return theme.install(ui.ctx());
-            }
-            tests_ui(ui, &theme, Lang::Ru, tests);
-        };
-        let mut window = Harness::builder().build_ui_state(draw, TestsDialog { outcomes });
-        window.run_steps(3);
-        let high = |window: &Harness<'_, TestsDialog>| {
-            window.get_all_by_label("Показать на холсте").last().map(|last| last.rect().bottom())
-        };
-        let before = high(&window);
-        window.run_steps(2);
-        assert_eq!(high(&window), before, "what is not painted keeps its height");
-        window.get_all_by_label("Показать на холсте").last().unwrap().focus();
-        window.run_steps(20);
-        let last = window.get_all_by_label("Показать на холсте").last().unwrap();
-        assert!(
-            last.is_focused() && Some(last.rect().bottom()) < before,
-            "it came into view and kept the keyboard"
-        );
-    }
 }
