@@ -272,6 +272,36 @@ fn the_tour_has_three_steps_and_comes_once() {
 }
 
 #[test]
+fn the_tour_waits_while_another_workspace_is_open() {
+    let (_folder, mut window) = with_project(Settings::default());
+    perform(&mut window, Command::Looks(Looks::Workspace(Workspace::Growth)));
+    assert!(window.query_by_label("Здесь рисуют").is_none());
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    perform(&mut window, Command::Looks(Looks::Workspace(Workspace::Scenario)));
+    assert!(window.query_by_label("Здесь рисуют").is_some());
+}
+
+#[test]
+fn a_double_click_opens_a_dialog_and_does_not_close_it_again() {
+    let (_folder, mut window) = with_project(toured());
+    for (button, there) in [("Опубликовать", "Опубликовать в Telegram"), ("Настройки проекта", "Поля")]
+    {
+        let at = window.get_by_label(button).rect().center();
+        for _ in 0..2 {
+            window.drag_at(at);
+            window.step();
+            window.drop_at(at);
+            window.step();
+        }
+        window.run();
+        assert!(window.query_all_by_label_contains(there).next().is_some(), "«{there}» is open");
+        press(&mut window, Modifiers::NONE, Key::Escape);
+        // What is pressed later than this is pressed anew.
+        window.run_steps(60);
+    }
+}
+
+#[test]
 fn enter_walks_through_the_tour() {
     let (_folder, mut window) = with_project(Settings::default());
     for title in ["Здесь рисуют", "Здесь говорят с ботом", "Остальное здесь"]

@@ -37,10 +37,7 @@ static FORM: Form = Form {
         field(
             "date",
             Label::new("Дата", "Date"),
-            Label::new(
-                "Если она прошла — выход «Уже прошло»",
-                "When it is over, the exit “Already past”",
-            ),
+            Label::new("Если она прошла — выход «Уже прошло»", "When it is over, the exit “Already past”"),
             Shape::Date,
         ),
         field(

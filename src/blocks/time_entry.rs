@@ -67,7 +67,12 @@ static FORM: Form = Form {
             Label::new("1–31; в коротком месяце — последний день", "1–31; the last day in a shorter month"),
             Shape::Int { min: 1, max: 31, default: 1 },
         ),
-        field("date", Label::new("Дата", "Date"), Label::new("День, когда сработает", "The day it comes"), Shape::Date),
+        field(
+            "date",
+            Label::new("Дата", "Date"),
+            Label::new("День, когда сработает", "The day it comes"),
+            Shape::Date,
+        ),
         field(
             "silence",
             Label::new("Сколько молчит", "How long silent"),

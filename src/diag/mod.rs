@@ -22,6 +22,12 @@ impl Words {
         Self { ru: ru.into(), en: en.into() }
     }
 
+    /// The same with the middle left out of what is longer than anybody reads: a finding quotes what an author wrote, and
+    /// that may be a page pasted into the caption of a button.
+    fn brief(self) -> Self {
+        Self { ru: brief(self.ru), en: brief(self.en) }
+    }
+
     /// Picks the sentence of a language.
     pub fn of(&self, lang: Lang) -> &str {
         match lang {
@@ -29,6 +35,19 @@ impl Words {
             Lang::En => &self.en,
         }
     }
+}
+
+/// Longest sentence of a finding that is shown whole, in characters.
+const SENTENCE_MAX: usize = 480;
+
+fn brief(text: String) -> String {
+    let count = text.chars().count();
+    if count <= SENTENCE_MAX {
+        return text;
+    }
+    let part = SENTENCE_MAX / 2 - 1;
+    let begin = text.chars().take(part);
+    begin.chain(['…']).chain(text.chars().skip(count - part)).collect()
 }
 
 /// How much a finding matters.
@@ -119,7 +138,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding about a whole anchor.
     pub fn new(code: &'static str, severity: Severity, at: Anchor, message: Words, hint: Words) -> Self {
-        Self { code, severity, at, span: None, message, hint }
+        Self { code, severity, at, span: None, message: message.brief(), hint }
     }
 
     /// Narrows the finding to a part of its property's text, in characters.
@@ -137,4 +156,21 @@ pub struct FileError {
     pub place: FilePlace,
     /// What was found, what was expected, what to do.
     pub message: Words,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_quotes_the_beginning_and_the_end_of_a_page() {
+        let page = "Ж".repeat(24_000);
+        let words = Words::new(format!("Надпись «{page}» слишком длинная"), "Short");
+        let found =
+            Diagnostic::new("label-too-long", Severity::Error, Anchor::Project, words, Words::default());
+        let said = &found.message.ru;
+        assert!(said.chars().count() <= SENTENCE_MAX, "{said}");
+        assert!(said.starts_with("Надпись «Ж") && said.ends_with("Ж» слишком длинная"), "{said}");
+        assert_eq!(found.message.en, "Short");
+    }
 }

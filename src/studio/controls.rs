@@ -125,3 +125,9 @@ pub fn keys_text(ctx: &egui::Context, keys: &egui::KeyboardShortcut) -> String {
     let sign = SIGNS.iter().find_map(|(name, sign)| Some(format!("{}{sign}", text.strip_suffix(name)?)));
     sign.unwrap_or(text)
 }
+
+/// Whether the pointer is pressed twice now. Who opens a dialog by a double click lands beside it with the second press
+/// and did not mean to close it.
+pub fn is_second_press(ctx: &egui::Context) -> bool {
+    ctx.input(|input| input.pointer.button_double_clicked(egui::PointerButton::Primary))
+}

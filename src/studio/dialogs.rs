@@ -23,7 +23,7 @@ pub use world::{ExportDialog, ExportStage};
 pub(super) use world::{bar_ui, finding_ui};
 
 use super::command::Command;
-use super::controls::{Weight, button};
+use super::controls::{Weight, button, is_second_press};
 use super::theme::{self, BODY, SPACE, Theme};
 use super::widgets::{Line, line_ui, note_ui};
 use super::words::shell as words;
@@ -264,7 +264,7 @@ fn frame(
         ui.label(egui::RichText::new(title).font(theme::semibold(theme::TITLE)).color(theme.tokens.ink));
         content(ui)
     });
-    let closing = shown.should_close();
+    let closing = shown.should_close() && !is_second_press(ctx);
     shown.inner.or(closing.then_some(Answer::Close))
 }
 

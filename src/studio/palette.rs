@@ -3,6 +3,7 @@
 mod fuzzy;
 
 use super::command::{Command, UI_COMMANDS, UiCommand};
+use super::controls::is_second_press;
 use super::find;
 use super::inspector::MediaFile;
 use super::settings::Section;
@@ -108,7 +109,7 @@ pub fn palette_ui(
         field_ui(ui, input, state);
         rows_ui(ui, input, state, &found, run)
     });
-    let closing = shown.should_close();
+    let closing = shown.should_close() && !is_second_press(ctx);
     if let Some(at) = shown.inner {
         commands.extend(found.get(at).map(Found::command));
         return false;

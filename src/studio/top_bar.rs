@@ -2,7 +2,7 @@
 //! search, tests, publishing.
 
 use super::command::{Command, TestCommand, UiCommand, ui_command};
-use super::controls::{Weight, button, list_frame, width_of};
+use super::controls::{Weight, button, is_second_press, list_frame, width_of};
 use super::theme::{self, BODY, HIT, SPACE, Theme};
 use super::widgets::{at_right_end, elided, icon_at, icon_button, icon_toggle, right_end, segmented};
 use super::words::shell as words;
@@ -299,7 +299,8 @@ fn right_ui(ui: &mut Ui, input: &TopBarInput<'_>, width: f32, commands: &mut Vec
     ui.spacing_mut().item_spacing.x = 10.0;
     search_ui(ui, input, width >= ROOMY, commands);
     let name = words::SETTINGS.of(input.lang);
-    if icon_toggle(ui, input.theme, "settings", HIT, name, input.settings).clicked() {
+    let gear = icon_toggle(ui, input.theme, "settings", HIT, name, input.settings);
+    if gear.clicked() && !is_second_press(ui.ctx()) {
         commands.push(Command::ToggleSettings);
     }
     let tests = if input.testing { words::TESTS_RUN } else { words::RUN_TESTS }.of(input.lang);

@@ -7,6 +7,7 @@ use crate::studio::command::{Command, Looks, ThemeChoice};
 use crate::studio::desktop::{self, Wishes};
 use crate::studio::dialogs::{Dialog, Preferences};
 use crate::studio::theme::Theme;
+use crate::studio::top_bar::Workspace;
 use crate::studio::tour::{Anchor, Tour, tour_ui};
 use crate::studio::{chat, find, history, left_panel};
 use egui::{Key, Modifiers, Rect};
@@ -157,12 +158,12 @@ impl App {
         }
     }
 
-    /// The hint of the tour, while nothing else stands over the window.
+    /// The hint of the tour, while nothing else stands over the window and the workspace that it is about is open.
     pub(super) fn tour_ui(&mut self, ctx: &egui::Context) {
         self.begin_tour();
         let covered =
             self.desk.dialog.is_some() || self.desk.palette.is_some() || self.desk.settings.is_some();
-        let (Some(mut tour), false) = (self.desk.tour, covered || self.document.is_none()) else { return };
+        let (Some(mut tour), false) = (self.desk.tour, covered || !self.has_canvas()) else { return };
         // Where there is room for one panel it is the one that the hint is about.
         match tour.anchor() {
             Anchor::Left => self.desk.left_first = true,
@@ -178,9 +179,15 @@ impl App {
         self.desk.tour = goes_on.then_some(tour);
     }
 
+    /// Whether the workspace that the tour is about is open.
+    fn has_canvas(&self) -> bool {
+        self.document.is_some() && self.desk.workspace == Workspace::Scenario
+    }
+
     /// Esc ends the tour before it means anything else.
     pub(super) fn skip_tour(&mut self, ctx: &egui::Context) {
-        let shown = self.desk.tour.is_some() && self.desk.dialog.is_none() && self.desk.palette.is_none();
+        let covered = self.desk.dialog.is_some() || self.desk.palette.is_some();
+        let shown = self.desk.tour.is_some() && !covered && self.has_canvas();
         if shown && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
             self.desk.tour = None;
         }

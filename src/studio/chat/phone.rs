@@ -181,7 +181,7 @@ fn messages_ui(ui: &mut Ui, input: &ChatInput<'_>, state: &mut ChatState, comman
             ui.ctx().request_repaint();
         }
     });
-    let unseen = shown.content_size.y - shown.inner_rect.height() - shown.state.offset().y;
+    let unseen = shown.content_size.y - shown.inner_rect.height() - shown.state.clamped_offset().y;
     state.at_end = unseen < 1.0;
 }
 
