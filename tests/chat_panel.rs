@@ -468,6 +468,24 @@ fn wheel(harness: &mut Harness<'_, World>, at: egui::Pos2) {
 }
 
 #[test]
+fn a_name_that_is_cut_is_read_whole_on_hover_and_one_that_fits_is_not_said_twice() {
+    let mut project = project();
+    let long = "день, когда человек оставил первую заявку на сайте";
+    project.fields.push(FieldDef { id: FieldId(33), name: long.into(), ..project.fields[0].clone() });
+    let mut harness = harness(project, Lang::Ru);
+    for (name, is_cut) in [(long, true), ("город", false)] {
+        harness.get_by_label(&format!("{name}: не задано")).hover();
+        for _ in 0..60 {
+            harness.step();
+        }
+        let tips: Vec<_> = harness.query_all_by_label_contains("Нажмите,").collect();
+        let said = tips.iter().filter_map(|node| node.accesskit_node().label().or(node.value()));
+        let said = said.collect::<Vec<_>>();
+        assert!(said.iter().any(|said| said.contains(name) == is_cut), "{name}: {said:?}");
+    }
+}
+
+#[test]
 fn fields_and_tags_are_set_by_hand() {
     let mut project = project();
     project.tags.push(voronka::model::TagDef { id: voronka::model::TagId(1), name: "лид".into() });
