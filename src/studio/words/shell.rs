@@ -152,6 +152,7 @@ pub(crate) const TOKEN_ASK: Label = say(
     "The bot’s token is not here. Get it from @BotFather and paste it here:",
 );
 pub(crate) const TOKEN_ANOTHER: Label = say("Вставьте сюда действующий токен:", "Paste a valid token here:");
+#[cfg(any(test, feature = "live"))]
 pub(crate) const TOKEN_SPOILED: Label = say(
     "В переменной VORONKA_TELEGRAM_TOKEN не токен: токен — это цифры, двоеточие, буквы, без кавычек и пробелов. Исправьте её или уберите и запустите программу снова.",
     "The variable VORONKA_TELEGRAM_TOKEN holds no token: a token is digits, a colon, letters, without quotes and spaces. Mend or remove it and start the program again.",
