@@ -40,7 +40,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("zones", &["flow", "model"]),
     ("folder", &["blocks", "diag", "file", "model"]),
     ("journal", &["blocks", "edit", "file", "folder", "model"]),
-    ("gallery", &["blocks", "diag", "file", "folder", "model"]),
+    ("gallery", &["blocks", "channels", "diag", "file", "folder", "model"]),
     (
         "runtime",
         &["channels", "compile", "diag", "engine", "flow", "folder", "model", "shared", "travel", "zones"],

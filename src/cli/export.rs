@@ -5,6 +5,7 @@ use super::{Context, Ending, Failure, Flag, FlagKind, JSON_FLAG, PROJECT_FLAG, V
 use crate::diag::Words;
 use crate::export::{EXPORTERS, ExportOptions, Exported, export_all};
 use crate::folder;
+use crate::gallery;
 use crate::model::Label;
 use clap::ArgMatches;
 use serde_json::json;
@@ -79,6 +80,10 @@ fn run(context: &mut Context<'_>, matches: &ArgMatches) -> Result<Ending, Failur
             context.line(out.join(name).display().to_string())?;
         }
         findings::print(context, &opened.project, &found)?;
+        if let Some(lent) = gallery::lent(&opened.project).filter(|_| !exported.is_empty()) {
+            // As the remarks above: advice, and no reason to fail.
+            let _ = context.remark(&lent);
+        }
     }
     Ok(Ending::of(found.is_empty()))
 }

@@ -4,10 +4,12 @@
 //! A debug build reads them from the disk, so that changing one compiles nothing.
 
 mod goal;
+mod lent;
 mod list;
 mod yours;
 
 pub use goal::Goal;
+pub use lent::{is_lent, lent};
 pub use list::TEMPLATES;
 pub use yours::{Yours, yours};
 

@@ -1,5 +1,6 @@
 //! What the owner of a new project must replace before handing it out: addresses that belong to nobody.
 
+use super::is_lent;
 use crate::blocks::Registry;
 use crate::file;
 use crate::model::Project;
@@ -17,9 +18,9 @@ pub struct Yours {
     pub sites: Vec<String>,
 }
 
-/// Finds what must be replaced in a project that was just made from a template.
+/// Finds what must be replaced in a project that was made from a template.
 pub fn yours(project: &Project) -> Yours {
-    let bots = project.channels.iter().filter(|setting| !setting.address.is_empty());
+    let bots = project.channels.iter().filter(|setting| is_lent(setting));
     let bots = bots.map(|setting| (setting.channel.clone(), setting.address.clone())).collect();
     let mut sites = BTreeSet::new();
     for bytes in file::write(project, &Registry).values() {

@@ -10,6 +10,7 @@ use crate::channels::channel;
 use crate::diag::Diagnostic;
 use crate::edit::{Settings, build};
 use crate::export::{Code, Target, targets};
+use crate::gallery;
 use crate::model::{ChannelSetting, Label, Lang, Project};
 use egui::accesskit::Role;
 use egui::{
@@ -31,6 +32,8 @@ pub struct GrowthState {
     of: Option<(u64, u64)>,
     links: Vec<Linked>,
     findings: Vec<Diagnostic>,
+    /// The messengers as they were looked up last, and which of their addresses are still the template's.
+    lent: (Vec<ChannelSetting>, Vec<bool>),
 }
 
 /// A link and its picture.
@@ -62,7 +65,7 @@ pub fn growth_ui(ui: &mut Ui, input: &GrowthInput<'_>, state: &mut GrowthState, 
         ui.scope_builder(UiBuilder::new().max_rect(page), |ui| {
             steady_ui(ui, ScrollArea::vertical().id_salt("growth").auto_shrink(false), |ui| {
                 ui.spacing_mut().item_spacing.y = SPACE[2];
-                messengers_ui(ui, input, commands);
+                messengers_ui(ui, input, &state.lent.1, commands);
                 landing_ui(ui, input, commands);
                 links_head_ui(ui, input, state, commands);
                 link_cards_ui(ui, input, state, commands);
@@ -75,7 +78,7 @@ pub fn growth_ui(ui: &mut Ui, input: &GrowthInput<'_>, state: &mut GrowthState, 
     ui.scope_builder(UiBuilder::new().max_rect(form), |ui| {
         steady_ui(ui, ScrollArea::vertical().id_salt("growth form").auto_shrink(false), |ui| {
             ui.spacing_mut().item_spacing.y = SPACE[2];
-            messengers_ui(ui, input, commands);
+            messengers_ui(ui, input, &state.lent.1, commands);
             landing_ui(ui, input, commands);
             come_into_view(ui);
         });
@@ -102,6 +105,11 @@ impl GrowthState {
             Err(findings) => (Vec::new(), findings),
         };
         self.findings = findings;
+        if self.lent.0 != input.project.channels {
+            let channels = input.project.channels.clone();
+            let lent = channels.iter().map(gallery::is_lent).collect();
+            self.lent = (channels, lent);
+        }
         let mut before = std::mem::take(&mut self.links);
         for target in found {
             let known = before.iter().position(|linked| linked.target.link == target.link);
@@ -142,10 +150,10 @@ fn card(ui: &mut Ui, input: &GrowthInput<'_>, title: Label, help: Label, content
 }
 
 /// The messengers as they are set: one place edits them, this one shows them and leads there.
-fn messengers_ui(ui: &mut Ui, input: &GrowthInput<'_>, commands: &mut Vec<Command>) {
+fn messengers_ui(ui: &mut Ui, input: &GrowthInput<'_>, lent: &[bool], commands: &mut Vec<Command>) {
     card(ui, input, words::MESSENGERS, words::MESSENGERS_HELP, |ui| {
-        for setting in &input.project.channels {
-            messenger_ui(ui, input, setting);
+        for (setting, is_lent) in input.project.channels.iter().zip(lent) {
+            messenger_ui(ui, input, setting, *is_lent);
         }
         let text =
             if input.project.channels.is_empty() { words::ADD_MESSENGER } else { words::SET_IN_SETTINGS };
@@ -161,7 +169,7 @@ fn messengers_ui(ui: &mut Ui, input: &GrowthInput<'_>, commands: &mut Vec<Comman
     });
 }
 
-fn messenger_ui(ui: &mut Ui, input: &GrowthInput<'_>, setting: &ChannelSetting) {
+fn messenger_ui(ui: &mut Ui, input: &GrowthInput<'_>, setting: &ChannelSetting, is_lent: bool) {
     let tokens = &input.theme.tokens;
     let known = channel(&setting.channel);
     let label = known.map_or(setting.channel.as_str(), |entry| entry.label().of(input.lang));
@@ -169,6 +177,10 @@ fn messenger_ui(ui: &mut Ui, input: &GrowthInput<'_>, setting: &ChannelSetting) 
     let is_good = known.is_some_and(|entry| entry.link(address, "").is_some());
     let (text, color) = match (known, address) {
         (_, "") => (words::NO_ADDRESS.of(input.lang).to_owned(), tokens.warn),
+        (Some(entry), address) if is_lent => (
+            format!("{} · {}", entry.shown_address(address), words::LENT_ADDRESS.of(input.lang)),
+            tokens.warn,
+        ),
         (Some(entry), address) if is_good => (entry.shown_address(address), tokens.muted),
         (_, address) => (address.to_owned(), tokens.error),
     };

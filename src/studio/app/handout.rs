@@ -6,6 +6,7 @@ use super::toast::Tone;
 use crate::diag::{Diagnostic, Words};
 use crate::export::{ExportOptions, Exported, export_all};
 use crate::folder::{may_hold_other_files, reason, write_whole};
+use crate::gallery;
 use crate::model::BlockId;
 use crate::studio::canvas::picture::{Format, PictureError, PictureOf, picture};
 use crate::studio::command::{Command, TestCommand};
@@ -107,7 +108,8 @@ impl App {
                 if !files.is_empty() {
                     self.desk.exported = Some(folder.clone());
                 }
-                let stage = ExportStage::Done { files, findings, stopped };
+                let lent = self.document.as_ref().and_then(|document| gallery::lent(&document.project));
+                let stage = ExportStage::Done { files, findings, stopped, lent };
                 self.show_dialog(Dialog::Export(ExportDialog { folder, stage }));
             }
             Err(why) => {

@@ -1,7 +1,7 @@
 //! Export with its progress, and the signs that dialogs share.
 
 use super::{Answer, buttons_ui, choice, list_ui};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Severity, Words};
 use crate::model::Lang;
 use crate::studio::controls::Weight;
 use crate::studio::theme::{self, BODY, CAPTION, Theme};
@@ -32,6 +32,8 @@ pub enum ExportStage {
         findings: Vec<Diagnostic>,
         /// Whether it was stopped before the end.
         stopped: bool,
+        /// What to say of addresses that are still the template's.
+        lent: Option<Words>,
     },
 }
 
@@ -46,7 +48,7 @@ pub(super) fn export_ui(ui: &mut Ui, theme: &Theme, lang: Lang, export: &ExportD
                 choice(ui, theme, Weight::Outline, words::CANCEL.of(lang)).then_some(Answer::StopExport)
             })
         }
-        ExportStage::Done { files, findings, stopped } => {
+        ExportStage::Done { files, findings, stopped, lent } => {
             let text = match (stopped, files.is_empty()) {
                 (true, _) => words::EXPORT_STOPPED,
                 (false, true) => words::EXPORT_NOTHING,
@@ -59,6 +61,9 @@ pub(super) fn export_ui(ui: &mut Ui, theme: &Theme, lang: Lang, export: &ExportD
                 ui.spacing_mut().item_spacing.y = 4.0;
                 for file in files {
                     sign_row(ui, ("file-check", tokens.ok), file, theme::regular(BODY), tokens.ink);
+                }
+                if let Some(lent) = lent.as_ref().filter(|_| !files.is_empty()) {
+                    note_ui(ui, lent.of(lang), theme::regular(BODY), tokens.warn);
                 }
                 for finding in findings {
                     finding_ui(ui, theme, lang, finding);
