@@ -837,6 +837,27 @@ fn a_picture_that_comes_late_and_a_phone_that_gets_lower_leave_the_end_in_view()
 }
 
 #[test]
+fn in_a_low_window_facts_scroll_and_the_buttons_below_them_stay() {
+    let mut project = line_of(vec![("message", record(&[("text", text("Привет"))]))]);
+    let field = |id: u16| FieldDef {
+        id: FieldId(FieldId::FIRST_OWN.0 + id),
+        name: format!("поле {id}"),
+        kind: FieldKind::Text,
+        default: None,
+    };
+    project.fields.extend((0..9).map(field));
+    let mut harness = harness(project, Lang::Ru);
+    harness.state_mut().emulator.open("go");
+    // As large as 853×533 and 640×400 points leave it: 1280×800 at 150 % and at 200 %.
+    for height in [452.0, 330.0] {
+        harness.set_size(egui::vec2(PANEL_WIDTH, height));
+        harness.run();
+        let button = harness.get_by_label("В тест").rect();
+        assert!(button.bottom() <= height, "at {height} points: {button:?}");
+    }
+}
+
+#[test]
 fn a_chat_comes_to_rest_at_any_height_whether_its_talk_fits_or_scrolls() {
     let shown = |words: &str| ("message", record(&[("text", text(words)), ("media", text("a.png"))]));
     let mut harness = harness(line_of(vec![shown("Раз"), shown("Два")]), Lang::Ru);

@@ -43,6 +43,7 @@ use super::desktop::Wishes;
 use super::dialogs::Dialog;
 use super::keyboard::{Keyboard, Keys};
 use super::left_panel::LeftPanelState;
+use super::letters::LettersFirst;
 use super::palette::PaletteState;
 use super::theme::Theme;
 use super::top_bar::Workspace;
@@ -205,6 +206,7 @@ impl App {
     /// Makes the studio ready to draw.
     pub fn new(ctx: &egui::Context, opening: Opening) -> Self {
         Theme::install_fonts(ctx);
+        ctx.add_plugin(LettersFirst::default());
         let wishes = Wishes::default();
         let reduced = opening.settings.motion.is_reduced(wishes.less_motion);
         let theme = Theme::new(comfort::is_dark(opening.settings.theme, wishes, ctx), reduced);

@@ -16,6 +16,7 @@ mod history;
 pub mod inspector;
 pub mod keyboard;
 mod left_panel;
+mod letters;
 mod notice;
 mod palette;
 mod problems;

@@ -24,18 +24,24 @@ const TEXT: f32 = 12.5;
 /// Most rows of fields before they scroll.
 const ROWS_MAX: f32 = 6.0;
 
-/// Rows of name and value.
+/// The least that facts take: a field, the tags, what the talk waits for; points.
+pub(super) const HEIGHT_MIN: f32 = ROW * 3.0;
+
+/// Rows of name and value, no higher than `room` where tags take one row.
 pub(super) fn facts_ui(
     ui: &mut Ui,
     input: &ChatInput<'_>,
+    room: f32,
     state: &mut ChatState,
     commands: &mut Vec<Command>,
 ) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let lang = input.lang;
     let column = column(ui, input);
+    // Under the fields stand the tags and what the talk waits for.
+    let rows = (room / ROW - 2.0).clamp(1.0, ROWS_MAX);
     let scroll =
-        egui::ScrollArea::vertical().id_salt("facts").auto_shrink([false, true]).max_height(ROW * ROWS_MAX);
+        egui::ScrollArea::vertical().id_salt("facts").auto_shrink([false, true]).max_height(ROW * rows);
     steady(ui, scroll, |ui| {
         ui.set_width(ui.available_width() - BAR);
         let given = SYSTEM_FIELDS.iter().filter(|field| field.id == FieldId::FIRST_NAME);

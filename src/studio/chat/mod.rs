@@ -114,21 +114,29 @@ impl ChatState {
     }
 }
 
+/// Height of the phone for which facts make room by scrolling, and the one for which they give way, points.
+const PHONE_WANTED: f32 = 240.0;
+const PHONE_MIN: f32 = 150.0;
+
 /// Draws the chat into the space that is left; the caller leaves margins around it.
 pub fn chat_ui(ui: &mut Ui, input: &ChatInput<'_>, state: &mut ChatState, commands: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.y = 0.0;
     who::channels_ui(ui, input, commands);
     ui.add_space(8.0);
-    let below = clock::HEIGHT + state.facts_height + 32.0 + 3.0 * 8.0;
-    let height = (ui.available_height() - below).max(240.0);
+    let others = clock::HEIGHT + 32.0 + 3.0 * 8.0;
+    let room = ui.available_height() - others;
+    let has_facts = room >= PHONE_MIN + facts::HEIGHT_MIN;
+    let height = (room - if has_facts { state.facts_height } else { 0.0 }).max(PHONE_MIN);
     phone::phone_ui(ui, input, state, height, commands);
     ui.add_space(8.0);
     clock::clock_ui(ui, input, state, commands);
     ui.add_space(8.0);
     let top = ui.cursor().top();
-    facts::facts_ui(ui, input, state, commands);
+    if has_facts {
+        facts::facts_ui(ui, input, room - PHONE_WANTED, state, commands);
+    }
     let facts_height = ui.cursor().top() - top;
-    if (facts_height - state.facts_height).abs() > 0.5 {
+    if has_facts && (facts_height - state.facts_height).abs() > 0.5 {
         state.facts_height = facts_height;
         ui.ctx().request_repaint();
     }
