@@ -266,6 +266,23 @@ fn a_project_that_cannot_be_read_any_more_stays_on_the_screen() {
 }
 
 #[test]
+fn a_project_whose_folder_is_gone_can_be_saved_elsewhere_at_once() {
+    let place = tempfile::tempdir().unwrap();
+    let path = pizza(place.path());
+    let mut window = window(opening(None, Some(&path)));
+    let [first, _] = two(hands::project(&window));
+    edit(&mut window, say(first, "Осталось здесь"));
+    std::fs::remove_dir_all(&path).unwrap();
+    press(&mut window, CTRL, Key::S);
+    assert!(shows(&window, "Проект не сохранён"));
+    click(&mut window, "Сохранить как…");
+    let elsewhere = place.path().join("ещё");
+    hands::write(&mut window, "Путь на диске", &elsewhere.display().to_string());
+    click(&mut window, "Сохранить");
+    assert_eq!(said(&on_disk(&elsewhere), first), "Осталось здесь");
+}
+
+#[test]
 fn files_put_into_media_by_hand_are_seen_when_somebody_comes_back() {
     let root = tempfile::tempdir().unwrap();
     let path = pizza(root.path());

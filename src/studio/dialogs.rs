@@ -166,6 +166,8 @@ pub struct Failure {
     pub title: Label,
     /// What happened and what to do.
     pub text: Words,
+    /// What can be done about it at once: its button and the command.
+    pub way_out: Option<(Label, Command)>,
 }
 
 /// What the person chose.
@@ -396,6 +398,12 @@ fn failure_ui(ui: &mut Ui, theme: &Theme, lang: Lang, failure: &Failure) -> Opti
     });
     let entered = is_entered(ui);
     buttons_ui(ui, |ui| {
-        (choice(ui, theme, Weight::Primary, words::GOT_IT.of(lang)) || entered).then_some(Answer::Close)
+        let Some((label, command)) = &failure.way_out else {
+            let got = choice(ui, theme, Weight::Primary, words::GOT_IT.of(lang)) || entered;
+            return got.then_some(Answer::Close);
+        };
+        let way_out = choice(ui, theme, Weight::Primary, label.of(lang)) || entered;
+        let got = choice(ui, theme, Weight::Outline, words::GOT_IT.of(lang));
+        way_out.then(|| Answer::Leave(command.clone())).or(got.then_some(Answer::Close))
     })
 }

@@ -13,7 +13,9 @@ use crate::file::PROJECT_FILE;
 use crate::folder::{self, Fingerprint, FolderError, Opened, Saving};
 use crate::journal::State;
 use crate::model::Project;
-use crate::studio::dialogs::{Care, Dialog, Then};
+use crate::studio::command::Command;
+use crate::studio::dialogs::{Care, Dialog, Failure, Then};
+use crate::studio::words::command::SAVE_AS;
 use crate::studio::words::shell as words;
 use crate::zones;
 use std::path::{Path, PathBuf};
@@ -241,7 +243,9 @@ impl App {
             }
             Err(error) => {
                 self.reload_as_wanted();
-                self.fail(words::SAVE_FAILED, error.words());
+                let way_out = Some((SAVE_AS.0, Command::SaveAs));
+                let failure = Failure { title: words::SAVE_FAILED, text: error.words(), way_out };
+                self.show_dialog(Dialog::Failure(failure));
             }
         }
     }
