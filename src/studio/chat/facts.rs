@@ -2,7 +2,7 @@
 
 use super::form::Form;
 use super::notes::block_name;
-use super::{BAR, ChatInput, ChatState, steady, words};
+use super::{BAR, ChatInput, ChatState, words};
 use crate::engine::Waiting;
 use crate::model::{BlockId, FieldId, FieldKind, Lang, SYSTEM_FIELDS};
 use crate::studio::command::{ChatCommand, Command};
@@ -10,7 +10,7 @@ use crate::studio::controls::width_of;
 use crate::studio::keyboard::come_into_view;
 use crate::studio::theme;
 use crate::studio::widgets::spoken::millis_short;
-use crate::studio::widgets::{icon_button, list_ui, menu_row, tag_ui, text_in};
+use crate::studio::widgets::{icon_button, list_ui, menu_row, steady, tag_ui, text_in};
 use egui::accesskit::Role;
 use egui::{CursorIcon, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 

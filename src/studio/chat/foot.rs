@@ -4,13 +4,13 @@ use super::fit::{Row, fit};
 use super::keys::{self, GAP, Look, Under, key_ui, press, row_ui};
 use super::phone::ROUND;
 use super::skins::{Place, skin};
-use super::{BAR, ChatInput, ChatState, send, steady, words};
+use super::{BAR, ChatInput, ChatState, send, words};
 use crate::channels::channel;
 use crate::emulator::{Entry, EntryKind};
 use crate::engine::Notice;
 use crate::studio::command::{ChatCommand, Command};
 use crate::studio::theme;
-use crate::studio::widgets::{icon_button, name_it};
+use crate::studio::widgets::{icon_button, name_it, steady};
 use egui::{
     Align2, CornerRadius, Frame, Id, Key, Rect, ScrollArea, Stroke, TextEdit, Ui, UiBuilder, pos2, vec2,
 };

@@ -31,8 +31,7 @@ use crate::emulator::{Emulator, EntryKind};
 use crate::model::{Lang, Project};
 use crate::studio::command::{ChatCommand, Command};
 use crate::studio::theme::{RADIUS_CARD, Theme};
-use crate::studio::widgets::outline_button;
-use egui::scroll_area::ScrollAreaOutput;
+use crate::studio::widgets::{outline_button, steady};
 use egui::{Frame, Margin, ScrollArea, TextureId, Ui, Vec2};
 
 /// Width of the panel in points, margins included.
@@ -146,19 +145,6 @@ pub fn chat_ui(ui: &mut Ui, input: &ChatInput<'_>, state: &mut ChatState, comman
 
 /// Space at the right of what scrolls, where its bar comes and goes, points.
 const BAR: f32 = 6.0;
-
-/// Shows what scrolls with the bar over its right edge. A bar that took room would make the contents narrower; a
-/// picture that is narrower is lower, and where it then fits without the bar the two would take turns for ever.
-fn steady(ui: &mut Ui, area: ScrollArea, contents: impl FnOnce(&mut Ui)) -> ScrollAreaOutput<()> {
-    let usual = ui.spacing().scroll;
-    ui.spacing_mut().scroll.floating_allocated_width = 0.0;
-    let shown = area.show(ui, |ui| {
-        ui.spacing_mut().scroll = usual;
-        contents(ui);
-    });
-    ui.spacing_mut().scroll = usual;
-    shown
-}
 
 /// Draws only what the bot has sent, on the ground of its messenger: a conversation to look at, whose buttons do
 /// nothing. No higher than `height` points before it scrolls.

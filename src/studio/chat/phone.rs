@@ -5,12 +5,12 @@ use super::foot::{self, foot_ui, keyboard_of};
 use super::form::form_ui;
 use super::notes::{note_of, note_ui};
 use super::sheet::{Sheet, sheet_ui};
-use super::{ChatInput, ChatState, call, steady, who, words};
+use super::{ChatInput, ChatState, call, who, words};
 use crate::emulator::EntryKind;
 use crate::flow::Attached;
 use crate::studio::command::{ChatCommand, Command};
 use crate::studio::theme;
-use crate::studio::widgets::{icon_at, outline_button, text_in};
+use crate::studio::widgets::{icon_at, outline_button, steady, text_in};
 use egui::accesskit::Role;
 use egui::{
     Align2, CornerRadius, CursorIcon, Frame, Id, Margin, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder,

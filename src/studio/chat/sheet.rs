@@ -5,13 +5,13 @@ use super::form::Form;
 use super::keys::{opener, press};
 use super::phone::ROUND;
 use super::skins::skin;
-use super::{ChatInput, steady, words};
+use super::{ChatInput, words};
 use crate::channels::channel;
 use crate::emulator::EntryKind;
 use crate::studio::command::Command;
 use crate::studio::keyboard::rounded;
 use crate::studio::theme;
-use crate::studio::widgets::{icon_button, text_in};
+use crate::studio::widgets::{icon_button, steady, text_in};
 use egui::accesskit::Role;
 use egui::{
     CornerRadius, CursorIcon, Id, Key, Modifiers, Rect, Response, ScrollArea, Sense, Stroke, Ui, UiBuilder,

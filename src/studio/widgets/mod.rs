@@ -15,7 +15,7 @@ pub use input::{
 };
 pub use phrase::{WORD_HEIGHT, part_ui, words_ui};
 pub use select::{list_ui, menu_note, menu_row, select_ui};
-pub use steady::steady_ui;
+pub use steady::{steady, steady_ui};
 pub use tip::{tip_above, tip_beside};
 
 use super::theme::{self, Theme};
