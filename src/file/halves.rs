@@ -42,10 +42,7 @@ fn halves(text: &str) -> Option<[String; 2]> {
 
 /// The funnel of both halves; `None` when the cut was none.
 fn joined(path: &str, halves: &[String; 2], catalog: &dyn Catalog, both: Both<'_>) -> Option<Funnel> {
-    let half = |text: &str| {
-        let source = Source::new(path, text.as_bytes()).ok()?;
-        funnel::read(&source, catalog, &Known::default()).ok()
-    };
+    let half = |text: &str| funnel::read(&Source::of_piece(path, text), catalog, &Known::default()).ok();
     let (mut funnel, mut rest) = (None, None);
     both(&mut || funnel = half(&halves[0]), &mut || rest = half(&halves[1]));
     let (mut funnel, mut rest) = (funnel?, rest?);

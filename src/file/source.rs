@@ -38,6 +38,11 @@ impl<'s> Source<'s> {
         Ok(Source { path: path.to_owned(), text, refused: RefCell::default() })
     }
 
+    /// A piece of the text of another source, as it stands there.
+    pub fn of_piece(path: &str, text: &'s str) -> Self {
+        Source { path: path.to_owned(), text: text.into(), refused: RefCell::default() }
+    }
+
     /// The text, without a byte order mark and with `\n` at the ends of its lines.
     pub fn text(&self) -> &str {
         &self.text

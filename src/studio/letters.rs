@@ -1,6 +1,6 @@
-//! Letters go before what leaves their field. egui takes the keyboard from a field on Esc or a press elsewhere before it
-//! hands out the letters of the same frame, and a text expander or a slow picture puts both into one: the letters would
-//! be lost. Here what leaves waits for the next frame.
+//! Letters go before what leaves their field. egui takes the keyboard from a field on Esc, Tab or a press elsewhere before
+//! it hands out the letters of the same frame, and a text expander or a slow picture puts both into one: the letters
+//! would be lost. Here what leaves waits for the next frame.
 
 use egui::{Context, Event, Key, Plugin, RawInput};
 
@@ -19,24 +19,36 @@ impl Plugin for LettersFirst {
     fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
         let mut events = std::mem::take(&mut self.later);
         events.append(&mut input.events);
-        let typed = events.iter().position(is_typed).unwrap_or(events.len());
-        let leaves = events.iter().skip(typed).position(leaves_a_field);
-        if let Some(at) = leaves {
-            self.later = events.split_off(typed + at);
+        if let Some(at) = end(&events) {
+            self.later = events.split_off(at);
             ctx.request_repaint();
         }
         input.events = events;
     }
 }
 
+/// How many of these events come in this frame when not all do: those before one that leaves, or with a Tab when letters
+/// for the next field follow.
+fn end(events: &[Event]) -> Option<usize> {
+    let typed = events.iter().position(is_typed).unwrap_or(events.len());
+    let leaving = events.iter().skip(typed).position(leaves_a_field).map(|at| typed + at);
+    let after_tab = || events.iter().position(|event| is_pressed(event, Key::Tab)).map(|at| at + 1);
+    leaving.or_else(after_tab).filter(|at| *at < events.len())
+}
+
 fn is_typed(event: &Event) -> bool {
-    let is_key = matches!(event, Event::Key { key, pressed: true, .. } if *key != Key::Escape);
-    is_key || matches!(event, Event::Text(_) | Event::Paste(_) | Event::Cut | Event::Ime(_))
+    let is_key = matches!(event, Event::Key { pressed: true, .. });
+    (is_key && !leaves_a_field(event))
+        || matches!(event, Event::Text(_) | Event::Paste(_) | Event::Cut | Event::Ime(_))
 }
 
 fn leaves_a_field(event: &Event) -> bool {
-    let is_esc = matches!(event, Event::Key { key: Key::Escape, pressed: true, .. });
-    is_esc || matches!(event, Event::PointerButton { pressed: true, .. })
+    let is_key = is_pressed(event, Key::Escape) || is_pressed(event, Key::Tab);
+    is_key || matches!(event, Event::PointerButton { pressed: true, .. })
+}
+
+fn is_pressed(event: &Event, wanted: Key) -> bool {
+    matches!(event, Event::Key { key, pressed: true, .. } if *key == wanted)
 }
 
 #[cfg(test)]
@@ -58,32 +70,31 @@ mod tests {
         vec![Event::PointerMoved(pos), button(true), button(false)]
     }
 
-    /// What a field holds that had the keyboard when these events came in one frame, and whether it still has it.
-    fn typed(leaving: Vec<Event>) -> (String, bool) {
+    /// What two fields hold when these events come in one frame, between letters, and the first has the keyboard.
+    fn typed(leaving: Vec<Event>) -> [String; 2] {
         let ctx = Context::default();
         ctx.add_plugin(LettersFirst::default());
-        let mut text = String::new();
-        let mut field = None;
+        let [mut first, mut second] = [String::new(), String::new()];
         let letters = |text: &str| text.chars().map(|c| Event::Text(c.into())).collect::<Vec<_>>();
         let all = [letters("abc"), leaving, letters("d")].concat();
-        for events in [vec![], vec![], all, vec![], vec![]] {
+        for (frame, events) in [vec![], vec![], all, vec![], vec![], vec![]].into_iter().enumerate() {
             let input = RawInput { events, ..RawInput::default() };
             let mut output = ctx.run_ui(input, |ui| {
-                let response = ui.add(TextEdit::singleline(&mut text));
-                if field.is_none() {
-                    response.request_focus();
+                let field = ui.add(TextEdit::singleline(&mut first));
+                if frame == 0 {
+                    field.request_focus();
                 }
-                field = Some(response.id);
+                ui.add(TextEdit::singleline(&mut second));
             });
             output.textures_delta.clear();
         }
-        let focused = ctx.memory(|memory| memory.focused());
-        (text, focused.is_some() && focused == field)
+        [first, second]
     }
 
     #[test]
-    fn letters_before_esc_or_a_press_elsewhere_are_kept_and_those_after_are_not() {
-        assert_eq!(typed(vec![key(Key::Escape)]), ("abc".to_owned(), false));
-        assert_eq!(typed(click(pos2(900.0, 900.0))), ("abc".to_owned(), false));
+    fn letters_before_esc_tab_or_a_press_elsewhere_are_kept_and_those_after_are_not() {
+        assert_eq!(typed(vec![key(Key::Escape)]), ["abc", ""]);
+        assert_eq!(typed(click(pos2(900.0, 900.0))), ["abc", ""]);
+        assert_eq!(typed(vec![key(Key::Tab)]), ["abc", "d"]);
     }
 }

@@ -50,14 +50,15 @@ impl CardPlace {
         let room = room(screen);
         let wished = (room.bottom() - whole.unwrap_or(LEAST).max(LEAST)).max(room.top());
         let now = (block_id, screen);
-        if self.of != Some(now) || wished < self.top && !self.is_held(ctx) {
+        let is_held = self.is_held(ctx);
+        if self.of != Some(now) || wished < self.top && !is_held {
             self.top = wished;
             self.of = whole.is_some().then_some(now);
         }
         pos2(room.left(), self.top)
     }
 
-    /// Whether something in the card may be about to be pressed.
+    /// Whether something in the card may be about to be pressed. Asked in every frame, for it sees what came in.
     fn is_held(&mut self, ctx: &Context) -> bool {
         let (over, down) = ctx.input(|input| {
             for event in &input.events {
