@@ -146,7 +146,7 @@ fn preview(block: &Block) -> Vec<PreviewLine> {
     };
     let hours = [("window", only), ("days", only)];
     let filled = props.iter().chain(&hours).filter(|(prop, _)| !block.text(prop).is_empty());
-    filled.map(|(prop, label)| PreviewLine::Muted(*label, block.text(prop).to_owned())).collect()
+    filled.map(|(prop, label)| PreviewLine::MutedTimes(*label, block.text(prop).to_owned())).collect()
 }
 
 fn lower(lower: &mut Lower<'_>) {

@@ -81,7 +81,7 @@ pub(super) static HOURS: BlockType = BlockType {
     preview: |block: &Block| {
         let words = format!("{} {}", block.text("window"), block.text("days"));
         let is_own = block.text("whose") == "own" && !words.trim().is_empty();
-        let line = PreviewLine::Muted(Label::new("Часы", "Hours"), words.trim().to_owned());
+        let line = PreviewLine::MutedTimes(Label::new("Часы", "Hours"), words.trim().to_owned());
         if is_own { vec![line] } else { vec![] }
     },
     lower,

@@ -254,8 +254,10 @@ pub enum PreviewLine {
     Muted(Label, String),
     /// A bold word and its value: `Ссылка start=checklist`.
     Pair(Label, String),
-    /// A bold word and spans, days or times as the file writes them: `Weekly fri 17:00`.
+    /// A bold word and spans, days, dates or times as the file writes them: `Weekly fri 17:00`.
     Times(Label, String),
+    /// The same as a quiet remark.
+    MutedTimes(Label, String),
 }
 
 /// The registry as a [`Catalog`] for the layers below.

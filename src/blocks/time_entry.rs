@@ -70,7 +70,7 @@ static FORM: Form = Form {
         field(
             "date",
             Label::new("Дата", "Date"),
-            Label::new("День, когда сработает", "The day it comes"),
+            Label::new("День, когда сработает", "The day it starts"),
             Shape::Date,
         ),
         field(
@@ -196,7 +196,7 @@ fn preview(block: &Block) -> Vec<PreviewLine> {
         "monthly" => {
             PreviewLine::Pair(Label::new("Каждый месяц", "Monthly"), format!("{}, {at}", block.int("day", 1)))
         }
-        "on" => PreviewLine::Pair(Label::new("Дата", "Date"), format!("{} {at}", block.text("date"))),
+        "on" => PreviewLine::Times(Label::new("Дата", "Date"), format!("{} {at}", block.text("date"))),
         "silence" => PreviewLine::Times(Label::new("Молчит", "Silent for"), block.text("silence").to_owned()),
         _ => PreviewLine::Pair(Label::new("Каждый год", "Every year"), format!("{field}{shift}, {at}")),
     };

@@ -96,6 +96,15 @@ mod tests {
     }
 
     #[test]
+    fn line_ends_that_were_turned_twice_and_two_marks_are_read_as_by_one_hand() {
+        let said = text("Привет!").replacen("Привет!", "а\r\r\nб", 1);
+        for bytes in [said, format!("\u{feff}\u{feff}{}", text("Привет!"))] {
+            let source = Source::new("funnels/main.ron", bytes.as_bytes()).expect("a text");
+            assert_eq!(by_two(source.text()), by_one(&bytes).ok());
+        }
+    }
+
+    #[test]
     fn what_one_hand_refuses_two_do_not_take() {
         let good = text("Привет!");
         let again = good.replacen("\n        39: ", "\n        2: ", 1);

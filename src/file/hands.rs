@@ -1,4 +1,4 @@
-//! Work on long files that two hands can share. The core knows of no threads: who calls brings the second hand.
+//! Work on long files that two hands can share.
 
 /// A piece of work that another hand may do.
 pub type Work<'w> = &'w mut (dyn FnMut() + Send);

@@ -232,12 +232,16 @@ fn written(project: &Project, catalog: &dyn Catalog) -> Result<Files, FolderErro
     Ok(files)
 }
 
-/// Does two pieces of work at the same time.
+/// Does two pieces of work at the same time; one after the other where the system gives no thread.
 fn at_once(first: file::Work<'_>, second: file::Work<'_>) {
+    let mut is_beside = false;
     std::thread::scope(|scope| {
-        scope.spawn(second);
+        is_beside = std::thread::Builder::new().spawn_scoped(scope, &mut *second).is_ok();
         first();
     });
+    if !is_beside {
+        second();
+    }
 }
 
 /// Refuses files that do not open as the project: nothing is overwritten by them.

@@ -26,6 +26,7 @@ use super::command::Command;
 use super::controls::{Weight, button, is_second_press};
 use super::theme::{self, BODY, SPACE, Theme};
 use super::widgets::{Line, line_ui, note_ui};
+use super::words::command::SAVE_AS;
 use super::words::shell as words;
 use crate::diag::Words;
 use crate::edit::Piece;
@@ -166,8 +167,8 @@ pub struct Failure {
     pub title: Label,
     /// What happened and what to do.
     pub text: Words,
-    /// What can be done about it at once: its button and the command.
-    pub way_out: Option<(Label, Command)>,
+    /// Whether the project may be saved in another folder instead, and what was to follow its saving.
+    pub elsewhere: Option<Option<Then>>,
 }
 
 /// What the person chose.
@@ -177,6 +178,8 @@ pub enum Answer {
     Close,
     /// Save, then go on.
     SaveFirst(Then),
+    /// Save in another folder, then go on.
+    SaveElsewhere(Option<Then>),
     /// Save over what somebody else wrote, then go on.
     Overwrite(Option<Then>),
     /// Open again what is on disk.
@@ -398,12 +401,12 @@ fn failure_ui(ui: &mut Ui, theme: &Theme, lang: Lang, failure: &Failure) -> Opti
     });
     let entered = is_entered(ui);
     buttons_ui(ui, |ui| {
-        let Some((label, command)) = &failure.way_out else {
+        let Some(then) = &failure.elsewhere else {
             let got = choice(ui, theme, Weight::Primary, words::GOT_IT.of(lang)) || entered;
             return got.then_some(Answer::Close);
         };
-        let way_out = choice(ui, theme, Weight::Primary, label.of(lang)) || entered;
+        let elsewhere = choice(ui, theme, Weight::Primary, SAVE_AS.0.of(lang)) || entered;
         let got = choice(ui, theme, Weight::Outline, words::GOT_IT.of(lang));
-        way_out.then(|| Answer::Leave(command.clone())).or(got.then_some(Answer::Close))
+        elsewhere.then(|| Answer::SaveElsewhere(then.clone())).or(got.then_some(Answer::Close))
     })
 }

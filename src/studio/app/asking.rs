@@ -49,7 +49,7 @@ impl App {
 
     /// Says that something did not work, in a dialog that waits to be read.
     pub(super) fn fail(&mut self, title: Label, text: Words) {
-        self.show_dialog(Dialog::Failure(Failure { title, text, way_out: None }));
+        self.show_dialog(Dialog::Failure(Failure { title, text, elsewhere: None }));
     }
 
     /// Asks about unsaved changes first when there are some; gives whether to go on at once.

@@ -13,9 +13,7 @@ use crate::file::PROJECT_FILE;
 use crate::folder::{self, Fingerprint, FolderError, Opened, Saving};
 use crate::journal::State;
 use crate::model::Project;
-use crate::studio::command::Command;
 use crate::studio::dialogs::{Care, Dialog, Failure, Then};
-use crate::studio::words::command::SAVE_AS;
 use crate::studio::words::shell as words;
 use crate::zones;
 use std::path::{Path, PathBuf};
@@ -243,8 +241,10 @@ impl App {
             }
             Err(error) => {
                 self.reload_as_wanted();
-                let way_out = Some((SAVE_AS.0, Command::SaveAs));
-                let failure = Failure { title: words::SAVE_FAILED, text: error.words(), way_out };
+                // What does not read again would not read elsewhere either.
+                let is_of_disk = !matches!(error, FolderError::WouldDiffer | FolderError::WouldNotOpen(_));
+                let elsewhere = is_of_disk.then_some(then);
+                let failure = Failure { title: words::SAVE_FAILED, text: error.words(), elsewhere };
                 self.show_dialog(Dialog::Failure(failure));
             }
         }

@@ -284,6 +284,7 @@ impl App {
                 }
             }
             Answer::SaveFirst(then) => self.save(Some(then)),
+            Answer::SaveElsewhere(then) => self.ask_path(then.map_or(Purpose::Save, Purpose::SaveThen)),
             Answer::Overwrite(then) => self.save_over(then),
             Answer::Reload => self.look_outside(super::outside::After::TakeTheirs),
             Answer::Make(template, title, folder) => self.make(template, title, folder),

@@ -68,6 +68,8 @@ pub(super) struct Toasts(Vec<Toast>);
 const OVER_EDGE: f32 = 64.0;
 /// Widest text, and all that stands beside it.
 const TEXT_WIDTH: f32 = 420.0;
+/// Narrowest text, even where the canvas is narrower.
+const TEXT_WIDTH_MIN: f32 = 160.0;
 const BESIDE_TEXT: f32 = 180.0;
 /// Narrowest room beside the tools of the canvas that news are shown in.
 const LEAST_ROOM: f32 = 320.0;
@@ -75,7 +77,7 @@ const LEAST_ROOM: f32 = 320.0;
 /// Where news stand.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Stand {
-    /// On a canvas: beside its tools, where neither map nor card nor zoom lie.
+    /// On a canvas: beside its tools, where neither map nor zoom lie, and no card begins unless there are several news.
     Canvas(Rect),
     /// On a page: at its lower edge.
     Page(Rect),
@@ -146,7 +148,7 @@ impl Toasts {
         let Some(next) = self.0.iter().filter_map(|toast| toast.until).reduce(f64::min) else { return };
         ctx.request_repaint_after(Duration::from_secs_f64((next - now).max(0.01)));
         let (at, pivot, width) = stand.place();
-        let width = (width - BESIDE_TEXT).min(TEXT_WIDTH);
+        let width = (width - BESIDE_TEXT).clamp(TEXT_WIDTH_MIN, TEXT_WIDTH);
         let mut gone = None;
         egui::Area::new(Id::unique("toasts")).order(Order::Foreground).fixed_pos(at).pivot(pivot).show(
             ctx,

@@ -1,7 +1,7 @@
 //! The shape of a block in canvas units: its size, its lines, its ports. Made once for a block and a language;
 //! drawing, hitting and wiring all read it.
 
-use super::prose::{Ink, LINE, Prose, Span, value_words};
+use super::prose::{Ink, LINE, Prose, Span, span_words};
 use super::ruler::{Face, Ruler};
 use crate::blocks::{Caption, ExitKind, ExitSpec, Family, block_title, block_type};
 use crate::model::{Block, Exit, Lang};
@@ -161,7 +161,7 @@ fn caption_of(exit: &ExitSpec, lang: Lang) -> String {
     match &exit.caption {
         Caption::Own(text) => text.clone(),
         Caption::Fixed(label) => label.of(lang).to_owned(),
-        Caption::With(label, value) => format!("{} {}", label.of(lang), value_words(value, lang)),
+        Caption::With(label, value) => format!("{} {}", label.of(lang), span_words(value, lang)),
     }
 }
 

@@ -118,7 +118,7 @@ impl Prose<'_> {
                         Atom { text: "→".into(), ink: Ink::Quiet, space_before: true },
                         Atom { text: field.to_owned(), ink: Ink::Chip, space_before: true },
                     ]),
-                    None => atoms.extend(template_atoms(&value_words(value, self.lang), Ink::Quiet)),
+                    None => atoms.extend(template_atoms(&span_words(value, self.lang), Ink::Quiet)),
                 }
                 atoms
             }
@@ -129,8 +129,12 @@ impl Prose<'_> {
             }
             PreviewLine::Times(label, value) => {
                 let mut atoms = template_atoms(label.of(self.lang), Ink::Strong);
-                atoms.extend(template_atoms(&value_words(value, self.lang), Ink::Plain));
+                atoms.extend(template_atoms(&time_words(value, self.lang), Ink::Plain));
                 atoms
+            }
+            PreviewLine::MutedTimes(label, value) => {
+                let words = format!("{} {}", label.of(self.lang), time_words(value, self.lang));
+                template_atoms(words.trim(), Ink::Quiet)
             }
         }
     }
@@ -283,10 +287,16 @@ fn template_atoms(text: &str, ink: Ink) -> Vec<Atom> {
     atoms
 }
 
-/// A value as people say it: `1d` becomes `1 день`, `mon-fri` `пн–пт`; whatever is no time stays as it is.
-pub(super) fn value_words(value: &str, lang: Lang) -> String {
+/// A time as people say it: `1d` becomes `1 день`, `mon-fri` `пн–пт`; whatever is no time stays as it is.
+fn time_words(value: &str, lang: Lang) -> String {
+    days_named(value, lang).unwrap_or_else(|| span_words(value, lang))
+}
+
+/// A value as people say it when it is a span: `1d` becomes `1 день`. Nothing else is touched, for it may be the
+/// author's own word.
+pub(super) fn span_words(value: &str, lang: Lang) -> String {
     let span = value.starts_with(|c: char| c.is_ascii_digit()).then(|| parse_duration(value)).flatten();
-    let Some(span) = span else { return days_named(value, lang).unwrap_or_else(|| value.to_owned()) };
+    let Some(span) = span else { return value.to_owned() };
     let (months, days, secs) = (i64::from(span.months), i64::from(span.days), span.secs as i64);
     let days_in = |lang: Lang| match (lang, days % 10, days % 100) {
         (Lang::En, _, _) => {
@@ -350,8 +360,8 @@ mod tests {
             ("10:00-20:00", "10:00-20:00", "10:00-20:00"),
             ("mon-fri", "пн–пт", "Mon–Fri"),
         ] {
-            assert_eq!(value_words(value, Lang::Ru), ru);
-            assert_eq!(value_words(value, Lang::En), en);
+            assert_eq!(time_words(value, Lang::Ru), ru);
+            assert_eq!(time_words(value, Lang::En), en);
         }
     }
 }

@@ -5,10 +5,10 @@ use super::desk::{Change, Desk, Spot, wrong_ui};
 use super::words;
 use crate::blocks::{BlockType, Family, block_type};
 use crate::flow::{DAY_MS, parse_date, parse_full_date};
-use crate::model::{Block, BlockId, Lang, Project, civil_from_days, text_of};
+use crate::model::{Block, BlockId, Project, civil_from_days, text_of};
 use crate::studio::command::Command;
 use crate::studio::theme;
-use crate::studio::widgets::spoken::{WEEKDAYS_FULL, weekday_of};
+use crate::studio::widgets::spoken::{WEEKDAYS_FULL, date_words, weekday_of};
 use crate::studio::widgets::{Line, line_ui, menu_note, menu_row, note_ui, select_ui};
 use egui::Ui;
 
@@ -165,46 +165,41 @@ pub(super) fn title_of(desk: &Desk<'_>, block: &Block) -> String {
 }
 
 /// A date, with the day of the week that it is. It is written as the window's language writes dates; the project holds
-/// `2026-12-31`.
+/// `2026-12-31` from the first letter that makes a date, and the field what is being typed until it is left.
 pub(super) fn date(ui: &mut Ui, desk: &Desk<'_>, spot: &Spot, value: &str) -> Option<Change> {
     let lang = desk.input.lang;
-    let day = parse_date(value.trim());
-    let mut text = day.map_or_else(|| value.to_owned(), |day| shown_date(day, lang));
+    let held = |text: &str| parse_full_date(text).map_or_else(|| text.to_owned(), held_date);
     let focused = ui.memory(|memory| memory.has_focus(spot.id));
-    // `1.2.2026` is a date as well, but while somebody types it may be the beginning of another.
-    let loose = parse_full_date(&text);
-    let wrong = !value.trim().is_empty() && if focused { loose.is_none() } else { day.is_none() };
+    // What undo or another hand has put there meanwhile is not what was typed.
+    let typed: Option<String> = ui.data(|data| data.get_temp(spot.id));
+    let typed = typed.filter(|typed| focused && held(typed) == value);
+    let day = parse_date(value.trim());
+    if !focused {
+        ui.data_mut(|data| data.remove::<String>(spot.id));
+    }
+    let mut text = typed.or_else(|| Some(date_words(day?, lang))).unwrap_or_else(|| value.to_owned());
+    let wrong = !value.trim().is_empty() && day.is_none();
     let width = ui.available_width();
     let hint = desk.say(words::DATE_HINT);
     let line = Line { id: spot.id, name: &spot.name, hint, rows: 0, wrong, width };
     let response = line_ui(ui, desk.input.theme, &line, &mut text).response;
     if wrong {
         wrong_ui(ui, desk, spot, desk.say(words::BAD_DATE));
-    } else if let Some(day) = loose {
+    } else if let Some(day) = day {
         let weekday = WEEKDAYS_FULL[weekday_of(i64::from(day) * DAY_MS)];
         let color = desk.input.theme.tokens.muted;
         note_ui(ui, desk.say(weekday), theme::regular(theme::CAPTION), color);
     }
-    let read = parse_full_date(&text);
-    if response.changed() {
-        let whole =
-            read.filter(|day| [shown_date(*day, lang), held_date(*day)].iter().any(|is| is == text.trim()));
-        return Some(Change::typed(whole.map_or(text, held_date)));
+    if !response.changed() {
+        return None;
     }
-    let left = read.filter(|_| response.lost_focus() && day.is_none());
-    left.map(|day| Change::typed(held_date(day)))
+    let now = held(&text);
+    ui.data_mut(|data| data.insert_temp(spot.id, text));
+    (now != value).then(|| Change::typed(now))
 }
 
 /// A date as the project holds it.
 fn held_date(day: i32) -> String {
     let (year, month, day) = civil_from_days(day);
     format!("{year:04}-{month:02}-{day:02}")
-}
-
-/// A date as people of a language write it.
-fn shown_date(day: i32, lang: Lang) -> String {
-    match (lang, civil_from_days(day)) {
-        (Lang::Ru, (year, month, day)) => format!("{day:02}.{month:02}.{year:04}"),
-        (Lang::En, _) => held_date(day),
-    }
 }

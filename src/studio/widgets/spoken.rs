@@ -1,7 +1,7 @@
 //! Numbers as people say them: spans of time, sizes of files, days of the week, plural forms.
 
-use crate::flow::{Duration, every_day, parse_weekdays};
-use crate::model::{Label, Lang};
+use crate::flow::{Duration, every_day, parse_date, parse_weekdays};
+use crate::model::{Label, Lang, civil_from_days};
 
 /// The Russian plural form of a count: 1 день, 2 дня, 5 дней.
 pub fn plural_ru<'a>(count: u64, one: &'a str, few: &'a str, many: &'a str) -> &'a str {
@@ -137,10 +137,27 @@ pub fn days_words(mask: u8, lang: Lang) -> String {
     parts.join(", ")
 }
 
-/// The days of the week in words where a text names nothing but days and times: `fri 17:00` becomes «пт 17:00».
+/// A date as people of a language write it.
+pub fn date_words(day: i32, lang: Lang) -> String {
+    let (year, month, day) = civil_from_days(day);
+    match lang {
+        Lang::Ru => format!("{day:02}.{month:02}.{year:04}"),
+        Lang::En => format!("{year:04}-{month:02}-{day:02}"),
+    }
+}
+
+/// Days of the week and dates in words where a text names nothing but days, dates and times: `fri 17:00` becomes
+/// «пт 17:00», `2026-12-31 10:00` «31.12.2026 10:00».
 pub fn days_named(text: &str, lang: Lang) -> Option<String> {
+    if let Some(mask) = parse_weekdays(text).filter(|_| text.starts_with(char::is_alphabetic)) {
+        return Some(days_words(mask, lang));
+    }
     let mut any = false;
     let said = text.split_whitespace().map(|word| {
+        if let Some(day) = parse_date(word) {
+            any = true;
+            return Some(date_words(day, lang));
+        }
         if word.starts_with(|sign: char| sign.is_ascii_digit()) {
             return Some(word.to_owned());
         }
@@ -208,6 +225,8 @@ mod tests {
         }
         assert_eq!(days_named("fri 17:00", Lang::En).as_deref(), Some("Fri 17:00"));
         assert_eq!(days_named("10:00-20:00 mon-fri", Lang::Ru).as_deref(), Some("10:00-20:00 пн–пт"));
+        assert_eq!(days_named("mon, thu", Lang::Ru).as_deref(), Some("пн, чт"));
+        assert_eq!(days_named("2026-12-31 10:00", Lang::Ru).as_deref(), Some("31.12.2026 10:00"));
         assert_eq!([days_named("sun city", Lang::En), days_named("10:00", Lang::En)], [None, None]);
     }
 }
