@@ -694,6 +694,8 @@ fn a_date_is_written_as_the_language_writes_dates_and_held_in_one_way() {
     let date = |harness: &Harness<'_, World>| harness.state().block().text("date").to_owned();
     click(&mut harness, "Ещё");
     type_into(&mut harness, "Дата", "1.2.2027");
+    assert_eq!(date(&harness), "2027-02-01", "whoever saves now saves a date");
+    assert_eq!(harness.get_by_label("Дата").value().as_deref(), Some("1.2.2027"));
     harness.get_by_label("Название блока").focus();
     harness.run();
     assert_eq!(date(&harness), "2027-02-01");
