@@ -56,14 +56,14 @@ pub(super) fn export_ui(ui: &mut Ui, theme: &Theme, lang: Lang, export: &ExportD
             };
             note_ui(ui, text.of(lang), theme::regular(BODY), tokens.ink);
             note_ui(ui, &folder, theme::regular(CAPTION), tokens.muted);
-            list_ui(ui, 260.0, 230.0, |ui| {
+            if let Some(lent) = lent.as_ref().filter(|_| !files.is_empty()) {
+                note_ui(ui, lent.of(lang), theme::regular(BODY), tokens.warn);
+            }
+            list_ui(ui, 260.0, 300.0, |ui| {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing.y = 4.0;
                 for file in files {
                     sign_row(ui, ("file-check", tokens.ok), file, theme::regular(BODY), tokens.ink);
-                }
-                if let Some(lent) = lent.as_ref().filter(|_| !files.is_empty()) {
-                    note_ui(ui, lent.of(lang), theme::regular(BODY), tokens.warn);
                 }
                 for finding in findings {
                     finding_ui(ui, theme, lang, finding);
