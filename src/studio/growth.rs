@@ -155,6 +155,10 @@ fn messengers_ui(ui: &mut Ui, input: &GrowthInput<'_>, lent: &[bool], commands: 
         for (setting, is_lent) in input.project.channels.iter().zip(lent) {
             messenger_ui(ui, input, setting, *is_lent);
         }
+        if lent.contains(&true) {
+            let text = words::LENT_ADDRESSES.of(input.lang);
+            note_ui(ui, text, theme::regular(CAPTION), input.theme.tokens.warn);
+        }
         let text =
             if input.project.channels.is_empty() { words::ADD_MESSENGER } else { words::SET_IN_SETTINGS };
         let text = text.of(input.lang);
@@ -177,10 +181,7 @@ fn messenger_ui(ui: &mut Ui, input: &GrowthInput<'_>, setting: &ChannelSetting, 
     let is_good = known.is_some_and(|entry| entry.link(address, "").is_some());
     let (text, color) = match (known, address) {
         (_, "") => (words::NO_ADDRESS.of(input.lang).to_owned(), tokens.warn),
-        (Some(entry), address) if is_lent => (
-            format!("{} · {}", entry.shown_address(address), words::LENT_ADDRESS.of(input.lang)),
-            tokens.warn,
-        ),
+        (Some(entry), address) if is_lent => (entry.shown_address(address), tokens.warn),
         (Some(entry), address) if is_good => (entry.shown_address(address), tokens.muted),
         (_, address) => (address.to_owned(), tokens.error),
     };

@@ -268,7 +268,10 @@ pub(crate) const MESSENGERS_HELP: Label = say(
 );
 pub(crate) const ADD_MESSENGER: Label = say("Добавить в настройках…", "Add in the settings…");
 pub(crate) const SET_IN_SETTINGS: Label = say("Изменить в настройках…", "Change in the settings…");
-pub(crate) const LENT_ADDRESS: Label = say("из шаблона, впишите свой", "the template's: write yours");
+pub(crate) const LENT_ADDRESSES: Label = say(
+    "Оранжевые адреса взяты из шаблона: впишите свои.",
+    "Orange addresses are the template's: write yours.",
+);
 pub(crate) const NO_ADDRESS: Label = say("адрес не указан", "no address");
 pub(crate) const LANDING: Label = say("Минилендинг", "Minilanding");
 pub(crate) const LANDING_HELP: Label = say(
