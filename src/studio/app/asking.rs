@@ -52,10 +52,11 @@ impl App {
         self.show_dialog(Dialog::Failure(Failure { title, text, elsewhere: None }));
     }
 
-    /// Asks about unsaved changes first when there are some; gives whether to go on at once.
+    /// Asks about unsaved changes first when there are some that are not being saved at this moment; gives whether to go
+    /// on at once.
     pub(super) fn may_leave(&mut self, then: Then) -> bool {
         let dirty = self.document.as_ref().is_some_and(super::Document::is_dirty);
-        if dirty {
+        if dirty && !self.leaves_when_saved(&then) {
             // The window's own button is pressed over a dialog, too, and wants its answer now.
             self.show_dialog_first(Dialog::Unsaved(then));
         }

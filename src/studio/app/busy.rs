@@ -109,6 +109,8 @@ mod tests {
     use super::super::jobs::Work;
     use super::super::{Opening, Settings};
     use super::*;
+    use crate::edit::build;
+    use crate::studio::dialogs::{Dialog, Then};
     use egui_kittest::Harness;
     use egui_kittest::kittest::Queryable;
     use std::path::PathBuf;
@@ -214,5 +216,31 @@ mod tests {
         ended.recv().unwrap();
         window.step();
         assert!(window.state().project().is_none());
+    }
+
+    #[test]
+    fn who_leaves_again_while_saving_takes_long_is_asked() {
+        let mut window = window();
+        let (go, wait) = channel::<()>();
+        let ctx = window.ctx.clone();
+        let app = window.state_mut();
+        app.begin();
+        let drawn = build::add_funnel(app.project().unwrap(), "Ещё").0;
+        assert!(app.edit(drawn, false));
+        let written = app.moment().map(|(_, revision)| revision);
+        app.document.as_mut().unwrap().saving = written;
+        app.jobs.watch(Work::Saving(0), words::SAVING_PROJECT, None, move |_| {
+            // Nobody says go when the test fails.
+            let _ = wait.recv();
+            Box::new(|_| {})
+        });
+        for _ in 0..2 {
+            app.leave_for(&ctx, Then::Quit);
+            assert!(app.desk.dialog.is_none(), "a disk that takes a moment is waited for");
+        }
+        app.jobs.age();
+        app.leave_for(&ctx, Then::Quit);
+        assert!(matches!(app.desk.dialog, Some(Dialog::Unsaved(Then::Quit))));
+        go.send(()).unwrap();
     }
 }

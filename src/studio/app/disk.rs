@@ -20,17 +20,20 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
 
 /// What was wanted of saving while the project was being saved.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct SaveNext {
     /// Where to; `None` for where the project lives by then.
     path: Option<PathBuf>,
     /// What follows.
     then: Option<Then>,
+    /// The state that was asked to be written once more; `None` when somebody only waits to leave.
+    again: Option<u64>,
 }
 
 impl SaveNext {
     /// The folder that is written next; `None` when everything is there already.
     fn wants(self, document: &Document) -> Option<PathBuf> {
+        self.again?;
         let is_elsewhere = self.path.is_some() && self.path != document.path;
         let path = self.path.or_else(|| document.path.clone());
         path.filter(|_| is_elsewhere || document.is_dirty())
@@ -253,9 +256,23 @@ impl App {
     /// Somebody wants to save while that is being done: once more when it has ended, unless nothing is new by then.
     pub(super) fn save_next(&mut self, path: Option<PathBuf>, then: Option<Then>) {
         let Some(document) = &mut self.document else { return };
-        let before = document.save_next.take();
-        let (path_before, then_before) = before.map(|before| (before.path, before.then)).unwrap_or_default();
-        document.save_next = Some(SaveNext { path: path.or(path_before), then: then.or(then_before) });
+        let again = Some(document.history.revision());
+        let before = document.save_next.take().unwrap_or_default();
+        document.save_next = Some(SaveNext { path: path.or(before.path), then: then.or(before.then), again });
+    }
+
+    /// Whether what is on the screen is just being written: then leaving waits for that instead of asking. Whoever
+    /// presses again while it takes long gets the question.
+    pub(super) fn leaves_when_saved(&mut self, then: &Then) -> bool {
+        let takes_long = self.jobs.shown().any(|watched| watched.what == words::SAVING_PROJECT);
+        let Some(document) = &mut self.document else { return false };
+        let now = Some(document.history.revision());
+        let mut next = document.save_next.take().unwrap_or_default();
+        let is_written = document.saving.is_some() && (document.saving == now || next.again == now);
+        let waits = is_written && !(takes_long && next.then.is_some());
+        next.then = Some(then.clone()).filter(|_| waits);
+        document.save_next = (waits || next.again.is_some()).then_some(next);
+        waits
     }
 
     /// The project lives in another folder from now on.

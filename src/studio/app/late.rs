@@ -244,6 +244,57 @@ mod tests {
     }
 
     #[test]
+    fn who_leaves_while_everything_is_being_saved_is_not_asked() {
+        let mut world = World::new();
+        let (path, ctx) = (world.at("a"), world.window.ctx.clone());
+        let app = world.app();
+        let drawn = draw(app);
+        app.save(None);
+        app.leave_for(&ctx, Then::Home);
+        assert!(app.document.is_some() && app.desk.dialog.is_none(), "it waits for the disk");
+        settle(app);
+        assert!(app.document.is_none() && app.desk.dialog.is_none());
+        assert_eq!(on_disk(&path), drawn);
+    }
+
+    #[test]
+    fn who_draws_on_after_saving_is_asked_before_leaving() {
+        let mut world = World::new();
+        let ctx = world.window.ctx.clone();
+        let app = world.app();
+        let is_asked = |app: &App| matches!(app.desk.dialog, Some(Dialog::Unsaved(Then::Home)));
+        draw(app);
+        app.save(None);
+        draw(app);
+        app.leave_for(&ctx, Then::Home);
+        assert!(is_asked(app), "drawn before leaving");
+        settle(app);
+        app.answer(&ctx, Answer::Close);
+        app.save(None);
+        app.leave_for(&ctx, Then::Home);
+        draw(app);
+        settle(app);
+        assert!(is_asked(app), "drawn while it waited");
+    }
+
+    #[test]
+    fn who_leaves_while_saving_fails_stays_and_can_save_elsewhere_on_the_way() {
+        let mut world = World::new();
+        let (nowhere, ctx) =
+            (world.at("a").join(crate::file::PROJECT_FILE).join("deeper"), world.window.ctx.clone());
+        let app = world.app();
+        draw(app);
+        app.save_to(nowhere, None);
+        app.leave_for(&ctx, Then::Quit);
+        settle(app);
+        assert!(app.document.as_ref().unwrap().is_dirty() && !app.leaving);
+        assert!(matches!(
+            &app.desk.dialog,
+            Some(Dialog::Failure(failure)) if failure.elsewhere == Some(Some(Then::Quit))
+        ));
+    }
+
+    #[test]
     fn a_project_pressed_twice_is_opened_once() {
         let mut world = World::new();
         let path = world.at("b");
