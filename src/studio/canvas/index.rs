@@ -36,6 +36,11 @@ impl GridIndex {
         index
     }
 
+    /// The smallest rectangle around all of them; nothing when there are none.
+    pub fn bounds(&self) -> Option<Rect> {
+        self.rects.iter().copied().reduce(Rect::union)
+    }
+
     /// Numbers of the rectangles that touch `area`, ascending, each once.
     pub fn query(&self, area: Rect) -> Vec<u32> {
         let (rows, columns) = cells_of(area);

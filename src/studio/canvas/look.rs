@@ -148,7 +148,7 @@ impl CanvasState {
     /// Where the funnel begins, at the left of a part of the screen; all of it when it can be read then and no zoom is
     /// asked for.
     fn beginning(&self, zoom: Option<f32>, room: Rect) -> View {
-        let Some(bounds) = self.scene.bounds else { return View::default() };
+        let Some(bounds) = self.scene.extent() else { return View::default() };
         let fitting = View::fitting(bounds, room.size());
         if zoom.is_none() && fitting.zoom >= LEGIBLE {
             return fitting;
@@ -179,7 +179,7 @@ impl CanvasState {
         let goal = self.camera.goal();
         let room = view::clear_of(screen, covered);
         let view = match request {
-            Request::FitAll => match self.scene.bounds {
+            Request::FitAll => match self.scene.extent() {
                 Some(bounds) => View::fitting(bounds, room.size()).in_middle_of(room, screen),
                 None => View::default(),
             },

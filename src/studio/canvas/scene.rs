@@ -66,7 +66,7 @@ pub(super) struct Scene {
     pub wires: Vec<Wire>,
     pub wiring: Wiring,
     placement: Placement,
-    /// The smallest rectangle around all blocks; nothing for an empty funnel.
+    /// The smallest rectangle around all blocks, notes and frames; nothing for an empty funnel.
     pub bounds: Option<Rect>,
 }
 
@@ -147,6 +147,11 @@ impl Scene {
                 }
             }
         }
+    }
+
+    /// The smallest rectangle around everything that is drawn, wires as far as they are led by now included.
+    pub fn extent(&self) -> Option<Rect> {
+        self.bounds.into_iter().chain(self.wiring.index.bounds()).reduce(Rect::union)
     }
 
     /// An item by its number.

@@ -142,6 +142,26 @@ fn a_block_put_into_the_way_of_a_wire_is_led_around() {
 }
 
 #[test]
+fn all_of_a_funnel_is_shown_with_the_wires_that_run_around_it() {
+    let mut unseen = Vec::new();
+    for (name, project) in samples() {
+        for funnel in &project.funnels {
+            let mut window = Window::new();
+            window.canvas.fit_all();
+            window.show(&project, &funnel.name);
+            let screen = window.canvas.screen().unwrap();
+            let projection = window.canvas.camera.goal().projection(screen, 1.0);
+            let points = window.canvas.scene.wiring.lines.iter().flatten();
+            let out = points.filter(|point| !screen.contains(projection.screen_from_world(**point))).count();
+            if out > 0 {
+                unseen.push(format!("{name} {:?}: {out}", funnel.name));
+            }
+        }
+    }
+    assert_eq!(unseen, Vec::<String>::new());
+}
+
+#[test]
 fn a_place_that_the_canvas_found_stays_when_a_text_grows() {
     let (_, mut project) = samples().into_iter().find(|(name, _)| name == "pizza").unwrap();
     project.layout.blocks.clear();
