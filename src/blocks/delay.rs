@@ -146,7 +146,12 @@ fn preview(block: &Block) -> Vec<PreviewLine> {
     };
     let hours = [("window", only), ("days", only)];
     let filled = props.iter().chain(&hours).filter(|(prop, _)| !block.text(prop).is_empty());
-    filled.map(|(prop, label)| PreviewLine::MutedTimes(*label, block.text(prop).to_owned())).collect()
+    let line = |(prop, label): &(&str, Label)| {
+        let text = block.text(prop).to_owned();
+        // A field has the name that its author gave it, be it that of a day.
+        if *prop == "field" { PreviewLine::Muted(*label, text) } else { PreviewLine::MutedTimes(*label, text) }
+    };
+    filled.map(line).collect()
 }
 
 fn lower(lower: &mut Lower<'_>) {

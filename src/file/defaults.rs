@@ -3,7 +3,7 @@
 use super::doc::Doc;
 use super::words;
 use crate::diag::Words;
-use crate::model::{Decimal, FieldKind, Value, civil_from_days, days_from_civil};
+use crate::model::{Decimal, FieldKind, Value, civil_from_days, days_from_civil, iso_date};
 use serde::Deserialize;
 
 /// `number("3.5")`, `date("2026-12-31")`, `list([text("a")])`.
@@ -64,12 +64,12 @@ pub(super) fn doc(value: &Value) -> Doc {
         Value::Text(text) => wrapped("text", Doc::text(text)),
         Value::Number(number) => wrapped("number", Doc::text(&number.to_string())),
         Value::Flag(flag) => wrapped("flag", Doc::Atom(flag.to_string())),
-        Value::Date(days) => wrapped("date", Doc::text(&date(*days))),
+        Value::Date(days) => wrapped("date", Doc::text(&iso_date(*days))),
         Value::Time(secs) => wrapped("time", Doc::text(&time(*secs))),
         Value::Moment(millis) => {
             let (secs, rest) = (millis.div_euclid(1000), millis.rem_euclid(1000));
             let (days, secs) = (secs.div_euclid(86_400), secs.rem_euclid(86_400));
-            let text = format!("{}T{}.{rest:03}Z", date(days as i32), time(secs as u32));
+            let text = format!("{}T{}.{rest:03}Z", iso_date(days as i32), time(secs as u32));
             wrapped("moment", Doc::text(&text))
         }
         Value::List(list) => wrapped("list", Doc::list(list.iter().map(doc))),
@@ -78,11 +78,6 @@ pub(super) fn doc(value: &Value) -> Doc {
 
 fn wrapped(word: &str, inner: Doc) -> Doc {
     Doc::Group { open: format!("{word}(").into(), close: ')', entries: vec![(None, inner)], tall: false }
-}
-
-fn date(days: i32) -> String {
-    let (year, month, day) = civil_from_days(days);
-    format!("{year:04}-{month:02}-{day:02}")
 }
 
 fn time(secs: u32) -> String {

@@ -32,4 +32,4 @@ pub use project::{
 };
 pub use settings::{Consent, Layer, START_REPLY, STOP_REPLY, Table, print_of, text_at, text_key, text_order};
 pub use shared::Shared;
-pub use value::{FieldKind, Value, civil_from_days, days_from_civil};
+pub use value::{FieldKind, Value, civil_from_days, days_from_civil, iso_date};

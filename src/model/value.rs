@@ -87,6 +87,13 @@ pub fn civil_from_days(days: i32) -> (i32, u32, u32) {
     (year as i32, month as u32, (doy - (153 * mp + 2) / 5 + 1) as u32)
 }
 
+/// A day number counted from 1970-01-01 as files, links and tables have it: `2026-12-31`.
+pub fn iso_date(days: i32) -> String {
+    let mut text = String::new();
+    push_iso(&mut text, days);
+    text
+}
+
 /// Day number counted from 1970-01-01 of a civil date; months and days outside their range carry over.
 pub fn days_from_civil(year: i32, month: u32, day: u32) -> i32 {
     let months = i64::from(year) * 12 + i64::from(month) - 1;
@@ -115,10 +122,8 @@ impl Value {
             Self::Time(secs) => push_time(text, *secs),
             Self::Moment(millis) => {
                 let secs = millis.div_euclid(1000);
-                let (year, month, day) = civil_from_days(secs.div_euclid(86_400) as i32);
-                push_year(text, year);
-                text.push('-');
-                push_parts(text, &[(month, 2, '-'), (day, 2, 'T')]);
+                push_iso(text, secs.div_euclid(86_400) as i32);
+                text.push('T');
                 push_time(text, secs.rem_euclid(86_400) as u32);
                 text.push('Z');
             }
@@ -157,6 +162,14 @@ fn push_year(text: &mut String, year: i32) {
         text.push('-');
     }
     push_digits(text, u64::from(year.unsigned_abs()), if year < 0 { 3 } else { 4 });
+}
+
+fn push_iso(text: &mut String, days: i32) {
+    let (year, month, day) = civil_from_days(days);
+    push_year(text, year);
+    text.push('-');
+    push_parts(text, &[(month, 2, '-')]);
+    push_digits(text, u64::from(day), 2);
 }
 
 fn push_time(text: &mut String, secs: u32) {

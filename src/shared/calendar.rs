@@ -4,7 +4,7 @@ use super::rules::Calendar;
 use super::{Answer, Question};
 use crate::engine::month_name;
 use crate::flow::{DAY_MS, Now, ZoneRules, parse_date, parse_moment};
-use crate::model::{Value, civil_from_days};
+use crate::model::{Value, civil_from_days, iso_date};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
@@ -69,7 +69,7 @@ impl Bookings {
         let mut days: Vec<i32> = self.free(calendar, now).map(|start| words.day_of(start)).collect();
         days.sort_unstable();
         days.dedup();
-        let item = |day: &i32| json!([words.day(*day), iso(*day)]);
+        let item = |day: &i32| json!([words.day(*day), iso_date(*day)]);
         listed("days", days.iter().map(item).collect())
     }
 
@@ -150,11 +150,6 @@ pub(super) fn starts<'a>(calendar: &'a Calendar, now: Now<'a>) -> impl Iterator<
         (home.local_at(start) == local && start >= now.millis + calendar.notice && start > now.millis)
             .then_some(start)
     })
-}
-
-fn iso(day: i32) -> String {
-    let (year, month, day) = civil_from_days(day);
-    format!("{year:04}-{month:02}-{day:02}")
 }
 
 /// How moments are said.

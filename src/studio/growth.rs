@@ -152,12 +152,15 @@ fn card(ui: &mut Ui, input: &GrowthInput<'_>, title: Label, help: Label, content
 /// The messengers as they are set: one place edits them, this one shows them and leads there.
 fn messengers_ui(ui: &mut Ui, input: &GrowthInput<'_>, lent: &[bool], commands: &mut Vec<Command>) {
     card(ui, input, words::MESSENGERS, words::MESSENGERS_HELP, |ui| {
-        for (setting, is_lent) in input.project.channels.iter().zip(lent) {
+        let settings = || input.project.channels.iter().zip(lent);
+        for (setting, is_lent) in settings() {
             messenger_ui(ui, input, setting, *is_lent);
         }
-        if lent.contains(&true) {
-            let text = words::LENT_ADDRESSES.of(input.lang);
-            note_ui(ui, text, theme::regular(CAPTION), input.theme.tokens.warn);
+        let names: Vec<_> =
+            settings().filter(|one| *one.1).map(|(setting, _)| label_of(setting, input.lang)).collect();
+        if !names.is_empty() {
+            let text = format!("{} {}", words::LENT_ADDRESSES.of(input.lang), names.join(", "));
+            note_ui(ui, &text, theme::regular(CAPTION), input.theme.tokens.warn);
         }
         let text =
             if input.project.channels.is_empty() { words::ADD_MESSENGER } else { words::SET_IN_SETTINGS };
@@ -173,10 +176,14 @@ fn messengers_ui(ui: &mut Ui, input: &GrowthInput<'_>, lent: &[bool], commands: 
     });
 }
 
+fn label_of(setting: &ChannelSetting, lang: Lang) -> &str {
+    channel(&setting.channel).map_or(setting.channel.as_str(), |entry| entry.label().of(lang))
+}
+
 fn messenger_ui(ui: &mut Ui, input: &GrowthInput<'_>, setting: &ChannelSetting, is_lent: bool) {
     let tokens = &input.theme.tokens;
     let known = channel(&setting.channel);
-    let label = known.map_or(setting.channel.as_str(), |entry| entry.label().of(input.lang));
+    let label = label_of(setting, input.lang);
     let address = setting.address.trim();
     let is_good = known.is_some_and(|entry| entry.link(address, "").is_some());
     let (text, color) = match (known, address) {

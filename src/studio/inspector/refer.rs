@@ -5,7 +5,7 @@ use super::desk::{Change, Desk, Spot, wrong_ui};
 use super::words;
 use crate::blocks::{BlockType, Family, block_type};
 use crate::flow::{DAY_MS, parse_date, parse_full_date};
-use crate::model::{Block, BlockId, Project, civil_from_days, text_of};
+use crate::model::{Block, BlockId, Project, iso_date, text_of};
 use crate::studio::command::Command;
 use crate::studio::theme;
 use crate::studio::widgets::spoken::{WEEKDAYS_FULL, date_words, weekday_of};
@@ -168,7 +168,7 @@ pub(super) fn title_of(desk: &Desk<'_>, block: &Block) -> String {
 /// `2026-12-31` from the first letter that makes a date, and the field what is being typed until it is left.
 pub(super) fn date(ui: &mut Ui, desk: &Desk<'_>, spot: &Spot, value: &str) -> Option<Change> {
     let lang = desk.input.lang;
-    let held = |text: &str| parse_full_date(text).map_or_else(|| text.to_owned(), held_date);
+    let held = |text: &str| parse_full_date(text).map_or_else(|| text.to_owned(), iso_date);
     let focused = ui.memory(|memory| memory.has_focus(spot.id));
     // What undo or another hand has put there meanwhile is not what was typed.
     let typed: Option<String> = ui.data(|data| data.get_temp(spot.id));
@@ -196,10 +196,4 @@ pub(super) fn date(ui: &mut Ui, desk: &Desk<'_>, spot: &Spot, value: &str) -> Op
     let now = held(&text);
     ui.data_mut(|data| data.insert_temp(spot.id, text));
     (now != value).then(|| Change::typed(now))
-}
-
-/// A date as the project holds it.
-fn held_date(day: i32) -> String {
-    let (year, month, day) = civil_from_days(day);
-    format!("{year:04}-{month:02}-{day:02}")
 }

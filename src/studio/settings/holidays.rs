@@ -3,11 +3,11 @@
 use super::parts::{caption, link, set};
 use super::{SettingsInput, SettingsState, words};
 use crate::flow::{DAY_MS, parse_date, value_as};
-use crate::model::{FieldKind, Lang, Value, civil_from_days, days_from_civil};
+use crate::model::{FieldKind, Value, civil_from_days, days_from_civil, iso_date};
 use crate::studio::command::Command;
 use crate::studio::controls::{Weight, button};
 use crate::studio::theme::{self, CAPTION, SPACE};
-use crate::studio::widgets::spoken::WEEKDAYS;
+use crate::studio::widgets::spoken::{WEEKDAYS, date_words};
 use crate::studio::widgets::{Line, icon_button, line_ui, note_ui};
 use egui::accesskit::Role;
 use egui::{Align2, CursorIcon, Id, Rect, Sense, Ui, WidgetInfo, vec2};
@@ -99,22 +99,7 @@ impl Days {
     }
 
     fn written(self) -> Vec<String> {
-        self.known.into_iter().map(written).chain(self.unread).collect()
-    }
-}
-
-/// A day as the file has it.
-fn written(day: i32) -> String {
-    let (year, month, day) = civil_from_days(day);
-    format!("{year:04}-{month:02}-{day:02}")
-}
-
-/// A day as people write it.
-fn said(day: i32, lang: Lang) -> String {
-    let (year, month, number) = civil_from_days(day);
-    match lang {
-        Lang::Ru => format!("{number:02}.{month:02}.{year}"),
-        Lang::En => written(day),
+        self.known.into_iter().map(iso_date).chain(self.unread).collect()
     }
 }
 
@@ -186,7 +171,7 @@ fn month_ui(
         let (_, _, number) = civil_from_days(day);
         let font = theme::regular(theme::BODY);
         ui.painter().text(cell.center(), Align2::CENTER_CENTER, number.to_string(), font, ink);
-        let name = said(day, input.lang);
+        let name = date_words(day, input.lang);
         response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, &name));
         if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
             let mut dates = held.clone();
@@ -209,7 +194,7 @@ fn list_ui(ui: &mut Ui, input: &SettingsInput<'_>, state: &mut SettingsState, he
         let text = words::unread_dates(&held.unread.join(", "), input.lang);
         note_ui(ui, &text, theme::regular(CAPTION), input.theme.tokens.error);
     }
-    let known = held.known.iter().map(|day| said(*day, input.lang));
+    let known = held.known.iter().map(|day| date_words(*day, input.lang));
     let names: Vec<String> = known.chain(held.unread.iter().cloned()).collect();
     let what = (Id::unique("holidays"), words::ADD_HOLIDAY.of(input.lang));
     let lines = crate::studio::inspector::lines_ui(ui, &input.inspector(), &mut state.editor, what, &names)?;
@@ -277,7 +262,7 @@ mod tests {
     #[test]
     fn a_pasted_list_is_read_and_what_is_no_date_is_kept() {
         let (dates, unread) = dates_in("2026-01-01, 08.03.2026\n 31.02.2026; завтра");
-        assert_eq!(dates.into_iter().map(written).collect::<Vec<_>>(), ["2026-01-01", "2026-03-08"]);
+        assert_eq!(dates.into_iter().map(iso_date).collect::<Vec<_>>(), ["2026-01-01", "2026-03-08"]);
         assert_eq!(unread, ["31.02.2026", "завтра"]);
     }
 }

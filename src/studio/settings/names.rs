@@ -5,7 +5,7 @@ use super::{SettingsInput, SettingsState, places_ui, uses_ui, words};
 use crate::blocks::Registry;
 use crate::edit::build;
 use crate::flow::value_as;
-use crate::model::{FieldDef, FieldKind, Label, SYSTEM_FIELDS, TagDef, Value, civil_from_days};
+use crate::model::{FieldDef, FieldKind, Label, SYSTEM_FIELDS, TagDef, Value, iso_date};
 use crate::studio::command::{Command, Looks};
 use crate::studio::controls::{Weight, button};
 use crate::studio::theme::{self, CAPTION, SPACE};
@@ -188,10 +188,7 @@ fn default_ui(ui: &mut Ui, input: &SettingsInput<'_>, field: &FieldDef, commands
 /// A value as it is typed.
 fn written(value: &Value) -> String {
     match value {
-        Value::Date(days) => {
-            let (year, month, day) = civil_from_days(*days);
-            format!("{year:04}-{month:02}-{day:02}")
-        }
+        Value::Date(days) => iso_date(*days),
         value => {
             let mut text = String::new();
             value.push_to(&mut text);

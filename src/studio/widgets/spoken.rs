@@ -1,7 +1,7 @@
 //! Numbers as people say them: spans of time, sizes of files, days of the week, plural forms.
 
 use crate::flow::{Duration, every_day, parse_date, parse_weekdays};
-use crate::model::{Label, Lang, civil_from_days};
+use crate::model::{Label, Lang, Value, iso_date};
 
 /// The Russian plural form of a count: 1 день, 2 дня, 5 дней.
 pub fn plural_ru<'a>(count: u64, one: &'a str, few: &'a str, many: &'a str) -> &'a str {
@@ -139,10 +139,9 @@ pub fn days_words(mask: u8, lang: Lang) -> String {
 
 /// A date as people of a language write it.
 pub fn date_words(day: i32, lang: Lang) -> String {
-    let (year, month, day) = civil_from_days(day);
     match lang {
-        Lang::Ru => format!("{day:02}.{month:02}.{year:04}"),
-        Lang::En => format!("{year:04}-{month:02}-{day:02}"),
+        Lang::Ru => Value::Date(day).shown().into_owned(),
+        Lang::En => iso_date(day),
     }
 }
 
