@@ -15,7 +15,7 @@ use voronka::check::{Checker, Known, check};
 use voronka::compile::{compile, conflicts};
 use voronka::edit::build::{self, FindOptions};
 use voronka::emulator::{Emulator, Setup};
-use voronka::folder;
+use voronka::folder::{self, Files, Saving, to_the_end};
 use voronka::model::{Block, BlockId, ChannelSetting, Exit, Layer, Pos, Project, Prop};
 use voronka::uses;
 use voronka::zones;
@@ -44,15 +44,25 @@ fn main() {
 fn files(project: &Project) {
     let place = tempfile::tempdir().expect("a temporary folder");
     let root = place.path().join("project");
-    folder::create(&root, project, &Registry).expect("created");
+    let mut seen = folder::create(&root, project, &Registry).expect("created");
     // Files that have not changed are not written.
     let mut round = 0;
     let mut changed = project.clone();
-    line("save with fsync", Some(100.0), || {
+    let mut edited = || {
         round += 1;
         let title = format!("Шаг {round}");
         build::set_title(&changed, BlockId(77), title).apply(&mut changed).expect("edited");
-        folder::save(&root, &changed, &Registry, None).expect("saved")
+        changed.clone()
+    };
+    let (tests, mut base) = (Files::new(), project.clone());
+    line("save an edit with fsync", Some(100.0), || {
+        let now = edited();
+        let saving = Saving { tests: &tests, base: Some(&base), step: &to_the_end };
+        seen = folder::save_step(&root, &now, &Registry, Some(&seen), &saving).expect("saved");
+        base = now;
+    });
+    line("the same, nothing known of the files", Some(100.0), || {
+        folder::save(&root, &edited(), &Registry, None).expect("saved")
     });
     line("open: read, parse, compile", Some(150.0), || {
         compile(&folder::open(&root, &Registry).expect("opened").project)

@@ -149,7 +149,11 @@ fn preview(block: &Block) -> Vec<PreviewLine> {
     let line = |(prop, label): &(&str, Label)| {
         let text = block.text(prop).to_owned();
         // A field has the name that its author gave it, be it that of a day.
-        if *prop == "field" { PreviewLine::Muted(*label, text) } else { PreviewLine::MutedTimes(*label, text) }
+        if *prop == "field" {
+            PreviewLine::Muted(*label, text)
+        } else {
+            PreviewLine::MutedTimes(*label, text)
+        }
     };
     filled.map(line).collect()
 }

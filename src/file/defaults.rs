@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn dates_and_moments_round_trip() {
         for days in [-800_000, -719_468, -1, 0, 1, 20_000, 3_000_000] {
-            assert_eq!(parse_date(&date(days)), Some(days), "{}", date(days));
+            assert_eq!(parse_date(&iso_date(days)), Some(days), "{}", iso_date(days));
         }
         assert_eq!(parse_moment("1970-01-02T00:00:01.005Z"), Some(86_401_005));
         assert_eq!(parse_time("24:60"), None);

@@ -13,9 +13,9 @@ use crate::model::{Catalog, Funnel};
 /// Shortest text that is worth a second hand, bytes: some hundred blocks.
 const LEN_MIN: usize = 1 << 17;
 /// The last line of a block that takes several, and what stands before the number of the next.
-const BETWEEN: &str = "\n        ),\n        ";
+pub(super) const BETWEEN: &str = "\n        ),\n        ";
 /// How much of [`BETWEEN`] belongs to the block before.
-const ENDS: usize = "\n        ),\n".len();
+pub(super) const ENDS: usize = "\n        ),\n".len();
 
 /// Reads a funnel; its name is left empty, for it is the name of the file.
 pub(super) fn read(source: &Source<'_>, catalog: &dyn Catalog, both: Both<'_>) -> Result<Funnel, FileError> {

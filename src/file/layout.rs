@@ -1,30 +1,32 @@
 //! Reading `layout.ron`.
 
 use super::source::{Ident, Source, Then};
-use super::words;
+use super::{There, words};
 use crate::diag::{FileError, Words};
-use crate::model::{BlockId, Frame, FrameId, FunnelName, Layout, Note, NoteId, Pos};
+use crate::model::{BlockId, Frame, FrameId, Layout, Note, NoteId, Pos};
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::marker::PhantomData;
 
-/// Reads places, notes and frames. Each place must belong to one of `ids`, each note and frame to one of
-/// `funnels`.
-pub(super) fn read(
-    source: &Source<'_>,
-    ids: &BTreeSet<BlockId>,
-    funnels: &BTreeSet<FunnelName>,
-) -> Result<Layout, FileError> {
-    source.parse(Whole { source, ids, funnels })
+/// Reads places, notes and frames. Each must belong to what is there.
+pub(super) fn read(source: &Source<'_>, there: &There<'_>) -> Result<Layout, FileError> {
+    source.parse(Whole { source, there })
+}
+
+/// Whether everything belongs to what is there.
+pub(super) fn fits(layout: &Layout, there: &There<'_>) -> bool {
+    let Layout { blocks, notes, frames } = layout;
+    let mut ids = blocks.keys().chain(frames.values().flat_map(|frame| &frame.folded));
+    let mut names = notes.values().map(|note| &note.funnel).chain(frames.values().map(|frame| &frame.funnel));
+    ids.all(|id| there.blocks.contains(id)) && names.all(|name| there.funnels.contains(name))
 }
 
 #[derive(Clone, Copy)]
 struct Whole<'c> {
     source: &'c Source<'c>,
-    ids: &'c BTreeSet<BlockId>,
-    funnels: &'c BTreeSet<FunnelName>,
+    there: &'c There<'c>,
 }
 
 const NAMES: &[&str] = &["blocks", "notes", "frames"];
@@ -62,14 +64,18 @@ impl<'de> Visitor<'de> for Whole<'_> {
 }
 
 fn note_fits(whole: &Whole<'_>, note: Note) -> Result<Note, Words> {
-    if whole.funnels.contains(&note.funnel) { Ok(note) } else { Err(words::drawn_nowhere(&note.funnel)) }
+    if whole.there.funnels.contains(&note.funnel) {
+        Ok(note)
+    } else {
+        Err(words::drawn_nowhere(&note.funnel))
+    }
 }
 
 fn frame_fits(whole: &Whole<'_>, frame: Frame) -> Result<Frame, Words> {
-    if !whole.funnels.contains(&frame.funnel) {
+    if !whole.there.funnels.contains(&frame.funnel) {
         return Err(words::drawn_nowhere(&frame.funnel));
     }
-    match frame.folded.iter().find(|block_id| !whole.ids.contains(block_id)) {
+    match frame.folded.iter().find(|block_id| !whole.there.blocks.contains(block_id)) {
         Some(lost) => Err(words::folded_without_block(*lost)),
         None => Ok(frame),
     }
@@ -93,10 +99,14 @@ impl<'de> Visitor<'de> for Places<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let Whole { source, ids, .. } = self.0;
+        let Whole { source, there } = self.0;
         let mut places = BTreeMap::new();
         let known = |block_id: BlockId| {
-            if ids.contains(&block_id) { Ok(block_id) } else { Err(words::place_without_block(block_id)) }
+            if there.blocks.contains(&block_id) {
+                Ok(block_id)
+            } else {
+                Err(words::place_without_block(block_id))
+            }
         };
         while let Some(block_id) = map.next_key_seed(Then::new(source, known))? {
             if places.contains_key(&block_id) {

@@ -14,6 +14,7 @@ mod hands;
 mod head;
 mod layout;
 mod lists;
+mod since;
 mod source;
 mod table;
 mod texts;
@@ -22,11 +23,12 @@ mod write;
 
 pub use fragment::{is_fragment, read_fragment, write_fragment};
 pub use hands::{Both, Work, one_by_one};
+pub use since::{Before, read_since};
 pub use words::near_names;
 pub use write::{write, write_by};
 
 use crate::diag::{FileError, FilePlace, Words};
-use crate::model::{BlockId, Catalog, Funnel, FunnelName, Layer, Project, Table};
+use crate::model::{BlockId, Catalog, Funnel, FunnelName, Layer, Layout, Project, Table};
 use source::Source;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -112,6 +114,34 @@ pub fn read_by(
     catalog: &dyn Catalog,
     both: Both<'_>,
 ) -> Result<Project, FileError> {
+    read_parts(
+        files,
+        catalog,
+        &Parts {
+            funnel: &|_, source| halves::read(source, catalog, both),
+            layout: &|source, there| layout::read(source, there),
+        },
+    )
+}
+
+/// How the large files of a project are read.
+struct Parts<'p> {
+    /// Gives a funnel without its name.
+    funnel: &'p dyn Fn(&FunnelName, &Source<'_>) -> Result<Funnel, FileError>,
+    layout: &'p dyn Fn(&Source<'_>, &There<'_>) -> Result<Layout, FileError>,
+}
+
+/// What places, notes and frames may belong to.
+struct There<'t> {
+    blocks: &'t BTreeSet<BlockId>,
+    funnels: &'t BTreeSet<FunnelName>,
+}
+
+fn read_parts(
+    files: &BTreeMap<String, Vec<u8>>,
+    catalog: &dyn Catalog,
+    parts: &Parts<'_>,
+) -> Result<Project, FileError> {
     let head_bytes = files.get(PROJECT_FILE).ok_or_else(|| whole(PROJECT_FILE, words::no_project()))?;
     let head_source = Source::new(PROJECT_FILE, head_bytes)?;
     let funnel_files: BTreeSet<&str> = files
@@ -133,7 +163,8 @@ pub fn read_by(
         let path = funnel_path(&funnel.name);
         let source = Source::new(&path, files.get(&path).map_or(&[], Vec::as_slice))?;
         let name = std::mem::take(&mut funnel.name);
-        *funnel = Funnel { name, ..halves::read(&source, catalog, both)? };
+        let read = (parts.funnel)(&name, &source)?;
+        *funnel = Funnel { name, ..read };
         let before = ids.len();
         ids.extend(funnel.blocks.keys().copied());
         if ids.len() < before + funnel.blocks.len() {
@@ -157,7 +188,8 @@ pub fn read_by(
     }
     if let Some(bytes) = files.get(LAYOUT_FILE) {
         let funnels: BTreeSet<FunnelName> = project.funnels.iter().map(|one| one.name.clone()).collect();
-        project.layout = layout::read(&Source::new(LAYOUT_FILE, bytes)?, &ids, &funnels)?;
+        let there = There { blocks: &ids, funnels: &funnels };
+        project.layout = (parts.layout)(&Source::new(LAYOUT_FILE, bytes)?, &there)?;
     }
     project.tables = tables(files)?;
     project.layers = layers(files)?;

@@ -22,7 +22,7 @@ pub use reason::reason;
 pub use walk::{media, media_size, tests};
 pub use whole::{write_new, write_whole};
 
-use crate::file::{self, OWN_DIRS, PROJECT_FILE};
+use crate::file::{self, Before, OWN_DIRS, PROJECT_FILE};
 use crate::model::{Catalog, Project};
 use staging::Replacement;
 use std::borrow::Cow;
@@ -37,6 +37,8 @@ pub type Step<'s> = &'s dyn Fn(usize, usize) -> bool;
 pub struct Saving<'s> {
     /// Conversations that change with the project, by their path `tests/….chat`: saved in the same moment or not at all.
     pub tests: &'s Files,
+    /// What the files read as when the fingerprint handed in was taken: only what differs from it is proven anew.
+    pub base: Option<&'s Project>,
     /// Hears how far it is.
     pub step: Step<'s>,
 }
@@ -109,7 +111,7 @@ pub fn save(
     since: Option<&Fingerprint>,
 ) -> Result<Fingerprint, FolderError> {
     let tests = Files::new();
-    save_step(path, project, catalog, since, &Saving { tests: &tests, step: &to_the_end })
+    save_step(path, project, catalog, since, &Saving { tests: &tests, base: None, step: &to_the_end })
 }
 
 /// The same with conversations, followed and stopped.
@@ -130,11 +132,14 @@ pub fn save_step(
         Err(FolderError::ChangedOutside { path: path.to_owned(), files: changed })
     };
     let all = with_tests(&files, saving);
+    let now = look()?;
+    let base = saving.base.filter(|_| since.is_some());
+    let before = base.map(|project| Before { files: &now, project });
     // While the disk takes the new files beside the old ones, they are proven to open again.
     std::thread::scope(|scope| {
-        let proof = scope.spawn(|| proven(&files, project, catalog));
+        let proof = scope.spawn(|| proven(&files, project, catalog, before));
         let prove = || proof.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        staging::replace(path, Replacement { look: &look, new: &all, step: saving.step, prove })
+        staging::replace(path, Replacement { now: &now, look: &look, new: &all, step: saving.step, prove })
     })?;
     Ok(Fingerprint::of(&files))
 }
@@ -167,7 +172,7 @@ pub fn save_as(
     catalog: &dyn Catalog,
 ) -> Result<Fingerprint, FolderError> {
     let tests = Files::new();
-    save_as_step(from, to, project, catalog, &Saving { tests: &tests, step: &to_the_end })
+    save_as_step(from, to, project, catalog, &Saving { tests: &tests, base: None, step: &to_the_end })
 }
 
 /// The same with other conversations, followed and stopped; of a folder that was begun nothing stays.
@@ -196,7 +201,7 @@ fn make_with(
     own::may_hold_other_files(path)?;
     let is_new = !path.exists();
     staging::make_empty(path)?;
-    let replacement = Replacement { look: &nothing, new: files, step, prove: || Ok(()) };
+    let replacement = Replacement { now: &Files::new(), look: &nothing, new: files, step, prove: || Ok(()) };
     let done = beside().and_then(|()| staging::replace(path, replacement));
     let Err(error) = done else { return Ok(()) };
     // What another program has put there in the meantime is not ours to take away.
@@ -228,7 +233,7 @@ fn nothing() -> Result<Files, FolderError> {
 /// The bytes of a project, proven to open again as the same project.
 fn written(project: &Project, catalog: &dyn Catalog) -> Result<Files, FolderError> {
     let files = file::write_by(project, catalog, &at_once);
-    proven(&files, project, catalog)?;
+    proven(&files, project, catalog, None)?;
     Ok(files)
 }
 
@@ -245,7 +250,16 @@ fn at_once(first: file::Work<'_>, second: file::Work<'_>) {
 }
 
 /// Refuses files that do not open as the project: nothing is overwritten by them.
-fn proven(files: &Files, project: &Project, catalog: &dyn Catalog) -> Result<(), FolderError> {
+fn proven(
+    files: &Files,
+    project: &Project,
+    catalog: &dyn Catalog,
+    before: Option<Before<'_>>,
+) -> Result<(), FolderError> {
+    let again = before.map(|before| file::read_since(before, files, catalog, &at_once));
+    if again.is_some_and(|again| again.is_ok_and(|again| again == *project)) {
+        return Ok(());
+    }
     match file::read_by(files, catalog, &at_once) {
         Ok(again) if again == *project => {
             // Of a large project it is a hundred thousand pieces, and nobody waits until they are given back.

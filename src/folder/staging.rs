@@ -60,6 +60,8 @@ pub(super) fn read(root: &Path, step: Step<'_>) -> Result<Files, FolderError> {
 
 /// What takes the place of the files of a project.
 pub(super) struct Replacement<'r, P> {
+    /// The files as they were a moment ago.
+    pub now: &'r Files,
     /// Sees the files as they are; what it refuses is refused.
     pub look: Look<'r>,
     /// The files as they shall be.
@@ -78,8 +80,7 @@ where
 {
     let staging = root.join(STAGING_DIR);
     let unfinished = fs::symlink_metadata(&staging).is_ok();
-    let now = (replacement.look)()?;
-    if now == *replacement.new && !unfinished {
+    if replacement.now == replacement.new && !unfinished {
         return (replacement.prove)();
     }
     let lock = lock(root, &staging)?;
@@ -145,7 +146,7 @@ fn replace_locked<P>(root: &Path, replacement: Replacement<'_, P>) -> Result<(),
 where
     P: FnOnce() -> Result<(), FolderError>,
 {
-    let Replacement { look, new, step, prove } = replacement;
+    let Replacement { look, new, step, prove, .. } = replacement;
     if let Some(commit) = read_commit(root)? {
         finish(root, &commit)?;
     }
@@ -386,8 +387,8 @@ mod tests {
     use super::*;
 
     /// A replacement that nobody stops.
-    fn whole<'r, P>(look: Look<'r>, new: &'r Files, prove: P) -> Replacement<'r, P> {
-        Replacement { look, new, step: &|_, _| true, prove }
+    fn whole<'r, P>(now: &'r Files, look: Look<'r>, new: &'r Files, prove: P) -> Replacement<'r, P> {
+        Replacement { now, look, new, step: &|_, _| true, prove }
     }
 
     #[test]
@@ -405,14 +406,14 @@ mod tests {
                 assert_eq!(all, new.len());
                 done < stop
             };
-            let half = Replacement { look: &look, new: &new, step: &step, prove: || Ok(()) };
+            let half = Replacement { now: &was, look: &look, new: &new, step: &step, prove: || Ok(()) };
             let stopped = replace(root.path(), half);
             assert!(matches!(stopped, Err(FolderError::Stopped)), "after {stop}: {stopped:?}");
             assert_eq!(look().unwrap(), was);
             assert!(!test.exists());
             assert!(!root.path().join(STAGING_DIR).exists(), "nothing is left lying about");
         }
-        replace(root.path(), whole(&look, &new, || Ok(()))).unwrap();
+        replace(root.path(), whole(&was, &look, &new, || Ok(()))).unwrap();
         assert_eq!(look().unwrap(), ours);
         assert_eq!(fs::read(&test).unwrap(), b"new", "conversations change in the same moment");
         assert!(matches!(read(root.path(), &|done, _| done < 1), Err(FolderError::Stopped)));
@@ -430,7 +431,8 @@ mod tests {
             assert_eq!(fs::read(&staged).unwrap(), b"new", "asked when the disk has everything");
             Err(FolderError::WouldDiffer)
         };
-        let refused = replace(root.path(), whole(&look, &new, prove));
+        let now = look().unwrap();
+        let refused = replace(root.path(), whole(&now, &look, &new, prove));
         assert!(matches!(refused, Err(FolderError::WouldDiffer)));
         assert_eq!(fs::read(&file).unwrap(), b"before");
         assert!(!root.path().join(STAGING_DIR).exists(), "nothing is left lying about");
@@ -455,7 +457,8 @@ mod tests {
             }
         };
         let ours = Files::from([(PROJECT_FILE.to_owned(), b"ours".to_vec())]);
-        assert!(replace(root.path(), whole(&look, &ours, || Ok(()))).is_err());
+        let now = look().unwrap();
+        assert!(replace(root.path(), whole(&now, &look, &ours, || Ok(()))).is_err());
         assert_eq!(fs::read(&file).unwrap(), b"theirs");
         assert!(!root.path().join(STAGING_DIR).exists(), "nothing is left lying about");
     }

@@ -179,7 +179,8 @@ impl App {
                 });
             }
             let retold = retelling.files(from.as_deref().unwrap_or(&path));
-            let saving = Saving { tests: &retold.files, step: &|done, all| progress.set(done, all) };
+            let step = |done, all| progress.set(done, all);
+            let saving = Saving { tests: &retold.files, base: Some(&base), step: &step };
             let saved = match from {
                 Some(from) if from == path => {
                     folder::save_step(&path, &project, &Registry, since.as_ref(), &saving)

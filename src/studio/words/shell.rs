@@ -268,10 +268,8 @@ pub(crate) const MESSENGERS_HELP: Label = say(
 );
 pub(crate) const ADD_MESSENGER: Label = say("Добавить в настройках…", "Add in the settings…");
 pub(crate) const SET_IN_SETTINGS: Label = say("Изменить в настройках…", "Change in the settings…");
-pub(crate) const LENT_ADDRESSES: Label = say(
-    "Взято из шаблона, впишите свои адреса:",
-    "From the template, write your own addresses:",
-);
+pub(crate) const LENT_ADDRESSES: Label =
+    say("Взято из шаблона, впишите свои адреса:", "From the template, write your own addresses:");
 pub(crate) const NO_ADDRESS: Label = say("адрес не указан", "no address");
 pub(crate) const LANDING: Label = say("Минилендинг", "Minilanding");
 pub(crate) const LANDING_HELP: Label = say(
