@@ -61,7 +61,7 @@ fn files(project: &Project) {
         seen = folder::save_step(&root, &now, &Registry, Some(&seen), &saving).expect("saved");
         base = now;
     });
-    line("the same, nothing known of the files", Some(100.0), || {
+    line("the same, nothing known of the files", None, || {
         folder::save(&root, &edited(), &Registry, None).expect("saved")
     });
     line("open: read, parse, compile", Some(150.0), || {

@@ -14,7 +14,7 @@ use voronka::blocks::Registry;
 use voronka::diag::Words;
 use voronka::edit::build;
 use voronka::file::{self, FILE_BYTES_MAX};
-use voronka::folder::{self, FolderError};
+use voronka::folder::{self, Files, FolderError, Saving};
 use voronka::model::*;
 
 /// What a row does to its folder.
@@ -172,6 +172,25 @@ fn saving_writes_only_what_changed() {
     assert_eq!((times("project.ron"), times("funnels/main.ron")), (long_ago, long_ago));
     assert_eq!(folder::fingerprint(at).unwrap(), second);
     assert_ne!(first, second);
+}
+
+#[test]
+fn what_would_not_open_is_not_saved_though_the_rest_is_known() {
+    let home = tempfile::tempdir().unwrap();
+    let at = &home.path().join("p");
+    let (base, tests) = (old(), Files::new());
+    let seen = folder::create(at, &base, &Registry).unwrap();
+    let saving = Saving { tests: &tests, base: Some(&base), step: &folder::to_the_end };
+    let mut bad = base.clone();
+    let block = bad.funnels[0].blocks.get_mut(&BlockId(1)).unwrap();
+    block.props.insert("no_such_property".to_owned(), Prop::Flag(true));
+    let refused = folder::save_step(at, &bad, &Registry, Some(&seen), &saving);
+    assert!(matches!(refused, Err(FolderError::WouldNotOpen(_))), "{refused:?}");
+    assert_eq!(reopened(at), base);
+    let mut good = base.clone();
+    build::set_title(&good, BlockId(1), "Вход".to_owned()).apply(&mut good).unwrap();
+    folder::save_step(at, &good, &Registry, Some(&seen), &saving).unwrap();
+    assert_eq!(reopened(at), good);
 }
 
 #[test]

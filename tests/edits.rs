@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use voronka::blocks::{LIST_TYPES, Registry};
 use voronka::compile::compile;
 use voronka::edit::{Edit, EditError, History, Settings, Transaction, build};
-use voronka::file;
+use voronka::file::{self, Before};
 use voronka::model::*;
 use voronka::uses;
 
@@ -305,16 +305,20 @@ proptest! {
 
     #[test]
     fn what_the_builders_made_can_always_be_saved_and_opened(
-        mut project in arbitrary::project(),
+        first in arbitrary::project(),
         wishes in prop::collection::vec(wish(), 0..16),
     ) {
+        let was = file::write(&first, &Registry);
+        let mut project = first.clone();
         for wish in wishes {
             if let Some(transaction) = transaction(&project, wish) {
                 let _ = transaction.apply(&mut project);
             }
         }
-        let again = file::read(&file::write(&project, &Registry), &Registry);
-        prop_assert_eq!(again, Ok(project));
+        let files = file::write(&project, &Registry);
+        let since = file::read_since(Before { files: &was, project: &first }, &files, &Registry, &file::one_by_one);
+        prop_assert_eq!(since.as_ref(), Ok(&project));
+        prop_assert_eq!(file::read(&files, &Registry), Ok(project));
     }
 }
 

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 use voronka::blocks::{BLOCK_TYPES, LIST_TYPES, Registry};
 use voronka::edit::build;
-use voronka::file::{read, write};
+use voronka::file::{Before, one_by_one, read, read_since, write};
 use voronka::model::*;
 
 proptest! {
@@ -30,10 +30,16 @@ proptest! {
     ) {
         let mut files = write(&project, &Registry);
         let path = which.get(&files.keys().cloned().collect::<Vec<_>>()).clone();
+        let whole = files.clone();
         let bytes = files.get_mut(&path).unwrap();
         let at = at.index(bytes.len());
         if cut { bytes.truncate(at) } else { bytes.splice(at..at, put); }
-        if let Err(error) = read(&files, &Registry) {
+        let known = Before { files: &whole, project: &project };
+        let since = read_since(known, &files, &Registry, &one_by_one);
+        let read = read(&files, &Registry);
+        // A text may be scrambled into another good one.
+        prop_assert!(since == read || since.is_ok_and(|since| since != project));
+        if let Err(error) = read {
             prop_assert!(!error.message.ru.is_empty() && !error.message.en.is_empty());
             prop_assert!(!error.place.path.is_empty());
         }
