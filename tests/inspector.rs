@@ -716,3 +716,37 @@ fn a_card_that_scrolls_is_laid_out_as_one_that_does_not() {
     });
     assert_eq!(widths[0], widths[1]);
 }
+
+#[test]
+fn what_a_step_of_undo_changed_comes_into_sight_when_it_is_outside() {
+    let button = |key: &str| Record::from([("key".into(), text(key)), ("label".into(), text(key))]);
+    let mut world = with("message", &[("buttons", Prop::List(["а", "б", "в", "г", "д"].map(button).into()))]);
+    world.dressed = false;
+    let mut harness = Harness::builder().with_size(egui::vec2(310.0, 420.0)).build_ui_state(draw, world);
+    harness.run();
+    let seen = |harness: &Harness<'_, World>, label: &str| {
+        let rect = harness.get_by_label(label).rect();
+        rect.top() > 60.0 && rect.bottom() < 400.0
+    };
+    assert!(!seen(&harness, "Надпись 5"), "the last button is below");
+    let world = harness.state_mut();
+    let mut rows = world.block().rows("buttons").to_vec();
+    rows[4].insert("label".into(), text("Последняя"));
+    let edit = voronka::edit::build::set_prop(&world.project, ID, "buttons", Some(Prop::List(rows)));
+    world.history.apply(&mut world.project, edit).unwrap();
+    harness.run();
+    assert!(!seen(&harness, "Надпись 5"), "an edit scrolls nothing");
+    let step = |harness: &mut Harness<'_, World>, back: bool| {
+        let World { project, history, state, .. } = harness.state_mut();
+        let before = state.before_step(project).unwrap();
+        let step = if back { history.undo(project) } else { history.redo(project) };
+        assert!(step.is_some());
+        state.after_step(&before, project);
+        harness.run();
+    };
+    step(&mut harness, true);
+    assert!(seen(&harness, "Надпись 5"));
+    let at = harness.get_by_label("Надпись 5").rect();
+    step(&mut harness, false);
+    assert_eq!(harness.get_by_label("Надпись 5").rect(), at, "what is in sight stays where it is");
+}

@@ -14,7 +14,7 @@ use crate::model::{
 };
 use crate::studio::canvas::{Order, way_on};
 use crate::studio::command::Command;
-use crate::studio::inspector::{Aim, title_id};
+use crate::studio::inspector::{Aim, Before, title_id};
 use crate::studio::top_bar::Workspace;
 use crate::studio::words::command as command_words;
 use crate::studio::words::shell as words;
@@ -39,13 +39,15 @@ impl App {
             Command::Undo | Command::Redo if document.read_only => self.refuse_to_change(),
             Command::Undo => {
                 self.desk.past.leave_moment();
+                let before = self.desk.inspector.before_step(&document.project);
                 let step = document.history.undo(&mut document.project);
-                self.stepped(step);
+                self.stepped(step, before);
             }
             Command::Redo => {
                 self.desk.past.leave_moment();
+                let before = self.desk.inspector.before_step(&document.project);
                 let step = document.history.redo(&mut document.project);
-                self.stepped(step);
+                self.stepped(step, before);
             }
             Command::MergeTags { from, into } => self.merge_tags(from, into),
             Command::AddBlock { kind, at, from } => self.add_block(&kind, at, from),
@@ -115,7 +117,10 @@ impl App {
         }
     }
 
-    fn stepped(&mut self, step: Option<Label>) {
+    fn stepped(&mut self, step: Option<Label>, before: Option<Before>) {
+        if let (Some(before), Some(document)) = (before, &self.document) {
+            self.desk.inspector.after_step(&before, &document.project);
+        }
         if step.is_some() {
             self.changed();
         }

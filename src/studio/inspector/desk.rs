@@ -27,6 +27,13 @@ impl Desk<'_> {
         label.of(self.input.lang)
     }
 
+    /// Says where the editor, row or way of that name was drawn.
+    pub(super) fn drew(&mut self, id: Id, rect: Rect) {
+        if let Some(stepped) = &mut self.state.stepped {
+            stepped.drew(id, rect);
+        }
+    }
+
     /// Findings about exactly this place. A list inside a list has none of its own: findings name only the
     /// outer row, which shows them.
     pub(super) fn findings(&self, spot: &Spot) -> Vec<&Diagnostic> {

@@ -30,6 +30,7 @@ pub(super) fn field_ui(
         findings_ui(ui, desk, &desk.findings(spot), commands);
         change
     });
+    desk.drew(spot.id, change.response.rect);
     change.inner
 }
 

@@ -263,6 +263,7 @@ fn one_ui(
         findings_ui(ui, desk, &desk.findings(spot), commands);
         edited
     });
+    desk.drew(spot.id, edited.response.rect);
     brought.or_else(|| {
         edited.inner.map(|change| match change.prop {
             Some(crate::model::Prop::Text(text)) => text,

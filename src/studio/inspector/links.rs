@@ -2,6 +2,7 @@
 //! choose from.
 
 use super::desk::Desk;
+use super::stepped::way_id;
 use super::words;
 use crate::blocks::{BLOCK_TYPES, BlockType, Caption, ExitKind, ExitSpec, Family, block_type};
 use crate::edit::build;
@@ -94,7 +95,7 @@ fn exit_ui(
 ) {
     let (project, block_id) = (desk.input.project, desk.input.block_id);
     let to = project.block(block_id).and_then(|(_, block)| block.exits.get(exit).copied());
-    ui.horizontal(|ui| {
+    let way = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         dot_ui(ui, desk, exit, caption, to.is_some());
         if named {
@@ -124,6 +125,7 @@ fn exit_ui(
             commands.push(command_of(project, (block_id, exit.clone()), goal));
         }
     });
+    desk.drew(way_id(block_id, &exit.0), way.response.rect);
 }
 
 fn command_of(project: &Project, (block_id, exit): (BlockId, Exit), goal: Goal) -> Command {

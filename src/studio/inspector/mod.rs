@@ -28,6 +28,7 @@ mod rows;
 mod say;
 mod sentence;
 mod simple;
+mod stepped;
 mod text;
 mod time;
 mod tools;
@@ -54,6 +55,7 @@ pub use outside::{
     text_name,
 };
 use std::ops::Range;
+pub use stepped::Before;
 pub use tools::text_keys;
 
 /// Width of the card in points, border included.
@@ -131,6 +133,8 @@ pub struct InspectorState {
     whole: Option<f32>,
     /// The text that somebody asked to see.
     pub aim: Option<Aim>,
+    /// What a step of undo or redo has changed, until it is in sight.
+    stepped: Option<stepped::Stepped>,
     /// What editors asked for that have no say of their own.
     asked: Vec<Command>,
 }
@@ -208,6 +212,7 @@ pub fn inspector_ui(
                 None => quiet(ui, &desk, words::UNKNOWN_KIND.of(input.lang)),
             }
             outside::aim_ui(ui, desk.state, input.block_id);
+            stepped::stepped_ui(ui, desk.state);
             come_into_view(ui);
         });
         let top = ui.cursor().top();
@@ -422,7 +427,7 @@ fn prop_ui(
 ) {
     let input = desk.input;
     let spot = Spot {
-        id: Id::unique(("inspector", input.block_id.0, field.name)),
+        id: stepped::prop_id(input.block_id, field.name),
         path: field.name.to_owned(),
         row: None,
         name: field.label.of(input.lang).to_owned(),

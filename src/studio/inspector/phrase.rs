@@ -3,6 +3,7 @@
 use super::applies::applies;
 use super::desk::{Desk, Spot};
 use super::say::{Part, parts, sentence};
+use super::stepped::prop_id;
 use super::{command_of, editor, pick, sentence as rows};
 use crate::blocks::BlockType;
 use crate::model::{Block, Shape};
@@ -38,6 +39,11 @@ pub(super) fn sentence_ui(
             }
         });
     });
+    for part in &said {
+        if let Part::Prop(name, _) = part {
+            desk.drew(prop_id(desk.input.block_id, name), response.response.rect);
+        }
+    }
     let said = sentence(&said);
     response.response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
 }

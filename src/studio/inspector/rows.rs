@@ -7,6 +7,7 @@ use super::applies::{applies, opens_at_once};
 use super::desk::{Change, Desk, Spot, findings_ui};
 use super::editor::{editor_ui, field_ui};
 use super::gist::gist;
+use super::stepped::row_id;
 use super::{links, order, sentence, words};
 use crate::diag::{Anchor, Diagnostic};
 use crate::edit::build;
@@ -15,7 +16,7 @@ use crate::studio::command::Command;
 use crate::studio::controls::{Weight, button, button_width};
 use crate::studio::theme;
 use crate::studio::widgets::{icon_button, icon_toggle, link_button, name_it};
-use egui::{Id, Ui, vec2};
+use egui::{Id, Rect, Ui, vec2};
 
 const TOOL: f32 = 24.0;
 
@@ -54,7 +55,9 @@ pub(super) fn list(
         let key = text_of(row, "key");
         ui.push_id(("exit", place.id(row)), |ui| links::row_exit_ui(ui, desk, key, commands));
         row_findings_ui(ui, desk, (&place, row), commands);
-        spans.push(done.response.rect.top()..=ui.min_rect().bottom());
+        let all = Rect::from_min_max(done.response.rect.min, ui.min_rect().max);
+        desk.drew(row_id(spot.id, index), all);
+        spans.push(all.top()..=all.bottom());
     }
     act = act.or(order::order_ui(ui, desk, spot, form, &spans).map(|(from, to)| Act::Move(from, to)));
     let add = desk.say(words::row_words(form.name).0);
