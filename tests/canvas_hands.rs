@@ -311,6 +311,27 @@ fn a_wire_has_a_menu_that_leads_along_it_and_puts_a_block_in() {
 }
 
 #[test]
+fn a_kind_of_block_is_found_by_the_words_that_people_have_for_it() {
+    for (word, kind) in
+        [("пауза", "delay"), ("если", "condition"), ("опрос", "question"), ("survey", "question")]
+    {
+        let mut window = open(&sample());
+        let (start, hello) = (window.rect("Блок: Старт"), window.rect("Блок: Привет"));
+        let middle = pos2((start.right() + hello.left()) / 2.0, start.top() + 17.0 * window.zoom());
+        window.button(middle, PointerButton::Secondary, NONE);
+        window.click("Вставить блок в связь");
+        window.harness.get_by_label("Найти блок").type_text("ъ");
+        window.press(NONE, Key::Enter);
+        assert!(window.sees("Такого блока нет"));
+        window.press(NONE, Key::Backspace);
+        window.event(Event::Text(word.into()));
+        window.press(NONE, Key::Enter);
+        let added = window.leads(START).unwrap();
+        assert_eq!(window.project().block(added).unwrap().1.kind, kind, "{word}");
+    }
+}
+
+#[test]
 fn blocks_travel_through_the_clipboard_to_another_window() {
     let mut window = open(&sample());
     window.click("Блок: Привет");

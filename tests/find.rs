@@ -64,6 +64,19 @@ fn where_a_tag_stands_is_asked_by_ctrl_k() {
 }
 
 #[test]
+fn a_block_is_added_by_ctrl_k_under_any_of_its_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(opening(Some(copy_of("pizza", folder.path()))));
+    let before = harness.query_all_by_label("Блок: Задержка").count();
+    press(&mut harness, Modifiers::COMMAND, Key::K);
+    harness.get_by_role_and_label(Role::TextInput, "Найти или выполнить").type_text("пауза");
+    harness.run();
+    harness.get_by_role_and_label(Role::MenuItem, "Задержка").click();
+    harness.run();
+    assert_eq!(harness.query_all_by_label("Блок: Задержка").count(), before + 1);
+}
+
+#[test]
 fn a_renamed_tag_is_renamed_in_the_tests_when_the_project_is_saved() {
     let folder = tempfile::tempdir().unwrap();
     let path = copy_of("pizza", folder.path());

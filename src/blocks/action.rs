@@ -22,6 +22,10 @@ pub(super) static ACTION: BlockType = BlockType {
     icon: "tag",
     label: Label::new("Теги и поля", "Tags and fields"),
     summary: Label::new("Ставит и снимает теги, меняет поля", "Puts tags on and off, changes fields"),
+    also: Label::new(
+        "тег, поле, метка, переменная, присвоить, записать, балл",
+        "tag, field, label, variable, set, save, score",
+    ),
     form: &FORM,
     exits: |_| vec![ExitSpec::next()],
     preview: |block| action_lines(block.rows("actions")),

@@ -47,6 +47,7 @@ pub(super) static AI: BlockType = BlockType {
         "Отвечает языковой моделью, если это включено в настройках проекта",
         "Answers by a language model when the project's settings allow it",
     ),
+    also: Label::new("GPT, нейросеть, искусственный интеллект, помощник", "GPT, neural network, assistant"),
     form: &FORM,
     exits: |_| {
         vec![

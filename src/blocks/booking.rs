@@ -153,6 +153,7 @@ pub(super) static BOOKING: BlockType = BlockType {
         "Предлагает свободное время, записывает без накладок, напоминает и переносит",
         "Offers free times, books without double bookings, reminds and moves",
     ),
+    also: Label::new("запись, календарь, приём, слот, бронь", "appointment, calendar, slot, reservation"),
     form: &FORM,
     exits,
     preview,

@@ -54,6 +54,7 @@ pub(super) static BROADCAST_ENTRY: BlockType = BlockType {
         "Начинает воронку у всех, кому идёт рассылка",
         "Begins a funnel for everybody whom a broadcast goes to",
     ),
+    also: Label::new("рассылка по базе, массовая отправка", "mass message, campaign"),
     form: &FORM,
     exits: |_| vec![ExitSpec::next()],
     preview,

@@ -75,6 +75,7 @@ pub(super) static CARDS: BlockType = BlockType {
         "Карусель карточек с картинкой, описанием и кнопками",
         "A carousel of cards with a picture, a description and buttons",
     ),
+    also: Label::new("карусель, галерея, слайды", "carousel, gallery, slides"),
     form: &FORM,
     exits,
     preview,

@@ -106,6 +106,7 @@ pub(super) static CART: BlockType = BlockType {
         "Добавляет и убирает товары, считает сумму, показывает корзину",
         "Adds and takes out goods, keeps the sum, shows the cart",
     ),
+    also: Label::new("заказ, товар, покупка, магазин", "order, product, purchase, shop"),
     form: &FORM,
     exits,
     preview: |block: &Block| vec![PreviewLine::Pair(act(block).label, block.text("item").to_owned())],

@@ -113,6 +113,7 @@ pub(super) static CATALOGUE: BlockType = BlockType {
         "Показывает товары из таблицы, без закончившихся, и запоминает выбор",
         "Shows goods of a table, without what is out of stock, and keeps the choice",
     ),
+    also: Label::new("товары, магазин, меню, витрина", "products, shop, menu, showcase"),
     form: &FORM,
     exits,
     preview: |block: &Block| {

@@ -57,6 +57,10 @@ pub(super) static CHOICE: BlockType = BlockType {
         "Один из вариантов кнопкой или картинкой; ответ сохраняется в поле",
         "One of several options by button or picture; the answer is kept in a field",
     ),
+    also: Label::new(
+        "опрос, квиз, тест, кнопки, меню, вариант ответа",
+        "survey, quiz, poll, buttons, menu, option",
+    ),
     form: &FORM,
     exits,
     preview,

@@ -50,6 +50,7 @@ pub(super) static COMMENT_ENTRY: BlockType = BlockType {
         "Начинает воронку в личных сообщениях, когда под постом оставили комментарий",
         "Begins a funnel in direct messages when somebody comments on a post",
     ),
+    also: Label::new("коммент под постом, запись, автоответ", "comment under a post, auto reply"),
     form: &FORM,
     exits: |_| vec![ExitSpec::next()],
     preview,

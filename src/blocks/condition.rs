@@ -60,6 +60,10 @@ pub(super) static CONDITION: BlockType = BlockType {
     icon: "split",
     label: Label::new("Условие", "Condition"),
     summary: Label::new("Выбирает ветку по полям и тегам", "Chooses a branch by fields and tags"),
+    also: Label::new(
+        "если, иначе, ветка, ветвление, развилка, фильтр, проверка, сегмент",
+        "if, else, branch, fork, filter, check, segment",
+    ),
     form: &FORM,
     exits,
     preview: |_| vec![],

@@ -82,6 +82,7 @@ pub(super) static CONSENT: BlockType = BlockType {
         "Спрашивает согласие на сообщения и записывает мессенджер, версию текста и время",
         "Asks whether the bot may write and records messenger, version of the text and time",
     ),
+    also: Label::new("персональные данные, 152-ФЗ, оферта, галочка", "personal data, GDPR, terms, opt-in"),
     form: &FORM,
     exits,
     preview,

@@ -40,6 +40,7 @@ pub(super) static CONTACT: BlockType = BlockType {
         "Карточка с именем и телефоном, её можно сохранить",
         "A card with a name and a telephone number that can be kept",
     ),
+    also: Label::new("визитка, телефон, номер", "visiting card, phone, number"),
     form: &FORM,
     exits: |_| vec![ExitSpec::next()],
     preview: |block: &Block| {

@@ -62,6 +62,7 @@ pub(super) static COUNTER: BlockType = BlockType {
         "Считает всех подписчиков вместе: места на вебинаре, первые 100 заказов",
         "Counts all subscribers together: places at a webinar, the first 100 orders",
     ),
+    also: Label::new("остаток, места, сколько осталось, номер", "stock, seats, left, number"),
     form: &FORM,
     exits: |block| {
         let mut exits = vec![ExitSpec::next()];

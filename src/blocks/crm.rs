@@ -42,6 +42,7 @@ pub(super) static CRM: BlockType = BlockType {
         "Создаёт контакт или сделку, меняет статус и ждёт ответ",
         "Makes a contact or a deal, changes a status and waits for the answer",
     ),
+    also: Label::new("сделка, amoCRM, Битрикс24, лид, заявка", "deal, lead, Bitrix24"),
     form: &FORM,
     exits: |_| {
         vec![

@@ -110,6 +110,10 @@ pub(super) static DELAY: BlockType = BlockType {
         "Ждёт и продолжает в разрешённые часы подписчика",
         "Waits and goes on in the subscriber's allowed hours",
     ),
+    also: Label::new(
+        "пауза, подождать, ждать, таймер, отложить, через день",
+        "pause, wait, timer, later, sleep",
+    ),
     form: &FORM,
     exits: |block| {
         let mut exits = vec![ExitSpec::next()];

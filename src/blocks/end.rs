@@ -35,6 +35,7 @@ pub(super) static END: BlockType = BlockType {
         "Завершает путь, воронку или всё, что идёт у подписчика",
         "Ends the path, the funnel or all that runs for the subscriber",
     ),
+    also: Label::new("стоп, закончить, завершить, финиш", "stop, finish, exit"),
     form: &FORM,
     exits: |_| vec![],
     preview: |block: &Block| {

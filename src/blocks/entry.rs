@@ -114,6 +114,10 @@ pub(super) static ENTRY: BlockType = BlockType {
         "Начинает воронку: ссылка, слово, команда или вложение",
         "Begins a funnel: a link, a word, a command or an attachment",
     ),
+    also: Label::new(
+        "начало, старт, ссылка, ключевое слово, триггер, команда, /start",
+        "start, link, keyword, trigger, command, /start",
+    ),
     form: &FORM,
     exits: |_| vec![ExitSpec::next()],
     preview,

@@ -112,6 +112,10 @@ pub(super) static EVENT_ENTRY: BlockType = BlockType {
         "Начинает воронку по событию: реакция, реклама, корзина, покупка, тег, вебхук",
         "Begins a funnel by an event: a reaction, an ad, a cart, a purchase, a tag, a webhook",
     ),
+    also: Label::new(
+        "лайк, реакция, вступление в группу, триггер, пиксель",
+        "like, reaction, join, trigger, pixel",
+    ),
     form: &FORM,
     exits: |_| vec![ExitSpec::next()],
     preview,

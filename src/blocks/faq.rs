@@ -61,6 +61,7 @@ pub(super) static FAQ: BlockType = BlockType {
         "Узнаёт вопрос по словам и отвечает, не прерывая начатого",
         "Knows a question by its words and answers without ending what runs",
     ),
+    also: Label::new("вопрос и ответ, база знаний, FAQ", "question and answer, knowledge base"),
     form: &FORM,
     exits: |_| vec![ExitSpec::next()],
     preview,

@@ -43,6 +43,7 @@ pub(super) static GOAL: BlockType = BlockType {
         "Сообщает Метрике или другой аналитике о достижении цели",
         "Tells web analytics that a goal was reached",
     ),
+    also: Label::new("конверсия, метрика, Яндекс.Метрика, событие", "conversion, metric, event"),
     form: &FORM,
     exits: |_| vec![ExitSpec::next()],
     preview: |block: &Block| {

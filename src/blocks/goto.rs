@@ -1,7 +1,7 @@
 //! Go to: continues in another block or funnel, for good or to come back.
 
 use super::parts::field;
-use super::places::{funnel, funnel_words, jump, own_funnel, step};
+use super::places::{funnel, jump, own_funnel, step};
 use super::{BlockType, ExitKind, ExitSpec, Family, Lower, PreviewLine};
 use crate::flow::{Op, Outcome};
 use crate::model::{Block, BlockId, Choice, Exit, Form, Label, Shape};
@@ -66,6 +66,10 @@ pub(super) static GOTO: BlockType = BlockType {
         "Продолжает в другом блоке или воронке; может вернуться обратно",
         "Goes on in another block or funnel; may come back",
     ),
+    also: Label::new(
+        "перейти, вернуться, другая воронка, ссылка на блок, шаг",
+        "jump, return, another funnel, step",
+    ),
     form: &FORM,
     exits: |block| match (is_elsewhere(block), block.flag("back")) {
         (true, true) => vec![ExitSpec::next()],
@@ -79,7 +83,7 @@ pub(super) static GOTO: BlockType = BlockType {
         };
         let mut lines = Vec::new();
         if is_elsewhere(block) {
-            lines.push(PreviewLine::Muted(label, funnel_words(block)));
+            lines.push(PreviewLine::LeadsTo(label));
         }
         if block.flag("back") {
             lines.push(PreviewLine::Muted(Label::new("и вернуться", "and come back"), String::new()));

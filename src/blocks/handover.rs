@@ -65,6 +65,7 @@ pub(super) static HANDOVER: BlockType = BlockType {
         "Передаёт разговор человеку с карточкой подписчика, бот молчит до его возврата",
         "Hands the conversation and a card of the subscriber to a person; the bot is silent meanwhile",
     ),
+    also: Label::new("оператор, поддержка, человек, диалог, позвать", "operator, support, human, live chat"),
     form: &FORM,
     exits,
     preview: |block: &Block| {

@@ -71,6 +71,10 @@ pub(super) static HOURS: BlockType = BlockType {
         "Разделяет по тому, рабочее ли сейчас время, с учётом выходных и праздников",
         "Divides by whether it is working time now, days off and holidays included",
     ),
+    also: Label::new(
+        "график, часы работы, выходные, ночь, расписание",
+        "opening hours, weekend, night, schedule",
+    ),
     form: &FORM,
     exits: |_| {
         vec![

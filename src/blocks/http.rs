@@ -110,6 +110,10 @@ pub(super) static HTTP: BlockType = BlockType {
         "Отправляет данные на сайт или в CRM и ждёт ответ",
         "Sends data to a site or CRM and waits for the answer",
     ),
+    also: Label::new(
+        "API, интеграция, внешний сервис, webhook",
+        "API, integration, external service, webhook",
+    ),
     form: &FORM,
     exits: |_| {
         let exit = |name, label| ExitSpec {

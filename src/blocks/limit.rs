@@ -43,6 +43,7 @@ pub(super) static LIMIT: BlockType = BlockType {
         "Пропускает подписчика не больше стольких-то раз: за срок или вообще",
         "Lets a subscriber pass at most so many times, in a span or at all",
     ),
+    also: Label::new("не чаще, один раз, лимит, ограничить", "at most, once, cap"),
     form: &FORM,
     exits: |_| {
         vec![

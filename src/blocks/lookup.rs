@@ -43,6 +43,7 @@ pub(super) static LOOKUP: BlockType = BlockType {
         "Находит строку таблицы по ответам или ближайшую к подписчику",
         "Finds a row of a table by the answers or the one nearest to the subscriber",
     ),
+    also: Label::new("найти, таблица, строка, прайс, база", "find, table, row, price list"),
     form: &FORM,
     exits: |_| {
         vec![

@@ -66,6 +66,10 @@ pub(super) static MAGNET: BlockType = BlockType {
         "Отдаёт файл или ссылку, ставит тег и считает выдачи",
         "Hands over a file or a link, puts a tag on and counts",
     ),
+    also: Label::new(
+        "подарок, чек-лист, файл за подписку, выдать материал",
+        "gift, checklist, file, freebie",
+    ),
     form: &FORM,
     exits: |_| vec![ExitSpec::next()],
     preview,

@@ -123,6 +123,10 @@ pub(super) static MESSAGE: BlockType = BlockType {
     icon: "message-square-text",
     label: Label::new("Сообщение", "Message"),
     summary: Label::new("Текст, картинка или файл с кнопками", "Text, a picture or a file with buttons"),
+    also: Label::new(
+        "текст, картинка, фото, видео, голосовое, файл, кнопки, отправить",
+        "text, picture, photo, video, voice, file, buttons, send",
+    ),
     form: &FORM,
     exits,
     preview,

@@ -65,10 +65,12 @@ pub use limit::IN_SPAN_MAX;
 pub use lists::{LIST_TYPES, ListType, list_type};
 pub use lower::{Asked, Lower, Problem, ProblemKind, Way, layer_of, phrase_in};
 pub use manual::manual;
+pub use places::leads_to;
 pub use question::can_collect;
 pub use rules::segment_expr;
 pub use wait_event::clicked;
 
+use crate::flow::fold_text;
 use crate::model::{Block, Catalog, Exit, Form, Label, Lang};
 
 /// Every kind of block, in the order of the palette.
@@ -145,6 +147,8 @@ pub struct BlockType {
     pub label: Label,
     /// One sentence for palette, tooltip and manual.
     pub summary: Label,
+    /// Other words that people look for it by, between commas.
+    pub also: Label,
     /// Its properties.
     pub form: &'static Form,
     /// The ways out of a block of this kind as it is filled in now.
@@ -153,6 +157,16 @@ pub struct BlockType {
     pub preview: fn(&Block) -> Vec<PreviewLine>,
     /// Writes its operations.
     pub lower: fn(&mut Lower<'_>),
+}
+
+impl BlockType {
+    /// How far down it stands among the kinds that a word finds: 0 by its name, 1 by another word for it, 2 by what it
+    /// does; `None` when the word does not find it. Takes the word as [`fold_text`] gives it.
+    pub fn found_by(&self, wanted: &str) -> Option<u8> {
+        let ranked = [(self.label, 0), (self.also, 1), (self.summary, 2)];
+        let says = |label: &Label| [label.ru, label.en].iter().any(|text| fold_text(text).contains(wanted));
+        ranked.iter().find(|(label, _)| says(label)).map(|(_, rank)| *rank)
+    }
 }
 
 /// What a block is for.
@@ -252,6 +266,8 @@ pub enum PreviewLine {
     Tag(String, bool),
     /// A quiet remark.
     Muted(Label, String),
+    /// A quiet remark before the name of the funnel or block that it leads to: [`leads_to`].
+    LeadsTo(Label),
     /// A bold word and its value: `Ссылка start=checklist`.
     Pair(Label, String),
     /// A bold word and spans, days, dates or times as the file writes them: `Weekly fri 17:00`.

@@ -84,6 +84,10 @@ pub(super) static MULTI_CHOICE: BlockType = BlockType {
         "Несколько вариантов и кнопка «Готово»; ответы сохраняются списком в поле",
         "Several options and a “Done” button; the answers are kept as a list in a field",
     ),
+    also: Label::new(
+        "опрос, анкета, галочки, чекбокс, несколько ответов",
+        "survey, poll, checkbox, several answers",
+    ),
     form: &FORM,
     exits,
     preview,

@@ -38,6 +38,7 @@ pub(super) static NOTIFY: BlockType = BlockType {
         "Пишет человеку из команды и сразу идёт дальше",
         "Writes to a person of the team and goes on at once",
     ),
+    also: Label::new("админ, сообщить, заявка, письмо сотруднику", "admin, tell, lead, alert"),
     form: &FORM,
     exits: |_| vec![ExitSpec::next()],
     preview: |block: &Block| {

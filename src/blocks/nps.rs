@@ -28,6 +28,7 @@ pub(super) static NPS: BlockType = BlockType {
         "Готовы ли советовать вас, от 0 до 10: свой путь сторонникам, нейтральным и критикам",
         "How likely people are to recommend you, 0 to 10: a way each for promoters, passives and detractors",
     ),
+    also: Label::new("опрос, лояльность, отзыв, порекомендуете", "survey, loyalty, recommend, feedback"),
     form: &FORM,
     exits,
     preview,

@@ -109,6 +109,7 @@ pub(super) static PAYMENT: BlockType = BlockType {
         "Выставляет счёт и ждёт подтверждения платёжной системы",
         "Makes an invoice and waits for the provider to confirm it",
     ),
+    also: Label::new("счёт, заплатить, купить, деньги, ЮKassa, касса", "invoice, pay, buy, money, checkout"),
     form: &FORM,
     exits: |_| {
         vec![

@@ -52,6 +52,7 @@ pub(super) static PLACE: BlockType = BlockType {
         "Точка на карте с названием и адресом",
         "A point on the map with a name and an address",
     ),
+    also: Label::new("карта, адрес, геолокация, как добраться", "map, address, location"),
     form: &FORM,
     exits: |_| vec![ExitSpec::next()],
     preview: |block: &Block| {

@@ -1,8 +1,8 @@
 //! Places elsewhere in the project that a block names: a funnel, a step of one.
 
-use super::{Family, Lower, ProblemKind, block_type};
+use super::{Family, Lower, ProblemKind, block_title, block_type};
 use crate::flow::{Op, OpIdx};
-use crate::model::{Block, BlockId, FunnelName};
+use crate::model::{Block, BlockId, FunnelName, Lang, Project};
 
 /// The funnel that a property of the block names: its index in the flow and the block it begins with. `None` with
 /// a problem when there is no such funnel or it has no blocks; without one when the property is empty.
@@ -57,11 +57,13 @@ pub(super) fn jump(lower: &mut Lower<'_>, to: BlockId) -> OpIdx {
     jump
 }
 
-/// Where a block leads, for the canvas, which knows of other blocks no more than their numbers.
-pub(super) fn funnel_words(block: &Block) -> String {
+/// The name of the funnel or block that a block leads to otherwise than by a wire; empty when it leads nowhere.
+pub fn leads_to(project: &Project, block: &Block, lang: Lang) -> String {
     let (funnel, step) = (block.text("funnel"), block.text("block"));
-    match (funnel, step) {
-        (funnel, "") => funnel.to_owned(),
-        (_, step) => format!("№ {step}"),
+    if step.is_empty() {
+        let known = project.funnels.iter().find(|known| known.name.0 == funnel);
+        return known.map_or(funnel, |known| known.shown_title(lang)).to_owned();
     }
+    let known = step.parse().ok().and_then(|id| project.block(BlockId(id)));
+    known.map_or_else(|| format!("№ {step}"), |(_, block)| block_title(block, lang).to_owned())
 }

@@ -58,6 +58,7 @@ pub(super) static PROMO: BlockType = BlockType {
         "Выдаёт каждому свой код из таблицы, пока коды есть",
         "Gives everybody a code of their own while there are codes",
     ),
+    also: Label::new("скидка, купон, код", "discount, coupon, code"),
     form: &FORM,
     exits: |_| {
         let empty = fixed_exit(EMPTY, Label::new("Коды кончились", "No codes left"), ExitKind::Branch);

@@ -133,6 +133,10 @@ pub(super) static QUESTION: BlockType = BlockType {
         "Спрашивает, проверяет ответ и сохраняет его в поле",
         "Asks, checks the answer and keeps it in a field",
     ),
+    also: Label::new(
+        "спросить, ввод, ответ, имя, телефон, почта, email, анкета, опрос, квиз, форма",
+        "ask, input, answer, name, phone, email, form, survey, quiz",
+    ),
     form: &FORM,
     exits,
     preview,

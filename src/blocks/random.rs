@@ -29,6 +29,7 @@ pub(super) static RANDOM: BlockType = BlockType {
         "Каждый раз заново выбирает путь по долям: лотерея, разные фразы",
         "Draws a way by shares anew each time: a lottery, different phrases",
     ),
+    also: Label::new("рандом, случайно, лотерея, розыгрыш, развилка", "random, lottery, draw, fork"),
     form: &FORM,
     exits: arm_exits,
     preview: |_| vec![],

@@ -67,6 +67,7 @@ pub(super) static RATING: BlockType = BlockType {
         "Оценка звёздами или числами; низкие могут идти своим путём",
         "A rating by stars or numbers; low ones may take a way of their own",
     ),
+    also: Label::new("отзыв, звёзды, опрос, обратная связь", "review, stars, survey, feedback"),
     form: &FORM,
     exits,
     preview,

@@ -4,7 +4,7 @@ use super::parts::field;
 use super::places::funnel;
 use super::{BlockType, ExitSpec, Family, Lower, PreviewLine};
 use crate::flow::{Op, OpIdx, StartPolicy, TriggerTarget};
-use crate::model::{Block, Choice, Exit, Form, Label, Shape, text_of};
+use crate::model::{Block, Choice, Exit, Form, Label, Shape};
 
 static ACTS: &[Choice] = &[
     Choice { name: "start", label: Label::new("Запустить", "Start") },
@@ -59,11 +59,15 @@ pub(super) static SEQUENCE: BlockType = BlockType {
         "Запускает другую воронку рядом или останавливает её",
         "Starts another funnel beside this one, or stops it",
     ),
+    also: Label::new(
+        "серия писем, автоворонка, запустить воронку, прогрев",
+        "drip, series, start a funnel, warm-up",
+    ),
     form: &FORM,
     exits: |_| vec![ExitSpec::next()],
     preview: |block: &Block| {
         let act = ACTS.iter().find(|act| act.name == block.text("act")).unwrap_or(&ACTS[0]);
-        vec![PreviewLine::Muted(act.label, text_of(&block.props, "funnel").to_owned())]
+        vec![PreviewLine::LeadsTo(act.label)]
     },
     lower,
 };

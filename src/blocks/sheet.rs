@@ -54,6 +54,7 @@ pub(super) static SHEET: BlockType = BlockType {
         "Добавляет, читает или меняет строку онлайн-таблицы",
         "Appends, reads or changes a row of an online sheet",
     ),
+    also: Label::new("Google Таблицы, Excel, строка, экспорт", "Google Sheets, Excel, row, export"),
     form: &FORM,
     exits,
     preview: |block: &Block| vec![PreviewLine::Pair(act(block).label, block.text("sheet").to_owned())],

@@ -56,6 +56,7 @@ pub(super) static SPLIT: BlockType = BlockType {
         "Делит подписчиков по долям, каждого всегда одинаково",
         "Divides subscribers by shares, each always alike",
     ),
+    also: Label::new("тест, аб, эксперимент, вариант, развилка", "test, experiment, variant, fork"),
     form: &FORM,
     exits: arm_exits,
     preview: |_| vec![],

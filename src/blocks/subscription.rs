@@ -33,6 +33,7 @@ pub(super) static SUBSCRIPTION: BlockType = BlockType {
         "Подписывает на рассылки и отложенные сообщения или отписывает от них",
         "Subscribes to broadcasts and delayed messages, or unsubscribes",
     ),
+    also: Label::new("отписка, стоп, подписать, отписать", "unsubscribe, stop, opt out"),
     form: &FORM,
     exits: |_| vec![ExitSpec::next()],
     preview: |block: &Block| {

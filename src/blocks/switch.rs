@@ -55,6 +55,7 @@ pub(super) static SWITCH: BlockType = BlockType {
     icon: "signpost",
     label: Label::new("Переключатель", "Switch"),
     summary: Label::new("Выбирает путь по значению поля", "Chooses a way by the value of a field"),
+    also: Label::new("если, развилка, ветвление, значение поля", "case, branch, fork, value"),
     form: &FORM,
     exits: |block| {
         let case = |row: &Record| ExitSpec {

@@ -108,6 +108,7 @@ pub(super) static TIME_ENTRY: BlockType = BlockType {
         "Начинает воронку сама: день рождения, расписание, дата, долгое молчание",
         "Begins a funnel by itself: a birthday, a schedule, a date, a long silence",
     ),
+    also: Label::new("расписание, день рождения, дата, триггер", "schedule, birthday, date, trigger"),
     form: &FORM,
     exits: |_| vec![ExitSpec::next()],
     preview,

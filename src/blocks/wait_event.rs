@@ -69,6 +69,7 @@ pub(super) static WAIT_EVENT: BlockType = BlockType {
         "Ждёт прочтения, перехода по ссылке, покупки или своего события",
         "Waits for a reading, a click, a purchase or an event of your own",
     ),
+    also: Label::new("подождать, ждать, прочитал, кликнул, купил", "wait, read, clicked, bought"),
     form: &FORM,
     exits: |block| {
         let mut exits = vec![fixed_exit("next", Label::new("Случилось", "Happened"), ExitKind::Branch)];

@@ -228,7 +228,8 @@ mod tests {
     fn only_blocks_that_differ_are_read() {
         let before = project(plain());
         assert_eq!(since(&before, &before), (before.clone(), Some(0)));
-        let edits: [(fn(&mut Project), usize); 7] = [
+        type Edit = fn(&mut Project);
+        let edits: [(Edit, usize); 7] = [
             (|now| now.funnels[0].title = "Другое имя".into(), 0),
             (|now| now.funnels[0].blocks.get_mut(&BlockId(1)).expect("there").title = "Начало".into(), 1),
             (|now| now.funnels[0].blocks.get_mut(&BlockId(40)).expect("there").title = "Конец".into(), 1),

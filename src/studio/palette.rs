@@ -10,8 +10,9 @@ use super::settings::Section;
 use super::theme::{self, BODY, CAPTION, Theme};
 use super::top_bar::command_row;
 use super::widgets::{icon_at, name_it, text_in, tile_at};
+use super::words::canvas::ADD_BLOCK;
 use super::words::shell as words;
-use crate::blocks::{block_title, block_type};
+use crate::blocks::{BLOCK_TYPES, BlockType, block_title, block_type};
 use crate::model::{Block, BlockId, Funnel, FunnelName, Lang, Project, Prop, Record};
 use crate::uses::Thing;
 use egui::accesskit::Role;
@@ -78,6 +79,7 @@ enum Found {
     Block { id: BlockId, kind: String, title: String, place: String },
     Funnel { name: FunnelName, title: String },
     Section { section: Section, title: String },
+    Kind(&'static BlockType),
     Uses { thing: Thing, name: String, title: String },
 }
 
@@ -217,6 +219,13 @@ fn row_ui(ui: &mut Ui, input: &PaletteInput<'_>, entry: &Found, chosen: bool) ->
             icon_at(ui, icon, "workflow", 15.0, input.theme.tokens.muted);
             response
         }
+        Found::Kind(kind) => {
+            let place = ADD_BLOCK.of(input.lang);
+            let (rect, response) = place_row(ui, input.theme, chosen, kind.label.of(input.lang), place);
+            let tile = Rect::from_center_size(pos2(rect.left() + 17.0, rect.center().y), vec2(20.0, 20.0));
+            tile_at(ui, tile, kind.icon, input.theme.family(kind.family));
+            response
+        }
         Found::Section { section, title } => {
             icon_row(ui, input, chosen, section.icon(), (title, words::SETTINGS.of(input.lang)))
         }
@@ -270,6 +279,7 @@ impl Found {
             Self::Command(command) => (command.make)(),
             Self::Block { id, .. } => Command::FocusBlock(*id),
             Self::Funnel { name, .. } => Command::SelectFunnel(name.clone()),
+            Self::Kind(kind) => Command::AddBlock { kind: kind.name.to_owned(), at: None, from: None },
             Self::Section { section, .. } => Command::ShowSettings(section.name()),
             Self::Uses { thing, name, .. } => Command::ShowUses(*thing, name.clone()),
         }
@@ -288,6 +298,7 @@ enum Fitting<'a> {
     Block(&'a Funnel, BlockId, &'a Block),
     Funnel(&'a Funnel),
     Section(Section),
+    Kind(&'static BlockType),
     Uses(Thing, &'a str),
 }
 
@@ -303,6 +314,7 @@ impl Fitting<'_> {
             Self::Funnel(funnel) => {
                 Found::Funnel { name: funnel.name.clone(), title: funnel.shown_title(lang).to_owned() }
             }
+            Self::Kind(kind) => Found::Kind(kind),
             Self::Section(section) => Found::Section { title: section.label(lang), section },
             Self::Uses(thing, name) => {
                 Found::Uses { thing, name: name.to_owned(), title: find::where_is(thing, name, lang) }
@@ -325,6 +337,13 @@ fn found(input: &PaletteInput<'_>, typed: &str, blocks_only: bool) -> Vec<Found>
         for funnel in &project.funnels {
             let score = typed.fit(funnel.shown_title(lang));
             fitting.extend(score.map(|score| (score + 1, Fitting::Funnel(funnel))));
+        }
+        for kind in BLOCK_TYPES {
+            let also = kind.also.of(lang).split(", ").filter_map(|word| typed.fit(word)).max();
+            // Blocks of the project come before those that it could have.
+            let score = typed.fit(kind.label.of(lang)).map(|score| score - 3);
+            let score = score.max(also.map(|score| score - 6)).filter(|score| *score > 0);
+            fitting.extend(score.map(|score| (score, Fitting::Kind(kind))));
         }
         for section in Section::all(project) {
             let score = typed.fit(&section.label(lang));

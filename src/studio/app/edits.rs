@@ -167,6 +167,7 @@ impl App {
             transaction.edits.push(Edit::SetExit { block_id: source, exit, to: Some(block_id) });
         }
         if self.edit(transaction, false) {
+            self.desk.workspace = Workspace::Scenario;
             self.desk.canvas.select([block_id]);
         }
     }

@@ -90,7 +90,13 @@ impl BlockShape {
 }
 
 /// Measures a block and sets its text.
-pub(super) fn shape_of(ctx: &egui::Context, ruler: &mut Ruler, block: &Block, lang: Lang) -> BlockShape {
+pub(super) fn shape_of(
+    ctx: &egui::Context,
+    ruler: &mut Ruler,
+    block: &Block,
+    leads_to: &str,
+    lang: Lang,
+) -> BlockShape {
     let kind = block_type(&block.kind);
     let title = block_title(block, lang);
     let exits = kind.map_or_else(|| loose_exits(block), |kind| (kind.exits)(block));
@@ -111,7 +117,8 @@ pub(super) fn shape_of(ctx: &egui::Context, ruler: &mut Ruler, block: &Block, la
     let icon = Span::new(vec2(INSET + TILE / 2.0, TITLE / 2.0), TILE, icon, Ink::Title);
 
     let room = width - 2.0 * TEXT_LEFT;
-    let mut prose = Prose { ctx, ruler, lang, left: TEXT_LEFT, width: room, y: TITLE, spans: Vec::new() };
+    let mut prose =
+        Prose { ctx, ruler, lang, leads_to, left: TEXT_LEFT, width: room, y: TITLE, spans: Vec::new() };
     prose.preview(&preview);
     let (lines, text_end) = (prose.spans, prose.y);
     let (ports, end) = ports_of(ctx, ruler, exits, captions, width, text_end);

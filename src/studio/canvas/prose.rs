@@ -76,6 +76,8 @@ pub(super) struct Prose<'a> {
     pub ctx: &'a egui::Context,
     pub ruler: &'a mut Ruler,
     pub lang: Lang,
+    /// The funnel or block that the block leads to.
+    pub leads_to: &'a str,
     /// Left end of every line.
     pub left: f32,
     /// Room for a line.
@@ -121,6 +123,10 @@ impl Prose<'_> {
                     None => atoms.extend(template_atoms(&span_words(value, self.lang), Ink::Quiet)),
                 }
                 atoms
+            }
+            PreviewLine::LeadsTo(label) => {
+                let words = format!("{} {}", label.of(self.lang), self.leads_to);
+                template_atoms(words.trim(), Ink::Quiet)
             }
             PreviewLine::Pair(label, value) => {
                 let mut atoms = template_atoms(label.of(self.lang), Ink::Strong);
@@ -246,6 +252,14 @@ fn split_long(atoms: Vec<Atom>, ruler: &mut Ruler, ctx: &egui::Context, width: f
 }
 
 /// Words, variables and line ends of a template as it is written.
+/// What a chip says of what stands in its braces: the field, or the word that the field counts.
+fn chip_words(inside: &str) -> &str {
+    let named = inside.split('|').next().unwrap_or_default();
+    let (name, filter) = named.split_once(':').unwrap_or((named, ""));
+    let forms = filter.trim().strip_prefix("plural(").and_then(|forms| forms.strip_suffix(')'));
+    forms.and_then(|forms| forms.rsplit(',').next()).unwrap_or(name).trim()
+}
+
 fn template_atoms(text: &str, ink: Ink) -> Vec<Atom> {
     /// More than four lines of any block ever show.
     const ATOMS_MAX: usize = 160;
@@ -257,8 +271,7 @@ fn template_atoms(text: &str, ink: Ink) -> Vec<Atom> {
         if let Some(after) = rest.strip_prefix("{{")
             && let Some((inside, after)) = after.split_once("}}")
         {
-            let name = inside.split('|').next().unwrap_or_default().trim();
-            atoms.push(Atom { text: name.to_owned(), ink: Ink::Chip, space_before });
+            atoms.push(Atom { text: chip_words(inside).to_owned(), ink: Ink::Chip, space_before });
             (rest, space_before) = (after, false);
         } else if let Some(mark) = next.next_if(|mark| mark.range.start <= text.len() - rest.len()) {
             strong = if mark.style == Style::Bold { mark.opens } else { strong };

@@ -7,7 +7,7 @@ use super::marks::{MarkItem, cards, marks_of};
 use super::placement::Placement;
 use super::ruler::Ruler;
 use super::wiring::Wiring;
-use crate::blocks::Family;
+use crate::blocks::{Family, leads_to};
 use crate::model::{Block, BlockId, Exit, FunnelName, Lang, Mark, Pos, Project};
 use egui::{Pos2, Rect, Vec2};
 use std::collections::BTreeMap;
@@ -26,6 +26,8 @@ pub(super) struct Item {
     pub shape: Rc<BlockShape>,
     /// The block that the shape was made of, to see whether it still is the same.
     block: Block,
+    /// The name of what it leads to, for the same.
+    leads_to: String,
 }
 
 impl Item {
@@ -91,16 +93,18 @@ impl Scene {
             before.items.into_iter().map(|item| (item.id, item)).filter(|_| same_words).collect();
         let mut shapes = BTreeMap::new();
         for (block_id, block) in &funnel.blocks {
-            let shape = match kept.remove(block_id) {
-                Some(item) if &item.block == block && !item.folded => (item.shape, item.block),
-                _ => (Rc::new(shape_of(ctx, ruler, block, lang)), block.clone()),
+            let leads_to = leads_to(project, block, lang);
+            let is_same = |item: &Item| &item.block == block && item.leads_to == leads_to && !item.folded;
+            let (shape, block) = match kept.remove(block_id).filter(is_same) {
+                Some(item) => (item.shape, item.block),
+                None => (Rc::new(shape_of(ctx, ruler, block, &leads_to, lang)), block.clone()),
             };
-            shapes.insert(*block_id, shape);
+            shapes.insert(*block_id, (shape, block, leads_to));
         }
-        for (id, (shape, block)) in shapes {
+        for (id, (shape, block, leads_to)) in shapes {
             scene.by_id.insert(id, scene.items.len() as u32);
             let (rect, place) = (Rect::from_min_size(Pos2::ZERO, shape.size), Pos2::ZERO);
-            scene.items.push(Item { id, rect, place, folded: false, shape, block });
+            scene.items.push(Item { id, rect, place, folded: false, shape, block, leads_to });
         }
         scene.find_wires();
         scene.placement = if before.funnel == *funnel_name { before.placement } else { Placement::default() };

@@ -274,9 +274,7 @@ fn blocks_ui(ui: &mut Ui, desk: &Desk<'_>, wanted: &str, to: Option<BlockId>) ->
 }
 
 fn kinds_ui(ui: &mut Ui, desk: &Desk<'_>, wanted: &str) -> Option<Goal> {
-    let fits = |kind: &&&'static BlockType| {
-        kind.family != Family::Entry && fold_text(desk.say(kind.label)).contains(wanted)
-    };
+    let fits = |kind: &&&'static BlockType| kind.family != Family::Entry && kind.found_by(wanted).is_some();
     let mut kinds = BLOCK_TYPES.iter().filter(fits).peekable();
     if kinds.peek().is_some() {
         menu_note(ui, desk.input.theme, desk.say(words::NEW_BLOCK));

@@ -35,17 +35,13 @@ pub(super) fn add_ui(
         [Key::ArrowDown, Key::ArrowUp].map(|key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key)));
     let Search { wanted, marked, .. } = find_ui(ui, rows, menu);
     let leads_in = from.is_some() || into.is_some();
-    let fits = |kind: &&&'static BlockType| {
-        let words = [kind.label.ru, kind.label.en, kind.summary.ru, kind.summary.en];
-        let found = words.iter().any(|words| fold_text(words).contains(&wanted));
-        (!leads_in || kind.family != Family::Entry) && (wanted.is_empty() || found)
-    };
-    let kinds: Vec<_> = BLOCK_TYPES.iter().filter(fits).collect();
+    let kinds = kinds_found(&wanted, leads_in);
     let marked = moved_mark(marked, moved, (kinds.len(), !wanted.is_empty()));
     mark(ui, marked);
     let enter = ui.input(|i| i.key_pressed(Key::Enter));
     let mut chosen = marked.filter(|_| enter).and_then(|at| kinds.get(at).copied());
-    ScrollArea::vertical().max_height(LIST_HEIGHT).show(ui, |ui| {
+    // What opens at the same place begins as high as its list, not as the last one.
+    ScrollArea::vertical().max_height(LIST_HEIGHT).min_scrolled_height(LIST_HEIGHT).show(ui, |ui| {
         for (at, kind) in kinds.iter().enumerate() {
             let row = rows.kind(ui, kind, marked == Some(at));
             if marked == Some(at) && moved.contains(&true) {
@@ -77,6 +73,18 @@ pub(super) fn add_ui(
             commands.push(Command::Edit(build::connect(*from, exit.clone(), None)));
         }
     }
+}
+
+/// The kinds that a word finds, best first; all of them for none. No wire leads into what begins a funnel.
+fn kinds_found(wanted: &str, leads_in: bool) -> Vec<&'static BlockType> {
+    let kinds = BLOCK_TYPES.iter().copied().filter(|kind| !leads_in || kind.family != Family::Entry);
+    if wanted.is_empty() {
+        return kinds.collect();
+    }
+    let mut ranked: Vec<_> = kinds.filter_map(|kind| Some((kind.found_by(wanted)?, kind))).collect();
+    // Stable: what fits equally well keeps the order of the palette.
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().map(|(_, kind)| kind).collect()
 }
 
 /// The row that Enter takes after the arrows; nothing is marked at first, so that an Enter too many adds nothing.
@@ -123,7 +131,8 @@ fn find_ui(ui: &mut Ui, rows: &Rows<'_>, menu: &Menu) -> Search {
     let name = words::FIND_KIND.of(rows.input.lang);
     let line = Line { id: id.with("line"), name, hint: name, rows: 0, wrong: false, width: WIDTH };
     let output = line_ui(ui, rows.input.theme, &line, &mut text);
-    if is_new {
+    // Enter ends the typing in a field, also where nothing is found to be taken.
+    if is_new || (output.response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter))) {
         output.response.request_focus();
     }
     ui.add_space(4.0);

@@ -57,7 +57,9 @@ impl Drawing {
         }
         marks.iter().filter(|mark| !mark.is_ground()).for_each(|mark| mark.draw(&mut pen));
         pen.pieces.push(pen.out);
-        Ok(Self { title: of.funnel.0.clone(), pieces: pen.pieces, view })
+        let funnel = of.project.funnel(of.funnel);
+        let title = funnel.map_or(of.funnel.0.as_str(), |funnel| funnel.shown_title(of.lang));
+        Ok(Self { title: title.to_owned(), pieces: pen.pieces, view })
     }
 
     /// The whole document, with the faces of its text inside: others shall open it.
