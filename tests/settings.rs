@@ -473,3 +473,25 @@ fn a_table_whose_name_is_no_file_name_is_not_made_and_the_page_closes() {
     click(&mut harness, "Закрыть настройки");
     assert!(!harness.state().open);
 }
+
+#[test]
+fn a_section_stands_in_the_middle_of_a_wide_window_and_uses_all_of_a_narrow_one() {
+    for (width, fills) in [(2560.0, false), (800.0, true)] {
+        let mut harness = harness("bot");
+        harness.set_size(egui::vec2(width, 900.0));
+        harness.run();
+        let line = field(&harness, "Название проекта").rect();
+        let names = harness.get_by_label("Мессенджеры").rect();
+        let (left, right) = (line.left() - names.right(), width - line.right());
+        assert!((left - right).abs() < 20.0, "{left} {right} at {width}");
+        assert_eq!(left < 80.0, fills, "{left} at {width}");
+    }
+}
+
+#[test]
+fn a_new_tag_is_written_in_a_line_as_wide_as_the_names_below_it() {
+    let harness = harness_of(talkative(), "tags");
+    let name = harness.state().project.tags[0].name.clone();
+    let (new, held) = (field(&harness, "Новый тег").rect(), format!("Имя: {name}"));
+    assert_eq!(new.x_range(), field(&harness, &held).rect().x_range());
+}

@@ -44,6 +44,8 @@ use std::collections::BTreeMap;
 
 /// Width of the list of sections.
 const NAMES: f32 = 240.0;
+/// Widest section whose rows have many columns, points.
+const WIDE: f32 = 1180.0;
 /// Widest rows of a list, points.
 const LIST_WIDTH: f32 = 520.0;
 /// Most places that a row shows before it sends to the search.
@@ -187,10 +189,11 @@ pub fn settings_ui(
     ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
         let salt = ("section", state.shown.name());
         ScrollArea::vertical().id_salt(salt).auto_shrink(false).show(ui, |ui| {
-            let margin = egui::Margin { left: 28, right: 28, top: 22, bottom: 40 };
-            egui::Frame::new().inner_margin(margin).show(ui, |ui| {
+            let column = column_of(ui.available_rect_before_wrap(), &state.shown);
+            ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
                 ui.spacing_mut().item_spacing.y = SPACE[2];
                 section_ui(ui, input, state, commands);
+                ui.add_space(28.0);
             });
             come_into_view(ui);
         });
@@ -200,6 +203,17 @@ pub fn settings_ui(
         state.turn_to(section);
     }
     !close
+}
+
+/// Where a section stands: in the middle of the room, no wider than is read with ease.
+fn column_of(room: Rect, section: &Section) -> Rect {
+    let widest = match section {
+        Section::Languages | Section::Table(_) => WIDE,
+        _ => parts::COLUMN,
+    };
+    let inner = room.shrink2(vec2(28.0, 22.0));
+    let side = ((inner.width() - widest) / 2.0).max(0.0).round();
+    inner.shrink2(vec2(side, 0.0))
 }
 
 /// The title and the cross; gives whether that was pressed.
@@ -316,8 +330,6 @@ fn section_ui(
     commands: &mut Vec<Command>,
 ) {
     let section = state.shown.clone();
-    let wide = matches!(section, Section::Languages | Section::Table(_));
-    ui.set_max_width(if wide { 1180.0 } else { parts::COLUMN + 40.0 }.min(ui.available_width()));
     let title = egui::RichText::new(section.label(input.lang)).font(theme::semibold(20.0));
     ui.label(title.color(input.theme.tokens.ink));
     note_ui(ui, section.help().of(input.lang), theme::regular(theme::BODY), input.theme.tokens.muted);

@@ -7,7 +7,7 @@ use crate::edit::build;
 use crate::flow::value_as;
 use crate::model::{FieldDef, FieldKind, Label, SYSTEM_FIELDS, TagDef, Value, iso_date};
 use crate::studio::command::{Command, Looks};
-use crate::studio::controls::{Weight, button};
+use crate::studio::controls::{Weight, button, width_of};
 use crate::studio::theme::{self, CAPTION, SPACE};
 use crate::studio::widgets::{
     Line, hairline, icon_button, line_ui, list_ui, menu_note, menu_row, note_ui, select_ui,
@@ -21,6 +21,10 @@ const MANY: usize = 10;
 /// Widths of columns, points.
 const KIND_WIDTH: f32 = 116.0;
 const DEFAULT_WIDTH: f32 = 110.0;
+/// From the narrowest to the widest.
+const NAME_WIDTHS: (f32, f32) = (130.0, 220.0);
+/// What counts and takes away at the end of a row, with distances.
+const TOOLS_WIDTH: f32 = 178.0;
 
 /// Kinds of fields with their names.
 const KINDS: [(FieldKind, Label); 7] = [
@@ -42,11 +46,14 @@ pub(super) fn fields_ui(
     let project = input.project;
     let is_free = |name: &str| !name.is_empty() && project.field(name).is_none() && is_written(name);
     card(ui, input, Label::new("", ""), |ui| {
-        let added = add_ui(ui, input, state, (words::NEW_FIELD, words::ADD, words::FIELD_TAKEN), is_free);
+        let [name_width, kind_width, _] = columns(ui, input);
+        let width = name_width + SPACE[1] + kind_width;
+        let labels = (words::NEW_FIELD, words::ADD, words::FIELD_TAKEN);
+        let added = add_ui(ui, input, state, (labels, width), is_free);
         if let Some(name) = added {
             commands.push(Command::Edit(build::add_field(project, &name, FieldKind::Text).0));
         }
-        search_ui(ui, input, state, project.fields.len());
+        search_ui(ui, input, state, (project.fields.len(), width));
         head_ui(ui, input, project.fields.is_empty());
         let wanted = wanted(state);
         for field in project.fields.iter().filter(|field| is_wanted(&field.name, &wanted)) {
@@ -84,9 +91,8 @@ fn head_ui(ui: &mut Ui, input: &SettingsInput<'_>, is_empty: bool) {
     let tokens = &input.theme.tokens;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = SPACE[1];
-        let columns =
-            [(words::NAME, name_width(ui)), (words::KIND, KIND_WIDTH), (words::DEFAULT, DEFAULT_WIDTH)];
-        for (label, width) in columns {
+        let labels = [words::NAME, words::KIND, words::DEFAULT];
+        for (label, width) in labels.into_iter().zip(columns(ui, input)) {
             let (rect, _) = ui.allocate_exact_size(egui::vec2(width, 18.0), egui::Sense::hover());
             let font = theme::regular(CAPTION);
             crate::studio::widgets::text_in(ui, rect, label.of(input.lang), font, tokens.muted);
@@ -94,9 +100,12 @@ fn head_ui(ui: &mut Ui, input: &SettingsInput<'_>, is_empty: bool) {
     });
 }
 
-/// Width of the field for the name of a field.
-fn name_width(ui: &Ui) -> f32 {
-    (ui.available_width() - 420.0).clamp(130.0, 220.0)
+/// Widths of name, kind and value: where there is room the head over the value is read in full.
+fn columns(ui: &Ui, input: &SettingsInput<'_>) -> [f32; 3] {
+    let free = ui.available_width() - KIND_WIDTH - 2.0 * SPACE[1] - TOOLS_WIDTH;
+    let head = width_of(ui, words::DEFAULT.of(input.lang), theme::regular(CAPTION)).ceil() + 2.0;
+    let value = (free - NAME_WIDTHS.0).clamp(DEFAULT_WIDTH, head.max(DEFAULT_WIDTH));
+    [(free - value).clamp(NAME_WIDTHS.0, NAME_WIDTHS.1), KIND_WIDTH, value]
 }
 
 /// Whether a name can stand in templates and formulas.
@@ -118,10 +127,10 @@ fn field_ui(
         let id = Id::unique(("field name", field.id.0));
         let label = format!("{}: {}", words::NAME.of(lang), field.name);
         let fits = |name: &str| !name.is_empty() && project.field(name).is_none() && is_written(name);
-        let width = name_width(ui);
+        let [width, _, value_width] = columns(ui, input);
         named = Some(name_ui(ui, input, state, (id, &label, width), &field.name, fits));
         kind_ui(ui, input, field, commands);
-        default_ui(ui, input, field, commands);
+        default_ui(ui, input, (field, value_width), commands);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
             let remove = format!("{}: {}", words::REMOVE.of(lang), field.name);
@@ -162,7 +171,12 @@ fn kind_ui(ui: &mut Ui, input: &SettingsInput<'_>, field: &FieldDef, commands: &
 }
 
 /// The value that new subscribers have.
-fn default_ui(ui: &mut Ui, input: &SettingsInput<'_>, field: &FieldDef, commands: &mut Vec<Command>) {
+fn default_ui(
+    ui: &mut Ui,
+    input: &SettingsInput<'_>,
+    (field, width): (&FieldDef, f32),
+    commands: &mut Vec<Command>,
+) {
     let held = field.default.as_ref().map(written).unwrap_or_default();
     let id = Id::unique(("field default", field.id.0));
     // What cannot be a value yet stands in the memory of the field until it can.
@@ -171,7 +185,7 @@ fn default_ui(ui: &mut Ui, input: &SettingsInput<'_>, field: &FieldDef, commands
     let reads = |text: &str| text.trim().is_empty() || value_as(text, field.kind).is_some();
     let name = format!("{}: {}", words::DEFAULT.of(input.lang), field.name);
     let hint = words::DEFAULT_HINT.of(input.lang);
-    let line = Line { id, name: &name, hint, rows: 0, wrong: !reads(&text), width: DEFAULT_WIDTH };
+    let line = Line { id, name: &name, hint, rows: 0, wrong: !reads(&text), width };
     let response = line_ui(ui, input.theme, &line, &mut text).response;
     if response.changed() {
         let default = (!text.trim().is_empty()).then(|| value_as(&text, field.kind)).flatten();
@@ -206,11 +220,11 @@ pub(super) fn tags_ui(
     let project = input.project;
     let is_free = |name: &str| !name.is_empty() && project.tag(name).is_none();
     card(ui, input, Label::new("", ""), |ui| {
-        if let Some(name) = add_ui(ui, input, state, (words::NEW_TAG, words::ADD, words::TAG_THERE), is_free)
-        {
+        let (labels, width) = ((words::NEW_TAG, words::ADD, words::TAG_THERE), tag_width(ui));
+        if let Some(name) = add_ui(ui, input, state, (labels, width), is_free) {
             commands.push(Command::Edit(build::add_tag(project, &name).0));
         }
-        search_ui(ui, input, state, project.tags.len());
+        search_ui(ui, input, state, (project.tags.len(), width));
         let wanted = wanted(state);
         for tag in project.tags.iter().filter(|tag| is_wanted(&tag.name, &wanted)) {
             hairline(ui, input.theme);
@@ -222,6 +236,11 @@ pub(super) fn tags_ui(
     });
     let unused = project.tags.iter().filter(|tag| input.count(Thing::Tag, &tag.name) == Some(0)).count();
     unused_ui(ui, input, unused, commands);
+}
+
+/// Width of the field for the name of a tag.
+fn tag_width(ui: &Ui) -> f32 {
+    (ui.available_width() - 240.0).clamp(140.0, 360.0)
 }
 
 fn tag_ui(
@@ -238,7 +257,7 @@ fn tag_ui(
         let id = Id::unique(("tag name", tag.id.0));
         let label = format!("{}: {}", words::NAME.of(lang), tag.name);
         let fits = |name: &str| !name.is_empty() && project.tag(name).is_none();
-        let width = (ui.available_width() - 240.0).clamp(140.0, 360.0);
+        let width = tag_width(ui);
         named = Some(name_ui(ui, input, state, (id, &label, width), &tag.name, fits));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
@@ -328,13 +347,18 @@ fn unused_ui(ui: &mut Ui, input: &SettingsInput<'_>, unused: usize, commands: &m
     note_ui(ui, words::UNUSED_HELP.of(input.lang), theme::regular(CAPTION), input.theme.tokens.muted);
 }
 
-fn search_ui(ui: &mut Ui, input: &SettingsInput<'_>, state: &mut SettingsState, count: usize) {
+fn search_ui(
+    ui: &mut Ui,
+    input: &SettingsInput<'_>,
+    state: &mut SettingsState,
+    (count, width): (usize, f32),
+) {
     if count < MANY {
         return;
     }
     let name = words::FIND_NAME.of(input.lang);
     let id = Id::unique("find a name");
-    let line = Line { id, name, hint: name, rows: 0, wrong: false, width: ui.available_width().min(320.0) };
+    let line = Line { id, name, hint: name, rows: 0, wrong: false, width };
     line_ui(ui, input.theme, &line, &mut state.search);
 }
 

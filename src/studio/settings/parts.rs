@@ -10,7 +10,7 @@ use egui::accesskit::Role;
 use egui::{CursorIcon, Id, Rect, Response, Sense, Ui, WidgetInfo, vec2};
 
 /// Width of a column of fields, points.
-pub(super) const COLUMN: f32 = 680.0;
+pub(super) const COLUMN: f32 = 720.0;
 
 /// A card of a section with its title.
 pub(super) fn card<R>(
@@ -129,12 +129,12 @@ pub(super) fn name_ui(
     Named { name, draft: None, refused }
 }
 
-/// A line for something new and the button that makes it; gives the name.
+/// A line of at most that width for something new and the button that makes it; gives the name.
 pub(super) fn add_ui(
     ui: &mut Ui,
     input: &SettingsInput<'_>,
     state: &mut SettingsState,
-    (hint, make, taken): (Label, Label, Label),
+    ((hint, make, taken), width): ((Label, Label, Label), f32),
     fits: impl Fn(&str) -> bool,
 ) -> Option<String> {
     let name = state.new_name.trim().to_owned();
@@ -144,7 +144,7 @@ pub(super) fn add_ui(
         ui.spacing_mut().item_spacing.x = SPACE[0];
         let hint = hint.of(input.lang);
         let id = Id::unique(("new", hint));
-        let width = (ui.available_width() - theme::HIT - SPACE[0]).min(320.0);
+        let width = (ui.available_width() - theme::HIT - SPACE[0]).min(width);
         let line = Line { id, name: hint, hint, rows: 0, wrong, width };
         let response = line_ui(ui, input.theme, &line, &mut state.new_name).response;
         let entered = response.lost_focus() && ui.input(|keys| keys.key_pressed(egui::Key::Enter));
