@@ -189,7 +189,7 @@ pub fn settings_ui(
     ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
         let salt = ("section", state.shown.name());
         ScrollArea::vertical().id_salt(salt).auto_shrink(false).show(ui, |ui| {
-            let column = column_of(ui.available_rect_before_wrap(), &state.shown);
+            let column = column_of(ui.available_rect_before_wrap(), input.project, &state.shown);
             ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
                 ui.spacing_mut().item_spacing.y = SPACE[2];
                 section_ui(ui, input, state, commands);
@@ -206,9 +206,10 @@ pub fn settings_ui(
 }
 
 /// Where a section stands: in the middle of the room, no wider than is read with ease.
-fn column_of(room: Rect, section: &Section) -> Rect {
+fn column_of(room: Rect, project: &Project, section: &Section) -> Rect {
     let widest = match section {
-        Section::Languages | Section::Table(_) => WIDE,
+        Section::Table(_) => WIDE,
+        Section::Languages if !project.layers.is_empty() => WIDE,
         _ => parts::COLUMN,
     };
     let inner = room.shrink2(vec2(28.0, 22.0));
