@@ -117,8 +117,8 @@ pub(crate) const TEXTS_OUT_TITLE: Label = say("Тексты переводчик
 pub(crate) const TEXTS_IN_TITLE: Label = say("Переводы из файла", "Translations from a file");
 pub(crate) const PATH_NAME: Label = say("Путь на диске", "Path on the disk");
 pub(crate) const PATH_TEXT: Label = say(
-    "Впишите путь. Чтобы выбирать папки мышью, поставьте zenity или xdg-desktop-portal.",
-    "Type the path. To choose folders with the mouse, install zenity or xdg-desktop-portal.",
+    "Впишите или вставьте путь. Выбрать его мышью нельзя: в системе не установлено окно выбора файлов (программа zenity).",
+    "Type or paste the path. It cannot be chosen with the mouse: the system has no window for choosing files (the program zenity).",
 );
 pub(crate) const PATH_TAKEN: Label =
     say("Такой файл уже есть. Заменить его?", "There is such a file. Replace it?");
