@@ -201,6 +201,31 @@ fn a_wire_is_pulled_from_a_port_to_a_block() {
 }
 
 #[test]
+fn a_quick_pull_from_a_port_draws_a_wire_also_from_half_out() {
+    let mut harness = open(two_blocks());
+    let hello = harness.get_by_label("Блок: Приветствие").rect();
+    harness.hover_at(hello.center());
+    harness.step();
+    harness.event(egui::Event::Zoom(0.45));
+    harness.run();
+    let hello = harness.get_by_label("Блок: Приветствие").rect();
+    harness.hover_at(hello.right_center());
+    harness.run();
+    let port = center(&harness, "Выход: Получить чек-лист (Приветствие)");
+    harness.hover_at(port);
+    harness.step();
+    harness.drag_at(port);
+    harness.step();
+    // The hand is far away before the drag is known for one.
+    let target = harness.get_by_label("Блок: Прощание").rect().center();
+    harness.hover_at(target);
+    harness.step();
+    harness.drop_at(target);
+    harness.run();
+    assert_eq!(wire(&harness, HELLO, "b1"), Some(BYE));
+}
+
+#[test]
 fn a_wire_dropped_on_nothing_asks_what_comes_next() {
     let mut harness = open(two_blocks());
     let port = center(&harness, "Выход: Позже (Приветствие)");

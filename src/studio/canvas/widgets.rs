@@ -58,7 +58,8 @@ pub(super) fn place(
     };
     ground.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, words::CANVAS.of(input.lang)));
     // From far away no block is a widget: ten thousand of them would cost more than the picture.
-    let pointer = ui.input(|i| i.pointer.interact_pos());
+    // A quick pull is far from its port when it is known for one.
+    let near = ui.input(|i| [i.pointer.interact_pos(), i.pointer.press_origin()]);
     let world =
         ground.interact_pointer_pos().or(ground.hover_pos()).map(|pos| projection.world_from_screen(pos));
     let far = (detail == Detail::Far).then(|| world.and_then(|pos| scene.block_at(pos))).flatten();
@@ -74,8 +75,8 @@ pub(super) fn place(
         });
         event.take(Target::Block(*number), &block);
         // Half out, hundreds of ports would cost more than the picture: only those near the pointer are widgets.
-        let is_near =
-            detail == Detail::Near || pointer.is_some_and(|pos| rect.expand(PORT_RADIUS).contains(pos));
+        let is_near = detail == Detail::Near
+            || near.iter().flatten().any(|pos| rect.expand(PORT_RADIUS).contains(*pos));
         if projection.zoom >= PORTS_ZOOM_MIN && is_near {
             ports(ui, input, scene, projection, (*number, rect, id), &mut event);
         }
