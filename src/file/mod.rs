@@ -128,6 +128,7 @@ pub fn read_by(
 struct Parts<'p> {
     /// Gives a funnel without its name.
     funnel: &'p dyn Fn(&FunnelName, &Source<'_>) -> Result<Funnel, FileError>,
+    /// Gives places, notes and frames.
     layout: &'p dyn Fn(&Source<'_>, &There<'_>) -> Result<Layout, FileError>,
 }
 
@@ -137,6 +138,7 @@ struct There<'t> {
     funnels: &'t BTreeSet<FunnelName>,
 }
 
+/// What [`read`] promises, with the large files read as told.
 fn read_parts(
     files: &BTreeMap<String, Vec<u8>>,
     catalog: &dyn Catalog,

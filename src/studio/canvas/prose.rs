@@ -251,7 +251,6 @@ fn split_long(atoms: Vec<Atom>, ruler: &mut Ruler, ctx: &egui::Context, width: f
     pieces
 }
 
-/// Words, variables and line ends of a template as it is written.
 /// What a chip says of what stands in its braces: the field, or the word that the field counts.
 fn chip_words(inside: &str) -> &str {
     let named = inside.split('|').next().unwrap_or_default();
@@ -260,6 +259,7 @@ fn chip_words(inside: &str) -> &str {
     forms.and_then(|forms| forms.rsplit(',').next()).unwrap_or(name).trim()
 }
 
+/// Words, variables and line ends of a template as it is written.
 fn template_atoms(text: &str, ink: Ink) -> Vec<Atom> {
     /// More than four lines of any block ever show.
     const ATOMS_MAX: usize = 160;
