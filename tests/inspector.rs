@@ -320,6 +320,36 @@ fn a_new_button_has_a_key_and_a_caption_ready_to_be_written_over() {
 }
 
 #[test]
+fn enter_in_a_new_row_goes_on_to_the_next_and_an_untouched_one_ends_the_list() {
+    let mut harness = harness(kind("message"));
+    click(&mut harness, "Добавить кнопку (Кнопки)");
+    for label in ["Да, хочу", "Нет"] {
+        let focused = format!("Надпись {}", harness.state().block().rows("buttons").len());
+        assert!(harness.get_by_label(&focused).is_focused(), "{label}");
+        harness.get_by_label(&focused).type_text(label);
+        harness.run();
+        harness.key_press(egui::Key::Enter);
+        harness.run();
+    }
+    assert_eq!(labels(&harness), "Да, хочуНетКнопка 3");
+    harness.key_press(egui::Key::Enter);
+    harness.run();
+    assert_eq!(labels(&harness), "Да, хочуНет");
+    let keys =
+        harness.state().block().rows("buttons").iter().map(|row| text_of(row, "key")).collect::<Vec<_>>();
+    assert_eq!(keys, ["b1", "b2"]);
+}
+
+#[test]
+fn enter_in_a_row_that_was_there_before_adds_nothing() {
+    let mut harness = harness(three_buttons());
+    type_into(&mut harness, "Надпись 3", "!");
+    harness.key_press(egui::Key::Enter);
+    harness.run();
+    assert_eq!(harness.state().block().rows("buttons").len(), 3);
+}
+
+#[test]
 fn the_counter_counts_in_the_messengers_unit_and_warns_when_over() {
     let mut harness = harness(with("message", &[("text", text("Да 👋"))]));
     let said = |harness: &Harness<'_, World>| {

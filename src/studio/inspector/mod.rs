@@ -105,6 +105,8 @@ pub struct InspectorState {
     lines: IdMap<String>,
     /// Rows that were unfolded or folded by hand.
     open: IdMap<bool>,
+    /// The row that was added last.
+    new_row: Option<rows::NewRow>,
     /// Whether the rare properties are shown; decided anew for every block.
     more: bool,
     /// Name of a field or tag that is being made.

@@ -16,7 +16,7 @@ use crate::studio::command::Command;
 use crate::studio::controls::{Weight, button, button_width};
 use crate::studio::theme;
 use crate::studio::widgets::{icon_button, icon_toggle, link_button, name_it};
-use egui::{Id, Rect, Ui, vec2};
+use egui::{Id, Key, Rect, Ui, vec2};
 
 const TOOL: f32 = 24.0;
 
@@ -25,11 +25,26 @@ enum Act {
     Remove(usize),
     /// Puts the row into the place of another; those between move up.
     Move(usize, usize),
-    Add,
+    /// A row at the end; whether the row before was ended by Enter.
+    Add {
+        goes_on: bool,
+    },
     Edit(usize, &'static str, Change),
 }
 
-/// All rows and the button that adds one.
+/// The row that was added last.
+#[derive(Debug)]
+pub(super) struct NewRow {
+    /// The editor of its first value.
+    face: Id,
+    field: &'static str,
+    /// The words that it came with, to be written over.
+    words: String,
+    /// Whether it came by Enter in the row before.
+    goes_on: bool,
+}
+
+/// All rows and the button that adds one; Enter in the row that was added last adds the next.
 pub(super) fn list(
     ui: &mut Ui,
     desk: &mut Desk<'_>,
@@ -39,9 +54,11 @@ pub(super) fn list(
     commands: &mut Vec<Command>,
 ) -> Option<Change> {
     let mut act = None;
+    let mut next = None;
     let mut spans = Vec::with_capacity(rows.len());
     for (index, row) in rows.iter().enumerate() {
         let place = Place { spot, index, count: rows.len(), form };
+        let is_written = is_written(ui, desk, &place);
         let done = ui.push_id(place.id(row), |ui| {
             if sentence::reads(form) {
                 words_ui(ui, desk, &place, row, commands)
@@ -51,6 +68,9 @@ pub(super) fn list(
                 folded_ui(ui, desk, &place, row, commands)
             }
         });
+        if is_written {
+            next = left_by_key(ui, desk, (index, row), done.inner.as_ref());
+        }
         act = act.or(done.inner);
         let key = text_of(row, "key");
         ui.push_id(("exit", place.id(row)), |ui| links::row_exit_ui(ui, desk, key, commands));
@@ -65,9 +85,46 @@ pub(super) fn list(
     // Lists of one form may stand side by side, so the button goes by the name of its list too.
     name_it(&button, &format!("{add} ({})", spot.name));
     if button.clicked() {
-        act = Some(Act::Add);
+        next = Some(Act::Add { goes_on: false });
     }
-    perform(ui, desk, spot, rows, form, act?)
+    let acts: Vec<Act> = act.into_iter().chain(next).collect();
+    if acts.is_empty() { None } else { perform(ui, desk, spot, rows, form, acts) }
+}
+
+/// What a row shows first.
+fn face_of(form: &'static Form) -> Option<&'static FormField> {
+    form.fields.iter().find(|field| field.name != "key")
+}
+
+/// Whether the cursor is in the first value of the row that was added last.
+fn is_written(ui: &Ui, desk: &Desk<'_>, place: &Place<'_>) -> bool {
+    let Some(face) = face_of(place.form) else { return false };
+    let id = place.spot.inside(place.index, face, "").id;
+    let is_new = desk.state.new_row.as_ref().is_some_and(|new| new.face == id);
+    is_new && place.index + 1 == place.count && ui.memory(|memory| memory.has_focus(id))
+}
+
+/// What is wanted of the list when a key has left the new row: who writes a list goes on by Enter, and ends it by
+/// leaving the next line as it came.
+fn left_by_key(ui: &Ui, desk: &Desk<'_>, (index, row): (usize, &Record), act: Option<&Act>) -> Option<Act> {
+    let new = desk.state.new_row.as_ref()?;
+    if ui.memory(|memory| memory.has_focus(new.face)) {
+        return None;
+    }
+    let (entered, escaped) =
+        ui.input(|input| (input.key_pressed(Key::Enter), input.key_pressed(Key::Escape)));
+    let text = match act {
+        Some(Act::Edit(_, name, change)) if *name == new.field => match &change.prop {
+            Some(Prop::Text(text)) => text,
+            _ => "",
+        },
+        _ => text_of(row, new.field),
+    };
+    let is_own = !text.trim().is_empty() && text != new.words;
+    if entered && is_own {
+        return Some(Act::Add { goes_on: true });
+    }
+    ((entered || escaped) && new.goes_on && !is_own).then_some(Act::Remove(index))
 }
 
 /// Whether the rows stand on a page of the settings and not on a block's card.
@@ -382,36 +439,41 @@ fn perform(
     spot: &Spot,
     rows: &[Record],
     form: &'static Form,
-    act: Act,
+    acts: Vec<Act>,
 ) -> Option<Change> {
     let mut rows = rows.to_vec();
     let mut change = Change::set(None);
-    match act {
-        Act::Remove(index) => drop((index < rows.len()).then(|| rows.remove(index))),
-        Act::Move(from, to) if from < rows.len() && to < rows.len() => {
-            let row = rows.remove(from);
-            rows.insert(to, row);
-        }
-        Act::Move(..) => {}
-        Act::Add => {
-            rows.push(fresh_row(desk, form, rows.len()));
-            let face = form.fields.iter().find(|field| field.name != "key")?;
-            if spot.row.is_none() && is_page(desk) {
-                // A name alone does nothing: what matters is asked for at once.
-                desk.state.open.insert(spot.id.with(rows.len() - 1), true);
+    for act in acts {
+        change.typing = false;
+        match act {
+            Act::Remove(index) => drop((index < rows.len()).then(|| rows.remove(index))),
+            Act::Move(from, to) if from < rows.len() && to < rows.len() => {
+                let row = rows.remove(from);
+                rows.insert(to, row);
             }
-            let at = spot.inside(rows.len() - 1, face, "").id;
-            let text = rows.last().map_or("", |row| text_of(row, face.name));
-            crate::studio::widgets::select_all(ui, at, text);
-        }
-        Act::Edit(index, name, edited) => {
-            let row = rows.get_mut(index)?;
-            match edited.prop {
-                Some(prop) => row.insert(name.to_owned(), prop),
-                None => row.remove(name),
-            };
-            change.typing = edited.typing;
-            change.along = edited.along;
+            Act::Move(..) => {}
+            Act::Add { goes_on } => {
+                rows.push(fresh_row(desk, form, rows.len()));
+                let face = face_of(form)?;
+                if spot.row.is_none() && is_page(desk) {
+                    // A name alone does nothing: what matters is asked for at once.
+                    desk.state.open.insert(spot.id.with(rows.len() - 1), true);
+                }
+                let id = spot.inside(rows.len() - 1, face, "").id;
+                let words = rows.last().map_or("", |row| text_of(row, face.name));
+                crate::studio::widgets::select_all(ui, id, words);
+                let words = words.to_owned();
+                desk.state.new_row = Some(NewRow { face: id, field: face.name, words, goes_on });
+            }
+            Act::Edit(index, name, edited) => {
+                let row = rows.get_mut(index)?;
+                match edited.prop {
+                    Some(prop) => row.insert(name.to_owned(), prop),
+                    None => row.remove(name),
+                };
+                change.typing = edited.typing;
+                change.along = edited.along;
+            }
         }
     }
     change.prop = (!rows.is_empty()).then_some(Prop::List(rows));
