@@ -273,6 +273,8 @@ fn a_project_whose_folder_is_gone_can_be_saved_elsewhere_at_once() {
     let [first, _] = two(hands::project(&window));
     edit(&mut window, say(first, "Осталось здесь"));
     std::fs::remove_dir_all(&path).unwrap();
+    come_back(&mut window);
+    assert!(shows(&window, "Папки проекта больше нет на месте"));
     press(&mut window, CTRL, Key::S);
     assert!(shows(&window, "Проект не сохранён"));
     click(&mut window, "Сохранить как…");

@@ -1,5 +1,6 @@
 //! What can go wrong on disk, in words that say what to do.
 
+use super::staging::STAGING_DIR;
 use crate::diag::{FileError, Words};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -104,12 +105,12 @@ impl FolderError {
                 "files of the project itself live here: funnels, tables, texts, tests or media. Choose another folder, such as export.",
             ),
             Self::Denied(path) => about(
-                path,
+                beside_staging(path),
                 "нет права на запись или чтение. Сохраните проект в другую папку или измените права.",
                 "no permission to write or read. Save the project to another folder or change the permissions.",
             ),
             Self::Full(path) => about(
-                path,
+                beside_staging(path),
                 "на диске нет места. Прежние файлы целы. Освободите место и сохраните ещё раз.",
                 "the disk is full. The earlier files are intact. Make room and save again.",
             ),
@@ -183,6 +184,12 @@ impl FolderError {
             ),
         }
     }
+}
+
+/// The project folder of a file that only saving knows; any other path as it is.
+fn beside_staging(path: &Path) -> &Path {
+    let staging = path.ancestors().find(|part| part.file_name().is_some_and(|name| name == STAGING_DIR));
+    staging.and_then(Path::parent).unwrap_or(path)
 }
 
 fn about(path: &Path, ru: &str, en: &str) -> Words {

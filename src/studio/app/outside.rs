@@ -15,6 +15,7 @@ use crate::model::{Label, Project};
 use crate::studio::dialogs::{Dialog, MergeDialog, MergeRow, Then};
 use crate::studio::words::shell as words;
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
@@ -184,6 +185,12 @@ impl App {
     fn cannot_look(&mut self, error: &FolderError, after: After) {
         if let After::Save(then) = after {
             return self.show_dialog(Dialog::Changed(error.words(), then));
+        }
+        let path = self.document.as_ref().and_then(|document| document.path.as_ref());
+        let is_gone = |gone: &Path| path.is_some_and(|path| path.starts_with(gone));
+        if matches!(error, FolderError::NotFound(gone) if is_gone(gone)) {
+            let text = Words::new(words::FOLDER_GONE.ru, words::FOLDER_GONE.en);
+            return self.desk.toasts.push(Tone::Bad, text);
         }
         let words = error.words();
         let text = Words::new(
