@@ -16,6 +16,8 @@ use egui::{
 use std::sync::Arc;
 
 const PAD: f32 = 14.0;
+/// What the word in the corner takes of the picture's height, so that no block lies under it.
+const TAG_ROOM: f32 = 32.0;
 const RADIUS: u8 = theme::RADIUS_CARD;
 
 /// What a card shows.
@@ -190,7 +192,11 @@ fn picture_ui(ui: &Ui, (theme, lang): (&Theme, Lang), rect: Rect, card: &Card<'_
     ui.painter().rect_filled(rect, round, tokens.canvas);
     ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, tokens.line));
     match card.project.and_then(|project| pictures.of(ui.ctx(), project, lang)) {
-        Some(picture) => picture.paint(ui, theme, rect.shrink(1.0)),
+        Some(picture) => {
+            let below = if card.tag.is_empty() { 0.0 } else { TAG_ROOM };
+            let room = Rect::from_min_max(rect.min, rect.max - vec2(0.0, below));
+            picture.paint(ui, theme, room.shrink(1.0));
+        }
         None if !card.icon.is_empty() => icon_at(ui, rect, card.icon, 26.0, tokens.faint),
         None => {}
     }
