@@ -339,7 +339,8 @@ fn found(input: &PaletteInput<'_>, typed: &str, blocks_only: bool) -> Vec<Found>
             fitting.extend(score.map(|score| (score + 1, Fitting::Funnel(funnel))));
         }
         for kind in BLOCK_TYPES {
-            let also = kind.also.of(lang).split(", ").filter_map(|word| typed.fit(word)).max();
+            let also = [kind.also.ru, kind.also.en].into_iter().flat_map(|words| words.split(", "));
+            let also = also.chain([kind.label.ru, kind.label.en]).filter_map(|word| typed.fit(word)).max();
             // Blocks of the project come before those that it could have.
             let score = typed.fit(kind.label.of(lang)).map(|score| score - 3);
             let score = score.max(also.map(|score| score - 6)).filter(|score| *score > 0);
