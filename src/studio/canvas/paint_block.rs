@@ -2,19 +2,27 @@
 
 use super::Target;
 use super::frame::{Detail, Frame};
-use super::geometry::{BlockShape, LINK_MARK, Port, TILE};
+use super::geometry::{BlockShape, LINK_MARK, Port, TILE, TITLE};
 use super::press::Press;
 use super::prose::{CHIP_PAD, Ink, Span};
 use super::scene::Item;
 use super::shine::{self, Shade};
-use super::text::{SIZE_MIN, size_at};
+use super::text::size_at;
 use crate::blocks::ExitKind;
 use crate::diag::Severity;
 use crate::studio::theme::{self, tint};
-use egui::{Color32, FontId, Pos2, Rect, Shape, Stroke, Vec2, vec2};
+use egui::{Color32, FontId, Pos2, Rect, Shape, Stroke, Vec2, pos2, vec2};
 
 /// Side of a port's dot with its ring, canvas units.
 const DOT: f32 = 11.0;
+
+/// Largest and smallest size of a title half out, points.
+const TITLE_SIZE: f32 = 10.5;
+const TITLE_SIZE_MIN: f32 = 8.0;
+/// How much of the height of its row a title half out may take.
+const TITLE_FILL: f32 = 0.72;
+/// What stays free on the right of it, points.
+const TITLE_MARGIN: f32 = 5.0;
 
 /// What is told of a block by how it is drawn, besides what it says.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -103,24 +111,36 @@ impl BlockPainter<'_> {
         let family = self.frame.input.theme.family(self.shape.family);
         let tile = Rect::from_center_size(self.at(self.shape.icon.at), Vec2::splat(TILE * self.zoom));
         press.bar(tile, tint(family, 60));
-        for span in &self.shape.lines {
+        let title_end = self.half_title(press);
+        for span in self.shape.lines.iter().filter(|span| self.at(span.at).y >= title_end) {
             let color = if span.ink.is_chip() { tint(family, 40) } else { tokens.line };
             press.bar(self.bar(span.at, span.width, 7.0), color);
         }
         for port in &self.shape.ports {
-            if let Some(row) = port.row {
+            if let Some(row) = port.row.filter(|row| self.place(*row).top() >= title_end) {
                 press.bar(self.place(row), tokens.port_row);
                 press.bar(self.bar(port.caption.at, port.caption.width, 6.0), tokens.line);
             }
             let dot = Rect::from_center_size(self.at(port.at), Vec2::splat(8.0 * self.zoom));
             press.bar(dot, if self.is_wired(port) { family } else { tokens.faint });
         }
-        if self.size() >= SIZE_MIN {
-            self.span(&self.shape.title, tokens.ink, press);
-        } else {
-            let title = &self.shape.title;
-            press.bar(self.bar(title.at, title.width, 8.0), tokens.muted);
+    }
+
+    /// The title half out: it is what tells blocks apart, so it is as large as its row allows and never too small to
+    /// be read. Gives how far down it reaches.
+    fn half_title(&self, press: &mut Press) -> f32 {
+        let title = &self.shape.title;
+        if self.item.folded {
+            return 0.0;
         }
+        let size = size_at(TITLE * TITLE_FILL, self.zoom).clamp(TITLE_SIZE_MIN, TITLE_SIZE).max(self.size());
+        let room = (self.shape.size.x - title.at.x) * self.zoom - TITLE_MARGIN;
+        let galley = self.frame.text.cut(&title.text, title.ink.face().font(size), room);
+        // Where its row is too low it goes on below, as far as there is a card.
+        let high = galley.size().y;
+        let middle = self.at(title.at).y.max(high / 2.0).min(self.rect.height() / 2.0);
+        press.text(pos2(self.at(title.at).x, middle - high / 2.0), galley, self.frame.input.theme.tokens.ink);
+        middle + size * 0.4
     }
 
     /// The ground of the block with its border; the border tells selection, landing and where the chat waits.

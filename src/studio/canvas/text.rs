@@ -3,7 +3,7 @@
 use crate::studio::theme;
 use egui::epaint::Mesh;
 use egui::epaint::text::RowVisuals;
-use egui::text::{LayoutJob, TextFormat};
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Color32, FontId, Galley};
 use std::sync::Arc;
 
@@ -33,7 +33,17 @@ impl TextPainter<'_> {
         for section in &mut job.sections {
             section.format.italics = italics;
         }
-        job.wrap.max_rows = 1;
+        self.line(job, f32::INFINITY)
+    }
+
+    /// A text on one line of that width, with `…` where it is cut.
+    pub fn cut(&self, text: &str, font: FontId, width: f32) -> Arc<Galley> {
+        self.line(theme::job(text, font, Color32::PLACEHOLDER), width)
+    }
+
+    fn line(&self, mut job: LayoutJob, width: f32) -> Arc<Galley> {
+        job.wrap =
+            TextWrapping { max_width: width, max_rows: 1, break_anywhere: true, ..TextWrapping::default() };
         job.break_on_newline = false;
         self.ctx.fonts_mut(|fonts| fonts.layout_job(job))
     }
