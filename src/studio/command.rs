@@ -71,7 +71,7 @@ pub enum Command {
     AddBlock {
         /// Name in the registry of blocks.
         kind: String,
-        /// Its upper left corner; the middle of the canvas when absent.
+        /// Its upper left corner; when absent a free place beside what leads to it, else in the middle of the canvas.
         at: Option<Pos>,
         /// The way out that shall lead to it.
         from: Option<(BlockId, Exit)>,

@@ -29,10 +29,10 @@ pub fn fix_of(project: &Project, finding: &Diagnostic, lang: Lang) -> Option<Fix
         ("missing-stop-word", _) => Some(stop_words(project)),
         ("unknown-exit", Anchor::Exit(block_id, exit)) => Some(without_wire(*block_id, exit)),
         (code, Anchor::Exit(block_id, exit)) if code.ends_with("leads-nowhere") => {
-            Some(next_message(project, *block_id, exit))
+            Some(next_message(*block_id, exit))
         }
         (code, Anchor::Block(block_id)) if code.ends_with("leads-nowhere") => {
-            Some(next_message(project, *block_id, &Exit::next()))
+            Some(next_message(*block_id, &Exit::next()))
         }
         (code, Anchor::Prop { block, prop, row }) => {
             let place = Place { project, block_id: *block, prop, row: *row };
@@ -143,11 +143,10 @@ fn without_wire(block_id: BlockId, exit: &Exit) -> Fix {
     edit(Words::new(step.ru, step.en), step, edits)
 }
 
-fn next_message(project: &Project, block_id: BlockId, exit: &Exit) -> Fix {
+fn next_message(block_id: BlockId, exit: &Exit) -> Fix {
     let label = Words::new("Вести к новому сообщению", "Lead to a new message");
-    let at = Some(beside(project, block_id));
     let from = Some((block_id, exit.clone()));
-    Fix { label, command: Command::AddBlock { kind: "message".into(), at, from } }
+    Fix { label, command: Command::AddBlock { kind: "message".into(), at: None, from } }
 }
 
 /// How far to the right of a block the next one is put, canvas units.
@@ -327,11 +326,11 @@ mod tests {
         let before = project.clone();
         let undo = match fix.command {
             Command::Edit(transaction) => transaction.apply(&mut project).unwrap(),
-            Command::AddBlock { kind, at, from } => {
+            Command::AddBlock { kind, at: None, from } => {
                 let funnel = project.funnels[0].name.clone();
-                let (mut added, block_id) =
-                    build::add_block(&project, &funnel, Block::new(kind), at.unwrap());
                 let (source, exit) = from.unwrap();
+                let at = beside(&project, source);
+                let (mut added, block_id) = build::add_block(&project, &funnel, Block::new(kind), at);
                 added.edits.push(Edit::SetExit { block_id: source, exit, to: Some(block_id) });
                 added.apply(&mut project).unwrap()
             }

@@ -14,6 +14,7 @@ use crate::model::{
 };
 use crate::studio::canvas::{Order, way_on};
 use crate::studio::command::Command;
+use crate::studio::fixes::beside;
 use crate::studio::inspector::{Aim, Before, title_id};
 use crate::studio::top_bar::Workspace;
 use crate::studio::words::command as command_words;
@@ -160,7 +161,12 @@ impl App {
         if block_type(kind).is_none() {
             return;
         }
-        let at = at.unwrap_or_else(|| free_place(document, self.desk.canvas.center()));
+        let is_chosen = at.is_some();
+        let at = at.unwrap_or_else(|| {
+            let canvas = &self.desk.canvas;
+            let source = from.as_ref().map(|(source, _)| beside(&document.project, *source));
+            canvas.free_place(source.unwrap_or_else(|| canvas.center()))
+        });
         let block = new_block(document, kind);
         let (mut transaction, block_id) = build::add_block(&document.project, &document.funnel, block, at);
         if let Some((source, exit)) = from {
@@ -169,6 +175,9 @@ impl App {
         if self.edit(transaction, false) {
             self.desk.workspace = Workspace::Scenario;
             self.desk.canvas.select([block_id]);
+            if !is_chosen {
+                self.desk.canvas.reveal(block_id);
+            }
         }
     }
 
@@ -347,22 +356,6 @@ fn free_title(project: &Project, wished: &str) -> String {
     let is_free = |title: &String| project.funnels.iter().all(|funnel| funnel.title != *title);
     let numbered = (2..).map(|number: usize| format!("{wished} {number}"));
     std::iter::once(wished.to_owned()).chain(numbered).find(is_free).unwrap_or_default()
-}
-
-/// A place near the middle of what is shown that no block covers.
-fn free_place(document: &Document, near: Pos) -> Pos {
-    let funnel = document.project.funnel(&document.funnel);
-    let taken: Vec<Pos> = funnel
-        .into_iter()
-        .flat_map(|funnel| funnel.blocks.keys())
-        .filter_map(|block_id| document.project.layout.blocks.get(block_id).copied())
-        .collect();
-    let covered = |at: Pos| taken.iter().any(|pos| pos.0.abs_diff(at.0) < 30 && pos.1.abs_diff(at.1) < 30);
-    let mut at = near;
-    while covered(at) {
-        at = Pos(at.0.saturating_add(COPY_OFFSET.0), at.1.saturating_add(COPY_OFFSET.1));
-    }
-    at
 }
 
 /// Says how many blocks went to another place.

@@ -7,7 +7,7 @@ use super::menu::Menu;
 use super::snap::STEP;
 use super::title::TitleEdit;
 use super::walk::{self, Step};
-use super::{CanvasInput, CanvasState, Request, Target, pos_of};
+use super::{CanvasInput, CanvasState, Target, pos_of};
 use crate::edit::build;
 use crate::model::{BlockId, Pos};
 use crate::studio::command::Command;
@@ -145,7 +145,7 @@ fn go(state: &mut CanvasState, number: u32, commands: &mut Vec<Command>) {
     let block_id = state.scene.item(number).id;
     state.by_keys = true;
     set_selection(state, BTreeSet::from([block_id]), commands);
-    state.request = Some(Request::Reveal(block_id));
+    state.reveal(block_id);
 }
 
 /// Arrows push the selection, or find a first block when there is none; with Alt they follow wires.

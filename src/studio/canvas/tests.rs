@@ -162,6 +162,25 @@ fn all_of_a_funnel_is_shown_with_the_wires_that_run_around_it() {
 }
 
 #[test]
+fn a_new_block_is_put_where_it_covers_no_other() {
+    for (name, project) in samples() {
+        let funnel = &project.funnels[0];
+        let mut window = Window::new();
+        window.show(&project, &funnel.name);
+        let rects: Vec<Rect> = window.canvas.scene.items.iter().map(|item| item.rect).collect();
+        for rect in &rects {
+            let wished = Pos(rect.right() as i32 + 40, rect.top() as i32);
+            let Pos(x, y) = window.canvas.free_place(wished);
+            let card = Rect::from_min_size(pos2(x as f32, y as f32), egui::vec2(236.0, 120.0));
+            assert!(rects.iter().all(|other| !other.intersects(card)), "{name}: {wished:?} {card:?}");
+            assert!(x >= wished.0 && y.abs_diff(wished.1) < 1_500, "{name}: far away at {card:?}");
+        }
+    }
+    let alone = CanvasState::default();
+    assert_eq!(alone.free_place(Pos(7, -9)), Pos(7, -9), "an empty canvas has room everywhere");
+}
+
+#[test]
 fn a_place_that_the_canvas_found_stays_when_a_text_grows() {
     let (_, mut project) = samples().into_iter().find(|(name, _)| name == "pizza").unwrap();
     project.layout.blocks.clear();

@@ -7,10 +7,9 @@ use super::words;
 use crate::blocks::{BLOCK_TYPES, BlockType, Caption, ExitKind, ExitSpec, Family, block_type};
 use crate::edit::build;
 use crate::flow::fold_text;
-use crate::model::{Block, BlockId, Exit, Project, Prop, Record, text_of};
+use crate::model::{Block, BlockId, Exit, Prop, Record, text_of};
 use crate::studio::canvas::WireDrag;
 use crate::studio::command::Command;
-use crate::studio::fixes::beside;
 use crate::studio::theme;
 use crate::studio::widgets::{
     Line, elided, icon_at, icon_button, line_ui, list_ui, menu_note, menu_row, note_ui, text_in,
@@ -122,21 +121,19 @@ fn exit_ui(
             }
         };
         if let Some(goal) = goal {
-            commands.push(command_of(project, (block_id, exit.clone()), goal));
+            commands.push(command_of((block_id, exit.clone()), goal));
         }
     });
     desk.drew(way_id(block_id, &exit.0), way.response.rect);
 }
 
-fn command_of(project: &Project, (block_id, exit): (BlockId, Exit), goal: Goal) -> Command {
+fn command_of((block_id, exit): (BlockId, Exit), goal: Goal) -> Command {
     match goal {
         Goal::Block(to) => Command::Edit(build::connect(block_id, exit, Some(to))),
         Goal::Nowhere => Command::Edit(build::connect(block_id, exit, None)),
-        Goal::New(kind) => Command::AddBlock {
-            kind: kind.to_owned(),
-            at: Some(beside(project, block_id)),
-            from: Some((block_id, exit)),
-        },
+        Goal::New(kind) => {
+            Command::AddBlock { kind: kind.to_owned(), at: None, from: Some((block_id, exit)) }
+        }
     }
 }
 
