@@ -234,6 +234,47 @@ fn a_choice_in_the_settings_holds_at_once_and_next_time() {
 }
 
 #[test]
+fn columns_are_made_wider_by_their_edges_and_are_so_next_time() {
+    let (folder, mut window) = with_project(toured());
+    let edge = |window: &Window, name: &str| window.get_by_label(name).rect().center();
+    let (left, right) = ("Ширина левой колонки", "Ширина правой колонки");
+    let (at_left, at_right) = (edge(&window, left), edge(&window, right));
+    hands::drag(&mut window, at_left, at_left + vec2(80.0, 0.0));
+    hands::drag(&mut window, at_right, at_right - vec2(60.0, 0.0));
+    assert!((edge(&window, left).x - at_left.x - 80.0).abs() < 4.0);
+    assert!((edge(&window, right).x - at_right.x + 60.0).abs() < 4.0);
+    let kept = Settings::load(&folder.path().join("settings")).wider;
+    assert!((kept.0 - 80.0).abs() < 4.0 && (kept.1 - 60.0).abs() < 4.0, "{kept:?}");
+    // The canvas keeps its room, and a column what it needs.
+    for (to_left, to_right) in [(2_000.0, 0.0), (-2_000.0, 2_000.0)] {
+        for (name, to) in [(left, to_left), (right, to_right)] {
+            let from = edge(&window, name);
+            hands::drag(&mut window, from, pos2(to, from.y));
+        }
+        assert!(edge(&window, right).x - edge(&window, left).x > 370.0);
+    }
+    assert_eq!((edge(&window, left), edge(&window, right)), (at_left, at_right));
+}
+
+#[test]
+fn an_edge_that_is_pressed_twice_gives_its_column_the_width_that_it_needs() {
+    let settings = Settings { wider: (90.0, f32::INFINITY), ..toured() };
+    let (_folder, mut window) = with_project(settings);
+    let edge = |window: &Window| window.get_by_label("Ширина левой колонки").rect().center();
+    let before = edge(&window);
+    window.hover_at(before);
+    window.step();
+    for _ in 0..2 {
+        window.drag_at(before);
+        window.step();
+        window.drop_at(before);
+        window.step();
+    }
+    window.run();
+    assert!((before.x - edge(&window).x - 90.0).abs() < 1.0);
+}
+
+#[test]
 fn f1_lists_every_key_by_what_it_does() {
     let (_folder, mut window) = with_project(toured());
     press(&mut window, Modifiers::NONE, Key::F1);

@@ -9,6 +9,7 @@ mod busy;
 mod card;
 mod chat;
 mod clipboard;
+mod columns;
 mod comfort;
 mod conflict;
 mod disk;

@@ -1,4 +1,4 @@
-//! What a person chose for their eyes and hands: theme, size, motion, which panels fit, the tour.
+//! What a person chose for their eyes and hands: theme, size, motion, the tour.
 
 use super::App;
 use super::toast::Tone;
@@ -9,11 +9,7 @@ use crate::studio::dialogs::{Dialog, Preferences};
 use crate::studio::theme::Theme;
 use crate::studio::top_bar::Workspace;
 use crate::studio::tour::{Anchor, Tour, tour_ui};
-use crate::studio::{chat, find, history, left_panel};
 use egui::{Key, Modifiers, Rect};
-
-/// Room that the canvas needs beside two panels, and beside one.
-const CANVAS_BESIDE_TWO: f32 = 380.0;
 
 /// Where things are that the tour points at, as they were drawn last; `None` while they are hidden.
 #[derive(Clone, Copy, Debug, Default)]
@@ -21,42 +17,6 @@ pub(super) struct Places {
     pub left: Option<Rect>,
     pub chat: Option<Rect>,
     pub search: Option<Rect>,
-}
-
-/// What stands at the left of the canvas.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum LeftSide {
-    Find,
-    Blocks,
-}
-
-/// What stands at the right of the canvas.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum RightSide {
-    History,
-    Chat,
-}
-
-/// Which panels are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Sides {
-    pub left: Option<LeftSide>,
-    pub right: Option<RightSide>,
-}
-
-impl Sides {
-    /// Width of both, points.
-    pub fn width(self) -> f32 {
-        let left = self.left.map_or(0.0, |left| match left {
-            LeftSide::Find => find::WIDTH,
-            LeftSide::Blocks => left_panel::WIDTH,
-        });
-        let right = self.right.map_or(0.0, |right| match right {
-            RightSide::History => history::WIDTH,
-            RightSide::Chat => chat::PANEL_WIDTH,
-        });
-        left + right
-    }
 }
 
 impl App {
@@ -121,30 +81,6 @@ impl App {
         if (dark, reduced) != (self.theme.dark, self.theme.reduced_motion) {
             self.theme = Theme::new(dark, reduced);
             self.theme.install(ctx);
-        }
-    }
-
-    /// Which of the panels that are switched on have room: a narrow window shows the one that was asked for last.
-    pub(super) fn sides(&self, width: f32) -> Sides {
-        let blocks = self.settings.left_open.then_some(LeftSide::Blocks);
-        let left = self.desk.find.as_ref().map(|_| LeftSide::Find).or(blocks);
-        let chat = self.settings.right_open.then_some(RightSide::Chat);
-        let right = if self.desk.past.is_open() { Some(RightSide::History) } else { chat };
-        let sides = Sides { left, right };
-        if left.is_none() || right.is_none() || sides.width() + CANVAS_BESIDE_TWO <= width {
-            return sides;
-        }
-        if self.desk.left_first { Sides { right: None, ..sides } } else { Sides { left: None, ..sides } }
-    }
-
-    /// Shows or hides a panel; one that only lacked room comes to the front.
-    pub(super) fn toggle_side(&mut self, ctx: &egui::Context, left: bool) {
-        let sides = self.sides(ctx.content_rect().width());
-        let shown = if left { sides.left.is_some() } else { sides.right.is_some() };
-        let open = if left { &mut self.settings.left_open } else { &mut self.settings.right_open };
-        *open = !shown;
-        if !shown {
-            self.desk.left_first = left;
         }
     }
 

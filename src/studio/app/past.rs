@@ -2,7 +2,7 @@
 
 mod said;
 
-use super::comfort::RightSide;
+use super::columns::RightSide;
 use super::jobs::Work;
 use super::toast::Tone;
 use super::{App, Document};

@@ -1,7 +1,7 @@
 //! What a frame looks like: bars, panels and the middle between them.
 
 use super::App;
-use super::comfort::{LeftSide, RightSide, Sides};
+use super::columns::{LeftSide, RightSide};
 use super::home::crash_words;
 use super::keys::{BACK_FRAMES, waits_for_text};
 use super::toast::Stand;
@@ -9,13 +9,12 @@ use crate::diag::Words;
 use crate::edit::Told;
 use crate::model::{Exit, Label};
 use crate::studio::canvas::{CanvasInput, WalkedPath, canvas_ui};
-use crate::studio::chat::{self, ChatInput, chat_ui};
+use crate::studio::chat::{ChatInput, chat_ui};
 use crate::studio::command::Command;
 use crate::studio::dialogs::{Care, Dialog, ExportStage, Then, dialog_ui};
-use crate::studio::find::{self, FindInput, find_ui};
+use crate::studio::find::{FindInput, find_ui};
 use crate::studio::growth::{GrowthInput, growth_ui};
-use crate::studio::history;
-use crate::studio::left_panel::{self, LeftPanelInput, left_panel_ui};
+use crate::studio::left_panel::{LeftPanelInput, left_panel_ui};
 use crate::studio::notice::{self, Notice, notice_ui};
 use crate::studio::palette::{PaletteInput, palette_ui};
 use crate::studio::problems::{self, ProblemsInput, problems_ui};
@@ -218,29 +217,30 @@ impl App {
             CentralPanel::no_frame().show(ui, |ui| self.settings_page_ui(ui, commands));
             return;
         }
+        let page = ui.available_rect_before_wrap();
         if sides.left == Some(LeftSide::Find) {
             let frame = bar.inner_margin(10);
-            let panel = Panel::left("find").exact_size(find::WIDTH).resizable(false).frame(frame);
+            let panel = Panel::left("find").exact_size(sides.left_width()).resizable(false).frame(frame);
             panel.show(ui, |ui| self.find_panel_ui(ui, commands));
         } else if sides.left.is_some() {
-            let panel = Panel::left("left").exact_size(left_panel::WIDTH).resizable(false).frame(bar);
+            let panel = Panel::left("left").exact_size(sides.left_width()).resizable(false).frame(bar);
             let shown = panel.show(ui, |ui| self.left_ui(ui, commands));
             self.desk.places.left = Some(shown.response.rect);
         }
         let room = ui.available_rect_before_wrap();
-        let width = Sides { left: None, ..sides }.width();
-        let (middle, right) = room.split_left_right_at_x(room.right() - width);
+        let (middle, right) = room.split_left_right_at_x(room.right() - sides.right_width());
         ui.scope_builder(UiBuilder::new().max_rect(middle), |ui| self.middle_ui(ui, bar, commands));
         ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
             if sides.right == Some(RightSide::History) {
-                let panel = Panel::right("history").exact_size(history::WIDTH).resizable(false);
+                let panel = Panel::right("history").exact_size(sides.right_width()).resizable(false);
                 panel.frame(bar).show(ui, |ui| self.history_ui(ui, commands));
             } else if sides.right.is_some() {
-                let panel = Panel::right("chat").exact_size(chat::PANEL_WIDTH).resizable(false);
+                let panel = Panel::right("chat").exact_size(sides.right_width()).resizable(false);
                 let shown = panel.frame(bar.inner_margin(10)).show(ui, |ui| self.chat_ui(ui, commands));
                 self.desk.places.chat = Some(shown.response.rect);
             }
         });
+        self.edges_ui(ui, sides, page);
     }
 
     /// What is between the panels, and the findings below it.

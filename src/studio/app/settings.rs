@@ -3,6 +3,7 @@
 //! Kept in the folder that the system has for settings. A missing or damaged file means the defaults and is
 //! never an error: nothing a person made is in it.
 
+use super::columns::wider;
 use crate::model::Lang;
 use crate::studio::comfort::{MotionChoice, ScaleStep};
 use crate::studio::command::ThemeChoice;
@@ -36,6 +37,8 @@ pub struct Settings {
     pub left_open: bool,
     /// Whether the chat is shown.
     pub right_open: bool,
+    /// By how many points the columns at the left and right are wider than they need to be.
+    pub wider: (f32, f32),
     /// Emoji that were put into texts last, the newest first.
     pub emoji: Vec<String>,
 }
@@ -52,6 +55,7 @@ impl Default for Settings {
             size: (1440.0, 900.0),
             left_open: true,
             right_open: true,
+            wider: (0.0, 0.0),
             emoji: Vec::new(),
         }
     }
@@ -69,6 +73,7 @@ impl Settings {
         let mut settings: Self = ron::from_str(&text).unwrap_or_default();
         settings.size.0 = settings.size.0.clamp(800.0, 8000.0);
         settings.size.1 = settings.size.1.clamp(500.0, 8000.0);
+        settings.wider = (wider(settings.wider.0), wider(settings.wider.1));
         settings.scale = ScaleStep::To(settings.scale).from(100);
         settings
     }

@@ -230,6 +230,8 @@ pub(crate) const SHOW_REPORT: Label = say("Показать папку", "Show t
 pub(crate) const BRING_BACK: Label = say("Вернуть", "Bring back");
 pub(crate) const NEW_TITLE: Label = say("Новый проект", "New project");
 pub(crate) const CHANGED_TITLE: Label = say("Файлы изменил кто-то ещё", "Somebody else changed the files");
+pub(crate) const LEFT_EDGE: Label = say("Ширина левой колонки", "Width of the left column");
+pub(crate) const RIGHT_EDGE: Label = say("Ширина правой колонки", "Width of the right column");
 pub(crate) const FOLDER_GONE: Label = say(
     "Папки проекта больше нет на месте: её перенесли, переименовали или удалили. Всё, что в ней было, осталось на экране — сохраните проект в другую папку.",
     "The folder of the project is gone: it was moved, renamed or deleted. All that it held is still on the screen: save the project to another folder.",
