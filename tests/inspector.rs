@@ -341,6 +341,37 @@ fn enter_in_a_new_row_goes_on_to_the_next_and_an_untouched_one_ends_the_list() {
 }
 
 #[test]
+fn a_new_row_comes_into_sight_also_when_something_is_found_out_above_it() {
+    let size = egui::vec2(310.0, 420.0);
+    let mut harness = Harness::builder().with_size(size).build_ui_state(draw, kind("message"));
+    harness.run();
+    let seen = |harness: &Harness<'_, World>, label: &str| {
+        let rect = harness.get_by_label(label).rect();
+        rect.top() > 60.0 && rect.bottom() < 400.0
+    };
+    click(&mut harness, "Добавить кнопку (Кнопки)");
+    for number in 1..=4 {
+        let label = format!("Надпись {number}");
+        assert!(seen(&harness, &label), "{label}");
+        harness.get_by_label(&label).type_text("Да");
+        harness.run();
+        harness.key_press(egui::Key::Enter);
+        harness.run();
+    }
+    let found = |row| Diagnostic {
+        severity: Severity::Error,
+        code: "some.code",
+        message: Words::new("Кнопка никуда не ведёт", "The button leads nowhere"),
+        hint: Words::new("Проведите от неё связь", "Draw a wire from it"),
+        at: Anchor::Prop { block: ID, prop: "buttons.label".into(), row: Some(row) },
+        span: None,
+    };
+    harness.state_mut().findings = (0..4).map(found).collect();
+    harness.run();
+    assert!(seen(&harness, "Надпись 5"));
+}
+
+#[test]
 fn enter_in_a_row_that_was_there_before_adds_nothing() {
     let mut harness = harness(three_buttons());
     type_into(&mut harness, "Надпись 3", "!");

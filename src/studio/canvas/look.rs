@@ -16,7 +16,7 @@ const CARD_SHADOW: f32 = 6.0;
 const CLEAR: f32 = 24.0;
 
 /// Room that a new block wants, and how far from others, canvas units.
-const NEW_BLOCK: Vec2 = vec2(240.0, 150.0);
+const NEW_BLOCK: Vec2 = vec2(240.0, 190.0);
 const GAP: f32 = 16.0;
 /// How far apart the places lie that are tried for it, and how far from the wished one the last of them, in steps.
 const STEP: i32 = 40;

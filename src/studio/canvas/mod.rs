@@ -320,6 +320,10 @@ fn visible_blocks(scene: &Scene, world: Rect, detail: Detail, state: &CanvasStat
         return Vec::new();
     }
     let mut visible = scene.blocks.query(world);
+    if !state.selection.is_empty() {
+        // What is worked on is not hidden by what it grows over.
+        visible.sort_by_key(|number| state.selection.contains(&scene.item(*number).id));
+    }
     if let Some(moving) = state.drag.moving() {
         // What is dragged stays in hand even when its old place is out of sight, and lies on top.
         visible.retain(|number| moving.items.binary_search(number).is_err());

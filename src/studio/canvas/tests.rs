@@ -181,6 +181,24 @@ fn a_new_block_is_put_where_it_covers_no_other() {
 }
 
 #[test]
+fn what_is_selected_lies_over_the_others() {
+    let (_, project) = samples().into_iter().find(|(name, _)| name == "pizza").unwrap();
+    let funnel = project.funnels[0].name.clone();
+    let mut window = Window::new();
+    window.canvas.fit_all();
+    window.show(&project, &funnel);
+    let order = |canvas: &CanvasState| -> Vec<BlockId> {
+        let seen = super::visible_blocks(&canvas.scene, Rect::EVERYTHING, super::Detail::Near, canvas);
+        seen.iter().map(|number| canvas.scene.item(*number).id).collect()
+    };
+    let before = order(&window.canvas);
+    window.canvas.select([before[0]]);
+    let after = order(&window.canvas);
+    assert_eq!(after.last(), before.first());
+    assert_eq!(after[..before.len() - 1], before[1..], "the others lie as before");
+}
+
+#[test]
 fn a_place_that_the_canvas_found_stays_when_a_text_grows() {
     let (_, mut project) = samples().into_iter().find(|(name, _)| name == "pizza").unwrap();
     project.layout.blocks.clear();

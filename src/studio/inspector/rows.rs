@@ -19,6 +19,8 @@ use crate::studio::widgets::{icon_button, icon_toggle, link_button, name_it};
 use egui::{Id, Key, Rect, Ui, vec2};
 
 const TOOL: f32 = 24.0;
+/// What of its surroundings is shown around a new row, points.
+const MARGIN: f32 = 12.0;
 
 /// What happens to a row as a whole.
 enum Act {
@@ -42,6 +44,8 @@ pub(super) struct NewRow {
     words: String,
     /// Whether it came by Enter in the row before.
     goes_on: bool,
+    /// How far below the beginning of the list it was drawn last, points.
+    place: Option<f32>,
 }
 
 /// All rows and the button that adds one; Enter in the row that was added last adds the next.
@@ -69,6 +73,7 @@ pub(super) fn list(
             }
         });
         if is_written {
+            keep_in_sight(ui, desk, done.response.rect);
             next = left_by_key(ui, desk, (index, row), done.inner.as_ref());
         }
         act = act.or(done.inner);
@@ -102,6 +107,16 @@ fn is_written(ui: &Ui, desk: &Desk<'_>, place: &Place<'_>) -> bool {
     let id = place.spot.inside(place.index, face, "").id;
     let is_new = desk.state.new_row.as_ref().is_some_and(|new| new.face == id);
     is_new && place.index + 1 == place.count && ui.memory(|memory| memory.has_focus(id))
+}
+
+/// Scrolls to the new row whenever it has another place among the rows: what was found out about those above it
+/// comes between them later. Who scrolls away is not called back.
+fn keep_in_sight(ui: &Ui, desk: &mut Desk<'_>, rect: Rect) {
+    let Some(new) = &mut desk.state.new_row else { return };
+    let place = rect.top() - ui.min_rect().top();
+    if new.place.replace(place) != Some(place) {
+        ui.scroll_to_rect(rect.expand(MARGIN), None);
+    }
 }
 
 /// What is wanted of the list when a key has left the new row: who writes a list goes on by Enter, and ends it by
@@ -463,7 +478,7 @@ fn perform(
                 let words = rows.last().map_or("", |row| text_of(row, face.name));
                 crate::studio::widgets::select_all(ui, id, words);
                 let words = words.to_owned();
-                desk.state.new_row = Some(NewRow { face: id, field: face.name, words, goes_on });
+                desk.state.new_row = Some(NewRow { face: id, field: face.name, words, goes_on, place: None });
             }
             Act::Edit(index, name, edited) => {
                 let row = rows.get_mut(index)?;
