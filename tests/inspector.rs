@@ -550,6 +550,20 @@ fn keys_form_what_is_selected_and_an_emoji_is_found_by_its_word() {
 }
 
 #[test]
+fn a_list_that_looks_for_something_has_the_keyboard_and_enter_takes_the_first() {
+    let mut harness = harness(three_buttons());
+    click(&mut harness, "ведёт в… (А)");
+    assert!(harness.get_by_label("Найти блок").is_focused());
+    harness.get_by_label("Найти блок").type_text("другой");
+    harness.run();
+    harness.key_press(egui::Key::Enter);
+    harness.run();
+    assert_eq!(harness.state().block().exits.get(&voronka::model::Exit("b1".into())), Some(&BlockId(2)));
+    click(&mut harness, "ведёт в… (Б)");
+    assert_eq!(harness.get_by_label("Найти блок").value().unwrap_or_default(), "", "a list begins anew");
+}
+
+#[test]
 fn selected_words_become_a_link_whose_address_is_changed_and_taken_off_at_the_cursor() {
     let mut harness = harness(with("message", &[("text", text("Прайс"))]));
     harness.get_by_label("Текст").focus();

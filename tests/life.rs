@@ -260,9 +260,20 @@ fn a_project_that_cannot_be_read_any_more_stays_on_the_screen() {
     come_back(&mut window);
     assert!(shows(&window, "не читается, на экране — прежний"));
     assert_eq!(project(&window), &before);
+    let [first, _] = two(hands::project(&window));
+    edit(&mut window, say(first, "Осталось здесь"));
+    let edited = project(&window).clone();
+    press(&mut window, CTRL, Key::S);
+    assert!(shows(&window, "объединить его с тем, что на экране, нельзя"));
+    click(&mut window, "Открыть с диска");
+    assert!(shows(&window, "Проект не открылся"), "what cannot be read is not opened without a word");
+    click(&mut window, "Понятно");
+    assert_eq!(project(&window), &edited);
+    press(&mut window, CTRL, Key::Z);
     std::fs::write(path.join("project.ron"), whole).unwrap();
     come_back(&mut window);
     assert_eq!(project(&window), &before);
+    assert!(!shows(&window, "не читается, на экране — прежний"), "old news go");
 }
 
 #[test]

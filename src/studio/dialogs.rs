@@ -228,9 +228,8 @@ pub fn dialog_ui(ctx: &egui::Context, theme: &Theme, lang: Lang, dialog: &mut Di
     };
     let width = match dialog {
         Dialog::Unsaved(_) | Dialog::Failure(_) => 440.0,
-        Dialog::Path(_) | Dialog::Export(_) | Dialog::Changed(..) | Dialog::Twice(_) | Dialog::Make(_) => {
-            520.0
-        }
+        Dialog::Path(_) | Dialog::Export(_) | Dialog::Twice(_) | Dialog::Make(_) => 520.0,
+        Dialog::Changed(..) => 600.0,
         Dialog::Preferences(_) => 520.0,
         Dialog::Tests(_) | Dialog::Merge(_) => 720.0,
         Dialog::Publish(_) => 760.0,
@@ -327,16 +326,20 @@ fn changed_ui(
     lang: Lang,
     (text, then): (&Words, &Option<Then>),
 ) -> Option<Answer> {
+    note_ui(ui, words::CHANGED_TEXT.of(lang), theme::regular(BODY), theme.tokens.ink);
+    ui.add_space(6.0);
     note_ui(ui, text.of(lang), theme::regular(BODY), theme.tokens.muted);
     buttons_ui(ui, |ui| {
-        let reload = choice(ui, theme, Weight::Primary, words::RELOAD.of(lang));
+        let elsewhere = choice(ui, theme, Weight::Primary, SAVE_AS.0.of(lang));
         let over = choice(ui, theme, Weight::Outline, words::OVERWRITE.of(lang));
+        let reload = choice(ui, theme, Weight::Outline, words::RELOAD.of(lang));
         let cancel = choice(ui, theme, Weight::Quiet, words::CANCEL.of(lang));
-        match (reload, over, cancel) {
-            (true, _, _) => Some(Answer::Reload),
-            (_, true, _) => Some(Answer::Overwrite(then.clone())),
-            (_, _, true) => Some(Answer::Close),
-            (false, false, false) => None,
+        match (elsewhere, over, reload, cancel) {
+            (true, ..) => Some(Answer::SaveElsewhere(then.clone())),
+            (_, true, ..) => Some(Answer::Overwrite(then.clone())),
+            (_, _, true, _) => Some(Answer::Reload),
+            (.., true) => Some(Answer::Close),
+            (false, false, false, false) => None,
         }
     })
 }

@@ -142,6 +142,15 @@ pub fn come_into_view(ui: &egui::Ui) {
     }
 }
 
+/// Gives the keyboard to the field of a list that has opened, as long as nobody else has it and no row is being
+/// pressed.
+pub fn offer(ui: &egui::Ui, id: egui::Id) {
+    let by_hand = ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
+    if !by_hand && ui.memory(|memory| memory.focused().is_none()) {
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
+}
+
 /// What of its surroundings is shown around what the keyboard came to, points.
 const MARGIN: f32 = 12.0;
 /// Width of the ring around what has the keyboard, points.

@@ -208,6 +208,7 @@ impl App {
         let then = next.as_ref().and_then(|next| next.then.clone()).or(then);
         match saved {
             Ok((fingerprint, retold)) => {
+                self.desk.toasts.drop_all(Tone::Unread);
                 let told = retold.files.len();
                 document.merges.note_saved(retold);
                 document.rebase(project, fingerprint, false);

@@ -147,6 +147,9 @@ impl App {
             self.look_later(&after);
             return self.after_looking(after);
         }
+        if opened.is_ok() {
+            self.desk.toasts.drop_all(Tone::Unread);
+        }
         match opened {
             Ok(None) => self.after_looking(after),
             Ok(Some(opened)) if opened.project == *document.base && !matches!(after, After::TakeTheirs) => {
@@ -183,14 +186,16 @@ impl App {
 
     /// The files cannot be read: halfway through a checkout, with marks of a conflict, gone.
     fn cannot_look(&mut self, error: &FolderError, after: After) {
-        if let After::Save(then) = after {
-            return self.show_dialog(Dialog::Changed(error.words(), then));
+        match after {
+            After::Save(then) => return self.show_dialog(Dialog::Changed(error.words(), then)),
+            After::TakeTheirs => return self.fail(words::OPEN_FAILED, error.words()),
+            After::Nothing => {}
         }
         let path = self.document.as_ref().and_then(|document| document.path.as_ref());
         let is_gone = |gone: &Path| path.is_some_and(|path| path.starts_with(gone));
         if matches!(error, FolderError::NotFound(gone) if is_gone(gone)) {
             let text = Words::new(words::FOLDER_GONE.ru, words::FOLDER_GONE.en);
-            return self.desk.toasts.push(Tone::Bad, text);
+            return self.desk.toasts.push(Tone::Unread, text);
         }
         let words = error.words();
         let text = Words::new(
@@ -200,7 +205,7 @@ impl App {
                 words.en
             ),
         );
-        self.desk.toasts.push(Tone::Bad, text);
+        self.desk.toasts.push(Tone::Unread, text);
     }
 
     /// Takes over what came from the disk, or asks about what both changed unless that was decided.

@@ -22,6 +22,8 @@ pub(super) enum Tone {
     Good,
     /// Something did not.
     Bad,
+    /// What is on the disk cannot be read, until it is or the project is saved.
+    Unread,
     /// Something was deleted; pressing undo brings it back.
     Deleted,
     /// Many things were moved at once; pressing undo puts them back.
@@ -43,7 +45,7 @@ impl Tone {
     /// What takes it back.
     fn way_back(self) -> Option<Command> {
         match self {
-            Self::Good | Self::Bad => None,
+            Self::Good | Self::Bad | Self::Unread => None,
             Self::Deleted | Self::Moved | Self::Replaced => Some(Command::Undo),
             Self::Forgotten => Some(Command::KeepLeft),
             Self::Accepted => Some(Command::Tests(TestCommand::Restore)),
@@ -176,7 +178,7 @@ fn toast_ui(
     let tokens = &theme.tokens;
     let (icon, color) = match toast.tone {
         Tone::Good | Tone::Accepted => ("circle-check", tokens.ok),
-        Tone::Bad => ("circle-alert", tokens.error),
+        Tone::Bad | Tone::Unread => ("circle-alert", tokens.error),
         Tone::Deleted | Tone::Forgotten => ("trash-2", tokens.muted),
         Tone::Moved => ("layout-dashboard", tokens.muted),
         Tone::Replaced => ("replace-all", tokens.muted),

@@ -4,11 +4,11 @@
 use super::desk::Desk;
 use super::words;
 use crate::flow::fold_text;
-use crate::studio::keyboard::come_into_view;
+use crate::studio::keyboard::{come_into_view, is_opened, offer};
 use crate::studio::theme;
 use crate::studio::widgets::{Line, line_ui, menu_note};
 use egui::accesskit::Role;
-use egui::{Id, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{Id, Key, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 use std::sync::LazyLock;
 
 /// How many stand in a row of the picker.
@@ -60,7 +60,12 @@ fn remember(recent: &mut Vec<String>, emoji: &str) {
 pub(super) fn picker_ui(ui: &mut Ui, desk: &mut Desk<'_>, id: Id) -> Option<String> {
     let (theme, hint) = (desk.input.theme, desk.say(words::FIND_EMOJI));
     let line = Line { id, name: hint, hint, rows: 0, wrong: false, width: ui.available_width() };
-    line_ui(ui, theme, &line, &mut desk.state.search);
+    if is_opened(ui.ctx(), "emoji") {
+        desk.state.search.clear();
+    }
+    let output = line_ui(ui, theme, &line, &mut desk.state.search);
+    let entered = output.response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    offer(ui, id);
     let wanted = desk.state.search.trim().to_owned();
     let mut picked = None;
     ui.add_space(4.0);
@@ -71,7 +76,8 @@ pub(super) fn picker_ui(ui: &mut Ui, desk: &mut Desk<'_>, id: Id) -> Option<Stri
             if found.is_empty() {
                 menu_note(ui, theme, desk.say(words::NO_EMOJI));
             }
-            picked = grid_ui(ui, desk, &found);
+            let first = found.first().filter(|_| entered).map(|emoji| (*emoji).to_owned());
+            picked = grid_ui(ui, desk, &found).or(first);
             return come_into_view(ui);
         }
         let recent = desk.state.recent.clone();

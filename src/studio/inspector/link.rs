@@ -4,6 +4,7 @@ use super::desk::{Desk, Spot};
 use super::tools::Tool;
 use super::{rich, words};
 use crate::flow::is_address;
+use crate::studio::keyboard::offer;
 use crate::studio::theme;
 use crate::studio::widgets::{Line, icon_button, line_ui, note_ui, outline_button, text_in};
 use egui::{Id, Key, Sense, Ui, vec2};
@@ -21,10 +22,7 @@ pub(super) fn make_ui(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot) -> Option<T
     let wrong = !trimmed.is_empty() && !fits && trimmed.contains([' ', ':', '.']) && !might_become(&trimmed);
     let line = Line { id, name: &name, hint: "https://", rows: 0, wrong, width: WIDTH };
     let output = line_ui(ui, theme, &line, &mut address);
-    let pressed = ui.input(|input| input.pointer.any_pressed());
-    if !pressed && ui.memory(|memory| memory.focused().is_none()) {
-        ui.memory_mut(|memory| memory.request_focus(id));
-    }
+    offer(ui, id);
     let entered = output.response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     ui.add_space(4.0);
     let note =

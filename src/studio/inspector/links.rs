@@ -10,12 +10,13 @@ use crate::flow::fold_text;
 use crate::model::{Block, BlockId, Exit, Prop, Record, text_of};
 use crate::studio::canvas::WireDrag;
 use crate::studio::command::Command;
+use crate::studio::keyboard::{is_opened, offer};
 use crate::studio::theme;
 use crate::studio::widgets::{
     Line, elided, icon_at, icon_button, line_ui, list_ui, menu_note, menu_row, note_ui, text_in,
 };
 use egui::accesskit::Role;
-use egui::{CursorIcon, DragAndDrop, Id, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{CursorIcon, DragAndDrop, Id, Key, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use std::collections::BTreeSet;
 
 const HEIGHT: f32 = 26.0;
@@ -218,15 +219,22 @@ fn goals_ui(desk: &mut Desk<'_>, button: &Response, exit: &Exit, to: Option<Bloc
         let hint = desk.say(words::FIND_BLOCK);
         let id = Id::unique(("find block", desk.input.block_id.0, &exit.0));
         let line = Line { id, name: hint, hint, rows: 0, wrong: false, width: ui.available_width() };
-        line_ui(ui, theme, &line, &mut desk.state.search);
+        if is_opened(ui.ctx(), "find block") {
+            desk.state.search.clear();
+        }
+        let output = line_ui(ui, theme, &line, &mut desk.state.search);
+        let entered = output.response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        offer(ui, id);
         ui.add_space(4.0);
         let wanted = fold_text(desk.state.search.trim());
+        // Enter takes the first of what was looked for.
+        let mut first = entered && !wanted.is_empty();
         let mut goal = None;
         if to.is_some() && menu_row(ui, theme, "unlink", desk.say(words::CUT), false).clicked() {
             goal = Some(Goal::Nowhere);
         }
-        goal = blocks_ui(ui, desk, &wanted, to).or(goal);
-        goal = kinds_ui(ui, desk, &wanted).or(goal);
+        goal = blocks_ui(ui, desk, &wanted, to, &mut first).or(goal);
+        goal = kinds_ui(ui, desk, &wanted, &mut first).or(goal);
         if goal.is_some() {
             desk.state.search.clear();
             ui.close();
@@ -237,7 +245,13 @@ fn goals_ui(desk: &mut Desk<'_>, button: &Response, exit: &Exit, to: Option<Bloc
 }
 
 /// Blocks of the same funnel first, then those of the others.
-fn blocks_ui(ui: &mut Ui, desk: &Desk<'_>, wanted: &str, to: Option<BlockId>) -> Option<Goal> {
+fn blocks_ui(
+    ui: &mut Ui,
+    desk: &Desk<'_>,
+    wanted: &str,
+    to: Option<BlockId>,
+    first: &mut bool,
+) -> Option<Goal> {
     let (project, theme) = (desk.input.project, desk.input.theme);
     let own = project.block(desk.input.block_id).map(|(funnel, _)| funnel.name.clone());
     let mut funnels: Vec<_> = project.funnels.iter().collect();
@@ -262,7 +276,8 @@ fn blocks_ui(ui: &mut Ui, desk: &Desk<'_>, wanted: &str, to: Option<BlockId>) ->
         for (block_id, block) in rows {
             let icon = block_type(&block.kind).map_or("square", |kind| kind.icon);
             let title = super::refer::title_of(desk, block);
-            if menu_row(ui, theme, icon, &title, to == Some(*block_id)).clicked() {
+            let is_pressed = menu_row(ui, theme, icon, &title, to == Some(*block_id)).clicked();
+            if is_pressed || std::mem::take(first) {
                 goal = Some(Goal::Block(*block_id));
             }
         }
@@ -270,7 +285,7 @@ fn blocks_ui(ui: &mut Ui, desk: &Desk<'_>, wanted: &str, to: Option<BlockId>) ->
     goal
 }
 
-fn kinds_ui(ui: &mut Ui, desk: &Desk<'_>, wanted: &str) -> Option<Goal> {
+fn kinds_ui(ui: &mut Ui, desk: &Desk<'_>, wanted: &str, first: &mut bool) -> Option<Goal> {
     let fits = |kind: &&&'static BlockType| kind.family != Family::Entry && kind.found_by(wanted).is_some();
     let mut kinds = BLOCK_TYPES.iter().filter(fits).peekable();
     if kinds.peek().is_some() {
@@ -279,7 +294,8 @@ fn kinds_ui(ui: &mut Ui, desk: &Desk<'_>, wanted: &str) -> Option<Goal> {
     let mut goal = None;
     for kind in kinds {
         let name = format!("+ {}", desk.say(kind.label));
-        if menu_row(ui, desk.input.theme, kind.icon, &name, false).clicked() {
+        let is_pressed = menu_row(ui, desk.input.theme, kind.icon, &name, false).clicked();
+        if is_pressed || std::mem::take(first) {
             goal = Some(Goal::New(kind.name));
         }
     }

@@ -230,6 +230,10 @@ pub(crate) const SHOW_REPORT: Label = say("Показать папку", "Show t
 pub(crate) const BRING_BACK: Label = say("Вернуть", "Bring back");
 pub(crate) const NEW_TITLE: Label = say("Новый проект", "New project");
 pub(crate) const CHANGED_TITLE: Label = say("Файлы изменил кто-то ещё", "Somebody else changed the files");
+pub(crate) const CHANGED_TEXT: Label = say(
+    "То, что теперь на диске, не читается, поэтому объединить его с тем, что на экране, нельзя. На экране всё цело: сохраните это в другую папку или запишите поверх. Если файлы на диске уже исправлены, их можно открыть вместо того, что на экране.",
+    "What is on the disk now cannot be read, so it cannot be merged with what is on the screen. The screen has everything: save it to another folder or write it over. Once the files on the disk are mended, they can be opened in place of what is on the screen.",
+);
 pub(crate) const LEFT_EDGE: Label = say("Ширина левой колонки", "Width of the left column");
 pub(crate) const RIGHT_EDGE: Label = say("Ширина правой колонки", "Width of the right column");
 pub(crate) const FOLDER_GONE: Label = say(
