@@ -341,9 +341,12 @@ fn found(input: &PaletteInput<'_>, typed: &str, blocks_only: bool) -> Vec<Found>
         for kind in BLOCK_TYPES {
             let also = [kind.also.ru, kind.also.en].into_iter().flat_map(|words| words.split(", "));
             let also = also.chain([kind.label.ru, kind.label.en]).filter_map(|word| typed.fit(word)).max();
-            // Blocks of the project come before those that it could have.
-            let score = typed.fit(kind.label.of(lang)).map(|score| score - 3);
-            let score = score.max(also.map(|score| score - 6)).filter(|score| *score > 0);
+            let adds = typed.fit(ADD_BLOCK.of(lang));
+            // Blocks of the project come before those that it could have, unless one is called by its name.
+            let own = typed.fit(kind.label.of(lang));
+            let own = own.map(|score| if typed.is(kind.label.of(lang)) { score + 8 } else { score - 3 });
+            let score = own.max(also.map(|score| score - 6)).max(adds.map(|score| score - 10));
+            let score = score.filter(|score| *score > 0);
             fitting.extend(score.map(|score| (score, Fitting::Kind(kind))));
         }
         for section in Section::all(project) {

@@ -459,7 +459,8 @@ impl App {
         let notice = Notice { icon, text: text.of(self.lang), choices };
         let panel = Panel::top("notice").exact_size(notice::HEIGHT).resizable(false).frame(Frame::new());
         let (theme, lang) = (&self.theme, self.lang);
-        let chosen = panel.show(ui, |ui| notice_ui(ui, theme, lang, &notice)).inner;
+        let pressed = panel.show(ui, |ui| notice_ui(ui, theme, lang, &notice)).inner;
+        let chosen = pressed.or_else(|| self.is_left_by_key(ui.ctx()).then_some(choices.len() - 1));
         match (chosen, state) {
             (Some(0), Some(_)) => self.perform_past(PastCommand::Restore),
             (Some(1), Some(state)) => self.perform_past(PastCommand::Compare(With::Moment(state))),
@@ -469,5 +470,18 @@ impl App {
             (None, _) => {}
         }
         true
+    }
+
+    /// Whether Esc ends the looking: it means everything else before.
+    fn is_left_by_key(&self, ctx: &egui::Context) -> bool {
+        let desk = &self.desk;
+        let is_meant_otherwise = desk.dialog.is_some()
+            || desk.palette.is_some()
+            || desk.canvas.has_things()
+            || desk.canvas.has_menu()
+            || ctx.text_edit_focused()
+            || egui::Popup::is_any_open(ctx);
+        !is_meant_otherwise
+            && ctx.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
     }
 }

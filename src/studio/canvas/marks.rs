@@ -22,6 +22,8 @@ pub(super) const PAD: f32 = 10.0;
 
 /// Size of a note's words from far away, points.
 const FAR_SIZE: f32 = 10.0;
+/// Height of the room of a title for each point of its size.
+const TITLE_ROOM: f32 = 1.4;
 /// Room that its first words get from far away, points.
 const FAR_WIDTH: f32 = 110.0;
 
@@ -34,6 +36,8 @@ pub(super) struct MarkItem {
     pub text: String,
     /// Blocks folded into it.
     pub folded: BTreeSet<BlockId>,
+    /// Its size while nothing of it is folded.
+    pub whole: Vec2,
 }
 
 impl MarkItem {
@@ -60,21 +64,27 @@ impl MarkItem {
 pub(super) fn marks_of(project: &Project, funnel: &FunnelName) -> Vec<MarkItem> {
     let layout = &project.layout;
     let frames = layout.frames.iter().filter(|(_, frame)| &frame.funnel == funnel).map(|(id, frame)| {
-        let size = if frame.is_folded() { CARD } else { size_of(frame.size, model::Frame::SIZE_MIN) };
+        let whole = size_of(frame.size, model::Frame::SIZE_MIN);
+        let size = if frame.is_folded() { CARD } else { whole };
         MarkItem {
             mark: Mark::Frame(*id),
             rect: Rect::from_min_size(corner(frame.at), size),
+            whole,
             hue: frame.hue,
             text: frame.title.clone(),
             folded: frame.folded.clone(),
         }
     });
-    let notes = layout.notes.iter().filter(|(_, note)| &note.funnel == funnel).map(|(id, note)| MarkItem {
-        mark: Mark::Note(*id),
-        rect: Rect::from_min_size(corner(note.at), size_of(note.size, Note::SIZE_MIN)),
-        hue: note.hue,
-        text: note.text.clone(),
-        folded: BTreeSet::new(),
+    let notes = layout.notes.iter().filter(|(_, note)| &note.funnel == funnel).map(|(id, note)| {
+        let whole = size_of(note.size, Note::SIZE_MIN);
+        MarkItem {
+            mark: Mark::Note(*id),
+            rect: Rect::from_min_size(corner(note.at), whole),
+            whole,
+            hue: note.hue,
+            text: note.text.clone(),
+            folded: BTreeSet::new(),
+        }
     });
     let mut marks: Vec<MarkItem> = frames.chain(notes).collect();
     let rank = |item: &MarkItem| match item.mark {
@@ -197,11 +207,18 @@ impl<'a> MarkPainter<'a> {
         );
         let strip = self.item.handle(self.rect, self.zoom());
         self.sign("chevron-down", strip, shapes);
-        let room = Rect::from_min_max(
-            pos2(strip.left() + SIGN * self.zoom(), strip.top()),
-            strip.max - vec2(PAD * self.zoom(), 0.0),
-        );
-        self.title(room, shapes);
+        let size = size_at(theme::BODY, self.zoom()).max(FAR_SIZE);
+        let room = if strip.height() >= size * TITLE_ROOM {
+            Rect::from_min_max(
+                pos2(strip.left() + SIGN * self.zoom(), strip.top()),
+                strip.max - vec2(PAD * self.zoom(), 0.0),
+            )
+        } else {
+            // From far away it stands over the frame, as on a map: blocks begin right below the edge.
+            let room = vec2(self.rect.width().max(FAR_WIDTH), size * TITLE_ROOM);
+            Rect::from_min_size(self.rect.min - vec2(0.0, room.y + 1.0), room)
+        };
+        self.title(size, room, shapes);
     }
 
     fn card(&self, shapes: &mut Vec<Shape>) {
@@ -231,7 +248,8 @@ impl<'a> MarkPainter<'a> {
             pos2(self.rect.left() + SIGN * self.zoom(), self.rect.top()),
             pos2(pill.left() - 6.0 * self.zoom(), self.rect.bottom()),
         );
-        self.title(room, shapes);
+        let far = FAR_SIZE.min(self.rect.height() / TITLE_ROOM);
+        self.title(size_at(theme::BODY, self.zoom()).max(far), room, shapes);
     }
 
     fn note(&self, shapes: &mut Vec<Shape>) {
@@ -278,14 +296,10 @@ impl<'a> MarkPainter<'a> {
         self.words(&theme::icon_char(icon).to_string(), theme::icon_font(size), at, color, true, shapes);
     }
 
-    fn title(&self, room: Rect, shapes: &mut Vec<Shape>) {
-        let font = theme::semibold(size_at(theme::BODY, self.zoom()));
-        let height = font.size * 1.4;
-        let room = Rect::from_min_max(
-            pos2(room.left(), room.center().y - height / 2.0),
-            pos2(room.right(), room.center().y + height / 2.0),
-        );
-        self.words(&self.item.text, font, room, self.frame.input.theme.tokens.ink, false, shapes);
+    fn title(&self, size: f32, room: Rect, shapes: &mut Vec<Shape>) {
+        let room = Rect::from_center_size(room.center(), vec2(room.width(), size * TITLE_ROOM));
+        let ink = self.frame.input.theme.tokens.ink;
+        self.words(&self.item.text, theme::semibold(size), room, ink, false, shapes);
     }
 
     /// Text in a room, cut where the room ends; `middle` for a single word in the middle of it.

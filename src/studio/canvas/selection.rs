@@ -75,6 +75,11 @@ impl CanvasState {
         self.select_things(onward, []);
     }
 
+    /// Whether a menu of the canvas is open.
+    pub fn has_menu(&self) -> bool {
+        self.menu.is_some()
+    }
+
     /// Whether something can be deleted.
     pub fn has_selection(&self) -> bool {
         self.has_things() || self.wire.is_some()

@@ -181,6 +181,34 @@ fn a_new_block_is_put_where_it_covers_no_other() {
 }
 
 #[test]
+fn tidying_leaves_a_folded_frame_the_room_that_it_takes_unfolded() {
+    let mut project = Project::new("Проба");
+    let funnel = project.funnels[0].name.clone();
+    for (id, at) in [(1, Pos(40, 60)), (2, Pos(400, 60)), (3, Pos(360, 90)), (4, Pos(365, 240))] {
+        project.funnels[0].blocks.insert(BlockId(id), crate::model::Block::new("delay"));
+        project.layout.blocks.insert(BlockId(id), at);
+    }
+    let frame = crate::model::Frame {
+        funnel: funnel.clone(),
+        at: Pos(0, 0),
+        size: Pos(700, 300),
+        title: String::new(),
+        hue: crate::model::Hue::Blue,
+        folded: [BlockId(1), BlockId(2)].into(),
+    };
+    project.layout.frames.insert(crate::model::FrameId(1), frame);
+    let mut window = Window::new();
+    window.show(&project, &funnel);
+    project.layout.blocks.extend(window.canvas.in_order(Order::Tidy));
+    project.layout.frames.values_mut().for_each(|frame| frame.folded.clear());
+    window.show(&project, &funnel);
+    assert_eq!(count(&window.canvas.scene), (0, Vec::new()));
+    let frame = window.canvas.scene.marks[0].rect;
+    let inside = window.canvas.scene.items.iter().filter(|item| frame.intersects(item.rect));
+    assert_eq!(inside.map(|item| item.id.0).collect::<Vec<_>>(), [1, 2]);
+}
+
+#[test]
 fn what_is_selected_lies_over_the_others() {
     let (_, project) = samples().into_iter().find(|(name, _)| name == "pizza").unwrap();
     let funnel = project.funnels[0].name.clone();

@@ -5,6 +5,8 @@ use super::placement::drawing;
 use super::scene::Item;
 use crate::arrange::{Card, arrange, clear_of, tidy};
 use crate::model::{BlockId, Pos, Project};
+use egui::Vec2;
+use std::collections::BTreeMap;
 
 /// How much of what its author placed stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +22,15 @@ impl CanvasState {
     /// else of all. Blocks that are not selected stay where they are and are not covered.
     pub fn in_order(&self, order: Order) -> Vec<(BlockId, Pos)> {
         let items = &self.scene.items;
-        let drawing = drawing(items, &self.scene.wires);
+        let mut drawing = drawing(items, &self.scene.wires);
+        // A folded frame keeps the room that it takes when it is unfolded.
+        let frames = self.scene.marks.iter().flat_map(|mark| mark.folded.iter().map(|id| (*id, mark.whole)));
+        let frames: BTreeMap<BlockId, Vec2> = frames.collect();
+        for (card, item) in drawing.cards.iter_mut().zip(items) {
+            if let Some(whole) = frames.get(&item.id) {
+                (card.width, card.height) = (whole.x, whole.y);
+            }
+        }
         let now: Vec<Pos> = items.iter().map(|item| super::pos_of(item.rect.min)).collect();
         let is_chosen = self.selection.len() >= 2;
         // What is folded into a frame keeps its place inside.

@@ -32,6 +32,12 @@ impl Typed {
         self.straight.is_empty()
     }
 
+    /// Whether it is this phrase, in whatever case and layout of the keyboard.
+    pub fn is(&self, phrase: &str) -> bool {
+        let phrase: Vec<Vec<char>> = phrase.split_whitespace().map(|word| folded(word).collect()).collect();
+        phrase == self.straight || phrase == self.other
+    }
+
     /// How well it fits `phrase`; higher is better, `None` when some letter does not occur in order.
     ///
     /// Case, `ё` and the keyboard layout do not matter; every word typed must fit. Nothing typed fits everything.

@@ -57,8 +57,7 @@ pub(crate) const NOTE_TEXT: Label = Label::new("Текст заметки", "Tex
 pub(crate) const FRAME_TITLE: Label = Label::new("Название рамки", "Title of the frame");
 pub(crate) const ADD_NOTE: Label = Label::new("Добавить заметку", "Add a note");
 pub(crate) const ADD_FRAME: Label = Label::new("Добавить рамку", "Add a frame");
-pub(crate) const TAKE_FRAME: Label =
-    Label::new("Убрать рамку, блоки оставить", "Remove the frame, keep the blocks");
+pub(crate) const TAKE_FRAME: Label = Label::new("Убрать только рамку", "Remove the frame only");
 pub(crate) const WRITE: Label = Label::new("Изменить текст", "Edit the text");
 pub(crate) const FOLD: Label = Label::new("Свернуть рамку", "Fold the frame");
 pub(crate) const UNFOLD: Label = Label::new("Развернуть рамку", "Unfold the frame");

@@ -1,6 +1,6 @@
 //! What is said of a moment and of a comparison that stand in place of the project.
 
-use super::{Compared, words};
+use super::Compared;
 use crate::compare;
 use crate::diag::Words;
 use crate::studio::app::document::Document;
@@ -34,8 +34,8 @@ pub(super) fn changes_words(compared: &Compared) -> Words {
     let name = &compared.name;
     if compared.found.is_empty() {
         return Words::new(
-            format!("Сравнение с {}: {}", name.ru, words::NO_CHANGES.ru),
-            format!("Compared with {}: {}", name.en, words::NO_CHANGES.en),
+            format!("Сравнение с {}: отличий нет", name.ru),
+            format!("Compared with {}: no differences", name.en),
         );
     }
     let [added, removed, changed, moved] =
