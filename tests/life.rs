@@ -286,6 +286,14 @@ fn a_project_whose_folder_is_gone_can_be_saved_elsewhere_at_once() {
     std::fs::remove_dir_all(&path).unwrap();
     come_back(&mut window);
     assert!(shows(&window, "Папки проекта больше нет на месте"));
+    press(&mut window, CTRL, Key::Z);
+    press(&mut window, CTRL, Key::Q);
+    assert!(
+        shows(&window, "Сохранить изменения"),
+        "what is only here is asked about though nothing was drawn"
+    );
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    press(&mut window, CTRL | Modifiers::SHIFT, Key::Z);
     press(&mut window, CTRL, Key::S);
     assert!(shows(&window, "Проект не сохранён"));
     click(&mut window, "Сохранить как…");

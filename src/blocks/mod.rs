@@ -160,12 +160,21 @@ pub struct BlockType {
 }
 
 impl BlockType {
-    /// How far down it stands among the kinds that a word finds: 0 by its name, 1 by another word for it, 2 by what it
-    /// does; `None` when the word does not find it. Takes the word as [`fold_text`] gives it.
+    /// How far down it stands among the kinds that a word finds: 0 when it is its name, 1 when its name begins so, 2 by
+    /// another part of its name, 3 by another word for it, 4 by what it does; `None` when the word does not find it.
+    /// Takes the word as [`fold_text`] gives it.
     pub fn found_by(&self, wanted: &str) -> Option<u8> {
-        let ranked = [(self.label, 0), (self.also, 1), (self.summary, 2)];
-        let says = |label: &Label| [label.ru, label.en].iter().any(|text| fold_text(text).contains(wanted));
-        ranked.iter().find(|(label, _)| says(label)).map(|(_, rank)| *rank)
+        let says = |label: Label, fits: fn(&str, &str) -> bool| {
+            [label.ru, label.en].iter().any(|text| fits(&fold_text(text), wanted))
+        };
+        let ranked = [
+            says(self.label, |name, wanted| name == wanted),
+            says(self.label, |name, wanted| name.starts_with(wanted)),
+            says(self.label, |name, wanted| name.contains(wanted)),
+            says(self.also, |words, wanted| words.contains(wanted)),
+            says(self.summary, |text, wanted| text.contains(wanted)),
+        ];
+        ranked.iter().position(|fits| *fits).map(|rank| rank as u8)
     }
 }
 

@@ -132,11 +132,12 @@ pub fn is_opened(ctx: &Context, name: &str) -> bool {
 /// Scrolls to what the keyboard came to in a list; said at the end of its contents.
 pub fn come_into_view(ui: &egui::Ui) {
     let by_hand = ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
-    let focused = ui.memory(|memory| memory.focused()).filter(|id| {
-        // Once: whoever scrolls away afterwards is not called back.
-        !by_hand && ui.memory(|memory| !memory.had_focus_last_frame(*id))
-    });
-    let Some(held) = focused.and_then(|id| ui.ctx().read_response(id)) else { return };
+    let focused = ui.memory(|memory| memory.focused());
+    // Once: whoever scrolls away afterwards is not called back.
+    let key = ui.scope_id().with("came into view");
+    let before = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default(key), focused));
+    let came = focused.filter(|_| !by_hand && before != focused);
+    let Some(held) = came.and_then(|id| ui.ctx().read_response(id)) else { return };
     if held.layer_id == ui.layer_id() && ui.min_rect().contains(held.rect.center()) {
         ui.scroll_to_rect(held.rect.expand(MARGIN), None);
     }

@@ -120,17 +120,18 @@ pub fn palette_ui(
     !closing
 }
 
-/// Moves the choice; gives whether it shall run.
-fn keys(ui: &Ui, state: &mut PaletteState, count: usize) -> bool {
+/// Moves the choice; gives whether it was moved, and whether it shall run.
+fn keys(ui: &Ui, state: &mut PaletteState, count: usize) -> (bool, bool) {
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    if pressed(Key::ArrowDown) {
+    let (down, up) = (pressed(Key::ArrowDown), pressed(Key::ArrowUp));
+    if down {
         state.chosen += 1;
     }
-    if pressed(Key::ArrowUp) {
+    if up {
         state.chosen = state.chosen.saturating_sub(1);
     }
     state.chosen = state.chosen.min(count.saturating_sub(1));
-    pressed(Key::Enter)
+    (down || up, pressed(Key::Enter))
 }
 
 fn field_ui(ui: &mut Ui, input: &PaletteInput<'_>, state: &mut PaletteState) {
@@ -174,7 +175,7 @@ fn rows_ui(
     input: &PaletteInput<'_>,
     state: &mut PaletteState,
     found: &[Found],
-    run: bool,
+    (moved, run): (bool, bool),
 ) -> Option<usize> {
     ui.spacing_mut().item_spacing.y = 1.0;
     if found.is_empty() {
@@ -190,7 +191,7 @@ fn rows_ui(
         for (at, entry) in found.iter().enumerate() {
             let chosen = at == state.chosen;
             let response = row_ui(ui, input, entry, chosen);
-            if chosen && ui.input(|keys| keys.key_pressed(Key::ArrowDown) || keys.key_pressed(Key::ArrowUp)) {
+            if chosen && moved {
                 response.scroll_to_me(None);
             }
             if response.clicked() {

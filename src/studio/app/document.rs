@@ -47,6 +47,8 @@ pub(super) struct Document {
     pub media: Media,
     /// The state that is on disk.
     pub saved: Option<u64>,
+    /// What that was before the folder was gone.
+    lost: Option<Option<u64>>,
     /// The state that is being written.
     pub saving: Option<u64>,
     /// What was wanted of saving meanwhile.
@@ -107,6 +109,7 @@ impl Document {
         Self {
             serial,
             saved: path.is_some().then(|| history.revision()),
+            lost: None,
             fingerprint: None,
             base: Arc::new(project.clone()),
             base_serial: 0,
@@ -156,7 +159,7 @@ impl Document {
         self.base = base;
         self.base_serial += 1;
         self.fingerprint = Some(fingerprint);
-        self.saved = Some(NOWHERE);
+        (self.saved, self.lost) = (Some(NOWHERE), None);
         if here {
             self.mark_saved(self.history.revision());
         }
@@ -167,6 +170,20 @@ impl Document {
     pub fn mark_saved(&mut self, state: u64) {
         self.saved = Some(state);
         self.history.note_saved(state);
+    }
+
+    /// The folder is gone: nothing of it is on disk any more.
+    pub fn lose(&mut self) {
+        if self.lost.is_none() {
+            self.lost = Some(self.saved.replace(NOWHERE));
+        }
+    }
+
+    /// The folder is there again, as it was.
+    pub fn find_again(&mut self) {
+        if let Some(saved) = self.lost.take().filter(|_| self.saved == Some(NOWHERE)) {
+            self.saved = saved;
+        }
     }
 
     /// What the history will say of a transaction that is about to be applied.

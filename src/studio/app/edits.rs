@@ -188,10 +188,12 @@ impl App {
         }
         let block = new_block(document, kind);
         let way_on = way_on(&block);
+        let (at, room) = self.desk.canvas.room_in_wire(&document.project, &wire, at);
         let (mut transaction, block_id) = build::add_block(&document.project, &document.funnel, block, at);
         let insert = build::insert_between(&document.project, wire, block_id, way_on);
         transaction.label = insert.label;
         transaction.edits.extend(insert.edits);
+        transaction.edits.extend(room);
         if self.edit(transaction, false) {
             self.desk.canvas.select([block_id]);
         }

@@ -3,10 +3,10 @@
 //! A thread looks at the times of the files now and then, and the window looks when somebody comes back to it;
 //! neither draws anything unless something changed.
 
-use super::App;
 use super::conflict::rows_of;
 use super::jobs::Work;
 use super::toast::Tone;
+use super::{App, Document};
 use crate::blocks::Registry;
 use crate::diag::Words;
 use crate::edit::{Piece, Transaction, between, merge3};
@@ -148,6 +148,7 @@ impl App {
             return self.after_looking(after);
         }
         if opened.is_ok() {
+            document.find_again();
             self.desk.toasts.drop_all(Tone::Unread);
         }
         match opened {
@@ -191,9 +192,14 @@ impl App {
             After::TakeTheirs => return self.fail(words::OPEN_FAILED, error.words()),
             After::Nothing => {}
         }
-        let path = self.document.as_ref().and_then(|document| document.path.as_ref());
-        let is_gone = |gone: &Path| path.is_some_and(|path| path.starts_with(gone));
-        if matches!(error, FolderError::NotFound(gone) if is_gone(gone)) {
+        let is_of = |document: &Document, gone: &Path| {
+            document.path.as_ref().is_some_and(|path| path.starts_with(gone))
+        };
+        if let FolderError::NotFound(gone) = error
+            && let Some(document) = self.document.as_mut().filter(|document| is_of(document, gone))
+        {
+            // Closing the window would lose the last copy: that is asked about.
+            document.lose();
             let text = Words::new(words::FOLDER_GONE.ru, words::FOLDER_GONE.en);
             return self.desk.toasts.push(Tone::Unread, text);
         }

@@ -211,6 +211,10 @@ fn toast_ui(
 /// What a transaction deletes, in words; nothing when it deletes nothing that was drawn or named.
 pub(super) fn deletion(transaction: &Transaction) -> Option<Words> {
     let has = |is_one: fn(&Edit) -> bool| transaction.edits.iter().any(is_one);
+    // What goes and comes again was renamed.
+    if has(|edit| matches!(edit, Edit::InsertTag { .. } | Edit::InsertField { .. })) {
+        return None;
+    }
     let blocks = transaction.edits.iter().filter(|edit| matches!(edit, Edit::RemoveBlock { .. })).count();
     Some(match blocks {
         _ if has(|edit| matches!(edit, Edit::RemoveFunnel { .. })) => {

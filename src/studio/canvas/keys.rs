@@ -256,7 +256,7 @@ pub(super) fn next_of(ui: &Ui, state: &CanvasState, number: u32) -> Option<Menu>
     let free = ports.iter().find(|(_, port)| is_free(port)).or(ports.first());
     let (port, spec) = free?;
     let at = item.rect.min + spec.at + vec2(84.0, 0.0);
-    Menu::next(ui, scene, (item.id, number, *port as u16, spec.exit.clone()), at)
+    Menu::next(ui, scene, (item.id, number, *port as u16, spec.exit.clone()), at).map(Menu::anywhere)
 }
 
 /// A border that tells that the canvas has the keyboard, while nothing selected tells it.

@@ -16,11 +16,11 @@ const CARD_SHADOW: f32 = 6.0;
 const CLEAR: f32 = 24.0;
 
 /// Room that a new block wants, and how far from others, canvas units.
-const NEW_BLOCK: Vec2 = vec2(240.0, 190.0);
-const GAP: f32 = 16.0;
+pub(super) const NEW_BLOCK: Vec2 = vec2(240.0, 190.0);
+pub(super) const GAP: f32 = 16.0;
 /// How far apart the places lie that are tried for it, and how far from the wished one the last of them, in steps.
-const STEP: i32 = 40;
-const STEPS_MAX: i32 = 60;
+pub(super) const STEP: i32 = 40;
+pub(super) const STEPS_MAX: i32 = 60;
 
 /// A zoom at which every text of a block can be read, and one below which none can.
 const READABLE: f32 = 0.85;

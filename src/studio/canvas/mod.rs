@@ -16,6 +16,7 @@ mod geometry;
 mod gesture;
 mod hand_paint;
 mod index;
+mod insertion;
 mod keys;
 mod look;
 mod mark_edit;

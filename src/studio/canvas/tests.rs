@@ -4,8 +4,9 @@
 use super::scene::Scene;
 use super::{CanvasInput, CanvasState, Order, WalkedPath, canvas_ui};
 use crate::blocks::Registry;
+use crate::edit::build;
 use crate::folder;
-use crate::model::{BlockId, Exit, FunnelName, Lang, Pos, Project};
+use crate::model::{Block, BlockId, Exit, FunnelName, Lang, Pos, Project};
 use crate::studio::theme::Theme;
 use egui::{Pos2, Rect, pos2};
 use std::collections::BTreeMap;
@@ -118,7 +119,7 @@ fn a_block_put_into_the_way_of_a_wire_is_led_around() {
     let mut project = Project::new("Проба");
     let blocks = &mut project.funnels[0].blocks;
     for id in 1..=3 {
-        blocks.insert(BlockId(id), crate::model::Block::new("delay"));
+        blocks.insert(BlockId(id), Block::new("delay"));
     }
     blocks.get_mut(&BlockId(1)).unwrap().exits.insert(Exit::next(), BlockId(2));
     let places = [(BlockId(1), Pos(0, 0)), (BlockId(2), Pos(900, 0)), (BlockId(3), Pos(450, 600))];
@@ -181,11 +182,52 @@ fn a_new_block_is_put_where_it_covers_no_other() {
 }
 
 #[test]
+fn a_block_put_into_any_wire_covers_no_other_and_a_tidied_funnel_goes_on_to_the_right() {
+    let mut complaints = Vec::new();
+    let mut wires = 0;
+    for (name, project) in samples() {
+        let funnel = project.funnels[0].name.clone();
+        let mut window = Window::new();
+        window.show(&project, &funnel);
+        let before = count(&window.canvas.scene).0;
+        let ends: Vec<_> = window
+            .canvas
+            .scene
+            .wires
+            .iter()
+            .map(|wire| (*wire, window.canvas.scene.exit_of(*wire)))
+            .collect();
+        for (wire, end) in ends.into_iter().step_by(3) {
+            let [from, to] = [wire.from, wire.to].map(|number| window.canvas.scene.item(number));
+            let (to, is_onward) = (to.id, to.rect.left() >= from.rect.right());
+            let middle = window.canvas.scene.item(wire.to).rect.left_top() - egui::vec2(120.0, 0.0);
+            let (at, room) = window.canvas.room_in_wire(&project, &end, super::pos_of(middle));
+            let mut after = project.clone();
+            let (mut added, block_id) = build::add_block(&project, &funnel, Block::new("message"), at);
+            added.edits.extend(build::insert_between(&project, end, block_id, Some(Exit::next())).edits);
+            added.edits.extend(room);
+            added.apply(&mut after).unwrap();
+            let mut seen = Window::new();
+            seen.show(&after, &funnel);
+            let scene = &seen.canvas.scene;
+            let rect = |id: BlockId| scene.item_of(id).unwrap().1.rect;
+            let goes_on = !is_onward || rect(block_id).right() < rect(to).left();
+            if count(scene).0 > before || !goes_on {
+                complaints.push(format!("{name}: {at:?} before {to:?}"));
+            }
+            wires += 1;
+        }
+    }
+    assert!(wires > 60, "only {wires}");
+    assert_eq!(complaints, Vec::<String>::new());
+}
+
+#[test]
 fn tidying_leaves_a_folded_frame_the_room_that_it_takes_unfolded() {
     let mut project = Project::new("Проба");
     let funnel = project.funnels[0].name.clone();
     for (id, at) in [(1, Pos(40, 60)), (2, Pos(400, 60)), (3, Pos(360, 90)), (4, Pos(365, 240))] {
-        project.funnels[0].blocks.insert(BlockId(id), crate::model::Block::new("delay"));
+        project.funnels[0].blocks.insert(BlockId(id), Block::new("delay"));
         project.layout.blocks.insert(BlockId(id), at);
     }
     let frame = crate::model::Frame {

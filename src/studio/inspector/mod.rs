@@ -17,6 +17,7 @@ mod link;
 mod links;
 mod losses;
 mod media;
+mod new_row;
 mod order;
 mod outside;
 mod phrase;
@@ -60,6 +61,9 @@ pub use tools::text_keys;
 
 /// Width of the card in points, border included.
 pub const CARD_WIDTH: f32 = 290.0;
+
+/// How much of the card its foot may take where the form needs the room.
+const FOOT_SHARE: f32 = 0.34;
 
 /// A file below `media/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,7 +110,7 @@ pub struct InspectorState {
     /// Rows that were unfolded or folded by hand.
     open: IdMap<bool>,
     /// The row that was added last.
-    new_row: Option<rows::NewRow>,
+    new_row: Option<new_row::NewRow>,
     /// Whether the rare properties are shown; decided anew for every block.
     more: bool,
     /// Name of a field or tag that is being made.
@@ -130,7 +134,9 @@ pub struct InspectorState {
     dragged: Option<(Id, usize)>,
     /// Places of attachments as they were drawn last, for files that are dropped.
     media_spots: Vec<(Rect, MediaPlace)>,
+    /// Heights of the foot as it was drawn last, and of everything that scrolls over it.
     footer_height: f32,
+    form_height: f32,
     /// How high the card would be if nothing of it had to scroll, once it was drawn.
     whole: Option<f32>,
     /// The text that somebody asked to see.
@@ -217,13 +223,30 @@ pub fn inspector_ui(
             stepped::stepped_ui(ui, desk.state);
             come_into_view(ui);
         });
-        let top = ui.cursor().top();
-        footer::footer_ui(ui, &desk, block, commands);
-        desk.state.footer_height = ui.cursor().top() - top;
-        scrolled.content_size.y - scrolled.inner_rect.height()
+        desk.state.form_height = scrolled.content_size.y;
+        let hidden = scrolled.content_size.y - scrolled.inner_rect.height();
+        hidden + foot_ui(ui, &mut desk, block, height, commands)
     });
     state.whole = Some(card.response.rect.height() + card.inner);
     commands.extend(state.take_asked());
+}
+
+/// The foot of a card of that height: however much is wrong, most of the card is for mending it. Gives how much of the
+/// foot has to scroll.
+fn foot_ui(ui: &mut Ui, desk: &mut Desk<'_>, block: &Block, height: f32, commands: &mut Vec<Command>) -> f32 {
+    let top = ui.cursor().top();
+    let spare = height - 26.0 - theme::HIT - 8.0 - desk.state.form_height;
+    let area = egui::ScrollArea::vertical().id_salt(("foot", desk.input.block_id.0));
+    let area = area.max_height(spare.max(height * FOOT_SHARE)).auto_shrink([false, true]);
+    let scrolled = ui.push_id("foot", |ui| {
+        steady_ui(ui, area, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            footer::footer_ui(ui, desk, block, commands);
+            come_into_view(ui);
+        })
+    });
+    desk.state.footer_height = ui.cursor().top() - top;
+    scrolled.inner.content_size.y - scrolled.inner.inner_rect.height()
 }
 
 /// Draws the rows of a list of the project with the editors of blocks.

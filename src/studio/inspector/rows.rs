@@ -7,6 +7,7 @@ use super::applies::{applies, opens_at_once};
 use super::desk::{Change, Desk, Spot, findings_ui};
 use super::editor::{editor_ui, field_ui};
 use super::gist::gist;
+use super::new_row::{self, Wish};
 use super::stepped::row_id;
 use super::{links, order, sentence, words};
 use crate::diag::{Anchor, Diagnostic};
@@ -16,12 +17,9 @@ use crate::studio::command::Command;
 use crate::studio::controls::{Weight, button, button_width};
 use crate::studio::theme;
 use crate::studio::widgets::{icon_button, icon_toggle, link_button, name_it};
-use egui::{Id, Key, Rect, Ui, vec2};
+use egui::{Id, Rect, Ui, vec2};
 
 const TOOL: f32 = 24.0;
-/// What of its surroundings is shown around a new row, points.
-const MARGIN: f32 = 12.0;
-
 /// What happens to a row as a whole.
 enum Act {
     Remove(usize),
@@ -32,20 +30,6 @@ enum Act {
         goes_on: bool,
     },
     Edit(usize, &'static str, Change),
-}
-
-/// The row that was added last.
-#[derive(Debug)]
-pub(super) struct NewRow {
-    /// The editor of its first value.
-    face: Id,
-    field: &'static str,
-    /// The words that it came with, to be written over.
-    words: String,
-    /// Whether it came by Enter in the row before.
-    goes_on: bool,
-    /// How far below the beginning of the list it was drawn last, points.
-    place: Option<f32>,
 }
 
 /// All rows and the button that adds one; Enter in the row that was added last adds the next.
@@ -62,7 +46,7 @@ pub(super) fn list(
     let mut spans = Vec::with_capacity(rows.len());
     for (index, row) in rows.iter().enumerate() {
         let place = Place { spot, index, count: rows.len(), form };
-        let is_written = is_written(ui, desk, &place);
+        let is_written = new_row::is_written(ui, desk, spot, (index, rows.len()), form);
         let done = ui.push_id(place.id(row), |ui| {
             if sentence::reads(form) {
                 words_ui(ui, desk, &place, row, commands)
@@ -73,8 +57,15 @@ pub(super) fn list(
             }
         });
         if is_written {
-            keep_in_sight(ui, desk, done.response.rect);
-            next = left_by_key(ui, desk, (index, row), done.inner.as_ref());
+            new_row::keep_in_sight(ui, desk, done.response.rect);
+            let typed = match &done.inner {
+                Some(Act::Edit(_, name, change)) => Some((*name, change)),
+                _ => None,
+            };
+            next = new_row::left_by_key(ui, desk, row, typed).map(|wish| match wish {
+                Wish::Next => Act::Add { goes_on: true },
+                Wish::Nothing => Act::Remove(index),
+            });
         }
         act = act.or(done.inner);
         let key = text_of(row, "key");
@@ -94,52 +85,6 @@ pub(super) fn list(
     }
     let acts: Vec<Act> = act.into_iter().chain(next).collect();
     if acts.is_empty() { None } else { perform(ui, desk, spot, rows, form, acts) }
-}
-
-/// What a row shows first.
-fn face_of(form: &'static Form) -> Option<&'static FormField> {
-    form.fields.iter().find(|field| field.name != "key")
-}
-
-/// Whether the cursor is in the first value of the row that was added last.
-fn is_written(ui: &Ui, desk: &Desk<'_>, place: &Place<'_>) -> bool {
-    let Some(face) = face_of(place.form) else { return false };
-    let id = place.spot.inside(place.index, face, "").id;
-    let is_new = desk.state.new_row.as_ref().is_some_and(|new| new.face == id);
-    is_new && place.index + 1 == place.count && ui.memory(|memory| memory.has_focus(id))
-}
-
-/// Scrolls to the new row whenever it has another place among the rows: what was found out about those above it
-/// comes between them later. Who scrolls away is not called back.
-fn keep_in_sight(ui: &Ui, desk: &mut Desk<'_>, rect: Rect) {
-    let Some(new) = &mut desk.state.new_row else { return };
-    let place = rect.top() - ui.min_rect().top();
-    if new.place.replace(place) != Some(place) {
-        ui.scroll_to_rect(rect.expand(MARGIN), None);
-    }
-}
-
-/// What is wanted of the list when a key has left the new row: who writes a list goes on by Enter, and ends it by
-/// leaving the next line as it came.
-fn left_by_key(ui: &Ui, desk: &Desk<'_>, (index, row): (usize, &Record), act: Option<&Act>) -> Option<Act> {
-    let new = desk.state.new_row.as_ref()?;
-    if ui.memory(|memory| memory.has_focus(new.face)) {
-        return None;
-    }
-    let (entered, escaped) =
-        ui.input(|input| (input.key_pressed(Key::Enter), input.key_pressed(Key::Escape)));
-    let text = match act {
-        Some(Act::Edit(_, name, change)) if *name == new.field => match &change.prop {
-            Some(Prop::Text(text)) => text,
-            _ => "",
-        },
-        _ => text_of(row, new.field),
-    };
-    let is_own = !text.trim().is_empty() && text != new.words;
-    if entered && is_own {
-        return Some(Act::Add { goes_on: true });
-    }
-    ((entered || escaped) && new.goes_on && !is_own).then_some(Act::Remove(index))
 }
 
 /// Whether the rows stand on a page of the settings and not on a block's card.
@@ -469,16 +414,13 @@ fn perform(
             Act::Move(..) => {}
             Act::Add { goes_on } => {
                 rows.push(fresh_row(desk, form, rows.len()));
-                let face = face_of(form)?;
+                let face = new_row::face_of(form)?;
                 if spot.row.is_none() && is_page(desk) {
                     // A name alone does nothing: what matters is asked for at once.
                     desk.state.open.insert(spot.id.with(rows.len() - 1), true);
                 }
-                let id = spot.inside(rows.len() - 1, face, "").id;
                 let words = rows.last().map_or("", |row| text_of(row, face.name));
-                crate::studio::widgets::select_all(ui, id, words);
-                let words = words.to_owned();
-                desk.state.new_row = Some(NewRow { face: id, field: face.name, words, goes_on, place: None });
+                new_row::begin(ui, desk, (spot, rows.len() - 1, face), words, goes_on);
             }
             Act::Edit(index, name, edited) => {
                 let row = rows.get_mut(index)?;

@@ -237,8 +237,8 @@ pub(crate) const CHANGED_TEXT: Label = say(
 pub(crate) const LEFT_EDGE: Label = say("Ширина левой колонки", "Width of the left column");
 pub(crate) const RIGHT_EDGE: Label = say("Ширина правой колонки", "Width of the right column");
 pub(crate) const FOLDER_GONE: Label = say(
-    "Папки проекта больше нет на месте: её перенесли, переименовали или удалили. Всё, что в ней было, осталось на экране — сохраните проект в другую папку.",
-    "The folder of the project is gone: it was moved, renamed or deleted. All that it held is still on the screen: save the project to another folder.",
+    "Папки проекта больше нет на месте: её перенесли, переименовали или удалили. Воронки и настройки остались на экране, а файлы media и тесты были только в ней. Верните папку или сохраните проект в другую.",
+    "The folder of the project is gone: it was moved, renamed or deleted. Funnels and settings are still on the screen; media files and tests were only there. Bring the folder back or save the project to another.",
 );
 pub(crate) const RELOAD: Label = say("Открыть с диска", "Open from disk");
 pub(crate) const OVERWRITE: Label = say("Записать поверх", "Write over");

@@ -85,7 +85,8 @@ pub(super) fn port_ui(
     if rows.row(ui, "corner-down-right", words::WHAT_NEXT, None) {
         let start = item.shape.ports.get(port as usize).map_or(egui::Vec2::ZERO, |port| port.at);
         let at = item.rect.min + start + egui::vec2(84.0, 0.0);
-        state.menu = Menu::next(ui, &state.scene, (block_id, number, port, exit.clone()), at);
+        state.menu =
+            Menu::next(ui, &state.scene, (block_id, number, port, exit.clone()), at).map(Menu::anywhere);
         return;
     }
     if let Some(to) = state.scene.target_of(number, exit) {
@@ -185,7 +186,9 @@ pub(super) fn ground_ui(
     commands: &mut Vec<Command>,
 ) -> bool {
     if rows.row(ui, "plus", words::ADD_BLOCK, None) {
-        state.menu = Menu::add(ui, at);
+        let is_anywhere = state.menu.as_ref().is_some_and(|menu| menu.anywhere);
+        let menu = Menu::add(ui, at);
+        state.menu = if is_anywhere { menu.map(Menu::anywhere) } else { menu };
     }
     for (tool, icon, label) in
         [(Tool::Note, "sticky-note", words::ADD_NOTE), (Tool::Frame, "frame", words::ADD_FRAME)]

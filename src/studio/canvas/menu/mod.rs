@@ -26,6 +26,8 @@ pub(super) struct Menu {
     opened: f64,
     /// Whether its first row has yet to get the keyboard.
     wants_keyboard: bool,
+    /// Whether nobody showed the place with a hand, so that a new block goes where there is room.
+    anywhere: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -54,12 +56,17 @@ struct Loose {
 
 impl Menu {
     fn new(ui: &Ui, at: Pos2, about: About) -> Option<Self> {
-        Some(Self { at, about, opened: ui.input(|i| i.time), wants_keyboard: false })
+        Some(Self { at, about, opened: ui.input(|i| i.time), wants_keyboard: false, anywhere: false })
     }
 
     /// The same, operated by keys.
     pub fn by_keys(self) -> Self {
-        Self { wants_keyboard: true, ..self }
+        Self { wants_keyboard: true, anywhere: true, ..self }
+    }
+
+    /// The same at a place that nobody chose.
+    pub fn anywhere(self) -> Self {
+        Self { anywhere: true, ..self }
     }
 
     /// Asks which block to add.
