@@ -201,7 +201,9 @@ fn a_window_in_which_nothing_happens_rests() {
 #[test]
 fn the_window_is_enlarged_by_keys_even_over_a_dialog_and_remembers_it() {
     let (folder, mut window) = with_project(toured());
-    let larger = Modifiers::COMMAND | Modifiers::SHIFT;
+    let larger = Modifiers::COMMAND | Modifiers::ALT;
+    press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::Plus);
+    assert_eq!(window.ctx.zoom_factor(), 1.0, "a plus that is typed with Shift brings the canvas nearer");
     press(&mut window, larger, Key::Plus);
     assert_eq!(window.ctx.zoom_factor(), 1.1);
     perform(&mut window, Command::Looks(Looks::Preferences));

@@ -85,6 +85,45 @@ fn ctrl_k_finds_and_runs_a_command_in_the_wrong_layout_too() {
 }
 
 #[test]
+fn a_kind_called_by_its_name_stands_first_in_ctrl_k() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(opening(Some(copy_of("magazin", folder.path()))));
+    let blocks = project(&harness).blocks().count();
+    press(&mut harness, CTRL, Key::K);
+    harness.get_by_role_and_label(Role::TextInput, "Найти или выполнить").type_text("сообщение");
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(project(&harness).blocks().count(), blocks + 1);
+}
+
+#[test]
+fn what_undo_changes_in_another_funnel_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(opening(Some(copy_of("magazin", folder.path()))));
+    let [here, there] = [0, 1].map(|at| project(&harness).funnels[at].clone());
+    let (block_id, block) = there.blocks.iter().find(|(_, block)| !block.title.is_empty()).unwrap();
+    let name = format!("Блок: {}", block.title);
+    let ctx = harness.ctx.clone();
+    let perform = |harness: &mut Window, command| {
+        harness.state_mut().perform(&ctx, command);
+        harness.run();
+    };
+    perform(&mut harness, Command::SelectFunnel(there.name.clone()));
+    perform(&mut harness, Command::FitAll);
+    assert!(harness.query_by_label(&name).is_some());
+    perform(&mut harness, Command::Select(vec![*block_id]));
+    perform(&mut harness, Command::DeleteSelection);
+    perform(&mut harness, Command::SelectFunnel(here.name.clone()));
+    assert!(harness.query_by_label(&name).is_none());
+    perform(&mut harness, Command::Undo);
+    assert!(harness.query_by_label(&name).is_some(), "the funnel that has the block again is on the canvas");
+    perform(&mut harness, Command::SelectFunnel(here.name));
+    perform(&mut harness, Command::Redo);
+    assert!(harness.query_all_by_label_contains("Блок: ").next().is_some());
+    assert!(project(&harness).block(*block_id).is_none());
+}
+
+#[test]
 fn the_language_changes_every_label() {
     let folder = tempfile::tempdir().unwrap();
     let mut harness = window(opening(Some(copy_of("pizza", folder.path()))));

@@ -120,6 +120,9 @@ impl App {
         let mut transaction = pasted.transaction;
         transaction.label = label;
         if self.edit(transaction, false) {
+            if let Some(first) = pasted.blocks.first() {
+                self.desk.canvas.reveal(*first);
+            }
             self.desk.canvas.select_things(pasted.blocks, pasted.marks);
         }
     }

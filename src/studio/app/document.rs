@@ -14,12 +14,18 @@ use crate::studio::dialogs::TestsDialog;
 use crate::studio::settings::{Person, Uses};
 use crate::studio::status_bar::TestTally;
 use crate::zones;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 /// A state that is never the present one.
 const NOWHERE: u64 = u64::MAX;
+
+/// What a step of the history touches: blocks, and the funnels that they were in before it.
+pub(super) struct Touched {
+    blocks: Vec<BlockId>,
+    funnels: BTreeSet<FunnelName>,
+}
 
 /// A project under edit.
 pub(super) struct Document {
@@ -170,6 +176,26 @@ impl Document {
     pub fn mark_saved(&mut self, state: u64) {
         self.saved = Some(state);
         self.history.note_saved(state);
+    }
+
+    /// What a step that is about to be taken back or made again touches.
+    pub fn touched_by(&self, told: Option<&Told>) -> Touched {
+        let blocks = told.map_or_else(Vec::new, |told| told.blocks.clone());
+        let funnels = self.funnels_of(&blocks);
+        Touched { blocks, funnels }
+    }
+
+    /// A funnel that a step touched when it touched none that is shown, before and after the step: what happens unseen
+    /// is shown.
+    pub fn only_elsewhere(&self, Touched { blocks, mut funnels }: Touched) -> Option<FunnelName> {
+        funnels.extend(self.funnels_of(&blocks));
+        let is_here = funnels.contains(&self.funnel);
+        funnels.into_iter().find(|name| !is_here && self.project.funnel(name).is_some())
+    }
+
+    fn funnels_of(&self, blocks: &[BlockId]) -> BTreeSet<FunnelName> {
+        let found = blocks.iter().filter_map(|block_id| self.project.block(*block_id));
+        found.map(|(funnel, _)| funnel.name.clone()).collect()
     }
 
     /// The folder is gone: nothing of it is on disk any more.

@@ -1,5 +1,6 @@
 //! Commands that change the project, and what follows from a change: its flow and its findings.
 
+use super::document::Touched;
 use super::jobs::Work;
 use super::keys::BACK_FRAMES;
 use super::toast::{Tone, deletion};
@@ -41,14 +42,16 @@ impl App {
             Command::Undo => {
                 self.desk.past.leave_moment();
                 let before = self.desk.inspector.before_step(&document.project);
+                let touched = document.touched_by(document.history.told_undo());
                 let step = document.history.undo(&mut document.project);
-                self.stepped(step, before);
+                self.stepped(step, before, touched);
             }
             Command::Redo => {
                 self.desk.past.leave_moment();
                 let before = self.desk.inspector.before_step(&document.project);
+                let touched = document.touched_by(document.history.told_redo());
                 let step = document.history.redo(&mut document.project);
-                self.stepped(step, before);
+                self.stepped(step, before, touched);
             }
             Command::MergeTags { from, into } => self.merge_tags(from, into),
             Command::AddBlock { kind, at, from } => self.add_block(&kind, at, from),
@@ -118,12 +121,16 @@ impl App {
         }
     }
 
-    fn stepped(&mut self, step: Option<Label>, before: Option<Before>) {
+    fn stepped(&mut self, step: Option<Label>, before: Option<Before>, touched: Touched) {
         if let (Some(before), Some(document)) = (before, &self.document) {
             self.desk.inspector.after_step(&before, &document.project);
         }
         if step.is_some() {
             self.changed();
+            let elsewhere = self.document.as_ref().and_then(|document| document.only_elsewhere(touched));
+            if let Some(funnel) = elsewhere {
+                self.show_funnel(funnel);
+            }
         }
     }
 

@@ -8,7 +8,7 @@ use crate::studio::command::{Command, MORE_KEYS, UI_COMMANDS, UiCommand, ui_comm
 use crate::studio::keyboard::Keys;
 use crate::studio::settings::SettingsState;
 use crate::studio::top_bar::Workspace;
-use egui::{Context, Event, FocusDirection, Id, Key, KeyboardShortcut};
+use egui::{Context, Event, FocusDirection, Id, Key, KeyboardShortcut, Modifiers};
 
 /// Commands that also work while text is being typed: they mean nothing to a text field.
 const OVER_TEXT: &[&str] = &[
@@ -86,7 +86,10 @@ impl App {
         ctx.input_mut(|input| {
             input.events.retain(|event| {
                 let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
-                // Exactly these keys: Ctrl+Shift+K is not Ctrl+K when it means nothing here.
+                // Exactly these keys: Ctrl+Shift+K is not Ctrl+K when it means nothing here. But a plus needs Shift on
+                // most keyboards.
+                let shift = modifiers.shift && *key != Key::Plus;
+                let modifiers = &Modifiers { shift, ..*modifiers };
                 let fits = |shortcut: &KeyboardShortcut| {
                     shortcut.logical_key == *key && modifiers.matches_exact(shortcut.modifiers)
                 };

@@ -137,7 +137,8 @@ pub(super) fn edit_ui(
         state.wants_keyboard = true;
     }
     if response.changed() || escape && !first {
-        let wish = edit.draft.wish(held, escape);
+        // Esc is the way out of a note, where Enter makes a line: nothing of what was written goes with it.
+        let wish = edit.draft.wish(held, escape && !is_note);
         let set = |text| with_text(input.project, edit.mark, text);
         commands.extend(wish.and_then(set).map(Command::Typing));
     }

@@ -156,7 +156,12 @@ pub fn messages_only_ui(ui: &mut Ui, input: &ChatInput<'_>, height: f32) {
     frame.show(ui, |ui| {
         steady(
             ui,
-            ScrollArea::vertical().id_salt("preview").auto_shrink([false, true]).max_height(height),
+            // It stands in a list that scrolls itself and has no height of its own to give.
+            ScrollArea::vertical()
+                .id_salt("preview")
+                .auto_shrink([false, true])
+                .max_height(height)
+                .min_scrolled_height(height),
             |ui| {
                 ui.set_width(ui.available_width() - BAR);
                 ui.spacing_mut().item_spacing.y = 0.0;

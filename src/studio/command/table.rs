@@ -58,7 +58,7 @@ pub const MORE_KEYS: &[(KeyboardShortcut, &str)] = &[
     (KeyboardShortcut::new(Modifiers::COMMAND, Key::Y), "redo"),
     (KeyboardShortcut::new(Modifiers::COMMAND, Key::Slash), "shortcuts"),
     (KeyboardShortcut::new(Modifiers::COMMAND, Key::Equals), "zoom_in"),
-    (KeyboardShortcut::new(CTRL_SHIFT, Key::Equals), "scale_up"),
+    (KeyboardShortcut::new(CTRL_ALT, Key::Equals), "scale_up"),
 ];
 
 /// The command of that name in [`UI_COMMANDS`].
@@ -68,6 +68,8 @@ pub fn ui_command(id: &str) -> Option<&'static UiCommand> {
 
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+/// With Shift a plus is typed on most keyboards, so that it cannot tell one size from another.
+const CTRL_ALT: Modifiers = Modifiers::COMMAND.plus(Modifiers::ALT);
 
 const fn keys(modifiers: Modifiers, key: Key) -> Option<KeyboardShortcut> {
     Some(KeyboardShortcut::new(modifiers, key))
@@ -173,13 +175,13 @@ pub static UI_COMMANDS: &[UiCommand] = &[
         Command::Looks(Looks::Shortcuts)
     }),
     ui("tour", words::TOUR, None, "compass", || Command::Looks(Looks::Tour)),
-    ui("scale_up", words::SCALE_UP, keys(CTRL_SHIFT, Key::Plus), "a-large-small", || {
+    ui("scale_up", words::SCALE_UP, keys(CTRL_ALT, Key::Plus), "a-large-small", || {
         Command::Looks(Looks::Scale(ScaleStep::Larger))
     }),
-    ui("scale_down", words::SCALE_DOWN, keys(CTRL_SHIFT, Key::Minus), "a-arrow-down", || {
+    ui("scale_down", words::SCALE_DOWN, keys(CTRL_ALT, Key::Minus), "a-arrow-down", || {
         Command::Looks(Looks::Scale(ScaleStep::Smaller))
     }),
-    ui("scale_reset", words::SCALE_RESET, keys(CTRL_SHIFT, Key::Num0), "type", || {
+    ui("scale_reset", words::SCALE_RESET, keys(CTRL_ALT, Key::Num0), "type", || {
         Command::Looks(Looks::Scale(ScaleStep::To(100)))
     }),
     ui("motion_full", words::MOTION_FULL, None, "play", || Command::Looks(Looks::Motion(MotionChoice::Full))),

@@ -6,6 +6,7 @@ use super::words;
 use crate::flow::MediaKind;
 use crate::studio::chat::cover_at;
 use crate::studio::command::{Command, MediaPlace};
+use crate::studio::keyboard::{is_opened, offer};
 use crate::studio::theme;
 use crate::studio::widgets::spoken::size_words;
 use crate::studio::widgets::{Line, icon_at, line_ui, list_ui, menu_row, sunken, text_in};
@@ -72,8 +73,12 @@ fn path_ui(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot) -> Option<PathBuf> {
         wrong: false,
         width: ui.available_width(),
     };
+    if is_opened(ui.ctx(), "path of a file") {
+        desk.state.search.clear();
+    }
     let output = line_ui(ui, desk.input.theme, &line, &mut desk.state.search);
     let entered = output.response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    offer(ui, line.id);
     let path = desk.state.search.trim().to_owned();
     (entered && !path.is_empty()).then(|| {
         desk.state.search.clear();

@@ -6,6 +6,7 @@ use super::words;
 use crate::edit::build;
 use crate::model::{FieldKind, Label, Lang, SYSTEM_FIELDS, SystemField};
 use crate::studio::command::Command;
+use crate::studio::keyboard::offer;
 use crate::studio::theme;
 use crate::studio::widgets::{Line, icon_button, line_ui, menu_note, menu_row, select_ui};
 use crate::uses::Thing;
@@ -127,6 +128,7 @@ fn new_row(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, hint: Label) -> Option<Stri
         let mut name = std::mem::take(&mut desk.state.new_name);
         let output = line_ui(ui, theme, &line, &mut name);
         let entered = output.response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        offer(ui, id);
         let pressed = icon_button(ui, theme, "plus", theme::HIT, desk.say(words::CREATE)).clicked();
         made = (entered || pressed) && !name.trim().is_empty();
         desk.state.new_name = name;

@@ -82,6 +82,9 @@ pub(super) fn list(
     name_it(&button, &format!("{add} ({})", spot.name));
     if button.clicked() {
         next = Some(Act::Add { goes_on: false });
+    } else if matches!(next, Some(Act::Remove(_))) {
+        // The keyboard stays in the card.
+        button.request_focus();
     }
     let acts: Vec<Act> = act.into_iter().chain(next).collect();
     if acts.is_empty() { None } else { perform(ui, desk, spot, rows, form, acts) }
