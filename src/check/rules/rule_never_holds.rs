@@ -1,6 +1,7 @@
 //! Conditions that hold for nobody: without rules, about a messenger or language that there is not, or in a circle.
 
 use crate::channels;
+use crate::check::texts::name_of;
 use crate::check::{Context, Reads, Rule, prop, warning};
 use crate::diag::{Anchor, Diagnostic, Words};
 use crate::model::{Label, Record, rows_of, text_of};
@@ -52,16 +53,16 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
 fn segments(context: &Context<'_>) -> Vec<Diagnostic> {
     let rows = context.project.lists.get("segments").map(Vec::as_slice).unwrap_or_default();
     let mut found = Vec::new();
-    for segment in rows {
-        let name = text_of(segment, "name").trim();
+    for (at, segment) in rows.iter().enumerate() {
+        let (name, called) = (text_of(segment, "name").trim(), name_of(segment, at));
         if !text_of(segment, "formula").trim().is_empty() {
             continue;
         }
         let rules = || rows_of(segment, "groups").iter().flat_map(|group| rows_of(group, "rules"));
         if rules().next().is_none() {
             let message = Words::new(
-                format!("В сегменте «{name}» нет условий: в него никто не попадёт"),
-                format!("The segment “{name}” has no rules: nobody is in it"),
+                format!("В сегменте {} нет условий: в него никто не попадёт", called.ru),
+                format!("The segment {} has no rules: nobody is in it", called.en),
             );
             found.push(warning(RULE.code, Anchor::Project, message, add()));
         }
@@ -69,8 +70,8 @@ fn segments(context: &Context<'_>) -> Vec<Diagnostic> {
             .extend(rules().filter_map(odd_value).map(|(what, value)| unknown(Anchor::Project, what, value)));
         if asks_itself(rows, name) {
             let message = Words::new(
-                format!("Сегмент «{name}» определён через самого себя: кто в нём, не узнать"),
-                format!("The segment “{name}” is defined by itself: there is no telling who is in it"),
+                format!("Сегмент {} определён через самого себя: кто в нём, не узнать", called.ru),
+                format!("The segment {} is defined by itself: there is no telling who is in it", called.en),
             );
             let hint = Words::new(
                 "Уберите из условий сегмент, который ведёт обратно",

@@ -1,7 +1,7 @@
 //! Blocks and buttons that lack the one thing they are there for.
 
 use crate::blocks::link_prop;
-use crate::check::texts::{buttons, label};
+use crate::check::texts::{buttons, label, named};
 use crate::check::{Context, Reads, Rule, error, prop};
 use crate::diag::{Anchor, Diagnostic, Words};
 use crate::model::{Block, BlockId, Label, Record, text_of};
@@ -205,13 +205,13 @@ fn bare_buttons(context: &Context<'_>) -> Vec<Diagnostic> {
     let found = buttons(context).filter_map(|(block_id, list, row, record)| {
         let name = link_prop(record)?;
         text_of(record, name).trim().is_empty().then(|| {
-            let label = label(record);
+            let label = named(&Words::new(label(record), label(record)), row);
             error(
                 BUTTON.code,
                 prop(block_id, &format!("{list}.{name}"), Some(row)),
                 Words::new(
-                    format!("Кнопке «{label}» нечего открыть: мессенджер её не покажет"),
-                    format!("The button “{label}” has nothing to open: the messenger does not show it"),
+                    format!("Кнопке {} нечего открыть: мессенджер её не покажет", label.ru),
+                    format!("The button {} has nothing to open: the messenger does not show it", label.en),
                 ),
                 Words::new("Впишите ссылку, номер или текст", "Write the link, number or text"),
             )
