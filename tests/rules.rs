@@ -548,6 +548,25 @@ const ROWS: &[Row] = &[
     ),
     ("rule-never-holds", 0, |c| segments(c, "свои", "свои"), |c| segments(c, "свои", "новые")),
     (
+        "rule-never-holds",
+        5,
+        |c| branch(c, &[("what", "field"), ("value", "9")]),
+        |c| branch(c, &[("what", "field"), ("field", "email"), ("value", "9")]),
+    ),
+    (
+        "rule-never-holds",
+        5,
+        |c| branch(c, &[("field", "email")]),
+        |c| branch(c, &[("field", "email"), ("op", "is_set")]),
+    ),
+    (
+        "rule-never-holds",
+        5,
+        |c| branch(c, &[("what", "channel")]),
+        |c| branch(c, &[("what", "time"), ("days", "fri")]),
+    ),
+    ("rule-never-holds", 0, |c| segments(c, "свои", ""), |c| segments(c, "свои", "новые")),
+    (
         "media-missing",
         2,
         |c| {
@@ -576,6 +595,19 @@ const ROWS: &[Row] = &[
             c.text(5, "until", "weekday");
         },
         |_| {},
+    ),
+    ("unfinished-block", 5, |c| send(c, "booking", &[]), |c| send(c, "booking", &["calendar"])),
+    ("unfinished-block", 5, |c| send(c, "catalogue", &[]), |c| send(c, "catalogue", &["table"])),
+    ("unfinished-block", 5, |c| cases(c, "", &["да"]), |c| cases(c, "email", &["да"])),
+    ("unfinished-block", 5, |c| cases(c, "email", &[]), |c| cases(c, "email", &["да", "нет"])),
+    ("unfinished-block", 5, |c| cases(c, "email", &["да", " "]), |_| {}),
+    ("unfinished-block", 5, |c| send(c, "action", &[]), |c| act(c, "tag", "лид")),
+    ("unfinished-block", 5, |c| act(c, "field", "email"), |_| {}),
+    (
+        "unfinished-block",
+        5,
+        |c| changes(c, &[("act", "clear"), ("tag", "лид")]),
+        |c| changes(c, &[("act", "event"), ("value", "заявка")]),
     ),
     ("unfinished-block", 5, |c| answers(c, "цена", ""), |c| answers(c, "цена", "990")),
     ("unfinished-block", 5, |c| answers(c, "", "990"), |_| {}),
@@ -1244,6 +1276,18 @@ fn segments(case: &mut Case, name: &str, asked: &str) {
     }
 }
 
+/// Switch 5 by a field, with these values.
+fn cases(case: &mut Case, field: &str, values: &[&str]) {
+    case.put(5, "switch", &[("else", 4)]);
+    case.text(5, "field", field);
+    let keys: Vec<_> = (0..values.len()).map(|at| format!("k{at}")).collect();
+    let rows = keys.iter().zip(values).map(|(key, value)| [("key", key.as_str()), ("value", *value)]);
+    let rows: Vec<_> = rows.collect();
+    let rows: Vec<&[(&str, &str)]> = rows.iter().map(|row| row.as_slice()).collect();
+    case.rows(5, "cases", &rows);
+    case.wire(2, "no", 5);
+}
+
 /// FAQ 5 with a question that is whole and another.
 fn answers(case: &mut Case, phrases: &str, answer: &str) {
     case.put(5, "faq", &[("next", 4)]);
@@ -1518,6 +1562,40 @@ fn blank_rows(form: &Form, blank: &Prop) -> Record {
         _ => None,
     };
     form.fields.iter().filter_map(|field| Some((field.name.to_owned(), value(field)?))).collect()
+}
+
+#[test]
+fn what_a_block_lacks_is_shown_at_its_field() {
+    let places = |code: &str, wrong: fn(&mut Case)| {
+        let mut case = Case::sound();
+        wrong(&mut case);
+        let findings = case.findings();
+        let place = |found: &&Diagnostic| match &found.at {
+            Anchor::Prop { prop, row, .. } => (prop.clone(), *row),
+            at => panic!("{code}: {at:?}"),
+        };
+        of(&findings, code).iter().map(place).collect::<Vec<_>>()
+    };
+    let at = |prop: &str, row: Option<usize>| vec![(prop.to_owned(), row)];
+    assert_eq!(places("unfinished-block", |c| send(c, "booking", &[])), at("calendar", None));
+    assert_eq!(places("unfinished-block", |c| send(c, "catalogue", &[])), at("table", None));
+    assert_eq!(places("unfinished-block", |c| cases(c, "", &["да"])), at("field", None));
+    assert_eq!(places("unfinished-block", |c| cases(c, "email", &[])), at("cases", None));
+    assert_eq!(places("unfinished-block", |c| cases(c, "email", &["да", ""])), at("cases.value", Some(1)));
+    assert_eq!(places("unfinished-block", |c| send(c, "action", &[])), at("actions", None));
+    assert_eq!(
+        places("rule-never-holds", |c| branch(c, &[("op", "ge")])),
+        at("branches.rules.field", Some(0))
+    );
+    for kind in ["question", "choice", "multi_choice", "rating", "nps", "consent", "message"] {
+        let mut case = Case::sound();
+        case.put(5, kind, &[]);
+        case.wire(2, "no", 5);
+        let findings = case.findings();
+        let found = of(&findings, "empty-message");
+        let at = Anchor::Prop { block: BlockId(5), prop: "text".into(), row: None };
+        assert_eq!(found.iter().map(|found| &found.at).collect::<Vec<_>>(), [&at], "{kind}");
+    }
 }
 
 #[test]
