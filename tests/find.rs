@@ -40,6 +40,19 @@ fn a_word_is_found_in_every_text_and_replaced_in_one_step() {
 }
 
 #[test]
+fn what_comes_in_place_of_a_word_is_written_as_soon_as_it_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(opening(Some(copy_of("pizza", folder.path()))));
+    press(&mut harness, Modifiers::COMMAND, Key::F);
+    write(&mut harness, "Что найти", "пицц");
+    click(&mut harness, "Заменить на другое");
+    let field = harness.get_by_role_and_label(Role::TextInput, "На что заменить");
+    assert!(field.is_focused());
+    click(&mut harness, "Заменить на другое");
+    assert!(harness.query_by_role_and_label(Role::TextInput, "На что заменить").is_none());
+}
+
+#[test]
 fn arrows_go_through_the_places_and_enter_goes_into_the_text() {
     let folder = tempfile::tempdir().unwrap();
     let mut harness = window(opening(Some(copy_of("pizza", folder.path()))));

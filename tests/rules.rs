@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use voronka::blocks::{BLOCK_TYPES, LIST_TYPES};
 use voronka::check::{Known, MediaSizes, RULES, check, manual};
 use voronka::compile::compile;
 use voronka::diag::{Anchor, Diagnostic, Severity};
 use voronka::model::{
-    Block, BlockId, ChannelSetting, Exit, FieldDef, FieldId, FieldKind, Funnel, FunnelName, Layer, Project,
-    Prop, Record, Table, TagDef, TagId, days_from_civil, print_of,
+    Block, BlockId, ChannelSetting, Exit, FieldDef, FieldId, FieldKind, Form, FormField, Funnel, FunnelName,
+    Layer, Project, Prop, Record, Shape, Table, TagDef, TagId, days_from_civil, print_of,
 };
 use voronka::zones;
 
@@ -547,6 +548,25 @@ const ROWS: &[Row] = &[
     ),
     ("rule-never-holds", 0, |c| segments(c, "свои", "свои"), |c| segments(c, "свои", "новые")),
     (
+        "rule-never-holds",
+        5,
+        |c| branch(c, &[("what", "field"), ("value", "9")]),
+        |c| branch(c, &[("what", "field"), ("field", "email"), ("value", "9")]),
+    ),
+    (
+        "rule-never-holds",
+        5,
+        |c| branch(c, &[("field", "email")]),
+        |c| branch(c, &[("field", "email"), ("op", "is_set")]),
+    ),
+    (
+        "rule-never-holds",
+        5,
+        |c| branch(c, &[("what", "channel")]),
+        |c| branch(c, &[("what", "time"), ("days", "fri")]),
+    ),
+    ("rule-never-holds", 0, |c| segments(c, "свои", ""), |c| segments(c, "свои", "новые")),
+    (
         "media-missing",
         2,
         |c| {
@@ -575,6 +595,19 @@ const ROWS: &[Row] = &[
             c.text(5, "until", "weekday");
         },
         |_| {},
+    ),
+    ("unfinished-block", 5, |c| send(c, "booking", &[]), |c| send(c, "booking", &["calendar"])),
+    ("unfinished-block", 5, |c| send(c, "catalogue", &[]), |c| send(c, "catalogue", &["table"])),
+    ("unfinished-block", 5, |c| cases(c, "", &["да"]), |c| cases(c, "email", &["да"])),
+    ("unfinished-block", 5, |c| cases(c, "email", &[]), |c| cases(c, "email", &["да", "нет"])),
+    ("unfinished-block", 5, |c| cases(c, "email", &["да", " "]), |_| {}),
+    ("unfinished-block", 5, |c| send(c, "action", &[]), |c| act(c, "tag", "лид")),
+    ("unfinished-block", 5, |c| act(c, "field", "email"), |_| {}),
+    (
+        "unfinished-block",
+        5,
+        |c| changes(c, &[("act", "clear"), ("tag", "лид")]),
+        |c| changes(c, &[("act", "event"), ("value", "заявка")]),
     ),
     ("unfinished-block", 5, |c| answers(c, "цена", ""), |c| answers(c, "цена", "990")),
     ("unfinished-block", 5, |c| answers(c, "", "990"), |_| {}),
@@ -1243,6 +1276,18 @@ fn segments(case: &mut Case, name: &str, asked: &str) {
     }
 }
 
+/// Switch 5 by a field, with these values.
+fn cases(case: &mut Case, field: &str, values: &[&str]) {
+    case.put(5, "switch", &[("else", 4)]);
+    case.text(5, "field", field);
+    let keys: Vec<_> = (0..values.len()).map(|at| format!("k{at}")).collect();
+    let rows = keys.iter().zip(values).map(|(key, value)| [("key", key.as_str()), ("value", *value)]);
+    let rows: Vec<_> = rows.collect();
+    let rows: Vec<&[(&str, &str)]> = rows.iter().map(|row| row.as_slice()).collect();
+    case.rows(5, "cases", &rows);
+    case.wire(2, "no", 5);
+}
+
 /// FAQ 5 with a question that is whole and another.
 fn answers(case: &mut Case, phrases: &str, answer: &str) {
     case.put(5, "faq", &[("next", 4)]);
@@ -1475,6 +1520,134 @@ fn every_finding_speaks_two_languages_and_says_what_to_do() {
             assert!(is_russian(label.ru) && !is_russian(label.en) && !label.en.is_empty(), "{}", rule.code);
         }
     }
+}
+
+#[test]
+fn no_finding_quotes_what_nobody_has_written() {
+    for kind in BLOCK_TYPES {
+        let mut case = Case::sound();
+        for list in LIST_TYPES {
+            case.list(list.name, &[("date", "2026-11-21"), ("hours", "10:00-12:00"), ("slot", "3h")]);
+        }
+        case.put(5, kind.name, &[]);
+        case.wire(2, "no", 5);
+        let mut filled = vec![case.findings()];
+        for blank in [Prop::Text(String::new()), Prop::Text(" ".into())] {
+            case.block(5).props = blank_rows(kind.form, &blank).into();
+            filled.push(case.findings());
+        }
+        for finding in filled.iter().flatten() {
+            for said in [&finding.message, &finding.hint] {
+                let says = |hole: &str| said.ru.contains(hole) || said.en.contains(hole);
+                let hole = ["«»", "“”", "« ", "“ ", " »", " ”", "  "].into_iter().find(|hole| says(hole));
+                assert_eq!(hole, None, "{}: {said:?}", kind.name);
+            }
+        }
+    }
+}
+
+/// Two rows in every list of a form, with lists of their own, in which everything has its key alone.
+fn blank_rows(form: &Form, blank: &Prop) -> Record {
+    let rows = |inner: &Form, name: &str| -> Prop {
+        let row = |at: usize| {
+            let mut row = blank_rows(inner, blank);
+            row.insert("key".into(), Prop::Text(format!("{name}{at}")));
+            row
+        };
+        Prop::List(vec![row(1), row(2)])
+    };
+    let value = |field: &FormField| match field.shape {
+        Shape::List(inner) => Some(rows(inner, field.name)),
+        Shape::Line | Shape::Text => Some(blank.clone()),
+        _ => None,
+    };
+    form.fields.iter().filter_map(|field| Some((field.name.to_owned(), value(field)?))).collect()
+}
+
+#[test]
+fn what_a_block_lacks_is_shown_at_its_field() {
+    let places = |code: &str, wrong: fn(&mut Case)| {
+        let mut case = Case::sound();
+        wrong(&mut case);
+        let findings = case.findings();
+        let place = |found: &&Diagnostic| match &found.at {
+            Anchor::Prop { prop, row, .. } => (prop.clone(), *row),
+            at => panic!("{code}: {at:?}"),
+        };
+        of(&findings, code).iter().map(place).collect::<Vec<_>>()
+    };
+    let at = |prop: &str, row: Option<usize>| vec![(prop.to_owned(), row)];
+    assert_eq!(places("unfinished-block", |c| send(c, "booking", &[])), at("calendar", None));
+    assert_eq!(places("unfinished-block", |c| send(c, "catalogue", &[])), at("table", None));
+    assert_eq!(places("unfinished-block", |c| cases(c, "", &["да"])), at("field", None));
+    assert_eq!(places("unfinished-block", |c| cases(c, "email", &[])), at("cases", None));
+    assert_eq!(places("unfinished-block", |c| cases(c, "email", &["да", ""])), at("cases.value", Some(1)));
+    assert_eq!(places("unfinished-block", |c| send(c, "action", &[])), at("actions", None));
+    assert_eq!(
+        places("rule-never-holds", |c| branch(c, &[("op", "ge")])),
+        at("branches.rules.field", Some(0))
+    );
+    for kind in ["question", "choice", "multi_choice", "rating", "nps", "consent", "message"] {
+        let mut case = Case::sound();
+        case.put(5, kind, &[]);
+        case.wire(2, "no", 5);
+        let findings = case.findings();
+        let found = of(&findings, "empty-message");
+        let at = Anchor::Prop { block: BlockId(5), prop: "text".into(), row: None };
+        assert_eq!(found.iter().map(|found| &found.at).collect::<Vec<_>>(), [&at], "{kind}");
+    }
+}
+
+#[test]
+fn an_exit_that_nobody_has_named_is_called_by_its_place() {
+    let messages = |kind: &str, list: &str, rows: &[&[(&str, &str)]]| {
+        let mut case = Case::sound();
+        case.put(5, kind, &[("else", 4)]);
+        case.rows(5, list, rows);
+        case.wire(2, "no", 5);
+        let findings = case.findings();
+        let open = findings.iter().filter(|finding| finding.code.ends_with("leads-nowhere"));
+        let said = open.map(|finding| (finding.message.ru.clone(), finding.message.en.clone()));
+        said.map(|(ru, en)| [ru, en].map(|text| text.split(':').next().unwrap_or_default().to_owned()))
+            .collect::<Vec<_>>()
+    };
+    let rows: [&[(&str, &str)]; 2] = [&[("key", "a"), ("value", "да")], &[("key", "b")]];
+    assert_eq!(
+        messages("switch", "cases", &rows)[1],
+        [
+            "Выход «Значение 2» блока «Переключатель» никуда не ведёт",
+            "The exit “Value 2” of “Switch” leads nowhere"
+        ]
+    );
+    assert_eq!(
+        messages("condition", "branches", &rows)[0],
+        [
+            "Выход «Ветка 1» блока «Условие» никуда не ведёт",
+            "The exit “Branch 1” of “Condition” leads nowhere"
+        ]
+    );
+    assert_eq!(
+        messages("split", "arms", &rows)[1],
+        [
+            "Выход «Вариант 2 · 50 %» блока «А/Б-сплит» никуда не ведёт",
+            "The exit “Variant 2 · 50 %” of “A/B split” leads nowhere"
+        ]
+    );
+    assert_eq!(
+        messages("message", "buttons", &rows)[1],
+        ["Кнопка № 2 никуда не ведёт", "The button no. 2 leads nowhere"]
+    );
+}
+
+#[test]
+fn an_invoice_without_a_time_of_its_own_is_not_said_to_have_one() {
+    let mut case = Case::sound();
+    sells(&mut case, "990");
+    case.unwire(5, "expired");
+    let said = |case: &Case| of(&case.findings(), "timeout-leads-nowhere")[0].message.ru.clone();
+    assert!(said(&case).starts_with("Если платёжная система закроет счёт"), "{}", said(&case));
+    case.text(5, "timeout", "1d");
+    assert!(said(&case).starts_with("Через 1d бот перестанет ждать оплату"), "{}", said(&case));
 }
 
 #[test]

@@ -91,7 +91,7 @@ fn exits(block: &Block) -> Vec<ExitSpec> {
     let of_card = |card: &Record| {
         let title = text_of(card, "title").trim().to_owned();
         let named = move |exit: ExitSpec| match &exit.caption {
-            Caption::Own(label) if !title.is_empty() => {
+            Caption::Own(label) if !title.is_empty() && !label.trim().is_empty() => {
                 ExitSpec { caption: Caption::Own(format!("{title} · {label}")), ..exit }
             }
             Caption::Own(_) | Caption::Fixed(_) | Caption::With(..) => exit,

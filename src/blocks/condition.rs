@@ -1,6 +1,6 @@
 //! Condition: the first branch that holds is taken.
 
-use super::parts::{KEY, field};
+use super::parts::{KEY, field, own_or_number};
 use super::rules::{JOIN, RULE_FORM, rule_words, rules_expr};
 use super::{BlockType, Caption, ExitKind, ExitSpec, Family, Lower};
 use crate::flow::{Expr, Op};
@@ -71,12 +71,12 @@ pub(super) static CONDITION: BlockType = BlockType {
 };
 
 fn exits(block: &Block) -> Vec<ExitSpec> {
-    let branch = |row: &Record| ExitSpec {
+    let branch = |(at, row): (usize, &Record)| ExitSpec {
         exit: Exit::new(text_of(row, "key")),
-        caption: Caption::Own(caption(row)),
+        caption: own_or_number(&caption(row), Label::new("Ветка", "Branch"), at),
         kind: ExitKind::Branch,
     };
-    let mut exits: Vec<_> = block.rows("branches").iter().map(branch).collect();
+    let mut exits: Vec<_> = block.rows("branches").iter().enumerate().map(branch).collect();
     exits.push(ExitSpec {
         exit: Exit::new("else"),
         caption: Caption::Fixed(Label::new("иначе", "otherwise")),
@@ -85,16 +85,14 @@ fn exits(block: &Block) -> Vec<ExitSpec> {
     exits
 }
 
-/// The branch in words: its name, its formula, or its rules with signs.
+/// The branch in words: its name, its formula, or its rules with signs; rules that nobody has filled in say nothing.
 fn caption(row: &Record) -> String {
-    if !text_of(row, "label").is_empty() {
-        return text_of(row, "label").to_owned();
-    }
-    if !text_of(row, "formula").is_empty() {
-        return text_of(row, "formula").to_owned();
+    let own = [text_of(row, "label"), text_of(row, "formula")];
+    if let Some(own) = own.into_iter().find(|text| !text.trim().is_empty()) {
+        return own.to_owned();
     }
     let joint = if text_of(row, "join") == "any" { " / " } else { " · " };
-    rows_of(row, "rules").iter().map(rule_words).collect::<Vec<_>>().join(joint)
+    rows_of(row, "rules").iter().filter_map(rule_words).collect::<Vec<_>>().join(joint)
 }
 
 fn lower(lower: &mut Lower<'_>) {

@@ -67,7 +67,7 @@ pub use lower::{Asked, Lower, Problem, ProblemKind, Way, layer_of, phrase_in};
 pub use manual::manual;
 pub use places::leads_to;
 pub use question::can_collect;
-pub use rules::segment_expr;
+pub use rules::{lacking, segment_expr};
 pub use wait_event::clicked;
 
 use crate::flow::fold_text;

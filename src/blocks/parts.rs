@@ -187,6 +187,14 @@ pub(super) fn fixed_exit(name: &str, label: Label, kind: ExitKind) -> ExitSpec {
     ExitSpec { exit: Exit::new(name), caption: Caption::Fixed(label), kind }
 }
 
+/// What the author calls a way; where nothing is written yet, what its row is and its number: `Ветка 2`.
+pub(super) fn own_or_number(text: &str, what: Label, row: usize) -> Caption {
+    if text.trim().is_empty() {
+        return Caption::With(what, (row + 1).to_string());
+    }
+    Caption::Own(text.to_owned())
+}
+
 /// Exits of rows that have a key and a caption.
 pub(super) fn row_exits(rows: &[Record], kind: ExitKind) -> impl Iterator<Item = ExitSpec> + '_ {
     rows.iter().map(move |row| {

@@ -106,19 +106,45 @@ pub(super) static RULE_FORM: Form = Form {
     ],
 };
 
-/// A rule in a few signs, for the canvas.
-pub(super) fn rule_words(rule: &Record) -> String {
-    let (field, tag, value) = (text_of(rule, "field"), text_of(rule, "tag"), text_of(rule, "value"));
-    let within = text_of(rule, "within");
+/// The property that a rule lacks to look at anything; `None` for a rule that is filled in.
+pub fn lacking(rule: &Record) -> Option<&'static str> {
+    let is_bare = |name: &&str| text_of(rule, name).trim().is_empty();
+    let wanted = match (text_of(rule, "what"), text_of(rule, "op")) {
+        ("tag" | "no_tag", _) => "tag",
+        ("segment", _) => "segment",
+        ("event" | "channel" | "language", _) => "value",
+        ("silent", _) => "within",
+        ("time", _) if !is_bare(&"days") => return None,
+        ("time", _) => "window",
+        ("newcomer" | "work" | "consent" | "subscribed", _) => return None,
+        (_, "is_set" | "is_empty") => "field",
+        _ if is_bare(&"field") => "field",
+        _ => "value",
+    };
+    Some(wanted).filter(is_bare)
+}
+
+/// A rule in a few signs, for the canvas: `…` where something is still to be written, nothing when all is.
+pub(super) fn rule_words(rule: &Record) -> Option<String> {
+    const WRITTEN: [&str; 7] = ["field", "tag", "segment", "value", "within", "window", "days"];
+    if lacking(rule).is_some() && WRITTEN.iter().all(|name| text_of(rule, name).trim().is_empty()) {
+        return None;
+    }
+    let told = |name: &str| match text_of(rule, name) {
+        text if text.trim().is_empty() => "…",
+        text => text,
+    };
+    let (field, tag, value, within) = (told("field"), told("tag"), told("value"), told("within"));
     let words = match (text_of(rule, "what"), text_of(rule, "op")) {
         ("tag", _) => format!("#{tag}"),
         ("no_tag", _) => format!("≠ #{tag}"),
-        ("segment", _) => format!("∈ {}", text_of(rule, "segment")),
-        ("event", _) if within.is_empty() => format!("⚡ {value}"),
+        ("segment", _) => format!("∈ {}", told("segment")),
+        ("event", _) if text_of(rule, "within").is_empty() => format!("⚡ {value}"),
         ("event", _) => format!("⚡ {value} · {within}"),
         ("newcomer", _) => "1-й визит".to_owned(),
         ("silent", _) => format!("молчит {within}"),
         ("channel" | "language", _) => value.to_owned(),
+        ("time", _) if lacking(rule).is_some() => "…".to_owned(),
         ("time", _) => format!("{} {}", text_of(rule, "window"), text_of(rule, "days")).trim().to_owned(),
         ("work", _) => "рабочее время".to_owned(),
         ("consent", _) => "согласие ✓".to_owned(),
@@ -134,7 +160,7 @@ pub(super) fn rule_words(rule: &Record) -> String {
         (_, "is_empty") => format!("{field} ∅"),
         _ => format!("{field} = {value}"),
     };
-    if flag_of(rule, "not") { format!("¬ {words}") } else { words }
+    Some(if flag_of(rule, "not") { format!("¬ {words}") } else { words })
 }
 
 /// The rules of a record joined as it says. Without rules it never holds, so that a half-drawn condition does

@@ -67,10 +67,15 @@ pub(super) static SPLIT: BlockType = BlockType {
 pub(super) fn arm_exits(block: &Block) -> Vec<ExitSpec> {
     let rows = block.rows("arms");
     let total: i64 = rows.iter().map(weight).sum::<i64>().max(1);
-    let shares =
-        rows.iter().map(|row| format!("{} · {} %", text_of(row, "label"), weight(row) * 100 / total));
+    let captions = rows.iter().enumerate().map(|(at, row)| {
+        let share = weight(row) * 100 / total;
+        match text_of(row, "label").trim() {
+            "" => Caption::With(Label::new("Вариант", "Variant"), format!("{} · {share} %", at + 1)),
+            label => Caption::Own(format!("{label} · {share} %")),
+        }
+    });
     let named = row_exits(rows, ExitKind::Branch);
-    named.zip(shares).map(|(exit, share)| ExitSpec { caption: Caption::Own(share), ..exit }).collect()
+    named.zip(captions).map(|(exit, caption)| ExitSpec { caption, ..exit }).collect()
 }
 
 fn weight(row: &Record) -> i64 {

@@ -1,7 +1,7 @@
 //! Switch: a way for each value of a field.
 
-use super::parts::{KEY, field, fixed_exit};
-use super::{BlockType, Caption, ExitKind, ExitSpec, Family, Lower, PreviewLine};
+use super::parts::{KEY, field, fixed_exit, own_or_number};
+use super::{BlockType, ExitKind, ExitSpec, Family, Lower, PreviewLine};
 use crate::flow::{Expr, ExprOp, Op};
 use crate::model::{Block, Exit, FieldKind, Form, Label, Record, Shape, text_of};
 
@@ -58,12 +58,12 @@ pub(super) static SWITCH: BlockType = BlockType {
     also: Label::new("если, развилка, ветвление, значение поля", "case, branch, fork, value"),
     form: &FORM,
     exits: |block| {
-        let case = |row: &Record| ExitSpec {
+        let case = |(at, row): (usize, &Record)| ExitSpec {
             exit: Exit::new(text_of(row, "key")),
-            caption: Caption::Own(text_of(row, "value").to_owned()),
+            caption: own_or_number(text_of(row, "value"), Label::new("Значение", "Value"), at),
             kind: ExitKind::Branch,
         };
-        let mut exits: Vec<_> = block.rows("cases").iter().map(case).collect();
+        let mut exits: Vec<_> = block.rows("cases").iter().enumerate().map(case).collect();
         exits.push(fixed_exit("else", Label::new("иначе", "otherwise"), ExitKind::Branch));
         exits
     },

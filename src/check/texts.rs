@@ -1,10 +1,12 @@
-//! Buttons as authors write them, and how lengths are told.
+//! Buttons as authors write them, what exits are called, and how lengths are told.
 
 use super::Context;
+use super::context::caption;
 use super::lengths::TooLong;
+use crate::blocks::ExitSpec;
 use crate::channels::LengthUnit;
 use crate::diag::{Diagnostic, Severity, Words};
-use crate::model::{BlockId, Label, Record, rows_of, text_of};
+use crate::model::{Block, BlockId, Label, Prop, Record, rows_of, text_of};
 
 /// The lists that hold buttons.
 const BUTTONS: [&str; 2] = ["buttons", "quick_replies"];
@@ -35,6 +37,39 @@ pub(super) fn buttons<'a>(
 /// The caption of a button as the author wrote it.
 pub(super) fn label(record: &Record) -> &str {
     text_of(record, "label").trim()
+}
+
+/// A name in quotes, or the number of its row where nobody has written one: «Да», № 2.
+pub(super) fn named(name: &Words, row: usize) -> Words {
+    if name.ru.trim().is_empty() {
+        return Words::new(format!("№ {}", row + 1), format!("no. {}", row + 1));
+    }
+    Words::new(format!("«{}»", name.ru.trim()), format!("“{}”", name.en.trim()))
+}
+
+/// What a row of a list of the project is called in a sentence.
+pub(super) fn name_of(record: &Record, row: usize) -> Words {
+    let name = text_of(record, "name");
+    named(&Words::new(name, name), row)
+}
+
+/// What an exit is called in a sentence: what stands beside its port, or the number of its row.
+pub(super) fn exit_name(block: &Block, exit: &ExitSpec) -> Words {
+    let lists = block.props.values().filter_map(|prop| match prop {
+        Prop::List(rows) => Some(rows.as_slice()),
+        Prop::Text(_) | Prop::Int(_) | Prop::Flag(_) | Prop::Lines(_) => None,
+    });
+    let row = lists.filter_map(|rows| row_of(rows, &exit.exit.0)).next();
+    named(&caption(&exit.caption), row.unwrap_or_default())
+}
+
+/// The row with that key in a list or in the lists of its rows.
+fn row_of(rows: &[Record], key: &str) -> Option<usize> {
+    let inside = || {
+        let lists = rows.iter().flat_map(|row| row.keys().map(|name| rows_of(row, name)));
+        lists.filter_map(|rows| row_of(rows, key)).next()
+    };
+    rows.iter().position(|row| text_of(row, "key") == key).or_else(inside)
 }
 
 /// The name of a unit after a number.

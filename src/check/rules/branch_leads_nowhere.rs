@@ -2,7 +2,7 @@
 
 use super::open_exits;
 use crate::blocks::{ExitKind, ExitSpec};
-use crate::check::context::caption;
+use crate::check::texts::exit_name;
 use crate::check::{Context, Reads, Rule, warning};
 use crate::diag::{Anchor, Diagnostic, Words};
 use crate::model::Label;
@@ -23,17 +23,14 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let finding = |(block_id, _, exit): (_, _, ExitSpec)| {
-        let (block, name) = (context.name_of(block_id), caption(&exit.caption));
+    let finding = |(block_id, block, exit): (_, _, ExitSpec)| {
+        let (name, block) = (exit_name(block, &exit), context.name_of(block_id));
         warning(
             RULE.code,
             Anchor::Exit(block_id, exit.exit),
             Words::new(
-                format!("Выход «{}» блока «{}» никуда не ведёт: разговор здесь оборвётся", name.ru, block.ru),
-                format!(
-                    "The exit “{}” of “{}” leads nowhere: the conversation breaks off",
-                    name.en, block.en
-                ),
+                format!("Выход {} блока «{}» никуда не ведёт: разговор здесь оборвётся", name.ru, block.ru),
+                format!("The exit {} of “{}” leads nowhere: the conversation breaks off", name.en, block.en),
             ),
             Words::new(
                 "Соедините выход со следующим блоком или с блоком «Конец»",

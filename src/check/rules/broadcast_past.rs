@@ -1,5 +1,6 @@
 //! A broadcast whose day is over.
 
+use crate::check::texts::name_of;
 use crate::check::{Context, Reads, Rule, warning};
 use crate::diag::{Anchor, Diagnostic, Words};
 use crate::flow::parse_date;
@@ -23,12 +24,14 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let Some(today) = context.known.today else { return vec![] };
     let rows = context.project.lists.get("broadcasts").into_iter().flatten();
-    let past = rows.filter(|row| parse_date(text_of(row, "date").trim()).is_some_and(|date| date < today));
-    past.map(|row| {
-        let (name, date) = (text_of(row, "name").trim(), text_of(row, "date").trim());
+    let past = rows
+        .enumerate()
+        .filter(|(_, row)| parse_date(text_of(row, "date").trim()).is_some_and(|date| date < today));
+    past.map(|(at, row)| {
+        let (name, date) = (name_of(row, at), text_of(row, "date").trim());
         let message = Words::new(
-            format!("Рассылка «{name}» назначена на {date}, этот день прошёл: она не уйдёт никому"),
-            format!("The broadcast “{name}” is set for {date}, which is over: it goes to nobody"),
+            format!("Рассылка {} назначена на {date}, этот день прошёл: она не уйдёт никому", name.ru),
+            format!("The broadcast {} is set for {date}, which is over: it goes to nobody", name.en),
         );
         let hint =
             Words::new("Назначьте другой день или очистите дату", "Set another day, or clear the date");

@@ -1,6 +1,6 @@
 //! A telephone number that nobody can call.
 
-use crate::check::texts::{buttons, label};
+use crate::check::texts::{buttons, label, named};
 use crate::check::{Context, Reads, Rule, error, prop};
 use crate::diag::{Anchor, Diagnostic, Words};
 use crate::model::{Label, text_of};
@@ -29,7 +29,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         let value = text_of(record, "value");
         let is_wrong = text_of(record, "kind") == "call" && is_odd(value);
         let at = prop(block_id, &format!("{list}.value"), Some(row));
-        is_wrong.then(|| finding(at, Some(label(record)), value))
+        is_wrong.then(|| finding(at, Some(named(&Words::new(label(record), label(record)), row)), value))
     }));
     found
 }
@@ -44,7 +44,7 @@ fn is_odd(text: &str) -> bool {
     !(is_number || text.is_empty() || text.contains("{{"))
 }
 
-fn finding(at: Anchor, button: Option<&str>, text: &str) -> Diagnostic {
+fn finding(at: Anchor, button: Option<Words>, text: &str) -> Diagnostic {
     let text = text.trim();
     let message = match button {
         None => Words::new(
@@ -52,8 +52,8 @@ fn finding(at: Anchor, button: Option<&str>, text: &str) -> Diagnostic {
             format!("“{text}” is no telephone number: the messenger refuses such a contact"),
         ),
         Some(label) => Words::new(
-            format!("У кнопки «{label}» стоит «{text}», это не номер телефона: она никуда не позвонит"),
-            format!("The button “{label}” has “{text}”, which is no telephone number: it calls nobody"),
+            format!("У кнопки {} стоит «{text}», это не номер телефона: она никуда не позвонит", label.ru),
+            format!("The button {} has “{text}”, which is no telephone number: it calls nobody", label.en),
         ),
     };
     let hint = Words::new(

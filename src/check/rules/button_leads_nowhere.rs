@@ -2,7 +2,7 @@
 
 use super::open_exits;
 use crate::blocks::ExitKind;
-use crate::check::context::caption;
+use crate::check::texts::exit_name;
 use crate::check::{Context, Reads, Rule, error};
 use crate::diag::{Anchor, Diagnostic, Words};
 use crate::model::Label;
@@ -23,14 +23,14 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    let finding = |(block_id, _, exit): (_, _, crate::blocks::ExitSpec)| {
-        let name = caption(&exit.caption);
+    let finding = |(block_id, block, exit): (_, _, crate::blocks::ExitSpec)| {
+        let name = exit_name(block, &exit);
         error(
             RULE.code,
             Anchor::Exit(block_id, exit.exit),
             Words::new(
-                format!("Кнопка «{}» никуда не ведёт: подписчик нажмёт и не получит ответа", name.ru.trim()),
-                format!("The button “{}” leads nowhere: a press gets no answer", name.en.trim()),
+                format!("Кнопка {} никуда не ведёт: подписчик нажмёт и не получит ответа", name.ru),
+                format!("The button {} leads nowhere: a press gets no answer", name.en),
             ),
             Words::new(
                 "Протяните связь от кнопки к следующему блоку",

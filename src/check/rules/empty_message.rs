@@ -1,8 +1,8 @@
 //! A message or question that says nothing.
 
 use crate::blocks::Family;
-use crate::check::{Context, Reads, Rule, error};
-use crate::diag::{Anchor, Diagnostic, Words};
+use crate::check::{Context, Reads, Rule, error, prop};
+use crate::diag::{Diagnostic, Words};
 use crate::model::Label;
 use std::collections::BTreeSet;
 
@@ -43,7 +43,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
             };
             error(
                 RULE.code,
-                Anchor::Block(block_id),
+                prop(block_id, "text", None),
                 Words::new(ru, en),
                 Words::new("Впишите текст или добавьте вложение", "Write a text or add an attachment"),
             )

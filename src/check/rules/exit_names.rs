@@ -1,7 +1,8 @@
 //! Ways out of a block that cannot be told apart.
 
 use crate::blocks::{ExitKind, ExitSpec};
-use crate::check::context::{Exits, caption};
+use crate::check::context::Exits;
+use crate::check::texts::exit_name;
 use crate::check::{Context, Reads, Rule, error};
 use crate::diag::{Anchor, Diagnostic, Words};
 use crate::model::Label;
@@ -49,18 +50,18 @@ fn duplicates(context: &Context<'_>, exits: &Exits<'_>) -> Vec<Diagnostic> {
             first.push(exit);
             continue;
         };
-        let (one, two, name) = (caption(&other.caption), caption(&exit.caption), &exit.exit);
-        let block = context.name_of(block_id);
+        let (one, two) = (exit_name(exits.block, other), exit_name(exits.block, exit));
+        let (block, name) = (context.name_of(block_id), &exit.exit);
         found.push(error(
             DUPLICATE.code,
             Anchor::Exit(block_id, exit.exit.clone()),
             Words::new(
                 format!(
-                    "У выходов «{}» и «{}» блока «{}» одно имя «{name}»: подписчик выберет один, а попадёт по другому",
+                    "У выходов {} и {} блока «{}» одно имя «{name}»: подписчик выберет один, а попадёт по другому",
                     one.ru, two.ru, block.ru
                 ),
                 format!(
-                    "The exits “{}” and “{}” of “{}” share the name “{name}”: choosing one takes the way of the other",
+                    "The exits {} and {} of “{}” share the name “{name}”: choosing one takes the way of the other",
                     one.en, two.en, block.en
                 ),
             ),
@@ -73,13 +74,13 @@ fn duplicates(context: &Context<'_>, exits: &Exits<'_>) -> Vec<Diagnostic> {
 fn nameless(context: &Context<'_>, exits: &Exits<'_>) -> Vec<Diagnostic> {
     let bare = ports(exits).filter(|exit| exit.exit.0.trim().is_empty());
     bare.map(|exit| {
-        let (name, block) = (caption(&exit.caption), context.name_of(exits.block_id));
+        let (name, block) = (exit_name(exits.block, exit), context.name_of(exits.block_id));
         error(
             NAMELESS.code,
             Anchor::Exit(exits.block_id, exit.exit.clone()),
             Words::new(
-                format!("У выхода «{}» блока «{}» нет имени: связь от него потеряется", name.ru, block.ru),
-                format!("The exit “{}” of “{}” has no name: its wire gets lost", name.en, block.en),
+                format!("У выхода {} блока «{}» нет имени: связь от него потеряется", name.ru, block.ru),
+                format!("The exit {} of “{}” has no name: its wire gets lost", name.en, block.en),
             ),
             hint(),
         )

@@ -1,6 +1,8 @@
-//! Conditions that hold for nobody: without rules, about a messenger or language that there is not, or in a circle.
+//! Conditions that hold for nobody: without rules, with rules that are not filled in, about a messenger or language that there is not, or in a circle.
 
+use crate::blocks::lacking;
 use crate::channels;
+use crate::check::texts::name_of;
 use crate::check::{Context, Reads, Rule, prop, warning};
 use crate::diag::{Anchor, Diagnostic, Words};
 use crate::model::{Label, Record, rows_of, text_of};
@@ -14,8 +16,8 @@ pub(super) static RULE: Rule = Rule {
         "Nobody goes along this branch and nobody is in the segment: a broadcast reaches no one.",
     ),
     fix: Label::new(
-        "Добавьте условие или выберите значение, которое бывает: telegram, vk; ru, en.",
-        "Add a rule, or choose a value that there is: telegram, vk; ru, en.",
+        "Добавьте или допишите условие либо выберите значение, которое бывает: telegram, vk; ru, en.",
+        "Add or finish a rule, or choose a value that there is: telegram, vk; ru, en.",
     ),
     reads: Reads::Project,
     check,
@@ -38,6 +40,14 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         for (list, value) in &block.props {
             let crate::model::Prop::List(rows) = value else { continue };
             for (row, record) in rows.iter().enumerate() {
+                if !text_of(record, "formula").trim().is_empty() {
+                    continue;
+                }
+                let lacks = rows_of(record, "rules").iter().filter_map(lacking);
+                found.extend(lacks.map(|name| {
+                    let at = prop(block_id, &format!("{list}.rules.{name}"), Some(row));
+                    unfinished(at, name, &Words::default())
+                }));
                 let odd = rows_of(record, "rules").iter().filter_map(odd_value);
                 let at = || prop(block_id, &format!("{list}.rules.value"), Some(row));
                 found.extend(odd.map(|(what, value)| unknown(at(), what, value)));
@@ -52,25 +62,28 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
 fn segments(context: &Context<'_>) -> Vec<Diagnostic> {
     let rows = context.project.lists.get("segments").map(Vec::as_slice).unwrap_or_default();
     let mut found = Vec::new();
-    for segment in rows {
-        let name = text_of(segment, "name").trim();
+    for (at, segment) in rows.iter().enumerate() {
+        let (name, called) = (text_of(segment, "name").trim(), name_of(segment, at));
         if !text_of(segment, "formula").trim().is_empty() {
             continue;
         }
         let rules = || rows_of(segment, "groups").iter().flat_map(|group| rows_of(group, "rules"));
         if rules().next().is_none() {
             let message = Words::new(
-                format!("В сегменте «{name}» нет условий: в него никто не попадёт"),
-                format!("The segment “{name}” has no rules: nobody is in it"),
+                format!("В сегменте {} нет условий: в него никто не попадёт", called.ru),
+                format!("The segment {} has no rules: nobody is in it", called.en),
             );
             found.push(warning(RULE.code, Anchor::Project, message, add()));
         }
+        let place = Words::new(format!(" сегмента {}", called.ru), format!(" of the segment {}", called.en));
+        let lacks = rules().filter_map(lacking);
+        found.extend(lacks.map(|name| unfinished(Anchor::Project, name, &place)));
         found
             .extend(rules().filter_map(odd_value).map(|(what, value)| unknown(Anchor::Project, what, value)));
         if asks_itself(rows, name) {
             let message = Words::new(
-                format!("Сегмент «{name}» определён через самого себя: кто в нём, не узнать"),
-                format!("The segment “{name}” is defined by itself: there is no telling who is in it"),
+                format!("Сегмент {} определён через самого себя: кто в нём, не узнать", called.ru),
+                format!("The segment {} is defined by itself: there is no telling who is in it", called.en),
             );
             let hint = Words::new(
                 "Уберите из условий сегмент, который ведёт обратно",
@@ -102,9 +115,9 @@ fn asks_itself(segments: &[Record], name: &str) -> bool {
     false
 }
 
-/// A messenger or language that there is not: what the rule asks about, and what is written.
+/// A messenger or language that is written and that there is not: what the rule asks about, and what is written.
 fn odd_value(rule: &Record) -> Option<(Label, &str)> {
-    let value = text_of(rule, "value").trim();
+    let value = Some(text_of(rule, "value").trim()).filter(|value| !value.is_empty())?;
     let (what, is_known) = match text_of(rule, "what") {
         "channel" => {
             (Label::new("Мессенджера", "a messenger"), value == "sms" || channels::channel(value).is_some())
@@ -133,6 +146,24 @@ fn empty(at: Anchor) -> Diagnostic {
 
 fn add() -> Words {
     Words::new("Добавьте условие или формулу", "Add a rule or a formula")
+}
+
+/// A rule without the property of that name; `place` says whose rule it is where the anchor does not.
+fn unfinished(at: Anchor, name: &str, place: &Words) -> Diagnostic {
+    let what = match name {
+        "field" => Label::new("какое поле смотреть", "which field to look at"),
+        "tag" => Label::new("какой тег искать", "which tag to look for"),
+        "segment" => Label::new("какой сегмент проверить", "which segment to look at"),
+        "within" => Label::new("сколько должно пройти времени", "how much time must pass"),
+        "window" => Label::new("в какие часы или дни", "at which hours or on which days"),
+        _ => Label::new("с чем сравнить", "what to compare with"),
+    };
+    let message = Words::new(
+        format!("В условии{} не сказано, {}: проверить его нельзя", place.ru, what.ru),
+        format!("A rule{} does not say {}: it cannot be checked", place.en, what.en),
+    );
+    let hint = Words::new("Допишите условие или удалите его", "Finish the rule or delete it");
+    warning(RULE.code, at, message, hint)
 }
 
 fn unknown(at: Anchor, what: Label, value: &str) -> Diagnostic {

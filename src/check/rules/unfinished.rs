@@ -1,7 +1,7 @@
 //! Blocks and buttons that lack the one thing they are there for.
 
 use crate::blocks::link_prop;
-use crate::check::texts::{buttons, label};
+use crate::check::texts::{buttons, label, named};
 use crate::check::{Context, Reads, Rule, error, prop};
 use crate::diag::{Anchor, Diagnostic, Words};
 use crate::model::{Block, BlockId, Label, Record, text_of};
@@ -64,6 +64,22 @@ const NEEDS: &[(&str, &str, Label)] = &[
         ),
     ),
     (
+        "booking",
+        "calendar",
+        Label::new(
+            "Не выбран календарь: свободного времени не найдётся ни у кого",
+            "No calendar is chosen: nobody finds a free time",
+        ),
+    ),
+    (
+        "catalogue",
+        "table",
+        Label::new(
+            "Нет таблицы с товарами: показать нечего, все пойдут по выходу «Товаров нет»",
+            "No table of goods: there is nothing to show, everybody takes the exit “No goods”",
+        ),
+    ),
+    (
         "magnet",
         "tag",
         Label::new("Нет тега: не видно, кто получил подарок", "No tag: nobody sees who has received it"),
@@ -105,12 +121,41 @@ const NO_SPAN: Label = Label::new(
     "It is not said how long to wait: the bot goes on at once",
 );
 
+const NO_SUBJECT: Label = Label::new(
+    "Не сказано, какое поле смотреть: все пойдут по выходу «иначе»",
+    "It is not said which field to look at: everybody takes the exit “otherwise”",
+);
+const NO_CASES: Label = Label::new(
+    "Нет ни одного значения: все пойдут по выходу «иначе»",
+    "There is no value: everybody takes the exit “otherwise”",
+);
+const NO_CASE: Label = Label::new(
+    "Значение не вписано: по этому выходу никто не пойдёт",
+    "No value is written: nobody takes this exit",
+);
+const NO_ACTIONS: Label = Label::new(
+    "Нет ни одного действия: блок ничего не изменит",
+    "There is no action: the block changes nothing",
+);
+const NO_TAG: Label = Label::new(
+    "Не сказано, какой тег: действие ничего не изменит",
+    "It is not said which tag: the action changes nothing",
+);
+const NO_FIELD: Label = Label::new(
+    "Не сказано, какое поле: действие ничего не изменит",
+    "It is not said which field: the action changes nothing",
+);
+const NO_RECORD: Label =
+    Label::new("Событие не названо: отметить нечего", "The event has no name: there is nothing to record");
+
 fn lacks(block_id: BlockId, block: &Block) -> Vec<Diagnostic> {
     let is_bare = |name: &str| block.text(name).trim().is_empty();
     let needs = NEEDS.iter().filter(|(kind, name, _)| block.kind == *kind && is_bare(name));
     let mut found: Vec<_> = needs.map(|(_, name, words)| finding(block_id, name, *words)).collect();
     found.extend(lacks_wait(block_id, block));
     found.extend(lacks_answers(block_id, block));
+    found.extend(lacks_cases(block_id, block));
+    found.extend(lacks_actions(block_id, block));
     let is_empty = match block.kind.as_str() {
         "cards" => block.rows("cards").is_empty(),
         "magnet" => is_bare("media") && is_bare("url"),
@@ -188,6 +233,46 @@ fn lacks_answers(block_id: BlockId, block: &Block) -> Vec<Diagnostic> {
     found.collect()
 }
 
+/// A switch that looks at nothing, or has nothing to compare with.
+fn lacks_cases(block_id: BlockId, block: &Block) -> Vec<Diagnostic> {
+    if block.kind != "switch" {
+        return Vec::new();
+    }
+    let is_bare = |name: &str| block.text(name).trim().is_empty();
+    let mut found = Vec::new();
+    if is_bare("field") && is_bare("formula") {
+        found.push(finding(block_id, "field", NO_SUBJECT));
+    }
+    let cases = block.rows("cases");
+    if cases.is_empty() {
+        found.push(finding(block_id, "cases", NO_CASES));
+    }
+    let bare = cases.iter().enumerate().filter(|(_, case)| text_of(case, "value").trim().is_empty());
+    found.extend(bare.map(|(row, _)| at(prop(block_id, "cases.value", Some(row)), NO_CASE)));
+    found
+}
+
+/// A block of actions without any, and actions that do not say upon what.
+fn lacks_actions(block_id: BlockId, block: &Block) -> Vec<Diagnostic> {
+    if block.kind != "action" {
+        return Vec::new();
+    }
+    let actions = block.rows("actions");
+    if actions.is_empty() {
+        return vec![finding(block_id, "actions", NO_ACTIONS)];
+    }
+    let found = actions.iter().enumerate().filter_map(|(row, action)| {
+        let (name, words) = match text_of(action, "act") {
+            "" | "add_tag" | "drop_tag" => ("tag", NO_TAG),
+            "event" => ("value", NO_RECORD),
+            _ => ("field", NO_FIELD),
+        };
+        let is_bare = text_of(action, name).trim().is_empty();
+        is_bare.then(|| at(prop(block_id, &format!("actions.{name}"), Some(row)), words))
+    });
+    found.collect()
+}
+
 fn finding(block_id: BlockId, name: &str, words: Label) -> Diagnostic {
     at(prop(block_id, name, None), words)
 }
@@ -205,13 +290,13 @@ fn bare_buttons(context: &Context<'_>) -> Vec<Diagnostic> {
     let found = buttons(context).filter_map(|(block_id, list, row, record)| {
         let name = link_prop(record)?;
         text_of(record, name).trim().is_empty().then(|| {
-            let label = label(record);
+            let label = named(&Words::new(label(record), label(record)), row);
             error(
                 BUTTON.code,
                 prop(block_id, &format!("{list}.{name}"), Some(row)),
                 Words::new(
-                    format!("Кнопке «{label}» нечего открыть: мессенджер её не покажет"),
-                    format!("The button “{label}” has nothing to open: the messenger does not show it"),
+                    format!("Кнопке {} нечего открыть: мессенджер её не покажет", label.ru),
+                    format!("The button {} has nothing to open: the messenger does not show it", label.en),
                 ),
                 Words::new("Впишите ссылку, номер или текст", "Write the link, number or text"),
             )

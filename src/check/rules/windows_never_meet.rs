@@ -1,5 +1,6 @@
 //! Hours and days that never come together, and a calendar without a single slot.
 
+use crate::check::texts::name_of;
 use crate::check::{Context, Reads, Rule, error, prop, warning};
 use crate::diag::{Anchor, Diagnostic, Words};
 use crate::flow::{DAY_MS, Op, Window, meet, parse_duration, parse_window};
@@ -82,7 +83,7 @@ fn quiet_all_day(context: &Context<'_>) -> Option<Diagnostic> {
 /// Calendars in which no slot fits.
 fn calendars(context: &Context<'_>) -> Vec<Diagnostic> {
     let rows = context.project.lists.get("calendars").into_iter().flatten();
-    let found = rows.filter_map(|row| {
+    let found = rows.enumerate().filter_map(|(at, row)| {
         let window = parse_window(text_of(row, "hours").trim()).unwrap_or_default();
         let slot = parse_duration(text_of(row, "slot").trim())?.about_secs();
         let day = (DAY_MS / 1000) as u64;
@@ -91,11 +92,14 @@ fn calendars(context: &Context<'_>) -> Vec<Diagnostic> {
             to => to + day - u64::from(window.from),
         };
         (slot > open).then(|| {
-            let name = text_of(row, "name").trim();
+            let name = name_of(row, at);
             let (slot, hours) = (text_of(row, "slot").trim(), text_of(row, "hours").trim());
             let message = Words::new(
-                format!("Календарь «{name}»: приём {slot} не помещается в часы {hours}, записаться нельзя"),
-                format!("Calendar “{name}”: a slot of {slot} does not fit into {hours}, nobody can book"),
+                format!(
+                    "Календарь {}: приём {slot} не помещается в часы {hours}, записаться нельзя",
+                    name.ru
+                ),
+                format!("Calendar {}: a slot of {slot} does not fit into {hours}, nobody can book", name.en),
             );
             let hint = Words::new(
                 "Сделайте приём короче или часы длиннее",

@@ -42,6 +42,8 @@ pub struct FindState {
     options: FindOptions,
     /// Whether the field for other words is shown.
     replacing: bool,
+    /// Whether that field has just been asked for: the press itself still takes the keyboard away.
+    handing: bool,
     /// A thing whose places are shown in place of words.
     named: Option<(Thing, String)>,
     found: Option<(Asked, Found)>,
@@ -163,6 +165,7 @@ fn head_ui(ui: &mut Ui, input: &FindInput<'_>, state: &FindState) -> bool {
 /// The field of what is looked for with its switches, and the field of what comes in its place.
 fn fields_ui(ui: &mut Ui, input: &FindInput<'_>, state: &mut FindState) {
     let (theme, lang) = (input.theme, input.lang);
+    let was_replacing = state.replacing;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         let width = ui.available_width() - 3.0 * (theme::HIT + 2.0);
@@ -189,8 +192,15 @@ fn fields_ui(ui: &mut Ui, input: &FindInput<'_>, state: &mut FindState) {
     if state.replacing {
         let name = words::REPLACEMENT.of(lang);
         let id = Id::unique("replace in texts");
+        if std::mem::take(&mut state.handing) {
+            super::widgets::select_all(ui, id, &state.replacement);
+        }
         let line = Line { id, name, hint: name, rows: 0, wrong: false, width: ui.available_width() };
         line_ui(ui, theme, &line, &mut state.replacement);
+    }
+    if state.replacing && !was_replacing {
+        state.handing = true;
+        ui.ctx().request_repaint();
     }
 }
 

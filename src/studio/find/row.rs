@@ -6,7 +6,7 @@ use crate::diag::Anchor;
 use crate::model::{BlockId, Lang, Project};
 use crate::studio::inspector::{layer_name, text_name};
 use crate::studio::theme::{self, Theme};
-use crate::studio::widgets::{icon_at, text_in, tile_at};
+use crate::studio::widgets::{elided, icon_at, text_in, tile_at};
 use crate::uses::Hit;
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
@@ -14,8 +14,12 @@ use egui::{Color32, CursorIcon, Rect, Response, Sense, Stroke, Ui, WidgetInfo, p
 
 /// Height of a line of the list, points.
 pub const ROW: f32 = 26.0;
-/// Letters that stand before the first that was found.
-const BEFORE: usize = 18;
+/// Letters that stand before the first that was found, the most and, where there is less room, fewer.
+const BEFORE: [usize; 5] = [18, 12, 8, 4, 0];
+/// Part of the line that the name of a text takes at most, and at least while it is shown.
+const NAME: (f32, f32) = (0.42, 0.2);
+/// Room between the words and the name, points.
+const GAP: f32 = 10.0;
 /// Letters that are shown at all.
 const LETTERS_MAX: usize = 160;
 
@@ -86,17 +90,20 @@ pub fn hit_ui(ui: &mut Ui, input: &RowInput<'_>, hit: &Hit, name: &str, chosen: 
         ui.painter().rect_filled(rect, theme::RADIUS_CONTROL, tokens.hover);
     }
     let inner = Rect::from_min_max(rect.min + vec2(30.0, 0.0), rect.max - vec2(8.0, 0.0));
-    let named = crate::studio::widgets::elided(
-        ui,
-        name,
-        theme::regular(theme::CAPTION),
-        tokens.muted,
-        inner.width() * 0.42,
-    );
-    let right = inner.right() - named.size().x;
-    ui.painter().galley(pos2(right, rect.center().y - named.size().y / 2.0).round(), named, tokens.muted);
-    let mut job = marked(hit, input);
-    job.wrap = TextWrapping::truncate_at_width((right - inner.left() - 10.0).max(20.0));
+    let font = theme::regular(theme::CAPTION);
+    let wide = elided(ui, name, font.clone(), tokens.muted, inner.width() * NAME.0).size().x;
+    let (width, before) = shares(inner.width(), wide, |before| {
+        let core = marked(hit, input, before, false);
+        ui.fonts_mut(|fonts| fonts.layout_job(core)).size().x
+    });
+    let right = inner.right() - width;
+    if width > 0.0 {
+        let named = elided(ui, name, font, tokens.muted, width);
+        let at = pos2(inner.right() - named.size().x, rect.center().y - named.size().y / 2.0);
+        ui.painter().galley(at.round(), named, tokens.muted);
+    }
+    let mut job = marked(hit, input, before, true);
+    job.wrap = TextWrapping::truncate_at_width((right - inner.left() - GAP).max(20.0));
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     ui.painter().galley(
         pos2(inner.left(), rect.center().y - galley.size().y / 2.0).round(),
@@ -109,8 +116,25 @@ pub fn hit_ui(ui: &mut Ui, input: &RowInput<'_>, hit: &Hit, name: &str, chosen: 
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
-/// The words around what was found.
-fn marked(hit: &Hit, input: &RowInput<'_>) -> LayoutJob {
+/// How wide the name of a text is drawn on a line, and how many letters stand before what was found, so that this is
+/// seen with what comes in its place: first the name gives way, then the letters before, then the name altogether.
+/// `core` measures the words up to there.
+fn shares(line: f32, name: f32, core: impl Fn(usize) -> f32) -> (f32, usize) {
+    let most = core(BEFORE[0]);
+    let least = name.min(line * NAME.1);
+    let left = |core: f32| line - GAP - core;
+    if left(most) >= least {
+        return (name.min(left(most)), BEFORE[0]);
+    }
+    let fitting = |room: f32| BEFORE.into_iter().find(|before| left(core(*before)) >= room);
+    match fitting(least) {
+        Some(before) => (least, before),
+        None => (0.0, fitting(0.0).unwrap_or_default()),
+    }
+}
+
+/// The words around what was found; without what comes after the first place unless all is asked for.
+fn marked(hit: &Hit, input: &RowInput<'_>, before: usize, all: bool) -> LayoutJob {
     let tokens = &input.theme.tokens;
     let font = theme::regular(theme::BODY);
     let plain = TextFormat::simple(font.clone(), tokens.ink);
@@ -127,7 +151,7 @@ fn marked(hit: &Hit, input: &RowInput<'_>) -> LayoutJob {
     };
     let one_line = |text: &str| text.replace(['\n', '\r'], " ");
     let first = hit.found.first().map_or(0, |range| range.start);
-    let cut = hit.text[..first].char_indices().rev().nth(BEFORE).map_or(0, |(at, _)| at);
+    let cut = hit.text[..first].char_indices().rev().take(before).last().map_or(first, |(at, _)| at);
     let mut job = LayoutJob::default();
     if cut > 0 {
         job.append("…", 0.0, plain.clone());
@@ -144,6 +168,11 @@ fn marked(hit: &Hit, input: &RowInput<'_>) -> LayoutJob {
             None => job.append(&words, 0.0, found.clone()),
         }
         from = range.end;
+        if !all {
+            // What follows is cut off with this sign.
+            job.append("…", 0.0, plain);
+            return job;
+        }
         if job.text.chars().count() > LETTERS_MAX {
             return job;
         }
@@ -154,4 +183,30 @@ fn marked(hit: &Hit, input: &RowInput<'_>) -> LayoutJob {
         job.append(" ", 0.0, TextFormat::simple(theme::regular(theme::BODY), Color32::TRANSPARENT));
     }
     job
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A line of a hundred points on which every letter is one wide and what was found takes so many.
+    fn of(found: f32, name: f32) -> (f32, usize) {
+        shares(100.0, name, |before| before as f32 + found)
+    }
+
+    #[test]
+    fn the_name_of_a_text_gives_way_to_what_was_found_and_then_the_words_before_it() {
+        assert_eq!(of(20.0, 40.0), (40.0, 18), "there is room for all");
+        assert_eq!(of(40.0, 40.0), (32.0, 18), "the name is shortened");
+        assert_eq!(of(60.0, 40.0), (20.0, 8), "then fewer words stand before");
+        assert_eq!(of(70.0, 40.0), (20.0, 0));
+        assert_eq!(of(80.0, 40.0), (0.0, 8), "then the name goes");
+        assert_eq!(of(300.0, 40.0), (0.0, 0), "what is wider than the line begins it");
+    }
+
+    #[test]
+    fn a_short_name_or_none_takes_no_more_room_than_it_needs() {
+        assert_eq!(of(60.0, 10.0), (10.0, 18));
+        assert_eq!(of(70.0, 0.0), (0.0, 18));
+    }
 }
