@@ -499,6 +499,38 @@ fn the_keyboard_alone_walks_names_and_adds() {
 }
 
 #[test]
+fn what_comes_next_may_be_a_block_that_is_there() {
+    let mut window = open(&sample());
+    let count = window.project().blocks().count();
+    window.click("Блок: Пауза");
+    window.press(NONE, Key::Space);
+    window.harness.get_by_label("Найти блок").type_text("прив");
+    window.harness.run();
+    window.press(NONE, Key::Enter);
+    assert_eq!(window.leads(WAIT), Some(HELLO));
+    assert_eq!(window.project().blocks().count(), count);
+}
+
+#[test]
+fn a_block_added_by_keys_covers_no_other_and_is_in_sight() {
+    let mut window = open(&sample());
+    window.click("Блок: Пауза");
+    for _ in 0..3 {
+        window.press(NONE, Key::Space);
+        window.harness.get_by_label("Найти блок").type_text("сообщение");
+        window.harness.run();
+        window.press(NONE, Key::Enter);
+    }
+    let rects: Vec<Rect> =
+        window.harness.query_all_by_label_contains("Блок: ").map(|block| block.rect()).collect();
+    for (at, rect) in rects.iter().enumerate() {
+        assert!(rects[at + 1..].iter().all(|other| !other.intersects(*rect)), "{rects:?}");
+    }
+    let canvas = window.rect("Холст");
+    assert!(canvas.contains_rect(*rects.last().unwrap()), "{rects:?}");
+}
+
+#[test]
 fn a_menu_opens_by_key_and_says_its_shortcuts() {
     let mut window = open(&sample());
     window.click("Блок: Привет");

@@ -1,12 +1,13 @@
-//! The list of kinds of block: what to add, what comes next, what to put into a wire.
+//! The list of kinds of block: what to add, what comes next, what to put into a wire. What comes next may also be a
+//! block that is there.
 
 use super::rows::Rows;
 use super::{Loose, Menu, WIDTH};
-use crate::blocks::{BLOCK_TYPES, BlockType, Family};
+use crate::blocks::{BLOCK_TYPES, BlockType, Family, block_title, block_type};
 use crate::edit::build;
 use crate::flow::fold_text;
-use crate::model::{BlockId, Exit};
-use crate::studio::canvas::pos_of;
+use crate::model::{Block, BlockId, Exit};
+use crate::studio::canvas::{CanvasInput, pos_of};
 use crate::studio::command::Command;
 use crate::studio::widgets::{Line, line_ui};
 use crate::studio::words::canvas as words;
@@ -14,6 +15,10 @@ use egui::{Id, Key, Modifiers, ScrollArea, Ui, vec2};
 
 /// Height of the list of kinds before it scrolls, points.
 const LIST_HEIGHT: f32 = 360.0;
+/// The last rank of a kind that is found by its name.
+const BY_NAME: u8 = 2;
+/// Most blocks that are offered.
+const BLOCKS_MAX: usize = 12;
 
 pub(super) fn add_ui(
     ui: &mut Ui,
@@ -35,38 +40,33 @@ pub(super) fn add_ui(
         [Key::ArrowDown, Key::ArrowUp].map(|key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key)));
     let Search { wanted, marked, .. } = find_ui(ui, rows, menu);
     let leads_in = from.is_some() || into.is_some();
-    let kinds = kinds_found(&wanted, leads_in);
-    let marked = moved_mark(marked, moved, (kinds.len(), !wanted.is_empty()));
+    let mut offers = kinds_found(&wanted, leads_in);
+    if let Some(loose) = from {
+        put_blocks(rows.input, loose.from, &wanted, &mut offers);
+    }
+    let marked = moved_mark(marked, moved, (offers.len(), !wanted.is_empty()));
     mark(ui, marked);
     let enter = ui.input(|i| i.key_pressed(Key::Enter));
-    let mut chosen = marked.filter(|_| enter).and_then(|at| kinds.get(at).copied());
+    let mut chosen = marked.filter(|_| enter).and_then(|at| offers.get(at).copied());
     // What opens at the same place begins as high as its list, not as the last one.
     ScrollArea::vertical().max_height(LIST_HEIGHT).min_scrolled_height(LIST_HEIGHT).show(ui, |ui| {
-        for (at, kind) in kinds.iter().enumerate() {
-            let row = rows.kind(ui, kind, marked == Some(at));
+        for (at, offer) in offers.iter().enumerate() {
+            let row = match offer {
+                Offer::Kind(_, kind) => rows.kind(ui, kind, marked == Some(at)),
+                Offer::Block(_, block) => rows.block(ui, block, marked == Some(at)),
+            };
             if marked == Some(at) && moved.contains(&true) {
                 row.scroll_to_me(None);
             }
             if row.clicked() {
-                chosen = Some(kind);
+                chosen = Some(*offer);
             }
         }
-        if kinds.is_empty() {
+        if offers.is_empty() {
             rows.heading(ui, words::NO_KIND);
         }
     });
-    if let Some(kind) = chosen {
-        // The wire arrives in the middle of the new block's title row.
-        let corner = pos_of(menu.at - vec2(0.0, 17.0));
-        let kind = kind.name.to_owned();
-        commands.push(match into {
-            Some(wire) => Command::InsertBlock { kind, at: corner, wire: wire.clone() },
-            None => {
-                let from = from.map(|loose| (loose.from, loose.exit.clone()));
-                Command::AddBlock { kind, at: Some(corner), from }
-            }
-        });
-    }
+    commands.extend(chosen.and_then(|offer| command_of(offer, menu, (from, into))));
     if let Some(Loose { from, exit, is_wired: true, .. }) = from {
         rows.line(ui);
         if rows.row(ui, "unlink", words::CUT_WIRE, None) {
@@ -75,16 +75,57 @@ pub(super) fn add_ui(
     }
 }
 
+/// Something to choose, and how well its name fits.
+#[derive(Clone, Copy)]
+enum Offer<'p> {
+    Kind(u8, &'static BlockType),
+    /// A block that is there already, for a wire to lead to.
+    Block(BlockId, &'p Block),
+}
+
+/// What choosing asks for.
+fn command_of(
+    offer: Offer<'_>,
+    menu: &Menu,
+    (from, into): (Option<&Loose>, Option<&(BlockId, Exit)>),
+) -> Option<Command> {
+    // The wire arrives in the middle of the new block's title row.
+    let corner = pos_of(menu.at - vec2(0.0, 17.0));
+    let from = from.map(|loose| (loose.from, loose.exit.clone()));
+    let kind = match offer {
+        Offer::Block(to, _) => {
+            let (block_id, exit) = from?;
+            return Some(Command::Edit(build::connect(block_id, exit, Some(to))));
+        }
+        Offer::Kind(_, kind) => kind.name.to_owned(),
+    };
+    Some(match into {
+        Some(wire) => Command::InsertBlock { kind, at: corner, wire: wire.clone() },
+        None => Command::AddBlock { kind, at: (!menu.anywhere).then_some(corner), from },
+    })
+}
+
 /// The kinds that a word finds, best first; all of them for none. No wire leads into what begins a funnel.
-fn kinds_found(wanted: &str, leads_in: bool) -> Vec<&'static BlockType> {
+fn kinds_found<'p>(wanted: &str, leads_in: bool) -> Vec<Offer<'p>> {
     let kinds = BLOCK_TYPES.iter().copied().filter(|kind| !leads_in || kind.family != Family::Entry);
-    if wanted.is_empty() {
-        return kinds.collect();
-    }
     let mut ranked: Vec<_> = kinds.filter_map(|kind| Some((kind.found_by(wanted)?, kind))).collect();
-    // Stable: what fits equally well keeps the order of the palette.
-    ranked.sort_by_key(|(rank, _)| *rank);
-    ranked.into_iter().map(|(_, kind)| kind).collect()
+    if !wanted.is_empty() {
+        // Stable: what fits equally well keeps the order of the palette.
+        ranked.sort_by_key(|(rank, _)| *rank);
+    }
+    ranked.into_iter().map(|(rank, kind)| Offer::Kind(rank, kind)).collect()
+}
+
+/// Puts the blocks of the funnel whose titles hold a word behind the kinds that are called so, for a wire that leaves
+/// a block.
+fn put_blocks<'p>(input: &CanvasInput<'p>, from: BlockId, wanted: &str, offers: &mut Vec<Offer<'p>>) {
+    let Some(funnel) = input.project.funnel(input.funnel).filter(|_| !wanted.is_empty()) else { return };
+    let takes = |block: &Block| block_type(&block.kind).is_none_or(|kind| kind.family != Family::Entry);
+    let is_called = |block: &Block| fold_text(block_title(block, input.lang)).contains(wanted);
+    let found = funnel.blocks.iter().filter(|(id, block)| **id != from && takes(block) && is_called(block));
+    let called = offers.iter().position(|offer| matches!(offer, Offer::Kind(rank, _) if *rank > BY_NAME));
+    let at = called.unwrap_or(offers.len());
+    offers.splice(at..at, found.take(BLOCKS_MAX).map(|(id, block)| Offer::Block(*id, block)));
 }
 
 /// The row that Enter takes after the arrows; nothing is marked at first, so that an Enter too many adds nothing.

@@ -1,8 +1,8 @@
 //! Rows of a popup: a command with its keys, a kind of block, a heading.
 
 use super::CanvasInput;
-use crate::blocks::BlockType;
-use crate::model::Label;
+use crate::blocks::{BlockType, block_title, block_type};
+use crate::model::{Block, Label};
 use crate::studio::command::{Command, ui_command};
 use crate::studio::theme::{self, Theme, tint};
 use egui::{Color32, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
@@ -56,14 +56,30 @@ impl Rows<'_> {
 
     /// A kind of block, marked when Enter would take it.
     pub fn kind(&mut self, ui: &mut Ui, kind: &BlockType, is_marked: bool) -> Response {
+        self.mark(ui, is_marked);
         let color = self.input.theme.family(kind.family);
         let text = kind.label.of(self.input.lang);
+        let row = painted_row(ui, self.input.theme, (kind.icon, color, true), text, None);
+        row.on_hover_text(kind.summary.of(self.input.lang))
+    }
+
+    /// A block that is there, marked when Enter would take it.
+    pub fn block(&mut self, ui: &mut Ui, block: &Block, is_marked: bool) -> Response {
+        self.mark(ui, is_marked);
+        let theme = self.input.theme;
+        let (icon, color) = match block_type(&block.kind) {
+            Some(kind) => (kind.icon, theme.family(kind.family)),
+            None => ("circle-question-mark", theme.tokens.muted),
+        };
+        let text = format!("→ {}", block_title(block, self.input.lang));
+        painted_row(ui, theme, (icon, color, true), &text, None)
+    }
+
+    fn mark(&self, ui: &Ui, is_marked: bool) {
         if is_marked {
             let rect = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), ROW));
             ui.painter().rect_filled(rect, theme::RADIUS_CONTROL, self.input.theme.tokens.selected);
         }
-        let row = painted_row(ui, self.input.theme, (kind.icon, color, true), text, None);
-        row.on_hover_text(kind.summary.of(self.input.lang))
     }
 }
 
