@@ -43,10 +43,10 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
                 if !text_of(record, "formula").trim().is_empty() {
                     continue;
                 }
-                let lacks = rows_of(record, "rules").iter().filter_map(lacking);
-                found.extend(lacks.map(|name| {
+                let lacks = rows_of(record, "rules").iter().filter_map(|rule| Some((rule, lacking(rule)?)));
+                found.extend(lacks.map(|(rule, name)| {
                     let at = prop(block_id, &format!("{list}.rules.{name}"), Some(row));
-                    unfinished(at, name, &Words::default())
+                    unfinished(at, (text_of(rule, "what"), name), &Words::default())
                 }));
                 let odd = rows_of(record, "rules").iter().filter_map(odd_value);
                 let at = || prop(block_id, &format!("{list}.rules.value"), Some(row));
@@ -76,11 +76,11 @@ fn segments(context: &Context<'_>) -> Vec<Diagnostic> {
             found.push(warning(RULE.code, Anchor::Project, message, add()));
         }
         let place = Words::new(format!(" сегмента {}", called.ru), format!(" of the segment {}", called.en));
-        let lacks = rules().filter_map(lacking);
-        found.extend(lacks.map(|name| unfinished(Anchor::Project, name, &place)));
+        let lacks = rules().filter_map(|rule| Some((text_of(rule, "what"), lacking(rule)?)));
+        found.extend(lacks.map(|lack| unfinished(Anchor::Project, lack, &place)));
         found
             .extend(rules().filter_map(odd_value).map(|(what, value)| unknown(Anchor::Project, what, value)));
-        if asks_itself(rows, name) {
+        if !name.is_empty() && asks_itself(rows, name) {
             let message = Words::new(
                 format!("Сегмент {} определён через самого себя: кто в нём, не узнать", called.ru),
                 format!("The segment {} is defined by itself: there is no telling who is in it", called.en),
@@ -148,14 +148,17 @@ fn add() -> Words {
     Words::new("Добавьте условие или формулу", "Add a rule or a formula")
 }
 
-/// A rule without the property of that name; `place` says whose rule it is where the anchor does not.
-fn unfinished(at: Anchor, name: &str, place: &Words) -> Diagnostic {
-    let what = match name {
-        "field" => Label::new("какое поле смотреть", "which field to look at"),
-        "tag" => Label::new("какой тег искать", "which tag to look for"),
-        "segment" => Label::new("какой сегмент проверить", "which segment to look at"),
-        "within" => Label::new("сколько должно пройти времени", "how much time must pass"),
-        "window" => Label::new("в какие часы или дни", "at which hours or on which days"),
+/// A rule about something without the property of that name; `place` says whose rule it is where the anchor does not.
+fn unfinished(at: Anchor, (what, name): (&str, &str), place: &Words) -> Diagnostic {
+    let what = match (what, name) {
+        ("event", "value") => Label::new("какое событие искать", "which event to look for"),
+        ("channel", _) => Label::new("какой мессенджер", "which messenger"),
+        ("language", _) => Label::new("какой язык", "which language"),
+        (_, "field") => Label::new("какое поле смотреть", "which field to look at"),
+        (_, "tag") => Label::new("какой тег искать", "which tag to look for"),
+        (_, "segment") => Label::new("какой сегмент проверить", "which segment to look at"),
+        (_, "within") => Label::new("сколько должно пройти времени", "how much time must pass"),
+        (_, "window") => Label::new("в какие часы или дни", "at which hours or on which days"),
         _ => Label::new("с чем сравнить", "what to compare with"),
     };
     let message = Words::new(

@@ -67,8 +67,8 @@ const NEEDS: &[(&str, &str, Label)] = &[
         "booking",
         "calendar",
         Label::new(
-            "Не выбран календарь: свободного времени не найдётся ни у кого",
-            "No calendar is chosen: nobody finds a free time",
+            "Не выбран календарь: ни записать, ни перенести, ни отменить не выйдет",
+            "No calendar is chosen: nothing can be booked, moved or cancelled",
         ),
     ),
     (
