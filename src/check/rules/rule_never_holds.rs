@@ -1,4 +1,5 @@
-//! Conditions that hold for nobody: without rules, with rules that are not filled in, about a messenger or language that there is not, or in a circle.
+//! Conditions that hold for nobody: without rules, with rules that are not filled in, about a messenger or language
+//! that there is not, or in a circle.
 
 use crate::blocks::lacking;
 use crate::channels;

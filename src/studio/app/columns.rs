@@ -88,8 +88,7 @@ fn is_ended(response: &Response) -> bool {
 
 /// A wish for the width of a column as it may be kept.
 pub(super) fn wider(wished: f32) -> f32 {
-    // What is no number becomes the least.
-    wished.round().max(0.0).min(WIDER_MAX)
+    if wished.is_nan() { 0.0 } else { wished.round().clamp(0.0, WIDER_MAX) }
 }
 
 impl App {
