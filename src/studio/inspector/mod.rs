@@ -234,19 +234,20 @@ pub fn inspector_ui(
 /// The foot of a card of that height: however much is wrong, most of the card is for mending it. Gives how much of the
 /// foot has to scroll.
 fn foot_ui(ui: &mut Ui, desk: &mut Desk<'_>, block: &Block, height: f32, commands: &mut Vec<Command>) -> f32 {
-    let top = ui.cursor().top();
     let spare = height - 26.0 - theme::HIT - 8.0 - desk.state.form_height;
+    let most = spare.max(height * FOOT_SHARE);
     let area = egui::ScrollArea::vertical().id_salt(("foot", desk.input.block_id.0));
-    let area = area.max_height(spare.max(height * FOOT_SHARE)).auto_shrink([false, true]);
     let scrolled = ui.push_id("foot", |ui| {
-        steady_ui(ui, area, |ui| {
+        steady_ui(ui, area.max_height(most).auto_shrink([false, true]), |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             footer::footer_ui(ui, desk, block, commands);
             come_into_view(ui);
         })
     });
-    desk.state.footer_height = ui.cursor().top() - top;
-    scrolled.inner.content_size.y - scrolled.inner.inner_rect.height()
+    let (wanted, shown) = (scrolled.inner.content_size.y, scrolled.inner.inner_rect.height());
+    // What it wants and not what it got: the form gives way to it in the next frame.
+    desk.state.footer_height = wanted.min(most);
+    wanted - shown
 }
 
 /// Draws the rows of a list of the project with the editors of blocks.
