@@ -1721,13 +1721,13 @@ fn answers_that_a_messenger_cannot_show_are_told_and_those_that_it_shows_elsewhe
     for (kind, options, channel, address, unseen) in [
         ("nps", 0, "vk", "sever", None),
         ("nps", 0, "messenger", "sever", None),
-        ("nps", 0, "whatsapp", "79991234567", Some("последние 1 ")),
+        ("nps", 0, "whatsapp", "79991234567", Some("последнюю подписчик")),
         ("choice", 40, "vk", "sever", None),
         ("choice", 42, "vk", "sever", Some("последние 2 ")),
         ("choice", 13, "messenger", "sever", None),
-        ("choice", 14, "messenger", "sever", Some("последние 1 ")),
+        ("choice", 14, "messenger", "sever", Some("последнюю подписчик")),
         // With the button that ends the choice.
-        ("multi_choice", 13, "messenger", "sever", Some("последние 1 ")),
+        ("multi_choice", 13, "messenger", "sever", Some("последнюю подписчик")),
     ] {
         let found = asks(kind, options, channel, address);
         let is_told = unseen.map_or(found.is_empty(), |unseen| found.len() == 1 && found[0].contains(unseen));

@@ -106,19 +106,20 @@ fn over_limit(
     channel: &dyn Channel,
 ) -> Diagnostic {
     let (label, over) = (channel.label(), count - max);
+    let (unseen_ru, unseen_en) = match over {
+        1 => ("последнюю".to_owned(), "the last one stays".to_owned()),
+        over => (format!("последние {over}"), format!("the last {over} stay")),
+    };
     Diagnostic::new(
         RULE.code,
         Severity::Error,
         prop(block_id, list, None),
         Words::new(
             format!(
-                "{} покажет не больше {max} кнопок, здесь их {count}: последние {over} подписчик не увидит",
+                "{} покажет не больше {max} кнопок, здесь их {count}: {unseen_ru} подписчик не увидит",
                 label.ru
             ),
-            format!(
-                "{} shows at most {max} buttons, here are {count}: the last {over} stay unseen",
-                label.en
-            ),
+            format!("{} shows at most {max} buttons, here are {count}: {unseen_en} unseen", label.en),
         ),
         Words::new("Разделите выбор на два сообщения", "Divide the choice into two messages"),
     )

@@ -9,15 +9,12 @@ use crate::diag::{Anchor, Diagnostic};
 use crate::model::{Block, Prop, Shape, text_of};
 use crate::studio::command::Command;
 use crate::studio::theme;
-use crate::studio::widgets::{elided, hairline, icon_at, note_ui, wrapped};
+use crate::studio::widgets::{elided, icon_at, note_ui, wrapped};
 use egui::{Rect, Sense, Ui, vec2};
 
 /// «✓ Подходит всем мессенджерам» with their names, or what stands against it.
 pub(super) fn footer_ui(ui: &mut Ui, desk: &Desk<'_>, block: &Block, commands: &mut Vec<Command>) {
     let found: Vec<_> = desk.input.findings.iter().filter(|found| is_here(desk, found)).collect();
-    ui.add_space(10.0);
-    hairline(ui, desk.input.theme);
-    ui.add_space(8.0);
     if found.is_empty() {
         fits_ui(ui, desk);
         return;

@@ -46,7 +46,7 @@ use crate::studio::command::{ChatCommand, Command, MediaPlace};
 use crate::studio::keyboard::come_into_view;
 use crate::studio::theme::{self, Theme};
 use crate::studio::widgets::{
-    goes_on, icon_at, icon_button, list_ui, menu_row, name_it, note_ui, steady_ui, tile_at,
+    goes_on, hairline, icon_at, icon_button, list_ui, menu_row, name_it, note_ui, steady_ui, tile_at,
 };
 use applies::{applies, is_rare};
 use desk::{Change, Desk, Spot};
@@ -234,7 +234,12 @@ pub fn inspector_ui(
 /// The foot of a card of that height: however much is wrong, most of the card is for mending it. Gives how much of the
 /// foot has to scroll.
 fn foot_ui(ui: &mut Ui, desk: &mut Desk<'_>, block: &Block, height: f32, commands: &mut Vec<Command>) -> f32 {
-    let spare = height - 26.0 - theme::HIT - 8.0 - desk.state.form_height;
+    let top = ui.cursor().top();
+    ui.add_space(10.0);
+    hairline(ui, desk.input.theme);
+    ui.add_space(8.0);
+    let over = ui.cursor().top() - top;
+    let spare = height - 26.0 - theme::HIT - 8.0 - over - desk.state.form_height;
     let most = spare.max(height * FOOT_SHARE);
     let area = egui::ScrollArea::vertical().id_salt(("foot", desk.input.block_id.0));
     let scrolled = ui.push_id("foot", |ui| {
@@ -246,7 +251,7 @@ fn foot_ui(ui: &mut Ui, desk: &mut Desk<'_>, block: &Block, height: f32, command
     });
     let (wanted, shown) = (scrolled.inner.content_size.y, scrolled.inner.inner_rect.height());
     // What it wants and not what it got: the form gives way to it in the next frame.
-    desk.state.footer_height = wanted.min(most);
+    desk.state.footer_height = over + wanted.min(most);
     wanted - shown
 }
 
