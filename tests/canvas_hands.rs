@@ -442,6 +442,27 @@ fn a_note_is_put_down_written_and_taken_away() {
 }
 
 #[test]
+fn a_note_grows_with_what_is_written_on_it() {
+    let mut window = open(&sample());
+    window.click("Заметка");
+    let spot = window.rect("Блок: Запас").right_bottom() + vec2(60.0, 40.0);
+    window.click_at(spot, NONE);
+    window.harness.get_by_label("Текст заметки").type_text("Спросить юриста");
+    window.harness.run();
+    window.press(NONE, Key::Escape);
+    let note_id = NoteId(1);
+    let before = window.project().layout.notes[&note_id].clone();
+    window.click("Заметка: Спросить юриста");
+    window.press(NONE, Key::Enter);
+    window.event(Event::Text(" об оферте и о согласии".repeat(20)));
+    let after = window.project().layout.notes[&note_id].size;
+    assert!(after.1 > before.size.1 + 60 && after.0 == before.size.0, "{before:?} {after:?}");
+    window.press(NONE, Key::Escape);
+    window.press(CTRL, Key::Z);
+    assert_eq!(window.project().layout.notes[&note_id], before, "one step of undo");
+}
+
+#[test]
 fn what_is_written_from_far_away_has_room_and_stays_off_the_tools() {
     let mut window = open(&sample());
     for _ in 0..5 {

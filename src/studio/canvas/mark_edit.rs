@@ -3,14 +3,14 @@
 use super::chrome::{MARGIN, zoom_place};
 use super::draft::Draft;
 use super::marks::{PAD, SIGN, STRIP};
-use super::view::Projection;
+use super::view::{Projection, View};
 use super::{CanvasInput, CanvasState, minimap};
 use crate::edit::{Transaction, build};
-use crate::model::{Frame, Hue, Mark, Note, Project};
+use crate::model::{Frame, Hue, Mark, Note, Pos, Project};
 use crate::studio::command::Command;
 use crate::studio::theme;
 use crate::studio::words::canvas as words;
-use egui::{Key, Modifiers, Rect, TextEdit, Ui, Vec2, pos2, vec2};
+use egui::{Color32, Key, Modifiers, Rect, TextEdit, Ui, Vec2, pos2, vec2};
 
 /// A text that is being written.
 #[derive(Clone, Debug)]
@@ -28,6 +28,8 @@ impl MarkEdit {
 
 /// Least room for the text of a note on the screen: from however far away, what is written can be read.
 const NOTE_MIN: Vec2 = vec2(220.0, 84.0);
+/// What stays free below a note that is being written, points.
+const BELOW: f32 = 40.0;
 /// Least room for a title on the screen.
 pub(super) const LINE_MIN: Vec2 = vec2(220.0, 24.0);
 
@@ -71,6 +73,28 @@ pub(super) fn with_text(project: &Project, mark: Mark, text: String) -> Option<T
     })
 }
 
+/// The same; a note grows with what is written on it.
+fn grown_with(ui: &Ui, project: &Project, mark: Mark, text: String) -> Option<Transaction> {
+    let Mark::Note(note_id) = mark else { return with_text(project, mark, text) };
+    let note = project.layout.notes.get(&note_id)?.clone();
+    let mut job = theme::job(&text, theme::regular(theme::BODY), Color32::PLACEHOLDER);
+    job.wrap.max_width = note.size.0 as f32 - 2.0 * PAD;
+    let high = ui.fonts_mut(|fonts| fonts.layout_job(job)).size().y + 2.0 * PAD;
+    let size = Pos(note.size.0, note.size.1.max(high.ceil() as i32));
+    Some(build::set_note(project, note_id, Note { text, size, ..note }))
+}
+
+/// Moves the canvas up under a note that grows over its lower edge.
+fn keep_in_sight(state: &mut CanvasState, note: Rect) {
+    let Some(screen) = state.screen.map(|screen| screen.shrink(BELOW)) else { return };
+    let over = note.bottom() - screen.bottom();
+    if over > 0.0 && note.height() < screen.height() {
+        let goal = state.camera.goal();
+        let center = goal.center + vec2(0.0, over / goal.zoom);
+        state.camera.fly(View { center, ..goal });
+    }
+}
+
 /// Paints a note or frame in another hue.
 pub(super) fn with_hue(project: &Project, mark: Mark, hue: Hue) -> Option<Transaction> {
     Some(match mark {
@@ -85,8 +109,8 @@ pub(super) fn with_hue(project: &Project, mark: Mark, hue: Hue) -> Option<Transa
     })
 }
 
-/// Shows the field over the text. A click elsewhere leaves it, as do Enter in a title and Ctrl+Enter in a note;
-/// Esc puts the text back as it was, when there was one.
+/// Shows the field over the text. A click elsewhere leaves it, as do Enter in a title and Ctrl+Enter or Esc in a note;
+/// Esc puts a title back as it was, when there was one.
 pub(super) fn edit_ui(
     ui: &mut Ui,
     input: &CanvasInput<'_>,
@@ -139,8 +163,11 @@ pub(super) fn edit_ui(
     if response.changed() || escape && !first {
         // Esc is the way out of a note, where Enter makes a line: nothing of what was written goes with it.
         let wish = edit.draft.wish(held, escape && !is_note);
-        let set = |text| with_text(input.project, edit.mark, text);
+        let set = |text| grown_with(ui, input.project, edit.mark, text);
         commands.extend(wish.and_then(set).map(Command::Typing));
+    }
+    if is_note && response.changed() {
+        keep_in_sight(state, rect);
     }
     if first || !(escape || enter || response.lost_focus()) {
         state.mark_edit = Some(edit);

@@ -20,6 +20,8 @@ use egui::{CursorIcon, DragAndDrop, Id, Key, Rect, Response, Sense, Stroke, Ui, 
 use std::collections::BTreeSet;
 
 const HEIGHT: f32 = 26.0;
+/// Height of the list of goals, points.
+const GOALS_HEIGHT: f32 = 300.0;
 /// What an exit shall lead to.
 enum Goal {
     Block(BlockId),
@@ -216,6 +218,8 @@ fn open_ui(ui: &mut Ui, desk: &Desk<'_>, caption: &str, width: f32) -> Response 
 fn goals_ui(desk: &mut Desk<'_>, button: &Response, exit: &Exit, to: Option<BlockId>) -> Option<Goal> {
     let theme = desk.input.theme;
     list_ui(theme, button, 240.0, |ui| {
+        // A list that gets short while one looks for something would jump to the other side of its button.
+        ui.set_min_height(GOALS_HEIGHT);
         let hint = desk.say(words::FIND_BLOCK);
         let id = Id::unique(("find block", desk.input.block_id.0, &exit.0));
         let line = Line { id, name: hint, hint, rows: 0, wrong: false, width: ui.available_width() };
