@@ -422,14 +422,19 @@ fn a_frame_is_sized_by_its_edges() {
     assert_eq!((frame.at, frame.size), (Pos(0, 330), Pos(264, 154)));
 }
 
-#[test]
-fn a_note_is_put_down_written_and_taken_away() {
-    let mut window = open(&sample());
+/// Puts a note down and writes on it.
+fn begin_note(window: &mut Window) {
     window.click("Заметка");
     let spot = window.rect("Блок: Запас").right_bottom() + vec2(60.0, 40.0);
     window.click_at(spot, NONE);
     window.harness.get_by_label("Текст заметки").type_text("Спросить юриста");
     window.harness.run();
+}
+
+#[test]
+fn a_note_is_put_down_written_and_taken_away() {
+    let mut window = open(&sample());
+    begin_note(&mut window);
     window.press(CTRL, Key::Enter);
     let note = window.project().layout.notes.values().next().unwrap();
     assert_eq!(note.text, "Спросить юриста");
@@ -444,11 +449,7 @@ fn a_note_is_put_down_written_and_taken_away() {
 #[test]
 fn a_note_grows_with_what_is_written_on_it() {
     let mut window = open(&sample());
-    window.click("Заметка");
-    let spot = window.rect("Блок: Запас").right_bottom() + vec2(60.0, 40.0);
-    window.click_at(spot, NONE);
-    window.harness.get_by_label("Текст заметки").type_text("Спросить юриста");
-    window.harness.run();
+    begin_note(&mut window);
     window.press(NONE, Key::Escape);
     let note_id = NoteId(1);
     let before = window.project().layout.notes[&note_id].clone();
