@@ -14,7 +14,7 @@ use samples::copy_of;
 use std::path::{Path, PathBuf};
 use voronka::blocks::Registry;
 use voronka::file;
-use voronka::model::{Block, BlockId, Exit, Project, Prop, text_of};
+use voronka::model::{Block, BlockId, Exit, Funnel, Project, Prop, text_of};
 use voronka::studio::command::{ChatCommand, Command};
 
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -100,8 +100,17 @@ fn a_kind_called_by_its_name_stands_first_in_ctrl_k() {
 fn what_undo_changes_in_another_funnel_is_shown() {
     let folder = tempfile::tempdir().unwrap();
     let mut harness = window(opening(Some(copy_of("magazin", folder.path()))));
-    let [here, there] = [0, 1].map(|at| project(&harness).funnels[at].clone());
-    let (block_id, block) = there.blocks.iter().find(|(_, block)| !block.title.is_empty()).unwrap();
+    // A block that others lead to from the funnel that is shown: undo changes those too.
+    let funnels = project(&harness).funnels.clone();
+    let leads = |funnel: &Funnel, id: &BlockId| {
+        funnel.blocks.values().any(|one| one.exits.values().any(|to| to == id))
+    };
+    let found = funnels.iter().flat_map(|there| {
+        let others = funnels.iter().filter(|here| here.name != there.name);
+        others.flat_map(move |here| there.blocks.iter().map(move |block| (here, there, block)))
+    });
+    let mut found = found.filter(|(here, _, (id, block))| leads(here, id) && !block.title.is_empty());
+    let (here, there, (block_id, block)) = found.next().unwrap();
     let name = format!("Блок: {}", block.title);
     let ctx = harness.ctx.clone();
     let perform = |harness: &mut Window, command| {
@@ -117,7 +126,7 @@ fn what_undo_changes_in_another_funnel_is_shown() {
     assert!(harness.query_by_label(&name).is_none());
     perform(&mut harness, Command::Undo);
     assert!(harness.query_by_label(&name).is_some(), "the funnel that has the block again is on the canvas");
-    perform(&mut harness, Command::SelectFunnel(here.name));
+    perform(&mut harness, Command::SelectFunnel(here.name.clone()));
     perform(&mut harness, Command::Redo);
     assert!(harness.query_all_by_label_contains("Блок: ").next().is_some());
     assert!(project(&harness).block(*block_id).is_none());

@@ -14,8 +14,8 @@ const CANVAS_BESIDE_TWO: f32 = 380.0;
 
 /// By how much a column can be made wider than it needs to be, points.
 const WIDER_MAX: f32 = 260.0;
-/// How far an edge can be taken from it, points: towards the canvas, and into the column, where a bar to scroll stands.
-const REACH: (f32, f32) = (5.0, 2.0);
+/// How far from it an edge can be taken, points: on the side of the canvas, for the column may have a bar to scroll.
+const REACH: f32 = 6.0;
 
 /// What stands at the left of the canvas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,7 +114,7 @@ impl App {
         if sides.left.is_some() {
             let at = room.left() + sides.left_width();
             let least = at - sides.wider.0;
-            let edge = Rect::from_x_y_ranges(at - REACH.1..=at + REACH.0, room.y_range());
+            let edge = Rect::from_x_y_ranges(at..=at + REACH, room.y_range());
             let response = self.edge_ui(ui, edge, at, words::LEFT_EDGE);
             if let Some(to) = wish(&response, least) {
                 self.settings.wider.0 = wider(to - least);
@@ -124,7 +124,7 @@ impl App {
         if sides.right.is_some() {
             let at = room.right() - sides.right_width();
             let least = at + sides.wider.1;
-            let edge = Rect::from_x_y_ranges(at - REACH.0..=at + REACH.1, room.y_range());
+            let edge = Rect::from_x_y_ranges(at - REACH..=at, room.y_range());
             let response = self.edge_ui(ui, edge, at, words::RIGHT_EDGE);
             if let Some(to) = wish(&response, least) {
                 self.settings.wider.1 = wider(least - to);

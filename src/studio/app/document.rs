@@ -21,11 +21,8 @@ use std::sync::{Arc, Mutex};
 /// A state that is never the present one.
 const NOWHERE: u64 = u64::MAX;
 
-/// What a step of the history touches: blocks, and the funnels that they were in before it.
-pub(super) struct Touched {
-    blocks: Vec<BlockId>,
-    funnels: BTreeSet<FunnelName>,
-}
+/// The blocks that a step of the history touches, each with the funnel that it was in before the step.
+pub(super) type Touched = Vec<(BlockId, Option<FunnelName>)>;
 
 /// A project under edit.
 pub(super) struct Document {
@@ -180,22 +177,29 @@ impl Document {
 
     /// What a step that is about to be taken back or made again touches.
     pub fn touched_by(&self, told: Option<&Told>) -> Touched {
-        let blocks = told.map_or_else(Vec::new, |told| told.blocks.clone());
-        let funnels = self.funnels_of(&blocks);
-        Touched { blocks, funnels }
+        let blocks = told.map_or(&[][..], |told| told.blocks.as_slice());
+        blocks.iter().map(|block_id| (*block_id, self.funnel_of(*block_id))).collect()
     }
 
-    /// A funnel that a step touched when it touched none that is shown, before and after the step: what happens unseen
-    /// is shown.
-    pub fn only_elsewhere(&self, Touched { blocks, mut funnels }: Touched) -> Option<FunnelName> {
-        funnels.extend(self.funnels_of(&blocks));
-        let is_here = funnels.contains(&self.funnel);
-        funnels.into_iter().find(|name| !is_here && self.project.funnel(name).is_some())
+    /// The funnel to be shown after a step, when nothing of the step is seen on the one that is: where blocks came or
+    /// went, else where they changed.
+    pub fn only_elsewhere(&self, touched: Touched) -> Option<FunnelName> {
+        let (mut moved, mut changed) = (BTreeSet::new(), BTreeSet::new());
+        for (block_id, before) in touched {
+            let after = self.funnel_of(block_id);
+            if before == after {
+                changed.extend(after);
+            } else {
+                moved.extend([before, after].into_iter().flatten());
+            }
+        }
+        let seen = if moved.is_empty() { changed } else { moved };
+        let is_here = seen.contains(&self.funnel);
+        seen.into_iter().find(|name| !is_here && self.project.funnel(name).is_some())
     }
 
-    fn funnels_of(&self, blocks: &[BlockId]) -> BTreeSet<FunnelName> {
-        let found = blocks.iter().filter_map(|block_id| self.project.block(*block_id));
-        found.map(|(funnel, _)| funnel.name.clone()).collect()
+    fn funnel_of(&self, block_id: BlockId) -> Option<FunnelName> {
+        self.project.block(block_id).map(|(funnel, _)| funnel.name.clone())
     }
 
     /// The folder is gone: nothing of it is on disk any more.
