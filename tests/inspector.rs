@@ -421,6 +421,21 @@ fn a_field_that_is_made_in_the_list_is_one_step_of_undo_with_its_choice() {
 }
 
 #[test]
+fn enter_takes_the_field_that_is_there_and_makes_one_only_when_none_is_called_so() {
+    let mut harness = harness(kind("question"));
+    for (typed, chosen, fields) in [("бюдж", "бюджет", 2), ("цена", "цена", 3)] {
+        click(&mut harness, "Сохранить в поле");
+        assert!(harness.get_by_label("Новое поле…").is_focused());
+        harness.get_by_label("Новое поле…").type_text(typed);
+        harness.run();
+        harness.key_press(egui::Key::Enter);
+        harness.run();
+        let world = harness.state();
+        assert_eq!((world.block().text("field"), world.project.fields.len()), (chosen, fields));
+    }
+}
+
+#[test]
 fn inputs_of_a_rule_that_do_not_apply_are_hidden() {
     let rule = Record::from([("field".into(), text("город")), ("op".into(), text("is_set"))]);
     let branch = Record::from([("key".into(), text("a")), ("rules".into(), Prop::List(vec![rule]))]);

@@ -7,11 +7,14 @@ mod hands;
 mod samples;
 
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, TouchPhase, pos2, vec2};
+use egui::{
+    Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, TouchPhase, ViewportId, pos2, vec2,
+};
 use egui_kittest::kittest::{NodeT, Queryable};
 use hands::{Window, click, drag, opening, press, project, type_into, window, window_of};
 use samples::copy_of;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use voronka::blocks::Registry;
 use voronka::file;
 use voronka::model::{Block, BlockId, Exit, Funnel, Project, Prop, text_of};
@@ -391,6 +394,11 @@ fn a_block_that_was_clicked_comes_out_from_under_its_card() {
     harness.get_by_label(&name).click();
     for _ in 0..60 {
         harness.step();
+        let wakes =
+            harness.output().viewport_output[&ViewportId::ROOT].repaint_delay < Duration::from_secs(1);
+        let (block, title) =
+            (harness.get_by_label(&name).rect(), harness.get_by_label("Название блока").rect());
+        assert!(wakes || block.right() < title.left(), "the window sleeps while the card covers its block");
     }
     let (block, title) = (harness.get_by_label(&name).rect(), harness.get_by_label("Название блока").rect());
     assert!(block.right() < title.left(), "{name} stands at {block}, its card begins at {title}");

@@ -28,7 +28,12 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (block_id, block) in context.blocks_of("condition") {
         if block.rows("branches").is_empty() {
-            found.push(empty(prop(block_id, "branches", None)));
+            let message = Words::new(
+                "Нет ни одной ветки: все пойдут по выходу «иначе»",
+                "There is no branch: everybody goes along “otherwise”",
+            );
+            let hint = Words::new("Добавьте ветку", "Add a branch");
+            found.push(warning(RULE.code, prop(block_id, "branches", None), message, hint));
         }
         for (row, branch) in block.rows("branches").iter().enumerate() {
             let has_formula = !text_of(branch, "formula").trim().is_empty();

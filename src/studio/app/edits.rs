@@ -168,7 +168,6 @@ impl App {
         if block_type(kind).is_none() {
             return;
         }
-        let is_chosen = at.is_some();
         let at = at.unwrap_or_else(|| {
             let canvas = &self.desk.canvas;
             let source = from.as_ref().map(|(source, _)| beside(&document.project, *source));
@@ -182,9 +181,7 @@ impl App {
         if self.edit(transaction, false) {
             self.desk.workspace = Workspace::Scenario;
             self.desk.canvas.select([block_id]);
-            if !is_chosen {
-                self.desk.canvas.reveal(block_id);
-            }
+            self.desk.canvas.reveal(block_id);
         }
     }
 
@@ -203,6 +200,7 @@ impl App {
         transaction.edits.extend(room);
         if self.edit(transaction, false) {
             self.desk.canvas.select([block_id]);
+            self.desk.canvas.reveal(block_id);
         }
     }
 

@@ -43,6 +43,19 @@ pub(super) enum Request {
     },
 }
 
+/// The view moved no farther than it must be for something to stand in a room; its beginning where it is too large.
+fn shifted(goal: View, shown: Rect, room: Rect) -> View {
+    let shift = |low: f32, high: f32, from: f32, to: f32| {
+        let up = (to - high).min(0.0);
+        if low + up < from { from - low } else { up }
+    };
+    let shift = vec2(
+        shift(shown.left(), shown.right(), room.left(), room.right()),
+        shift(shown.top(), shown.bottom(), room.top(), room.bottom()),
+    );
+    View { center: goal.center - shift / goal.zoom, ..goal }
+}
+
 impl CanvasState {
     /// Pans to a block of the shown funnel and selects it.
     pub fn focus(&mut self, block_id: BlockId) {
@@ -165,13 +178,9 @@ impl CanvasState {
         if is_busy || self.alone() != Some(block_id) || !shown.intersects(card.shrink(CARD_SHADOW)) {
             return;
         }
-        let room = view::clear_of(screen, covered).shrink(CLEAR);
-        let shift = |low: f32, high: f32, from: f32, to: f32| (to - high).min(0.0).max(from - low);
-        let shift = vec2(
-            shift(shown.left(), shown.right(), room.left(), room.right()),
-            shift(shown.top(), shown.bottom(), room.top(), room.bottom()),
-        );
-        self.camera.fly(View { center: goal.center - shift / goal.zoom, ..goal });
+        self.camera.fly(shifted(goal, shown, view::clear_of(screen, covered).shrink(CLEAR)));
+        // The flight is begun at the next frame, which nobody else may ask for.
+        ui.ctx().request_repaint();
     }
 
     /// Where the funnel begins, at the left of a part of the screen; all of it when it can be read then and no zoom is
@@ -223,10 +232,11 @@ impl CanvasState {
             Request::Reveal(block_id) => {
                 let Some((_, item)) = self.scene.item_of(block_id) else { return };
                 let shown = goal.projection(screen, 1.0).screen_rect(item.rect);
-                if room.shrink(24.0).contains_rect(shown) {
+                let room = room.shrink(CLEAR);
+                if room.contains_rect(shown) {
                     return;
                 }
-                View { center: item.rect.center(), zoom: goal.zoom.max(0.4) }.in_middle_of(room, screen)
+                shifted(goal, shown, room)
             }
             Request::Zoom(zoom) => goal.zoomed_at(self.still(goal, screen, room), screen, zoom),
             Request::Step { nearer } => {

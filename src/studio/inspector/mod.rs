@@ -126,6 +126,8 @@ pub struct InspectorState {
     layer: String,
     /// Whether the preview is unfolded, and in which messenger. Kept from block to block.
     preview_open: bool,
+    /// Whether it was unfolded just now and shall come into sight.
+    preview_comes: bool,
     preview_in: String,
     played: Option<preview::Played>,
     /// The texts of a block in a state of the project.

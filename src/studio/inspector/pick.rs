@@ -4,9 +4,10 @@ use super::desk::{Change, Desk, Spot};
 use super::simple::hint_of;
 use super::words;
 use crate::edit::build;
+use crate::flow::fold_text;
 use crate::model::{FieldKind, Label, Lang, SYSTEM_FIELDS, SystemField};
 use crate::studio::command::Command;
-use crate::studio::keyboard::offer;
+use crate::studio::keyboard::{is_opened, offer};
 use crate::studio::theme;
 use crate::studio::widgets::{Line, icon_button, line_ui, menu_note, menu_row, select_ui};
 use crate::uses::Thing;
@@ -43,18 +44,30 @@ pub(super) fn field_change(desk: &Desk<'_>, (name, is_new): (String, bool)) -> O
 /// A row that makes a field and a row for every field there is; what was chosen, and whether it is new.
 pub(super) fn field_menu(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, value: &str) -> Option<(String, bool)> {
     uses_row(ui, desk, Thing::Field, value);
-    let made = new_row(ui, desk, id.with("new"), words::NEW_FIELD);
-    made.map(|name| (name, true)).or(field_rows(ui, desk, value))
+    let (asked, wanted) = new_row(ui, desk, id.with("new"), words::NEW_FIELD);
+    let own = desk.input.project.fields.iter().map(|field| field.name.as_str());
+    let system = SYSTEM_FIELDS.iter().map(|field| system_name(field, desk.input.lang));
+    match asked {
+        Some(Asked::First) => {
+            let first = own.chain(system).find(|name| fold_text(name).contains(&wanted))?.to_owned();
+            Some((first, false))
+        }
+        Some(Asked::New(name)) => Some((name, true)),
+        None => field_rows(ui, desk, value, &wanted),
+    }
 }
 
-/// Rows for every field that can be chosen; what was pressed, and that it is not new.
-pub(super) fn field_rows(ui: &mut Ui, desk: &Desk<'_>, value: &str) -> Option<(String, bool)> {
+/// Rows for every field whose name holds a word; what was pressed, and that it is not new.
+fn field_rows(ui: &mut Ui, desk: &Desk<'_>, value: &str, wanted: &str) -> Option<(String, bool)> {
     let (theme, lang) = (desk.input.theme, desk.input.lang);
     let mut picked = None;
-    if !desk.input.project.fields.is_empty() {
+    let is_called = |name: &str| fold_text(name).contains(wanted);
+    let own = desk.input.project.fields.iter().filter(|field| is_called(&field.name));
+    let mut own = own.peekable();
+    if own.peek().is_some() {
         menu_note(ui, theme, desk.say(words::OWN_FIELDS));
     }
-    for field in &desk.input.project.fields {
+    for field in own {
         let icon = match field.kind {
             FieldKind::Text => "type",
             FieldKind::Number => "hash",
@@ -67,8 +80,11 @@ pub(super) fn field_rows(ui: &mut Ui, desk: &Desk<'_>, value: &str) -> Option<(S
             ui.close();
         }
     }
-    menu_note(ui, theme, desk.say(words::PROFILE));
-    for field in SYSTEM_FIELDS {
+    let mut system = SYSTEM_FIELDS.iter().filter(|field| is_called(system_name(field, lang))).peekable();
+    if system.peek().is_some() {
+        menu_note(ui, theme, desk.say(words::PROFILE));
+    }
+    for field in system {
         let chosen = field.name == value || field.alias == value;
         if menu_row(ui, theme, "user", system_name(field, lang), chosen).clicked() {
             picked = Some((system_name(field, lang).to_owned(), false));
@@ -90,8 +106,14 @@ pub(super) fn tag(ui: &mut Ui, desk: &mut Desk<'_>, spot: &Spot, value: &str) ->
 /// A row that makes a tag and a row for every tag there is; what was chosen.
 pub(super) fn tag_menu(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, value: &str) -> Option<String> {
     uses_row(ui, desk, Thing::Tag, value);
-    let mut picked = new_row(ui, desk, id.with("new"), words::NEW_TAG);
-    for tag in &desk.input.project.tags {
+    let (asked, wanted) = new_row(ui, desk, id.with("new"), words::NEW_TAG);
+    let tags = desk.input.project.tags.iter().filter(|tag| fold_text(&tag.name).contains(&wanted));
+    let mut picked = match asked {
+        Some(Asked::First) => tags.clone().next().map(|tag| tag.name.clone()),
+        Some(Asked::New(name)) => Some(name),
+        None => None,
+    };
+    for tag in tags {
         if menu_row(ui, desk.input.theme, "tag", &tag.name, tag.name == value).clicked() {
             picked = Some(tag.name.clone());
             ui.close();
@@ -118,26 +140,53 @@ fn uses_row(ui: &mut Ui, desk: &mut Desk<'_>, thing: Thing, value: &str) {
     }
 }
 
-/// The first row of a list, in sight without scrolling: a name to type and a button that makes it.
-fn new_row(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, hint: Label) -> Option<String> {
+/// What is asked for in the first row of a list.
+enum Asked {
+    /// The first that is called as was typed.
+    First,
+    /// A new one of this name.
+    New(String),
+}
+
+/// The first row of a list, in sight without scrolling: a name to type, which also says what the list shows, and a
+/// button that makes it. Enter takes the first of the list, and makes one when nothing is called so: a beginning of a
+/// name that is there makes no second one. Gives what is asked for, and what the list shows.
+fn new_row(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, hint: Label) -> (Option<Asked>, String) {
     let theme = desk.input.theme;
-    let mut made = false;
+    let (mut entered, mut pressed) = (false, false);
+    if is_opened(ui.ctx(), hint.en) {
+        desk.state.new_name.clear();
+    }
     ui.horizontal(|ui| {
         let width = ui.available_width() - theme::HIT - ui.spacing().item_spacing.x;
         let line = Line { id, name: desk.say(hint), hint: desk.say(hint), rows: 0, wrong: false, width };
         let mut name = std::mem::take(&mut desk.state.new_name);
         let output = line_ui(ui, theme, &line, &mut name);
-        let entered = output.response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        entered = output.response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         offer(ui, id);
-        let pressed = icon_button(ui, theme, "plus", theme::HIT, desk.say(words::CREATE)).clicked();
-        made = (entered || pressed) && !name.trim().is_empty();
+        pressed = icon_button(ui, theme, "plus", theme::HIT, desk.say(words::CREATE)).clicked();
         desk.state.new_name = name;
     });
     ui.add_space(4.0);
-    made.then(|| {
-        ui.close();
-        std::mem::take(&mut desk.state.new_name).trim().to_owned()
-    })
+    let (name, wanted) = (desk.state.new_name.trim().to_owned(), fold_text(desk.state.new_name.trim()));
+    if name.is_empty() || !(entered || pressed) {
+        return (None, wanted);
+    }
+    ui.close();
+    desk.state.new_name.clear();
+    let asked = if entered && is_there(desk, hint, &wanted) { Asked::First } else { Asked::New(name) };
+    (Some(asked), wanted)
+}
+
+/// Whether something in the list of that first row holds a word.
+fn is_there(desk: &Desk<'_>, hint: Label, wanted: &str) -> bool {
+    let project = desk.input.project;
+    let is_called = |name: &str| fold_text(name).contains(wanted);
+    if hint == words::NEW_TAG {
+        return project.tags.iter().any(|tag| is_called(&tag.name));
+    }
+    let system = |field: &SystemField| is_called(system_name(field, desk.input.lang));
+    project.fields.iter().any(|field| is_called(&field.name)) || SYSTEM_FIELDS.iter().any(system)
 }
 
 /// A funnel of the project.

@@ -70,7 +70,12 @@ pub(super) fn preview_ui(ui: &mut Ui, desk: &mut Desk<'_>, block: &Block) {
         media: desk.input.store,
         playing: false,
     };
+    let top = ui.cursor().top();
     messages_only_ui(ui, &input, HEIGHT_MAX);
+    if std::mem::take(&mut desk.state.preview_comes) {
+        let rect = Rect::from_x_y_ranges(ui.min_rect().x_range(), top..=ui.min_rect().bottom());
+        ui.scroll_to_rect(rect, None);
+    }
 }
 
 fn messengers(project: &Project) -> Vec<String> {
@@ -94,6 +99,7 @@ fn fold_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
     response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, true, open, text));
     if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
         desk.state.preview_open = !open;
+        desk.state.preview_comes = !open;
     }
 }
 
