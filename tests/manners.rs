@@ -469,6 +469,19 @@ fn the_page_of_growth_shows_messengers_and_leads_to_where_they_are_set() {
 }
 
 #[test]
+fn a_window_that_was_enlarged_before_begins_where_the_funnel_begins() {
+    for scale in [80, 100, 200] {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = Settings { scale, left_open: false, ..toured() };
+        let path = copy_of("checklist", folder.path());
+        let mut window = hands::window(Opening { settings, ..opening(Some(path)) });
+        window.run();
+        let (canvas, entry) = (window.get_by_label("Холст").rect(), window.get_by_label("Блок: Вход").rect());
+        assert!(canvas.contains_rect(entry), "{scale} %: {entry} on {canvas}");
+    }
+}
+
+#[test]
 fn a_size_step_by_command_stays_within_bounds() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = window(Lang::Ru, folder.path(), toured());

@@ -212,9 +212,10 @@ impl App {
         let reduced = opening.settings.motion.is_reduced(wishes.less_motion);
         let theme = Theme::new(comfort::is_dark(opening.settings.theme, wishes, ctx), reduced);
         theme.install(ctx);
-        ctx.set_zoom_factor(opening.settings.zoom());
-        // The keys of egui's own zoom belong to the canvas; the window has others.
         ctx.options_mut(|options| {
+            // At once: a factor for the next frame is applied to the size of the frame before, and there is none.
+            options.zoom_factor = opening.settings.zoom();
+            // The keys of egui's own zoom belong to the canvas; the window has others.
             options.zoom_with_keyboard = false;
             // A notch of the wheel brings a fifth nearer and not a half.
             options.input_options.scroll_zoom_speed = 1.0 / 450.0;
