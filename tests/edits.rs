@@ -815,7 +815,7 @@ fn every_moment_of_a_history_can_be_seen_without_going_there() {
     let moments: Vec<_> = (0..5).map(|place| history.moment(place).unwrap()).collect();
     assert_eq!(moments.iter().map(|moment| moment.back).collect::<Vec<_>>(), [-2, -1, 0, 1, 2]);
     assert_eq!(
-        moments.iter().map(|moment| moment.is_saved).collect::<Vec<_>>(),
+        moments.iter().map(|moment| moment.was_saved).collect::<Vec<_>>(),
         [false, true, false, false, false]
     );
     assert_eq!(moments[2].told.map(|told| told.at), Some(7));

@@ -153,7 +153,9 @@ fn what_is_saved_is_marked_and_compared_with() {
     );
     press(&mut harness, CTRL, Key::S);
     click(&mut harness, "Назад к истории");
-    assert!(rows(&harness)[0].contains("сохранено"), "{:?}", rows(&harness));
+    let rows = rows(&harness);
+    assert!(rows[0].contains("сейчас · сохранено"), "{rows:?}");
+    assert!(rows.last().unwrap().contains("сохранялось"), "one state alone is on the disk: {rows:?}");
 }
 
 /// Runs git in a folder; `None` where there is none.

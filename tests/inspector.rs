@@ -407,6 +407,47 @@ fn tools_put_marks_around_the_text_and_fields_at_the_cursor() {
     assert!(harness.state().block().text("text").contains("🎁"));
 }
 
+/// Clicks with a pointer: press and release in frames of their own, or both between two frames.
+fn click_by_hand(harness: &mut Harness<'_, World>, label: &str, quick: bool) {
+    let pos = harness.get_by_label(label).rect().center();
+    let button = |pressed| egui::Event::PointerButton {
+        pos,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: egui::Modifiers::NONE,
+    };
+    harness.input_mut().events.push(egui::Event::PointerMoved(pos));
+    harness.step();
+    harness.input_mut().events.push(button(true));
+    if !quick {
+        harness.step();
+    }
+    harness.input_mut().events.push(button(false));
+    harness.step();
+    harness.run();
+}
+
+#[test]
+fn after_a_tool_was_clicked_one_goes_on_writing() {
+    for quick in [false, true] {
+        let mut harness = harness(kind("message"));
+        type_into(&mut harness, "Текст", "Привет, ");
+        let field = |harness: &Harness<'_, World>| harness.get_by_label("Текст").is_focused();
+        click_by_hand(&mut harness, "Вставить поле подписчика (Текст)", quick);
+        click_by_hand(&mut harness, "имя", quick);
+        assert!(field(&harness), "a field, quick: {quick}");
+        click_by_hand(&mut harness, "Вставить эмодзи (Текст)", quick);
+        click_by_hand(&mut harness, "🎁", quick);
+        assert!(field(&harness), "an emoji, quick: {quick}");
+        click_by_hand(&mut harness, "Жирный (Текст)", quick);
+        assert!(field(&harness), "bold, quick: {quick}");
+        harness.get_by_label("Текст").type_text("да");
+        harness.run();
+        let written = harness.state().block().text("text");
+        assert!(written.contains("{{ имя | друг }}🎁**да**"), "{written}, quick: {quick}");
+    }
+}
+
 #[test]
 fn a_field_that_is_made_in_the_list_is_one_step_of_undo_with_its_choice() {
     let mut harness = harness(kind("question"));

@@ -63,7 +63,9 @@ fn run(context: &mut Context<'_>, matches: &ArgMatches) -> Result<Ending, Failur
     findings::remark_zone(context, &opened.project)?;
     let dry_run = matches.get_flag("dry-run");
     let api = matches.get_one("api").cloned();
-    let options = PublishOptions { project: opened.project, api, dry_run, ..PublishOptions::default() };
+    let folder = Some(opened.root);
+    let options =
+        PublishOptions { project: opened.project, folder, api, dry_run, ..PublishOptions::default() };
     let report = runtime::publish(&options).map_err(|error| Failure::cannot(context.lang, &error.words()))?;
     for call in &report.calls {
         context.line(call)?;

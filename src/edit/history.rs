@@ -63,7 +63,7 @@ pub struct Moment<'h> {
     /// What is said of that step.
     pub told: Option<&'h Told>,
     /// Whether it was on disk at some time.
-    pub is_saved: bool,
+    pub was_saved: bool,
     /// How many steps lie between it and the present; negative for one that was taken back.
     pub back: i64,
 }
@@ -226,7 +226,7 @@ impl History {
             state,
             label: made(step),
             told: step.and_then(|step| step.told.as_ref()),
-            is_saved: self.kept.contains(&state),
+            was_saved: self.kept.contains(&state),
             back: place as i64 - ahead as i64,
         })
     }

@@ -52,6 +52,8 @@ pub enum RunError {
     StoreForeign(PathBuf),
     /// The system gives no folder for data.
     NoDataFolder,
+    /// The system's keychain is locked, and nobody unlocked it.
+    KeychainLocked,
     /// The system has no keychain, or it is locked: what it said, in brackets.
     NoKeychain(String),
     /// The system refuses what every program needs: threads, sockets, signals.
@@ -106,12 +108,18 @@ impl RunError {
                 "Не нашлось папки для данных бота. Укажите файл: --store bot.sqlite.",
                 "There is no folder for the bot's data. Name a file: --store bot.sqlite.",
             ),
+            Self::KeychainLocked => Words::new(
+                "Связка ключей закрыта. Откройте её и повторите или задайте переменную VORONKA_TELEGRAM_TOKEN перед \
+                 запуском.",
+                "The keychain is locked. Unlock it and try again, or set the variable VORONKA_TELEGRAM_TOKEN before \
+                 starting.",
+            ),
             Self::NoKeychain(reason) => Words::new(
                 format!(
-                    "Хранить токен негде: связки ключей в системе нет или она закрыта{reason}. Откройте её или задайте переменную VORONKA_TELEGRAM_TOKEN перед запуском."
+                    "Хранить токен негде: связки ключей в системе нет{reason}. Задайте переменную VORONKA_TELEGRAM_TOKEN перед запуском."
                 ),
                 format!(
-                    "There is no place for the token: the system has no keychain or it is locked{reason}. Unlock it or set the variable VORONKA_TELEGRAM_TOKEN before starting."
+                    "There is no place for the token: the system has no keychain{reason}. Set the variable VORONKA_TELEGRAM_TOKEN before starting."
                 ),
             ),
             Self::System(reason) => {
@@ -133,9 +141,9 @@ impl RunError {
             ),
             _ => Words::new(
                 "Нет токена бота. Возьмите его у @BotFather и передайте в переменной VORONKA_TELEGRAM_TOKEN или \
-                 сохраните в связке ключей: voronka token telegram.",
+                 сохраните в связке ключей: voronka token telegram ПАПКА.",
                 "There is no bot token. Take it from @BotFather and pass it in VORONKA_TELEGRAM_TOKEN or keep it \
-                 in the keychain: voronka token telegram.",
+                 in the keychain: voronka token telegram FOLDER.",
             ),
         }
     }

@@ -28,7 +28,7 @@ pub use publish::{
     PublishEvent, PublishOptions, PublishReport, PublishWatch, Token, look_at_profile, publish,
     publish_watched,
 };
-pub use token::{keep_token, team_of_environment, token, token_of_environment};
+pub use token::{keep_token, own_token, team_of_environment, token, token_of_environment};
 
 use crate::compile::compile;
 use crate::model::{Lang, Project};
@@ -56,7 +56,7 @@ pub struct RunOptions {
 /// # Errors
 /// Everything that only the owner can put right. What passes by itself is waited for.
 pub fn run(options: &RunOptions) -> Result<(), RunError> {
-    let token = token("telegram")?;
+    let token = token("telegram", Some(&options.folder))?;
     let api = client::Api::new(options.api.as_deref().unwrap_or(client::OFFICIAL), &token)?;
     let team = options
         .team

@@ -8,6 +8,7 @@ use crate::compile::compile;
 use crate::diag::Words;
 use crate::model::Project;
 use std::fmt;
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// What to publish and where.
@@ -19,6 +20,8 @@ pub struct PublishOptions {
     pub api: Option<String>,
     /// Only list the calls: needs neither token nor network.
     pub dry_run: bool,
+    /// The folder of the project, which the keychain may hold a token for.
+    pub folder: Option<PathBuf>,
     /// The token; `None` for the one of the environment or the keychain.
     pub token: Option<Token>,
     /// Lines of the profile that stay as they are.
@@ -124,8 +127,8 @@ fn talk<T>(
     work: impl AsyncFnOnce(&mut Lane) -> Result<T, RunError>,
 ) -> Result<T, RunError> {
     let given = options.token.as_ref().map(|token| token.0.clone());
-    let api =
-        Api::new(options.api.as_deref().unwrap_or(OFFICIAL), &given.map_or_else(|| token("telegram"), Ok)?)?;
+    let token = given.map_or_else(|| token("telegram", options.folder.as_deref()), Ok)?;
+    let api = Api::new(options.api.as_deref().unwrap_or(OFFICIAL), &token)?;
     let runtime = super::runtime()?;
     let local = tokio::task::LocalSet::new();
     runtime.block_on(local.run_until(async {

@@ -17,7 +17,7 @@ pub use make::MakeDialog;
 pub use merge::{MergeDialog, MergeRow};
 pub use places::TestPlace;
 pub use preferences::Preferences;
-pub use publish::{LineState, PublishDialog, PublishLine, TokenField};
+pub use publish::{Held, LineState, PublishDialog, PublishLine, TokenField};
 pub use tests::{TestFailure, TestOutcome, TestsDialog};
 pub use world::{ExportDialog, ExportStage};
 pub(super) use world::{bar_ui, finding_ui};
@@ -200,6 +200,8 @@ pub enum Answer {
     ShowFolder(PathBuf),
     /// Publish in earnest.
     Publish,
+    /// Ask the keychain and the messenger again.
+    LookAtProfile,
     /// Keep the token that was typed into the dialog.
     KeepToken,
     /// Stop publishing.

@@ -7,6 +7,7 @@
 use super::theme::{self, Theme};
 use egui::{
     Context, CornerRadius, Event, FocusDirection, Id, Popup, Pos2, Rect, Response, Stroke, StrokeKind,
+    WidgetRect,
 };
 
 /// Whose keys they are.
@@ -108,7 +109,7 @@ impl Keyboard {
     pub fn ring_ui(&self, ctx: &Context, theme: &Theme, ground: Option<Id>) {
         let focused = ctx.memory(|memory| memory.focused());
         let Some(id) = focused.filter(|id| self.by_keys && Some(*id) != ground) else { return };
-        let Some(held) = ctx.read_response(id).filter(|_| !ctx.text_edit_focused()) else { return };
+        let Some(held) = drawn(ctx, id).filter(|_| !ctx.text_edit_focused()) else { return };
         let radius = ctx.data_mut(|data| data.remove_temp::<Option<(Id, u8)>>(Id::unique(ROUND)));
         let radius =
             radius.flatten().filter(|round| round.0 == id).map_or(theme::RADIUS_CONTROL, |round| round.1);
@@ -129,6 +130,16 @@ pub fn is_opened(ctx: &Context, name: &str) -> bool {
     before.is_none_or(|before| before + 1 < now)
 }
 
+/// Where something is drawn, or was in the frame before. `read_response` would answer, too, and take the keyboard from
+/// what just got it by a click on something else.
+pub fn drawn(ctx: &Context, id: Id) -> Option<WidgetRect> {
+    ctx.viewport(|viewport| {
+        let [now, before] =
+            [&viewport.this_pass, &viewport.prev_pass].map(|pass| pass.widgets.get(id).copied());
+        now.filter(|now| now.rect.is_positive()).or(before)
+    })
+}
+
 /// Scrolls to what the keyboard came to in a list; said at the end of its contents.
 pub fn come_into_view(ui: &egui::Ui) {
     let by_hand = ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
@@ -137,7 +148,7 @@ pub fn come_into_view(ui: &egui::Ui) {
     let key = ui.scope_id().with("came into view");
     let before = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default(key), focused));
     let came = focused.filter(|_| !by_hand && before != focused);
-    let Some(held) = came.and_then(|id| ui.ctx().read_response(id)) else { return };
+    let Some(held) = came.and_then(|id| drawn(ui.ctx(), id)) else { return };
     if held.layer_id == ui.layer_id() && ui.min_rect().contains(held.rect.center()) {
         ui.scroll_to_rect(held.rect.expand(MARGIN), None);
     }

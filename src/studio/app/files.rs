@@ -308,6 +308,10 @@ impl App {
                 self.desk.dialog = dialog;
                 self.publish_now();
             }
+            Answer::LookAtProfile => {
+                self.desk.dialog = dialog;
+                self.look_at_profile();
+            }
             Answer::KeepToken => {
                 self.desk.dialog = dialog;
                 self.keep_token();

@@ -5,7 +5,7 @@
 
 use super::App;
 use crate::studio::command::{Command, MORE_KEYS, UI_COMMANDS, UiCommand, ui_command};
-use crate::studio::keyboard::Keys;
+use crate::studio::keyboard::{Keys, drawn};
 use crate::studio::settings::SettingsState;
 use crate::studio::top_bar::Workspace;
 use egui::{Context, Event, FocusDirection, Id, Key, KeyboardShortcut, Modifiers};
@@ -124,7 +124,7 @@ impl App {
         }
         if let Some((before, frames)) = self.desk.back.take() {
             // A row of a menu, a title on the canvas have gone meanwhile; then the canvas has what it was offered.
-            if ctx.read_response(before).is_some() {
+            if drawn(ctx, before).is_some() {
                 ctx.memory_mut(|memory| memory.request_focus(before));
             }
             ctx.request_repaint();

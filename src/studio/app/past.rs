@@ -438,7 +438,8 @@ impl App {
             None => (None, None),
         };
         let (theme, lang) = (&self.theme, self.lang);
-        let input = HistoryInput { theme, lang, history: &document.history, page, shown, changes };
+        let saved = document.saved;
+        let input = HistoryInput { theme, lang, history: &document.history, page, shown, saved, changes };
         self.desk.past.hover = history_ui(ui, &input, commands);
     }
 

@@ -5,8 +5,9 @@ use super::App;
 use super::jobs::{Progress, Work};
 use crate::channels::telegram::{ProfileFault, ProfilePart, profile_steps};
 use crate::diag::{Anchor, Diagnostic, Severity, Words};
-use crate::studio::dialogs::{Dialog, LineState, PublishDialog, PublishLine, TokenField};
+use crate::studio::dialogs::{Dialog, Held, LineState, PublishDialog, PublishLine, TokenField};
 use crate::studio::words::shell as words;
+use std::path::PathBuf;
 
 impl App {
     /// Shows what publishing would change.
@@ -35,25 +36,28 @@ impl App {
 
     /// Looks beside the window whether there is a token, which a keychain may have to be unlocked for, and what the
     /// messenger has now.
-    fn look_at_profile(&mut self) {
+    pub(super) fn look_at_profile(&mut self) {
         let progress = self.publishing();
         let sender = self.jobs.sender();
+        let folder = self.folder();
+        self.change_publishing(PublishDialog::look);
         self.jobs.start(Work::Publishing(progress.clone()), move || {
-            let (found, useless) = match live::has_token() {
-                Ok(found) => (found, None),
-                Err(why) => (false, Some(why)),
+            let (held, useless) = match live::held_token(folder.as_deref()) {
+                Ok(held) => (held, None),
+                Err(why) => (Held::Nowhere, Some(why)),
             };
+            let found = held != Held::Nowhere;
             let heard = progress.clone();
             let known = move |app: &mut Self| {
                 app.told_of_publishing(&heard, |publish| {
-                    (publish.has_token, publish.token.useless) = (found, useless);
+                    (publish.held, publish.token.useless) = (held, useless);
                 });
             };
             // Nobody listens once the window is closed.
             let _ = sender.send(Box::new(known));
             progress.wake();
             if found {
-                let failed = live::look(&sender, &progress);
+                let failed = live::look(folder, &sender, &progress);
                 return Box::new(move |app| {
                     app.told_of_publishing(&progress, |publish| {
                         publish.looking = false;
@@ -75,17 +79,15 @@ impl App {
             typed.clone_from(&publish.token.text);
             (publish.token.is_going, publish.token.why) = (true, None);
         });
+        let Some(folder) = self.folder() else { return };
         self.jobs.start(Work::Publishing(progress.clone()), move || {
-            let kept = live::keep(&typed);
+            let kept = live::keep(&folder, &typed);
             Box::new(move |app| {
                 let is_kept = kept.is_ok();
                 app.told_of_publishing(&progress, |publish| {
                     publish.token.is_going = false;
                     match kept {
-                        Ok(()) => {
-                            publish.token = TokenField::default();
-                            (publish.looking, publish.result) = (true, None);
-                        }
+                        Ok(()) => publish.token = TokenField::default(),
                         Err(why) => publish.token.why = Some(why),
                     }
                 });
@@ -110,9 +112,10 @@ impl App {
         let Some(Dialog::Publish(publish)) = &mut self.desk.dialog else { return };
         let skip = publish.begin();
         let (project, sender) = (document.project.clone(), self.jobs.sender());
+        let folder = document.path.clone();
         self.sending = Some(progress.clone());
         self.jobs.start(Work::Publishing(progress.clone()), move || {
-            let result = live::publish(project, skip, &sender, &progress);
+            let result = live::publish(project, folder, skip, &sender, &progress);
             Box::new(move |app| {
                 app.sending = None;
                 app.told_of_publishing(&progress, |publish| publish.end(result));
@@ -133,6 +136,11 @@ impl App {
     pub(super) fn publishing_broke(&mut self, from: &Progress, why: &Words) {
         self.sending.take_if(|sending| sending.is(from));
         self.told_of_publishing(from, |publish| publish.end(Err(why.clone())));
+    }
+
+    /// Where the project lies, which its token is kept for.
+    fn folder(&self) -> Option<PathBuf> {
+        self.document.as_ref()?.path.clone()
     }
 
     /// What is asked or told next; what was before is stopped.
@@ -174,32 +182,53 @@ mod live {
     use crate::channels::telegram::ProfilePart;
     use crate::diag::Words;
     use crate::model::{Label, Project};
-    use crate::runtime::{self, PublishEvent, PublishOptions, RunError};
+    use crate::runtime::{self, PublishEvent, PublishOptions, RunError, Token};
     use crate::studio::app::jobs::Report;
+    use crate::studio::dialogs::Held;
     use crate::studio::words::shell as words;
+    use std::path::{Path, PathBuf};
     use std::sync::mpsc::Sender;
 
-    /// Whether there is a token, or why none that is typed would help.
-    pub fn has_token() -> Result<bool, Label> {
-        match runtime::token("telegram") {
-            Ok(_) => Ok(true),
+    /// Who holds the token of the project in that folder, or why none that is typed would help.
+    pub fn held_token(folder: Option<&Path>) -> Result<Held, Label> {
+        let is_given = runtime::token_of_environment("telegram").is_some();
+        let found = match folder {
+            Some(folder) => runtime::own_token("telegram", folder),
+            None if is_given => runtime::token("telegram", None),
+            None => return Err(words::TOKEN_UNSAVED),
+        };
+        match found {
             // The environment goes before what is kept.
-            Err(RunError::TokenMalformed) if runtime::token_of_environment("telegram").is_some() => {
-                Err(words::TOKEN_SPOILED)
-            }
-            Err(_) => Ok(false),
+            Ok(_) if is_given => Ok(Held::Environment),
+            Ok(_) => Ok(Held::Keychain),
+            Err(RunError::TokenMalformed) if is_given => Err(words::TOKEN_SPOILED),
+            Err(RunError::KeychainLocked) => Err(words::TOKEN_LOCKED),
+            Err(_) => Ok(Held::Nowhere),
         }
     }
 
-    /// Keeps the token for the next time, too.
-    pub fn keep(token: &str) -> Result<(), Words> {
-        runtime::keep_token("telegram", token).map_err(|error| error.words())
+    /// Keeps the token of the project in that folder for the next time, too.
+    pub fn keep(folder: &Path, token: &str) -> Result<(), Words> {
+        runtime::keep_token("telegram", Some(folder), token).map_err(|error| error.words())
+    }
+
+    /// What is asked or sent with the token of the project in that folder, and with no other.
+    fn options(folder: Option<PathBuf>) -> Result<PublishOptions, RunError> {
+        let token = match &folder {
+            Some(folder) => runtime::own_token("telegram", folder),
+            None => runtime::token_of_environment("telegram").ok_or(RunError::NoToken),
+        };
+        Ok(PublishOptions { folder, token: Some(Token(token?)), ..PublishOptions::default() })
     }
 
     /// Tells the dialog what the messenger has; gives why it could not, and whether another token would help.
-    pub fn look(sender: &Sender<Report>, progress: &Progress) -> Option<(Words, bool)> {
+    pub fn look(
+        folder: Option<PathBuf>,
+        sender: &Sender<Report>,
+        progress: &Progress,
+    ) -> Option<(Words, bool)> {
         let watch = &mut |event| tell(sender, progress, event);
-        match runtime::look_at_profile(&PublishOptions::default(), watch) {
+        match options(folder).and_then(|options| runtime::look_at_profile(&options, watch)) {
             Ok(()) | Err(RunError::Stopped) => None,
             Err(error) => {
                 // What is in the environment goes before what is kept.
@@ -212,11 +241,13 @@ mod live {
 
     pub fn publish(
         project: Project,
+        folder: Option<PathBuf>,
         skip: Vec<ProfilePart>,
         sender: &Sender<Report>,
         progress: &Progress,
     ) -> Result<Words, Words> {
-        let options = PublishOptions { project, skip, ..PublishOptions::default() };
+        let options = options(folder).map_err(|error| error.words())?;
+        let options = PublishOptions { project, skip, ..options };
         let watch = &mut |event| tell(sender, progress, event);
         let report = runtime::publish_watched(&options, watch).map_err(|error| error.words())?;
         let name = &report.username;
@@ -255,23 +286,26 @@ mod live {
     use crate::diag::Words;
     use crate::model::{Label, Project};
     use crate::studio::app::jobs::Report;
+    use crate::studio::dialogs::Held;
     use crate::studio::words::shell as words;
+    use std::path::{Path, PathBuf};
     use std::sync::mpsc::Sender;
 
-    pub fn has_token() -> Result<bool, Label> {
+    pub fn held_token(_: Option<&Path>) -> Result<Held, Label> {
         Err(words::PUBLISH_UNABLE)
     }
 
-    pub fn keep(_: &str) -> Result<(), Words> {
+    pub fn keep(_: &Path, _: &str) -> Result<(), Words> {
         Err(Words::new(words::PUBLISH_UNABLE.ru, words::PUBLISH_UNABLE.en))
     }
 
-    pub fn look(_: &Sender<Report>, _: &Progress) -> Option<(Words, bool)> {
+    pub fn look(_: Option<PathBuf>, _: &Sender<Report>, _: &Progress) -> Option<(Words, bool)> {
         None
     }
 
     pub fn publish(
         _: Project,
+        _: Option<PathBuf>,
         _: Vec<ProfilePart>,
         _: &Sender<Report>,
         _: &Progress,

@@ -1,11 +1,14 @@
 //! Room for a new block that is put into a wire: what follows moves to the right, frames and notes along with it, so
-//! that the funnel still reads from left to right.
+//! that the funnel still reads from left to right. What does not follow and is not in the way stays.
 
 use super::CanvasState;
 use super::look::{GAP, NEW_BLOCK, STEP, STEPS_MAX};
+use super::marks::{self, MarkItem};
+use super::scene::Scene;
 use crate::edit::{Edit, build};
 use crate::model::{BlockId, Exit, Frame, Mark, Pos, Project};
-use egui::Rect;
+use egui::{Rect, Vec2, vec2};
+use std::collections::BTreeSet;
 
 /// How far the new block stays from its neighbours, canvas units.
 const APART: f32 = 60.0;
@@ -26,7 +29,11 @@ impl CanvasState {
         if need == 0.0 {
             return (self.free_of(at, f32::INFINITY), Vec::new());
         }
-        (self.free_of(at, target.left()), self.moved_right(project, target.left(), need as i32))
+        let at = self.free_of(at, target.left());
+        let mut push = Push::new(&self.scene, target.left(), need);
+        push.begin(&wire.0, &wire.1);
+        push.sweep(Rect::from_min_size(egui::pos2(at.0 as f32, at.1 as f32), NEW_BLOCK));
+        (at, push.edits(project))
     }
 
     /// The place nearest to one, over or under it, where a new block covers no block that begins left of an edge.
@@ -46,25 +53,131 @@ impl CanvasState {
         let (_, target) = self.scene.item_of(self.scene.target_of(number, exit)?)?;
         (!source.folded && !target.folded).then_some((source.rect, target.rect))
     }
+}
 
-    /// Moves everything that begins right of an edge; a frame over the edge grows.
-    fn moved_right(&self, project: &Project, edge: f32, by: i32) -> Vec<Edit> {
-        let items = self.scene.items.iter().filter(|item| is_right(item.rect, edge));
+/// What moves to the right together, from the block that a wire leads to on.
+struct Push<'a> {
+    scene: &'a Scene,
+    /// Only what begins right of it moves.
+    edge: f32,
+    by: f32,
+    blocks: BTreeSet<u32>,
+    marks: BTreeSet<Mark>,
+    /// Frames over the edge: their right side moves alone.
+    grown: BTreeSet<Mark>,
+    /// Blocks whose followers have not been looked at yet.
+    pending: Vec<u32>,
+}
+
+impl<'a> Push<'a> {
+    fn new(scene: &'a Scene, edge: f32, by: f32) -> Self {
+        let (blocks, marks, grown) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        Self { scene, edge, by, blocks, marks, grown, pending: Vec::new() }
+    }
+
+    fn begin(&mut self, from: &BlockId, exit: &Exit) {
+        let source = self.scene.item_of(*from).and_then(|(number, _)| self.scene.target_of(number, exit));
+        if let Some((number, _)) = source.and_then(|target| self.scene.item_of(target)) {
+            self.take(number);
+        }
+    }
+
+    /// Everything that is moved, once nothing more has to.
+    fn edits(mut self, project: &Project) -> Vec<Edit> {
+        loop {
+            while let Some(number) = self.pending.pop() {
+                self.follow(number);
+            }
+            let scene = self.scene;
+            let notes = scene.marks.iter().filter(|mark| !mark.is_frame() && self.goes_along(mark));
+            let notes: Vec<&MarkItem> = notes.collect();
+            if notes.is_empty() {
+                break;
+            }
+            notes.into_iter().for_each(|note| self.take_mark(note));
+        }
+        let by = Pos(self.by as i32, 0);
+        let items = self.blocks.iter().map(|number| self.scene.item(*number));
         let places: Vec<(BlockId, Pos)> =
-            items.map(|item| (item.id, super::pos_of(item.place).plus(Pos(by, 0)))).collect();
-        let marks = self.scene.marks.iter();
-        let moved: Vec<Mark> =
-            marks.clone().filter(|item| is_right(item.rect, edge)).map(|item| item.mark).collect();
-        let mut edits = build::move_things(project, &places, &moved, Pos(by, 0)).edits;
-        let over =
-            marks.filter(|item| !is_right(item.rect, edge) && !item.is_folded() && item.rect.right() > edge);
-        edits.extend(over.filter_map(|item| {
-            let Mark::Frame(frame_id) = item.mark else { return None };
+            items.map(|item| (item.id, super::pos_of(item.place).plus(by))).collect();
+        let moved: Vec<Mark> = self.marks.iter().copied().collect();
+        let mut edits = build::move_things(project, &places, &moved, by).edits;
+        edits.extend(self.grown.iter().filter_map(|mark| {
+            let Mark::Frame(frame_id) = *mark else { return None };
             let frame = project.layout.frames.get(&frame_id)?.clone();
-            let frame = Some(Box::new(Frame { size: frame.size.plus(Pos(by, 0)), ..frame }));
+            let frame = Some(Box::new(Frame { size: frame.size.plus(by), ..frame }));
             Some(Edit::SetFrame { frame_id, frame })
         }));
         edits
+    }
+
+    fn take(&mut self, number: u32) {
+        let item = self.scene.item(number);
+        if is_right(item.rect, self.edge) && self.blocks.insert(number) {
+            self.pending.push(number);
+        }
+    }
+
+    /// Takes along the blocks that a block leads on to, what stands in its way, and the frames around it.
+    fn follow(&mut self, number: u32) {
+        let scene = self.scene;
+        let item = scene.item(number);
+        let onward = |to: &u32| is_right(scene.item(*to).rect, item.rect.left());
+        scene.targets(number).filter(onward).for_each(|to| self.take(to));
+        let holds = |mark: &&MarkItem| match mark.is_folded() {
+            true => mark.folded.contains(&item.id),
+            false => mark.is_frame() && mark.rect.contains(item.rect.center()),
+        };
+        scene.marks.iter().filter(holds).for_each(|frame| self.take_mark(frame));
+        self.sweep(item.rect);
+    }
+
+    /// Takes a note or frame along with all that lies in it; of a frame over the edge the right side only.
+    fn take_mark(&mut self, mark: &MarkItem) {
+        if !is_right(mark.rect, self.edge) {
+            if self.grown.insert(mark.mark) {
+                self.sweep(mark.rect.with_min_x(mark.rect.right()));
+            }
+            return;
+        }
+        if !self.marks.insert(mark.mark) {
+            return;
+        }
+        if mark.is_frame() {
+            let (blocks, inner) = marks::inside(self.scene, mark);
+            blocks.iter().filter_map(|id| self.scene.item_of(*id)).for_each(|(number, _)| self.take(number));
+            inner.iter().filter_map(|id| self.scene.mark(*id)).for_each(|mark| self.take_mark(mark));
+        }
+        self.sweep(mark.rect);
+    }
+
+    /// Takes along what something meets on its way to the right.
+    fn sweep(&mut self, rect: Rect) {
+        let scene = self.scene;
+        let way = rect.union(rect.translate(vec2(self.by, 0.0))).expand2(vec2(GAP, 0.0));
+        let ahead = |other: Rect| is_right(other, rect.left()) && other.intersects(way);
+        let blocks = scene.blocks.query(way);
+        blocks
+            .into_iter()
+            .filter(|number| ahead(scene.item(*number).rect))
+            .for_each(|number| self.take(number));
+        let edge = self.edge;
+        let marks = scene.marks.iter().filter(|mark| is_right(mark.rect, edge) && ahead(mark.rect));
+        marks.for_each(|mark| self.take_mark(mark));
+    }
+
+    /// Whether a note stays behind a block that it is written about: the one nearest to it.
+    fn goes_along(&self, note: &MarkItem) -> bool {
+        let apart = |rect: Rect| {
+            let gap = (rect.min - note.rect.max).max(note.rect.min - rect.max).max(Vec2::ZERO);
+            gap.length_sq()
+        };
+        let numbers = 0..self.scene.items.len() as u32;
+        let near =
+            |a: &u32, b: &u32| apart(self.scene.item(*a).rect).total_cmp(&apart(self.scene.item(*b).rect));
+        !self.marks.contains(&note.mark)
+            && is_right(note.rect, self.edge)
+            && numbers.min_by(near).is_some_and(|number| self.blocks.contains(&number))
     }
 }
 

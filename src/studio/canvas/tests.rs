@@ -115,6 +115,51 @@ fn no_sample_has_a_block_over_another_or_a_wire_through_a_block_as_it_is_tidied_
 }
 
 #[test]
+fn a_tangle_that_nobody_would_draw_is_tidied_as_cleanly() {
+    let pool: Vec<Block> = samples()
+        .iter()
+        .flat_map(|(_, project)| project.blocks().map(|(_, _, block)| block.clone()))
+        .collect();
+    let mut complaints = Vec::new();
+    for seed in 0..40_u64 {
+        let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+        let mut dice = move |sides: usize| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            (state % sides as u64) as usize
+        };
+        let mut project = Project::new("Проба");
+        let funnel = project.funnels[0].name.clone();
+        let size = 3 + dice(45);
+        for id in 1..=size as u32 {
+            let mut block = pool[dice(pool.len())].clone();
+            let exits: Vec<Exit> = block.exits.keys().cloned().collect();
+            for exit in exits {
+                block.exits.insert(exit, BlockId(1 + dice(size) as u32));
+            }
+            project.funnels[0].blocks.insert(BlockId(id), block);
+        }
+        for order in [Order::Tidy, Order::Anew] {
+            let mut window = Window::new();
+            let mut project = project.clone();
+            for id in 1..=size as u32 {
+                project.layout.blocks.insert(BlockId(id), Pos(dice(3_000) as i32, dice(2_000) as i32));
+            }
+            window.show(&project, &funnel);
+            let places = window.canvas.in_order(order);
+            project.layout.blocks.extend(places);
+            window.show(&project, &funnel);
+            let (overlaps, through) = count(&window.canvas.scene);
+            if overlaps > 0 || !through.is_empty() {
+                complaints.push(format!("{seed} {order:?}, {size} blocks: {overlaps} {through:?}"));
+            }
+        }
+    }
+    assert_eq!(complaints, Vec::<String>::new());
+}
+
+#[test]
 fn a_block_put_into_the_way_of_a_wire_is_led_around() {
     let mut project = Project::new("Проба");
     let blocks = &mut project.funnels[0].blocks;
@@ -220,6 +265,50 @@ fn a_block_put_into_any_wire_covers_no_other_and_a_tidied_funnel_goes_on_to_the_
     }
     assert!(wires > 60, "only {wires}");
     assert_eq!(complaints, Vec::<String>::new());
+}
+
+#[test]
+fn room_in_a_wire_moves_what_follows_and_what_is_in_its_way_alone() {
+    let mut project = Project::new("Проба");
+    let funnel = project.funnels[0].name.clone();
+    // 1 → 2 → 3 in a row, then back to 4 → 5 in the row below; 6 stands on its own beside 3, 7 far below.
+    let places = [
+        (1, (0, 0)),
+        (2, (300, 0)),
+        (3, (600, 0)),
+        (4, (0, 400)),
+        (5, (300, 400)),
+        (6, (880, 20)),
+        (7, (600, 900)),
+    ];
+    for (id, (x, y)) in places {
+        project.funnels[0].blocks.insert(BlockId(id), Block::new("delay"));
+        project.layout.blocks.insert(BlockId(id), Pos(x, y));
+    }
+    for (from, to) in [(1, 2), (2, 3), (3, 4), (4, 5)] {
+        let block = project.funnels[0].blocks.get_mut(&BlockId(from)).unwrap();
+        block.exits.insert(Exit::next(), BlockId(to));
+    }
+    let note = |at| crate::model::Note {
+        funnel: funnel.clone(),
+        at,
+        size: Pos(200, 60),
+        text: "О блоке".to_owned(),
+        hue: crate::model::Hue::Amber,
+    };
+    project.layout.notes.insert(crate::model::NoteId(1), note(Pos(620, -80)));
+    project.layout.notes.insert(crate::model::NoteId(2), note(Pos(620, 820)));
+    let mut window = Window::new();
+    window.show(&project, &funnel);
+    let wire = (BlockId(1), Exit::next());
+    let (at, room) = window.canvas.room_in_wire(&project, &wire, Pos(250, 0));
+    let mut after = project.clone();
+    crate::edit::Transaction::new(crate::model::Label::new("", ""), room).apply(&mut after).unwrap();
+    assert_eq!(at, Pos(260, 0));
+    let moved = after.layout.blocks.iter().filter(|(id, at)| project.layout.blocks[id] != **at);
+    assert_eq!(moved.map(|(id, _)| id.0).collect::<Vec<_>>(), [2, 3, 6]);
+    let notes = after.layout.notes.iter().filter(|(id, note)| project.layout.notes[id].at != note.at);
+    assert_eq!(notes.map(|(id, _)| id.0).collect::<Vec<_>>(), [1], "a note stays with its block");
 }
 
 #[test]

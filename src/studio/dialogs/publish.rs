@@ -32,14 +32,26 @@ pub struct PublishDialog {
     pub bot: String,
     /// Whether the messenger is being asked what it has.
     pub looking: bool,
-    /// Whether the token of the bot is there.
-    pub has_token: bool,
+    /// Where the token of the bot is.
+    pub held: Held,
     /// Where it is typed when it is not there.
     pub token: TokenField,
     /// Whether it is being done.
     pub running: bool,
     /// How it went.
     pub result: Option<Result<Words, Words>>,
+}
+
+/// Where the token of a project's bot is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Held {
+    /// It is not here.
+    #[default]
+    Nowhere,
+    /// In the keychain, where another can take its place.
+    Keychain,
+    /// In the environment, which goes before the keychain.
+    Environment,
 }
 
 /// The token as it is typed. Nothing shows it, no report and no log.
@@ -49,8 +61,10 @@ pub struct TokenField {
     pub text: String,
     /// Whether the messenger did not take the one that is there.
     pub is_refused: bool,
-    /// Why none that is typed would help: this build cannot publish, or the environment, which goes before the keychain,
-    /// gives one that is none.
+    /// Whether another one is wanted in place of the one that is there.
+    pub is_wanted: bool,
+    /// Why none that is typed would help: this build cannot publish, the keychain is locked, the project has no folder
+    /// yet, or the environment, which goes before the keychain, gives one that is none.
     pub useless: Option<Label>,
     /// Whether it is on its way to the keychain.
     pub is_going: bool,
@@ -106,7 +120,7 @@ impl PublishDialog {
             details: false,
             bot: String::new(),
             looking: true,
-            has_token: false,
+            held: Held::Nowhere,
             token: TokenField::default(),
             running: false,
             result: None,
@@ -115,6 +129,16 @@ impl PublishDialog {
 
     fn line(&mut self, part: ProfilePart) -> Option<&mut PublishLine> {
         self.lines.as_mut().ok()?.iter_mut().find(|line| line.part == part)
+    }
+
+    /// The messenger is asked what it has; of what it said before nothing holds, for the bot may be another.
+    pub fn look(&mut self) {
+        (self.looking, self.held, self.result) = (true, Held::Nowhere, None);
+        self.token.useless = None;
+        self.bot.clear();
+        for line in self.lines.iter_mut().flatten() {
+            (line.now, line.state) = (None, LineState::Waits);
+        }
     }
 
     /// The messenger has that now.
@@ -183,19 +207,29 @@ pub(super) fn publish_ui(
             calls_ui(ui, theme, &publish.calls);
         }
     });
-    if publish.lines.is_ok() {
-        let (icon, text) =
-            (if publish.details { "chevron-down" } else { "chevron-right" }, words::DETAILS.of(lang));
-        if button(ui, theme, Weight::Quiet, icon, text, text).clicked() {
-            publish.details = !publish.details;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = SPACE[1];
+        if publish.lines.is_ok() {
+            let (icon, text) =
+                (if publish.details { "chevron-down" } else { "chevron-right" }, words::DETAILS.of(lang));
+            if button(ui, theme, Weight::Quiet, icon, text, text).clicked() {
+                publish.details = !publish.details;
+            }
         }
-    }
+        let another = words::TOKEN_OTHER_BOT.of(lang);
+        let offers = publish.held == Held::Keychain && !publish.running && !publish.token.is_refused;
+        if offers && button(ui, theme, Weight::Quiet, "key-round", another, another).clicked() {
+            publish.token.is_wanted = !publish.token.is_wanted;
+        }
+    });
     result_ui(ui, theme, lang, publish);
     if let Some(why) = publish.token.useless {
         sign_row(ui, ("circle-alert", tokens.error), why.of(lang), theme::regular(BODY), tokens.ink);
         return answers_ui(ui, theme, lang, publish);
     }
-    let asks = !publish.looking && !publish.running && (!publish.has_token || publish.token.is_refused);
+    let is_another = publish.token.is_refused || publish.token.is_wanted;
+    let asks = !publish.running
+        && (publish.token.is_wanted || !publish.looking && (publish.held == Held::Nowhere || is_another));
     let kept = asks.then(|| token_ui(ui, theme, lang, publish)).flatten();
     kept.or(answers_ui(ui, theme, lang, publish))
 }
@@ -204,7 +238,7 @@ pub(super) fn publish_ui(
 fn token_ui(ui: &mut Ui, theme: &Theme, lang: Lang, publish: &mut PublishDialog) -> Option<Answer> {
     let tokens = &theme.tokens;
     let token = &mut publish.token;
-    let ask = if token.is_refused { words::TOKEN_ANOTHER } else { words::TOKEN_ASK };
+    let ask = if token.is_refused || token.is_wanted { words::TOKEN_ANOTHER } else { words::TOKEN_ASK };
     sign_row(ui, ("key-round", tokens.warn), ask.of(lang), theme::regular(BODY), tokens.ink);
     let mut kept = false;
     ui.horizontal(|ui| {
@@ -248,15 +282,19 @@ fn result_ui(ui: &mut Ui, theme: &Theme, lang: Lang, publish: &PublishDialog) {
 
 fn answers_ui(ui: &mut Ui, theme: &Theme, lang: Lang, publish: &PublishDialog) -> Option<Answer> {
     buttons_ui(ui, |ui| {
-        let ready = publish.has_token && publish.lines.is_ok() && !publish.running;
+        let has_token = publish.held != Held::Nowhere;
+        let ready = has_token && publish.lines.is_ok() && !publish.running && !publish.token.is_going;
         let text = if publish.running { words::PUBLISHING } else { words::PUBLISH };
         let go = ui.add_enabled_ui(ready, |ui| choice(ui, theme, Weight::Primary, text.of(lang))).inner;
         if publish.running {
             let stop = choice(ui, theme, Weight::Outline, words::CANCEL.of(lang));
             return stop.then_some(Answer::StopPublishing);
         }
+        let is_locked = publish.token.useless == Some(words::TOKEN_LOCKED);
+        let again = is_locked && choice(ui, theme, Weight::Outline, words::TOKEN_AGAIN.of(lang));
         let close = choice(ui, theme, Weight::Quiet, words::CLOSE.of(lang));
-        go.then_some(Answer::Publish).or(close.then_some(Answer::Close))
+        let answer = go.then_some(Answer::Publish).or(again.then_some(Answer::LookAtProfile));
+        answer.or(close.then_some(Answer::Close))
     })
 }
 
@@ -390,7 +428,7 @@ mod tests {
         ];
         let calls = vec!["setMyName {}".to_owned()];
         let mut dialog = PublishDialog::new(Ok(lines), calls);
-        dialog.has_token = true;
+        dialog.held = Held::Keychain;
         dialog.looking = false;
         dialog.stands(ProfilePart::Name, text("Север"));
         dialog.stands(ProfilePart::Menu, ProfileValue::Menu(true));
@@ -463,8 +501,22 @@ mod tests {
         assert!(harness.query_by_label("Токен бота").is_none(), "the environment would go before it");
         harness.get_by_label_contains("VORONKA_TELEGRAM_TOKEN не токен");
         let dialog = &mut harness.state_mut().1;
-        (dialog.token.useless, dialog.has_token) = (None, true);
+        (dialog.token.useless, dialog.held) = (None, Held::Keychain);
         harness.run();
         assert!(harness.query_by_label("Токен бота").is_none(), "one that is there is not asked for");
+        harness.get_by_label("Другой бот…").click();
+        harness.run();
+        harness.get_by_label("Токен бота");
+        harness.state_mut().1.held = Held::Environment;
+        harness.run();
+        assert!(harness.query_by_label("Другой бот…").is_none(), "the environment would go before it");
+        (harness.state_mut().1.token, harness.state_mut().2) = (TokenField::default(), None);
+        harness.state_mut().1.look();
+        harness.state_mut().1.token.useless = Some(words::TOKEN_LOCKED);
+        harness.run();
+        harness.get_by_label_contains("Связка ключей закрыта");
+        harness.get_by_label("Спросить ещё раз").click();
+        harness.run();
+        assert!(matches!(harness.state().2, Some(Answer::LookAtProfile)));
     }
 }

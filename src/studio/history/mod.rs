@@ -57,6 +57,8 @@ pub struct HistoryInput<'a> {
     pub page: &'a Page,
     /// The state that is looked at.
     pub shown: Option<u64>,
+    /// The state that is on disk.
+    pub saved: Option<u64>,
     /// The comparison on the canvas.
     pub changes: Option<ChangesInput<'a>>,
 }

@@ -45,8 +45,11 @@ fn moment_ui(
     } else if moment.back < 0 {
         below.push(say(words::UNDONE));
     }
-    if moment.is_saved {
+    let is_on_disk = input.saved == Some(moment.state);
+    if is_on_disk {
         below.push(say(words::SAVED));
+    } else if moment.was_saved {
+        below.push(say(words::WAS_SAVED));
     }
     let below = below.join(" · ");
     let on = input.shown.map_or(moment.back == 0, |shown| shown == moment.state);
@@ -60,7 +63,7 @@ fn moment_ui(
     let line = Stroke::new(1.0, tokens.line);
     let end = if moment.label.is_none() { dot.y } else { rect.bottom() };
     ui.painter().vline(dot.x, rect.top()..=end, line);
-    match (moment.back, moment.is_saved) {
+    match (moment.back, is_on_disk) {
         (0, _) => ui.painter().circle_filled(dot, 5.0, tokens.accent),
         (_, true) => ui.painter().circle_filled(dot, 4.0, tokens.ok),
         (_, false) => ui.painter().circle(dot, 3.5, tokens.panel, Stroke::new(1.5, tokens.faint)),

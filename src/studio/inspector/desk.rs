@@ -37,11 +37,27 @@ impl Desk<'_> {
     /// Findings about exactly this place. A list inside a list has none of its own: findings name only the
     /// outer row, which shows them.
     pub(super) fn findings(&self, spot: &Spot) -> Vec<&Diagnostic> {
+        self.findings_in(spot, |row| row == spot.row)
+    }
+
+    /// The same for several lines in one place; of lines that are in no list, findings name each by its number.
+    pub(super) fn findings_of_lines(&self, spot: &Spot) -> Vec<&Diagnostic> {
+        self.findings_in(spot, |row| spot.row.is_none() || row == spot.row)
+    }
+
+    /// Whether a line of a place is complained about.
+    pub(super) fn is_line_wrong(&self, spot: &Spot, line: usize) -> bool {
+        let names =
+            |finding: &&Diagnostic| matches!(finding.at, Anchor::Prop { row: Some(row), .. } if row == line);
+        spot.row.is_none() && self.findings_of_lines(spot).iter().any(names)
+    }
+
+    fn findings_in(&self, spot: &Spot, is_of: impl Fn(Option<usize>) -> bool) -> Vec<&Diagnostic> {
         let block_id = self.input.block_id;
         let here = |finding: &&Diagnostic| match &finding.at {
             Anchor::Prop { block, prop, row } => {
                 let deep = spot.path.matches('.').count() > 1;
-                *block == block_id && *prop == spot.path && !deep && (row.is_none() || *row == spot.row)
+                *block == block_id && *prop == spot.path && !deep && (row.is_none() || is_of(*row))
             }
             Anchor::Project | Anchor::Funnel(_) | Anchor::Block(_) | Anchor::Exit(..) | Anchor::File(_) => {
                 false

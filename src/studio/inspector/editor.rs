@@ -27,7 +27,11 @@ pub(super) fn field_ui(
         }
         let hint = Some(field.help.of(desk.input.lang)).filter(|help| help.chars().count() <= HINT_MAX);
         let change = hinted_ui(ui, desk, spot, (field, hint.unwrap_or("")), record, commands);
-        findings_ui(ui, desk, &desk.findings(spot), commands);
+        let found = match field.shape {
+            Shape::Lines => desk.findings_of_lines(spot),
+            _ => desk.findings(spot),
+        };
+        findings_ui(ui, desk, &found, commands);
         change
     });
     desk.drew(spot.id, change.response.rect);

@@ -6,7 +6,7 @@ use crate::model::Prop;
 use crate::studio::theme;
 use crate::studio::widgets::{Line, elided, icon_at, line_ui};
 use egui::accesskit::Role;
-use egui::{CursorIcon, Key, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{CursorIcon, Key, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 /// A line that is being written into the field that adds one.
 #[derive(Debug, Default)]
@@ -42,7 +42,7 @@ pub(super) fn lines(
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
             for (index, text) in done.iter().enumerate() {
-                if chip(ui, desk, text) {
+                if chip(ui, desk, text, desk.is_line_wrong(spot, index)) {
                     gone = Some(index);
                 }
             }
@@ -73,7 +73,8 @@ fn add_ui(
 ) -> Option<Vec<String>> {
     let width = ui.available_width();
     let hint = desk.say(words::ADD_LINE);
-    let line = Line { id: spot.id, name: &spot.name, hint, rows: 0, wrong: false, width };
+    let wrong = adding.is_in && desk.is_line_wrong(spot, done.len());
+    let line = Line { id: spot.id, name: &spot.name, hint, rows: 0, wrong, width };
     let response = line_ui(ui, desk.input.theme, &line, &mut adding.text).response;
     let left = response.lost_focus();
     let (entered, escaped) =
@@ -95,13 +96,17 @@ fn add_ui(
     counts.then(|| done.iter().cloned().chain(is_line.then_some(text)).collect())
 }
 
-/// A chip; gives whether its cross was pressed.
-fn chip(ui: &mut Ui, desk: &Desk<'_>, text: &str) -> bool {
+/// A chip, red around when something is wrong with it; gives whether its cross was pressed.
+fn chip(ui: &mut Ui, desk: &Desk<'_>, text: &str, wrong: bool) -> bool {
     let tokens = &desk.input.theme.tokens;
     let galley = elided(ui, text, theme::regular(12.0), tokens.ink, ui.available_width().max(200.0) - 36.0);
     let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 32.0, 24.0), Sense::click());
     let lit = response.hovered() || response.has_focus();
     ui.painter().rect_filled(rect, theme::RADIUS_CONTROL, if lit { tokens.hover } else { tokens.selected });
+    if wrong {
+        let line = Stroke::new(1.0, tokens.error);
+        ui.painter().rect_stroke(rect, theme::RADIUS_CONTROL, line, StrokeKind::Inside);
+    }
     let top = (rect.center().y - galley.size().y / 2.0).round();
     ui.painter().galley(pos2(rect.left() + 9.0, top), galley, tokens.ink);
     let cross = Rect::from_min_max(pos2(rect.right() - 22.0, rect.top()), rect.max);

@@ -475,10 +475,11 @@ fn command_of(input: &InspectorInput<'_>, prop: &str, change: Change) -> Command
     joined(own, change.along, change.typing)
 }
 
-/// A change together with what must happen to the project in the same step.
+/// A change together with what must happen to the project in the same step, which is told by that: a field or tag that
+/// is made on the way is a field or tag of the whole project.
 fn joined(own: Transaction, along: Option<Transaction>, typing: bool) -> Command {
     let transaction = match along {
-        Some(along) => Transaction::new(own.label, along.edits.into_iter().chain(own.edits).collect()),
+        Some(along) => Transaction::new(along.label, along.edits.into_iter().chain(own.edits).collect()),
         None => own,
     };
     if typing { Command::Typing(transaction) } else { Command::Edit(transaction) }

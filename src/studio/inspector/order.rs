@@ -3,6 +3,7 @@
 use super::desk::{Desk, Spot};
 use super::words;
 use crate::model::Form;
+use crate::studio::keyboard::drawn;
 use crate::studio::widgets::icon_at;
 use egui::accesskit::Role;
 use egui::{CursorIcon, Id, Key, Modifiers, Sense, Stroke, Ui, WidgetInfo, vec2};
@@ -67,7 +68,7 @@ fn by_hand(
 
 fn by_key(ui: &Ui, spot: &Spot, form: &Form, spans: &[RangeInclusive<f32>]) -> Option<(usize, usize)> {
     let focused = ui.memory(|memory| memory.focused())?;
-    let at = ui.ctx().read_response(focused)?.rect.center();
+    let at = drawn(ui.ctx(), focused)?.rect.center();
     if !ui.min_rect().x_range().contains(at.x) {
         return None;
     }

@@ -5,6 +5,7 @@ use super::{InspectorInput, InspectorState, layers, lines, text, time};
 use crate::blocks::block_type;
 use crate::model::{BlockId, Lang, Project, Prop};
 use crate::studio::command::Command;
+use crate::studio::keyboard::drawn;
 use crate::studio::widgets::{Line, keep_cursor};
 use egui::{Id, Response, Ui};
 use std::ops::Range;
@@ -73,8 +74,8 @@ pub(super) fn aim_ui(ui: &mut Ui, state: &mut InspectorState, block_id: BlockId)
         if aim.frames == 2 {
             keep_cursor(ui, id, aim.chars.clone());
         }
-        if let Some(response) = ui.ctx().read_response(id) {
-            ui.scroll_to_rect(response.rect, Some(egui::Align::Center));
+        if let Some(text) = drawn(ui.ctx(), id) {
+            ui.scroll_to_rect(text.rect, Some(egui::Align::Center));
         }
     }
     if aim.frames >= FRAMES {

@@ -388,7 +388,7 @@ fn row_findings_ui(
         Anchor::Exit(block, exit) => *block == block_id && !key.is_empty() && exit.0 == key,
         Anchor::Prop { block, prop, row } => {
             let deep = prop.strip_prefix(&inside).is_some_and(|rest| rest.contains('.'));
-            *block == block_id && deep && *row == Some(place.index)
+            *block == block_id && (deep || *prop == place.spot.path) && *row == Some(place.index)
         }
         Anchor::Project | Anchor::Funnel(_) | Anchor::Block(_) | Anchor::File(_) => false,
     };

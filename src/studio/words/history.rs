@@ -10,6 +10,7 @@ pub(crate) const HISTORY: Label = say("История", "History");
 pub(crate) const OPENED: Label = say("Проект открыт", "Project opened");
 pub(crate) const EARLIER: Label = say("Раньше не сохранилось", "Nothing is kept from before");
 pub(crate) const SAVED: Label = say("сохранено", "saved");
+pub(crate) const WAS_SAVED: Label = say("сохранялось", "was saved");
 pub(crate) const NOW: Label = say("сейчас", "now");
 pub(crate) const UNDONE: Label = say("отменено", "undone");
 pub(crate) const COMPARE: Label = say("Сравнить с…", "Compare with…");

@@ -148,8 +148,8 @@ pub(crate) const PUBLISH_TEXT: Label = say(
     "This is how the bot introduces itself in Telegram. Only what differs is changed.",
 );
 pub(crate) const TOKEN_ASK: Label = say(
-    "Токена бота здесь нет. Получите его у @BotFather и вставьте сюда:",
-    "The bot’s token is not here. Get it from @BotFather and paste it here:",
+    "У этого проекта ещё нет токена бота. Получите его у @BotFather и вставьте сюда:",
+    "This project has no bot’s token yet. Get it from @BotFather and paste it here:",
 );
 pub(crate) const TOKEN_ANOTHER: Label = say("Вставьте сюда действующий токен:", "Paste a valid token here:");
 #[cfg(any(test, feature = "live"))]
@@ -157,6 +157,17 @@ pub(crate) const TOKEN_SPOILED: Label = say(
     "В переменной VORONKA_TELEGRAM_TOKEN не токен: токен — это цифры, двоеточие, буквы, без кавычек и пробелов. Исправьте её или уберите и запустите программу снова.",
     "The variable VORONKA_TELEGRAM_TOKEN holds no token: a token is digits, a colon, letters, without quotes and spaces. Mend or remove it and start the program again.",
 );
+#[cfg(any(test, feature = "live"))]
+pub(crate) const TOKEN_UNSAVED: Label = say(
+    "Токен бота хранится для каждого проекта отдельно. Сначала сохраните проект (Ctrl+S), потом публикуйте.",
+    "Each project has a bot’s token of its own. Save the project first (Ctrl+S), then publish it.",
+);
+pub(crate) const TOKEN_LOCKED: Label = say(
+    "Связка ключей закрыта, и токен бота из неё не прочитать. Откройте её и спросите ещё раз.",
+    "The keychain is locked, and the bot’s token cannot be read from it. Unlock it and ask again.",
+);
+pub(crate) const TOKEN_AGAIN: Label = say("Спросить ещё раз", "Ask again");
+pub(crate) const TOKEN_OTHER_BOT: Label = say("Другой бот…", "Another bot…");
 pub(crate) const TOKEN_FIELD: Label = say("Токен бота", "Token of the bot");
 pub(crate) const TOKEN_KEEP: Label = say("Запомнить", "Remember");
 pub(crate) const TOKEN_KEEPING: Label = say("Запоминаю…", "Remembering…");
