@@ -4,15 +4,17 @@
 //! so that the picture can be made by a command and beside the window.
 
 mod encode;
+mod letters;
 mod marks;
 mod outline;
 mod svg;
 
-use super::ruler::Ruler;
+use super::ruler::{Face, Ruler};
 use super::scene::Scene;
 use crate::diag::Words;
 use crate::model::{BlockId, FunnelName, Lang, Project};
-use crate::studio::theme::Theme;
+use crate::studio::theme::{self, Theme};
+use egui::Color32;
 use std::collections::BTreeSet;
 
 /// What a picture is written as.
@@ -109,7 +111,8 @@ pub type Heard<'a> = &'a mut dyn FnMut(usize, usize) -> bool;
 /// # Errors
 /// [`PictureError::TooLarge`] at once, before anything is drawn; [`PictureError::Stopped`] soon after `heard` said so.
 pub fn picture(of: &PictureOf<'_>, format: Format, heard: Heard<'_>) -> Result<Vec<u8>, PictureError> {
-    let (mut scene, marks) = scene(of);
+    let ctx = egui::Context::default();
+    let (mut scene, marks) = scene(&ctx, of);
     if format == Format::Png {
         let blocks = scene.items.iter().filter(|item| of.only.is_empty() || of.only.contains(&item.id));
         let rects = blocks.map(|item| item.rect).chain(marks.iter().map(|mark| mark.item.rect));
@@ -120,7 +123,12 @@ pub fn picture(of: &PictureOf<'_>, format: Format, heard: Heard<'_>) -> Result<V
     if !scene.wiring.wait(&mut || heard(0, 0)) {
         return Err(PictureError::Stopped);
     }
-    let drawing = svg::Drawing::of(&scene, &marks, of)?;
+    // As it is laid out: the ruler of the canvas counts sign by sign.
+    let measure = |face: Face, text: &str| {
+        let font = face.font(theme::BODY);
+        ctx.fonts_mut(|fonts| fonts.layout_no_wrap(text.to_owned(), font, Color32::WHITE)).size().x
+    };
+    let drawing = svg::Drawing::of(&scene, &marks, of, &measure)?;
     match format {
         Format::Svg => Ok(drawing.to_svg().into_bytes()),
         Format::Png => encode::png(&drawing, heard),
@@ -130,9 +138,8 @@ pub fn picture(of: &PictureOf<'_>, format: Format, heard: Heard<'_>) -> Result<V
 
 /// The scene of the funnel with the texts of its notes and frames, measured without a window; a huge one is still
 /// being wired.
-fn scene(of: &PictureOf<'_>) -> (Scene, Vec<marks::Written>) {
-    let ctx = egui::Context::default();
-    Theme::install_fonts(&ctx);
+fn scene(ctx: &egui::Context, of: &PictureOf<'_>) -> (Scene, Vec<marks::Written>) {
+    Theme::install_fonts(ctx);
     let (mut scene, mut written) = (Scene::default(), Vec::new());
     let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
         let (mut ruler, what) = (Ruler::default(), (of.funnel, 0, of.lang));

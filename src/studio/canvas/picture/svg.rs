@@ -1,5 +1,6 @@
 //! Writes a scene as SVG: text stays text, icons become outlines.
 
+use super::letters::{EMOJI, Run, escaped, runs};
 use super::marks::Written;
 use super::{PictureError, PictureOf, outline};
 use crate::blocks::ExitKind;
@@ -16,8 +17,14 @@ const MARGIN: f32 = 40.0;
 /// How far below the middle of a line its letters stand, as a share of their size.
 const BASELINE: f32 = 0.35;
 
+/// How far slanted letters lean, degrees.
+const SLANT: i32 = -12;
+
 /// Length of a piece of a drawing, bytes: many dozens of blocks, which become pixels in a part of a second.
 const PIECE: usize = 200_000;
+
+/// The width of a text in a face, canvas units.
+pub(super) type Measure<'a> = &'a dyn Fn(Face, &str) -> f32;
 
 /// A scene as elements of SVG.
 pub(super) struct Drawing {
@@ -30,7 +37,12 @@ pub(super) struct Drawing {
 
 impl Drawing {
     /// The blocks that are asked for, the wires between them, notes and frames.
-    pub fn of(scene: &Scene, marks: &[Written], of: &PictureOf<'_>) -> Result<Self, PictureError> {
+    pub fn of(
+        scene: &Scene,
+        marks: &[Written],
+        of: &PictureOf<'_>,
+        measure: Measure<'_>,
+    ) -> Result<Self, PictureError> {
         let is_shown = |item: &Item| of.only.is_empty() || of.only.contains(&item.id);
         let shown: Vec<bool> = scene.items.iter().map(is_shown).collect();
         let wires = scene.wires.iter().zip(0..);
@@ -44,7 +56,7 @@ impl Drawing {
             .flatten()
             .fold(view, |view, point| view.union(Rect::from_pos(*point)))
             .expand(MARGIN);
-        let mut pen = Pen { theme: of.theme, out: String::new(), pieces: Vec::new() };
+        let mut pen = Pen { theme: of.theme, measure, out: String::new(), pieces: Vec::new() };
         pen.background(view);
         marks.iter().filter(|mark| mark.is_ground()).for_each(|mark| mark.draw(&mut pen));
         for line in &lines {
@@ -75,14 +87,14 @@ impl Drawing {
     fn document(&self, faces: &str, pieces: &[String]) -> String {
         let view = self.view;
         let (width, height) = (view.width(), view.height());
+        let title = escaped(&self.title);
         let mut out = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{:.0} {:.0} {width:.0} {height:.0}\" \
              width=\"{width:.0}\" height=\"{height:.0}\" font-family=\"Onest, sans-serif\" \
-             font-size=\"{}\">\n<title>{}</title>\n{faces}",
+             font-size=\"{}\">\n<title>{title}</title>\n{faces}",
             view.left(),
             view.top(),
             theme::BODY,
-            escaped(&self.title),
         );
         out.extend(pieces.iter().map(String::as_str));
         out + "</svg>\n"
@@ -105,6 +117,7 @@ fn faces() -> String {
 /// What draws.
 pub(super) struct Pen<'a> {
     pub theme: &'a Theme,
+    measure: Measure<'a>,
     out: String,
     pieces: Vec<String>,
 }
@@ -225,19 +238,39 @@ impl Pen<'_> {
 
     /// A text from a corner on.
     pub fn span(&mut self, corner: Pos2, span: &Span, color: Color32) {
-        let text = escaped(&span.text);
-        if text.trim().is_empty() || span.width == 0.0 {
+        if span.text.trim().is_empty() || span.width == 0.0 {
             return;
         }
         let at = corner + span.at + vec2(0.0, theme::BODY * BASELINE);
         let weight = if span.ink.face() == Face::Semibold { " font-weight=\"600\"" } else { "" };
-        let slant = if span.ink == Ink::Quiet { " font-style=\"italic\"" } else { "" };
-        self.add(format_args!(
-            "<text x=\"{:.1}\" y=\"{:.1}\"{weight}{slant}{}>{text}</text>",
-            at.x,
-            at.y,
-            paint("fill", color)
-        ));
+        // Our faces have no slanted letters, so that each viewer would slant its own way, or none.
+        let (place, left) = match span.ink == Ink::Quiet {
+            true => (format!("transform=\"translate({:.1} {:.1}) skewX({SLANT})\"", at.x, at.y), 0.0),
+            false => (format!("x=\"{:.1}\" y=\"{:.1}\"", at.x, at.y), at.x),
+        };
+        let content = self.content(&span.text, span.ink.face(), left);
+        self.add(format_args!("<text {place}{weight}{}>{content}</text>", paint("fill", color)));
+    }
+
+    /// What stands in an element of text; runs of emoji, and what follows them, have places of their own.
+    fn content(&self, text: &str, face: Face, left: f32) -> String {
+        let mut content = String::new();
+        let mut done = 0;
+        for run in runs(text) {
+            let x = left + (self.measure)(face, &text[..done]);
+            let words = escaped(run.text());
+            // Writing to a string does not fail.
+            let _ = match run {
+                Run::Letters(_) if done == 0 => write!(content, "{words}"),
+                Run::Letters(_) => write!(content, "<tspan x=\"{x:.1}\">{words}</tspan>"),
+                Run::Emoji(_) => write!(
+                    content,
+                    "<tspan x=\"{x:.1}\" font-family=\"{EMOJI}, Onest, sans-serif\">{words}</tspan>"
+                ),
+            };
+            done += run.text().len();
+        }
+        content
     }
 }
 
@@ -249,23 +282,6 @@ pub(super) fn paint(attribute: &str, color: Color32) -> String {
         return solid;
     }
     format!("{solid} {attribute}-opacity=\"{:.3}\"", f32::from(alpha) / 255.0)
-}
-
-/// Text as XML takes it; characters that XML forbids are left out.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => {}
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 fn base64(bytes: &[u8]) -> String {
