@@ -7,7 +7,9 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use voronka::blocks::Registry;
 use voronka::edit::{History, build};
-use voronka::model::{Block, FieldKind, FunnelName, Lang, Pos, Project, Prop, Value, rows_of, text_of};
+use voronka::model::{
+    Block, FieldKind, FunnelName, Lang, Pos, Project, Prop, Record, Value, rows_of, text_of,
+};
 use voronka::studio::chat::NoMedia;
 use voronka::studio::command::{Command, Looks};
 use voronka::studio::keyboard::Keyboard;
@@ -400,6 +402,40 @@ fn a_segment_is_made_of_groups_of_rules_and_undone_step_by_step() {
     assert_eq!(rows_of(&segments[0], "groups").len(), 1);
     undo_all(&mut harness);
     assert!(harness.state().project.lists.is_empty());
+}
+
+#[test]
+fn a_row_of_a_list_gets_another_name_everywhere_once_its_field_is_left() {
+    let mut project = talkative();
+    let text = |text: &str| Prop::Text(text.into());
+    let rule = Record::from([("what".into(), text("segment")), ("segment".into(), text("Тёплые"))]);
+    let group = Record::from([("rules".to_owned(), Prop::List(vec![rule]))]);
+    let hot =
+        Record::from([("name".to_owned(), text("Горячие")), ("groups".to_owned(), Prop::List(vec![group]))]);
+    project.lists.get_mut("segments").unwrap().push(hot);
+    let news = Record::from([("name".into(), text("Новости")), ("segment".into(), text("Тёплые"))]);
+    project.lists.insert("broadcasts".into(), vec![news]);
+    let uses = |project: &Project, name: &str| uses::of_listed(project, &Registry, "segments", name).len();
+    assert_eq!(uses(&project, "Тёплые"), 2);
+    let mut harness = harness_of(project, "segments");
+    let name = |harness: &Harness<'_, World>, row: usize| {
+        text_of(&harness.state().project.lists["segments"][row], "name").to_owned()
+    };
+    write(&mut harness, "Название 1", "Горячие");
+    harness.get_by_label("Такое название уже есть");
+    harness.key_press(egui::Key::Enter);
+    harness.run();
+    assert_eq!(name(&harness, 0), "Тёплые", "two of one name could not be told apart");
+    write(&mut harness, "Название 1", "Подписчики");
+    assert_eq!(name(&harness, 0), "Тёплые", "a name changes as a whole");
+    harness.key_press(egui::Key::Enter);
+    harness.run();
+    let project = &harness.state().project;
+    assert_eq!((name(&harness, 0).as_str(), project.lists["segments"].len()), ("Подписчики", 2));
+    assert_eq!((uses(project, "Подписчики"), uses(project, "Тёплые")), (2, 0));
+    assert_eq!(text_of(&project.lists["broadcasts"][0], "segment"), "Подписчики");
+    undo_all(&mut harness);
+    assert_eq!(uses(&harness.state().project, "Тёплые"), 2);
 }
 
 #[test]

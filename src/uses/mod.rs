@@ -49,6 +49,25 @@ pub fn of_field(project: &Project, catalog: &dyn Catalog, name: &str) -> Vec<Use
     uses(project, catalog, Thing::Field, name)
 }
 
+/// Where a row of a list of the project is named by blocks and other rows, in the order of the project.
+pub fn of_listed(project: &Project, catalog: &dyn Catalog, list: &str, name: &str) -> Vec<Use> {
+    let mut found = Vec::new();
+    rewrite(project, catalog, &mut |written| {
+        if names_listed(written, list, name) {
+            found.push(written.to_use());
+        }
+        None
+    });
+    found
+}
+
+/// Whether a text names that row of that list of the project.
+pub fn names_listed(written: &Written<'_>, list: &str, name: &str) -> bool {
+    !matches!(written.home, Home::Setting | Home::Cell(..))
+        && matches!(written.shape, Shape::Named(named) if named == list)
+        && written.text.trim() == name
+}
+
 fn uses(project: &Project, catalog: &dyn Catalog, thing: Thing, name: &str) -> Vec<Use> {
     let mut found = Vec::new();
     rewrite(project, catalog, &mut |written| {

@@ -19,7 +19,8 @@ pub use beside::{
 
 pub use crate::uses::FindOptions;
 pub use rename::{
-    merge_tags, remove_unused, rename_field, rename_tag, replace_field, replace_one, replace_text,
+    merge_tags, remove_unused, rename_field, rename_listed, rename_tag, replace_field, replace_one,
+    replace_text,
 };
 
 use super::{Edit, Settings, Transaction};

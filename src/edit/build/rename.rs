@@ -4,7 +4,7 @@ use crate::edit::{Edit, Settings, Transaction};
 use crate::model::{
     Catalog, FieldDef, FieldId, Label, Layer, Project, STOP_REPLY, TagDef, TagId, print_of, text_at,
 };
-use crate::uses::{self, FindOptions, Needle, Rewritten, Thing, Use, Written, rewrite};
+use crate::uses::{self, FindOptions, Home, Needle, Rewritten, Thing, Use, Written, rewrite};
 
 /// Gives a tag another name wherever it is named: blocks, segments, formulas. Refused when another tag has it.
 pub fn rename_tag(project: &Project, catalog: &dyn Catalog, tag_id: TagId, name: &str) -> Transaction {
@@ -33,6 +33,25 @@ pub fn rename_field(project: &Project, catalog: &dyn Catalog, field_id: FieldId,
     let field = FieldDef { name: name.to_owned(), ..field.clone() };
     edits.extend([Edit::RemoveField { field_id }, Edit::InsertField { at, field }]);
     Transaction::new(label, edits)
+}
+
+/// Gives a row of a list of the project (a segment, a calendar, somebody of the team) another name wherever it is named:
+/// blocks, other rows.
+pub fn rename_listed(
+    project: &Project,
+    catalog: &dyn Catalog,
+    list: &str,
+    name: &str,
+    new: &str,
+) -> Transaction {
+    let mut change = |written: &Written<'_>| {
+        let is_own = matches!(written.home, Home::List(own, _) if own == list)
+            && written.prop == "name"
+            && written.text.trim() == name;
+        (is_own || uses::names_listed(written, list, name)).then(|| new.to_owned())
+    };
+    let edits = edits(project, rewrite(project, catalog, &mut change));
+    Transaction::new(Label::new("Переименовать", "Rename"), edits)
 }
 
 /// Deletes the tags and fields that nothing names; nothing to do gives no edits.

@@ -105,7 +105,7 @@ impl App {
         }
         let with = ways::kept(&document.project, &transaction);
         transaction.edits.extend(with);
-        let deleted = deletion(&transaction);
+        let deleted = deletion(&document.project, &transaction);
         match document.apply(transaction, typing, told) {
             Ok(()) => {
                 self.changed();

@@ -1,8 +1,9 @@
 //! Short news over the canvas that go away by themselves; a deletion can be taken back from one.
 
+use crate::blocks::list_type;
 use crate::diag::Words;
 use crate::edit::{Edit, Transaction};
-use crate::model::Lang;
+use crate::model::{Lang, Project, text_of};
 use crate::studio::canvas::tools_place;
 use crate::studio::command::{Command, TestCommand};
 use crate::studio::theme::{self, BODY, Theme};
@@ -209,7 +210,7 @@ fn toast_ui(
 }
 
 /// What a transaction deletes, in words; nothing when it deletes nothing that was drawn or named.
-pub(super) fn deletion(transaction: &Transaction) -> Option<Words> {
+pub(super) fn deletion(project: &Project, transaction: &Transaction) -> Option<Words> {
     let has = |is_one: fn(&Edit) -> bool| transaction.edits.iter().any(is_one);
     // What goes and comes again was renamed.
     if has(|edit| matches!(edit, Edit::InsertTag { .. } | Edit::InsertField { .. })) {
@@ -224,8 +225,17 @@ pub(super) fn deletion(transaction: &Transaction) -> Option<Words> {
         0 if has(|edit| matches!(edit, Edit::RemoveField { .. })) => {
             Words::new("Поле удалено", "Field deleted")
         }
-        0 => return None,
+        0 => return transaction.edits.iter().find_map(|edit| row_gone(project, edit)),
         1 => Words::new("Блок удалён", "Block deleted"),
         many => Words::new(format!("Удалено блоков: {many}"), format!("{many} blocks deleted")),
     })
+}
+
+/// The row that an edit takes out of a list of the project, in words.
+fn row_gone(project: &Project, edit: &Edit) -> Option<Words> {
+    let Edit::SetList { list, rows } = edit else { return None };
+    let (before, after) = (project.lists.get(list)?, rows.as_deref().unwrap_or_default());
+    let gone = before.iter().find(|row| !after.contains(row)).filter(|_| after.len() < before.len())?;
+    let (name, of) = (text_of(gone, "name"), list_type(list)?.label);
+    Some(Words::new(format!("{}: удалено «{name}»", of.ru), format!("{}: “{name}” deleted", of.en)))
 }

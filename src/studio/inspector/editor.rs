@@ -1,7 +1,7 @@
 //! From the shape of a property to its editor: the one place that knows all shapes.
 
 use super::desk::{Change, Desk, Spot, findings_ui};
-use super::{length, lines, media, pick, refer, rows, simple, text, time};
+use super::{length, lines, list_name, media, pick, refer, rows, simple, text, time};
 use crate::model::{FormField, Prop, Record, Shape, flag_of, rows_of, text_of};
 use crate::studio::command::Command;
 use crate::studio::theme;
@@ -78,7 +78,10 @@ fn hinted_ui(
             let counts = if field.is_spoken { length::of_block(desk, spot, value) } else { Vec::new() };
             text::text(ui, desk, spot, (value, ""), &counts, field.is_spoken)
         }
-        Shape::Line => simple::line(ui, desk, spot, value, hint),
+        Shape::Line => match list_name::list_of(desk.input.project, spot) {
+            Some(list) => list_name::name(ui, desk, (spot, list), value, hint),
+            None => simple::line(ui, desk, spot, value, hint),
+        },
         Shape::Url => simple::line(ui, desk, spot, value, "https://"),
         Shape::Date => refer::date(ui, desk, spot, value),
         Shape::Table => refer::table(ui, desk, spot, value, commands),

@@ -15,6 +15,7 @@ mod length;
 mod lines;
 mod link;
 mod links;
+mod list_name;
 mod losses;
 mod media;
 mod new_row;
@@ -35,7 +36,7 @@ mod time;
 mod tools;
 mod words;
 
-use crate::blocks::{BlockType, ListType, block_type};
+use crate::blocks::{BlockType, ListType, Registry, block_type};
 use crate::compile::Spoken;
 use crate::diag::{Anchor, Diagnostic};
 use crate::edit::{Transaction, build};
@@ -103,6 +104,8 @@ pub struct InspectorState {
     shown: Option<BlockId>,
     /// Text of number fields that is no number yet, and the number it stands for.
     drafts: IdMap<(String, i64)>,
+    /// The name of a list's row that is being typed.
+    list_name: Option<list_name::Draft>,
     /// Text of fields that add a line.
     adding: IdMap<lines::Adding>,
     /// Addresses of links that are being written.
@@ -278,7 +281,10 @@ pub fn list_rows_ui(
         Some(Prop::List(rows)) => rows,
         Some(_) | None => Vec::new(),
     };
-    let own = build::set_list(input.project, list.name, rows);
+    let own = match list_name::renamed(held, &rows) {
+        Some((name, new)) => build::rename_listed(input.project, &Registry, list.name, name, new),
+        None => build::set_list(input.project, list.name, rows),
+    };
     commands.push(joined(own, change.along, change.typing));
 }
 

@@ -62,9 +62,10 @@ pub(super) fn list(
                 Some(Act::Edit(_, name, change)) => Some((*name, change)),
                 _ => None,
             };
-            next = new_row::left_by_key(ui, desk, row, typed).map(|wish| match wish {
-                Wish::Next => Act::Add { goes_on: true },
-                Wish::Nothing => Act::Remove(index),
+            next = new_row::left_by_key(ui, desk, row, typed).and_then(|wish| match wish {
+                // A row of the project's lists has more to it than its name.
+                Wish::Next => (!place.is_of_page(desk)).then_some(Act::Add { goes_on: true }),
+                Wish::Nothing => Some(Act::Remove(index)),
             });
         }
         act = act.or(done.inner);

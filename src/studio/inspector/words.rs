@@ -88,6 +88,8 @@ pub(super) const ANY_SPAN: Label = Label::new("любое время", "any time
 
 pub(super) const CHOOSE: Label = Label::new("Выбрать…", "Choose…");
 pub(super) const NOTHING: Label = Label::new("Не выбрано", "None");
+pub(super) const NAME_EMPTY: Label = Label::new("Нужно название", "A name is needed");
+pub(super) const NAME_TAKEN: Label = Label::new("Такое название уже есть", "There is such a name already");
 pub(super) const NEW_FIELD: Label = Label::new("Новое поле…", "New field…");
 pub(super) const NEW_TAG: Label = Label::new("Новый тег…", "New tag…");
 pub(super) const CREATE: Label = Label::new("Создать", "Create");
