@@ -123,6 +123,71 @@ fn what_was_not_saved_meets_a_disk_that_moved_on() {
 }
 
 #[test]
+fn what_was_not_saved_and_was_changed_on_the_disk_too_is_asked_about() {
+    let root = tempfile::tempdir().unwrap();
+    let (data, path) = (root.path().join("data"), pizza(root.path()));
+    let [first, second] = two(&on_disk(&path));
+    let open = || window(opening(Some(&data), Some(&path)));
+    let mut killed = open();
+    edit(&mut killed, say(first, "Моё"));
+    kill(killed);
+    say_on_disk(&path, first, "Из git");
+    say_on_disk(&path, second, "Тоже из git");
+    let again = open();
+    assert!(shows(&again, "Изменено и здесь, и на диске"), "nobody wins unasked");
+    kill(again);
+    let mut again = open();
+    let disk = again.query_all_by_label_contains("С диска: ").next().unwrap();
+    disk.click();
+    again.run();
+    click(&mut again, "Объединить");
+    let texts = [first, second].map(|id| said(project(&again), id).to_owned());
+    assert_eq!(texts, ["Из git", "Тоже из git"]);
+    kill(again);
+    // Who decides nothing keeps both: saving asks again, and what is saved is what is on the disk.
+    let mut again = window(opening(Some(&root.path().join("other")), Some(&path)));
+    edit(&mut again, say(first, "Опять моё"));
+    kill(again);
+    say_on_disk(&path, first, "Опять из git");
+    let mut again = window(opening(Some(&root.path().join("other")), Some(&path)));
+    press(&mut again, egui::Modifiers::NONE, Key::Escape);
+    click(&mut again, "Вернуть сохранённое");
+    assert_eq!(said(project(&again), first), "Опять из git");
+    assert_eq!(&on_disk(&path), project(&again));
+}
+
+#[test]
+fn a_block_that_gets_another_number_stays_selected_with_the_cursor_in_its_text() {
+    let root = tempfile::tempdir().unwrap();
+    let path = pizza(root.path());
+    let mut window = window(opening(None, Some(&path)));
+    let draw = |project: &Project, text: &str| {
+        let mut block = voronka::model::Block::new("message");
+        block.props.insert("text".into(), Prop::Text(text.into()));
+        build::add_block(project, &project.funnels[0].name, block, voronka::model::Pos(9_000, 0))
+    };
+    let (ours, number) = draw(project(&window), "Моё");
+    edit(&mut window, ours);
+    let ctx = window.ctx.clone();
+    window.state_mut().perform(&ctx, voronka::studio::command::Command::Select(vec![number]));
+    window.run();
+    window.get_by_label("Текст").focus();
+    window.run();
+    let mut disk = on_disk(&path);
+    let (theirs, same) = draw(&disk, "Чужое");
+    assert_eq!(number, same, "two people who draw at the same time give the same number");
+    theirs.apply(&mut disk).unwrap();
+    folder::save(&path, &disk, &Registry, None).unwrap();
+    come_back(&mut window);
+    assert!(window.get_by_label("Текст").is_focused());
+    window.get_by_label("Текст").type_text(" и дальше");
+    window.run();
+    let texts: Vec<&str> = project(&window).blocks().map(|(_, _, block)| block.text("text")).collect();
+    assert!(texts.contains(&"Чужое"), "nothing is written into a foreign block");
+    assert!(texts.contains(&"Моё и дальше"), "{texts:?}");
+}
+
+#[test]
 fn a_project_that_was_never_saved_is_on_the_start_page_after_a_kill() {
     let root = tempfile::tempdir().unwrap();
     let data = root.path().join("data");
@@ -205,6 +270,9 @@ fn changes_on_the_disk_come_in_as_a_step_that_undo_takes_back() {
     come_back(&mut window);
     assert!(shows(&window, "Проект изменился на диске — обновлено"));
     assert!(window.query_by_label("сохранено").is_some());
+    assert_eq!(said(project(&window), first), "Снаружи");
+    press(&mut window, CTRL, Key::Z);
+    assert!(shows(&window, "их сделали не здесь"), "nobody means what others did by one press");
     assert_eq!(said(project(&window), first), "Снаружи");
     press(&mut window, CTRL, Key::Z);
     assert_eq!(project(&window), &before);

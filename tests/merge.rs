@@ -60,7 +60,7 @@ fn two_people_who_change_different_things_keep_both() {
     let ours = with(&say(&base, first, "Наше"), |project| project.landing.headline = "Заголовок".into());
     let theirs =
         with(&say(&base, second, "Чужое"), |project| project.landing.promise = "Обещание".into());
-    let Merged { project, conflicts } = merged(&base, &ours, &theirs);
+    let Merged { project, conflicts, .. } = merged(&base, &ours, &theirs);
     assert_eq!(conflicts, []);
     assert_eq!(project.block(first).unwrap().1.text("text"), "Наше");
     assert_eq!(project.block(second).unwrap().1.text("text"), "Чужое");
@@ -120,7 +120,7 @@ fn blocks_that_both_added_under_one_id_both_stay_with_their_wires_and_texts() {
     });
     let (theirs, same) = add(&base, "Чужой");
     assert_eq!(id, same);
-    let Merged { project, conflicts } = merged(&base, &ours, &theirs);
+    let Merged { project, conflicts, .. } = merged(&base, &ours, &theirs);
     assert_eq!(conflicts, []);
     assert!(is_sound(&project));
     assert_eq!(project.block(id).unwrap().1.title, "Чужой", "others may know the id by now");
@@ -152,7 +152,7 @@ fn buttons_that_both_added_under_one_key_both_stay_with_their_wires_and_translat
         })
     };
     let (ours, theirs) = (grown("Наша", second, "ours"), grown("Чужая", third, "theirs"));
-    let Merged { project, conflicts } = merged(&base, &ours, &theirs);
+    let Merged { project, conflicts, .. } = merged(&base, &ours, &theirs);
     assert_eq!(conflicts, []);
     assert!(is_sound(&project));
     let block = project.block(first).unwrap().1;
@@ -213,7 +213,7 @@ proptest! {
     #[test]
     fn who_changed_nothing_takes_all_of_the_other(base in arbitrary::project(), other in arbitrary::project()) {
         for (ours, theirs) in [(&base, &other), (&other, &base), (&other, &other)] {
-            let Merged { project, conflicts } = merged(&base, ours, theirs);
+            let Merged { project, conflicts, .. } = merged(&base, ours, theirs);
             prop_assert_eq!(&project, &other);
             prop_assert!(conflicts.is_empty());
         }

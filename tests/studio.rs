@@ -99,6 +99,61 @@ fn a_kind_called_by_its_name_stands_first_in_ctrl_k() {
     assert_eq!(project(&harness).blocks().count(), blocks + 1);
 }
 
+/// Where blocks stand on the screen, against the first of them in the alphabet.
+fn drawing(window: &Window) -> Vec<(String, egui::Vec2)> {
+    let nodes = window.query_all_by_label_contains("Блок: ");
+    let mut found: Vec<(String, egui::Pos2)> =
+        nodes.map(|node| (node.accesskit_node().label().unwrap_or_default(), node.rect().min)).collect();
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    let first = found[0].1;
+    found.into_iter().map(|(name, at)| (name, (at - first).round())).collect()
+}
+
+#[test]
+fn a_template_whose_blocks_the_studio_placed_is_drawn_as_before_after_undo_and_after_opening_it_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = copy_of("opros-nps", folder.path());
+    let mut harness = window(opening(Some(path.clone())));
+    assert!(project(&harness).layout.blocks.is_empty(), "nobody placed them by hand");
+    let ctx = harness.ctx.clone();
+    let perform = |harness: &mut Window, command| {
+        harness.state_mut().perform(&ctx, command);
+        harness.run();
+    };
+    let named = |harness: &Window, title: &str| {
+        let found = project(harness).blocks().find(|(_, _, block)| block.title == title);
+        found.unwrap_or_else(|| panic!("there is {title}")).1
+    };
+    perform(&mut harness, Command::FitAll);
+    let before = drawing(&harness);
+    let two = vec![named(&harness, "Десерт"), named(&harness, "Управляющему")];
+    perform(&mut harness, Command::Select(two.clone()));
+    perform(&mut harness, Command::DeleteSelection);
+    perform(&mut harness, Command::AddBlock { kind: "message".into(), at: None, from: None });
+    perform(&mut harness, Command::Undo);
+    perform(&mut harness, Command::Undo);
+    perform(&mut harness, Command::FitAll);
+    assert_eq!(drawing(&harness), before, "undo brings back the very drawing");
+
+    perform(&mut harness, Command::Select(vec![two[0]]));
+    perform(&mut harness, Command::DuplicateSelection);
+    let copy = project(&harness).blocks().map(|(_, id, _)| id).max().unwrap();
+    let place = |harness: &Window, id: voronka::model::BlockId| project(harness).layout.blocks[&id];
+    let (from, to) = (place(&harness, two[0]), place(&harness, copy));
+    assert!(from != to && from.0.abs_diff(to.0) + from.1.abs_diff(to.1) < 600, "{from:?} {to:?}: beside it");
+    perform(&mut harness, Command::Undo);
+
+    let later = named(&harness, "Через два часа");
+    perform(&mut harness, Command::Select(vec![later]));
+    perform(&mut harness, Command::DeleteSelection);
+    perform(&mut harness, Command::FitAll);
+    let saved = drawing(&harness);
+    perform(&mut harness, Command::Save);
+    let mut again = window(opening(Some(path)));
+    perform(&mut again, Command::FitAll);
+    assert_eq!(drawing(&again), saved, "it opens as it was drawn");
+}
+
 #[test]
 fn what_undo_changes_in_another_funnel_is_shown() {
     let folder = tempfile::tempdir().unwrap();

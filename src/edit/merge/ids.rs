@@ -6,8 +6,14 @@ use crate::model::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Ours with new ids for what both added under one id and made different; names that both added are one thing.
-pub(super) fn apart(base: &Project, ours: &Project, theirs: &Project, catalog: &dyn Catalog) -> Project {
+/// Ours with new ids for what both added under one id and made different, and those of the blocks; names that both
+/// added are one thing.
+pub(super) fn apart(
+    base: &Project,
+    ours: &Project,
+    theirs: &Project,
+    catalog: &dyn Catalog,
+) -> (Project, BTreeMap<BlockId, BlockId>) {
     let mut ours = ours.clone();
     let renamed = clashes(base, &ours, theirs);
     if !renamed.is_empty() {
@@ -18,7 +24,7 @@ pub(super) fn apart(base: &Project, ours: &Project, theirs: &Project, catalog: &
     fields(base, &mut ours, theirs);
     tags(base, &mut ours, theirs);
     marks(base, &mut ours, theirs);
-    ours
+    (ours, renamed)
 }
 
 /// New ids for blocks that both added under one id.

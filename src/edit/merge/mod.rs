@@ -49,6 +49,8 @@ pub struct Merged {
     pub project: Project,
     /// Pieces that both changed differently, in order; each stands as ours or as it was chosen.
     pub conflicts: Vec<Piece>,
+    /// Blocks of ours that have another number now, by the one they had: theirs has that.
+    pub renumbered: BTreeMap<BlockId, BlockId>,
 }
 
 /// Brings `ours` and `theirs` together, both made from `base`.
@@ -63,21 +65,24 @@ pub fn merge3(
     catalog: &dyn Catalog,
     from_theirs: &BTreeSet<Piece>,
 ) -> Merged {
-    let as_is = |project: &Project| Merged { project: project.clone(), conflicts: Vec::new() };
+    let as_is = |project: &Project| {
+        let (conflicts, renumbered) = (Vec::new(), BTreeMap::new());
+        Merged { project: project.clone(), conflicts, renumbered }
+    };
     if ours == theirs || theirs == base {
         return as_is(ours);
     }
     if ours == base {
         return as_is(theirs);
     }
-    let ours = ids::apart(base, ours, theirs, catalog);
+    let (ours, renumbered) = ids::apart(base, ours, theirs, catalog);
     let mut picker = Picker { from_theirs, conflicts: BTreeSet::new() };
     let sides = Sides { base, ours: &ours, theirs };
     let mut project = settings::merge(&sides, &mut picker);
     blocks::merge(&sides, &mut project, &mut picker);
     lists::merge(&sides, &mut project, &mut picker);
     ids::settle(&mut project);
-    Merged { project, conflicts: picker.conflicts.into_iter().collect() }
+    Merged { project, conflicts: picker.conflicts.into_iter().collect(), renumbered }
 }
 
 /// The same thing in the base, in ours and in theirs.

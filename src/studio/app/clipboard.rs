@@ -1,7 +1,7 @@
 //! Copy, cut and paste: blocks travel between windows as text.
 
 use super::App;
-use super::edits::{COPY_OFFSET, new_block};
+use super::edits::new_block;
 use super::toast::Tone;
 use crate::blocks::Registry;
 use crate::diag::Words;
@@ -71,7 +71,7 @@ impl App {
                 self.desk.toasts.push(Tone::Bad, text);
             }
             Ok(fragment) => {
-                let at = self.free_for(&fragment, at);
+                let at = self.desk.canvas.free_for(&fragment, at);
                 self.put_down(&fragment, at, Label::new("Вставить", "Paste"));
                 self.warn_of_media(&fragment);
             }
@@ -106,10 +106,12 @@ impl App {
         }
         let mut block = new_block(document, "message");
         block.props.insert("text".into(), Prop::Text(text.replace("\r\n", "\n").replace('\r', "\n")));
+        let at = self.desk.canvas.free_place(at);
         let (mut transaction, block_id) = build::add_block(&document.project, &document.funnel, block, at);
         transaction.label = Label::new("Вставить текст", "Paste text");
         if self.edit(transaction, false) {
             self.desk.canvas.select([block_id]);
+            self.desk.canvas.reveal(block_id);
         }
     }
 
@@ -125,26 +127,6 @@ impl App {
             }
             self.desk.canvas.select_things(pasted.blocks, pasted.marks);
         }
-    }
-
-    /// A place for a fragment in which no block would lie exactly on another.
-    fn free_for(&self, fragment: &Fragment, mut at: Pos) -> Pos {
-        let Some(project) = self.project() else { return at };
-        let corner = fragment.corner();
-        let is_taken = |at: Pos| {
-            let by = Pos(at.0.saturating_sub(corner.0), at.1.saturating_sub(corner.1));
-            fragment
-                .places
-                .values()
-                .any(|pos| project.layout.blocks.values().any(|other| *other == pos.plus(by)))
-        };
-        for _ in 0..100 {
-            if !is_taken(at) {
-                break;
-            }
-            at = at.plus(COPY_OFFSET);
-        }
-        at
     }
 
     /// Says which files the pasted blocks name that the project does not have.

@@ -2,6 +2,7 @@
 
 use super::keep::Keeping;
 use super::media::Media;
+use super::outside::FROM_DISK;
 use crate::check::Checker;
 use crate::compare;
 use crate::diag::{Diagnostic, Severity};
@@ -50,6 +51,8 @@ pub(super) struct Document {
     pub media: Media,
     /// The state that is on disk.
     pub saved: Option<u64>,
+    /// The state in which it was said that undo would take back what others did.
+    pub warned: Option<u64>,
     /// What that was before the folder was gone.
     lost: Option<Option<u64>>,
     /// The state that is being written.
@@ -111,6 +114,7 @@ impl Document {
         let setup = setup(&zone, lang);
         Self {
             serial,
+            warned: None,
             saved: path.is_some().then(|| history.revision()),
             lost: None,
             fingerprint: None,
@@ -173,6 +177,12 @@ impl Document {
     pub fn mark_saved(&mut self, state: u64) {
         self.saved = Some(state);
         self.history.note_saved(state);
+    }
+
+    /// Whether undo would take back what others did and that has not been said yet; it is said once for each state.
+    pub fn warns_of_undo(&mut self) -> bool {
+        let state = self.history.revision();
+        self.history.can_undo() == Some(FROM_DISK) && self.warned.replace(state) != Some(state)
     }
 
     /// What a step that is about to be taken back or made again touches.

@@ -21,11 +21,11 @@ use crate::studio::top_bar::Workspace;
 use crate::studio::words::command as command_words;
 use crate::studio::words::shell as words;
 use crate::zones;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// How far a copy lies from what it was copied from, canvas units.
-pub(super) const COPY_OFFSET: Pos = Pos(44, 44);
+const COPY_OFFSET: Pos = Pos(44, 44);
 
 impl App {
     /// Obeys a command that changes the project.
@@ -39,6 +39,10 @@ impl App {
                 self.edit(transaction, true);
             }
             Command::Undo | Command::Redo if document.read_only => self.refuse_to_change(),
+            // Nobody means what others did by one press.
+            Command::Undo if document.warns_of_undo() => {
+                self.desk.toasts.push(Tone::Good, Words::new(words::UNDO_THEIRS.ru, words::UNDO_THEIRS.en));
+            }
             Command::Undo => {
                 self.desk.past.leave_moment();
                 let before = self.desk.inspector.before_step(&document.project);
@@ -95,12 +99,14 @@ impl App {
             return false;
         }
         let told = document.told(&transaction);
-        if transaction
-            .edits
-            .iter()
-            .any(|edit| matches!(edit, Edit::MoveBlock { .. } | Edit::InsertBlock { .. }))
-        {
-            let around = self.desk.canvas.unplaced(&document.project);
+        if transaction.edits.iter().any(is_drawing) {
+            let going = transaction.edits.iter().filter_map(|edit| match edit {
+                Edit::RemoveBlock { block_id } => Some(*block_id),
+                _ => None,
+            });
+            let going: BTreeSet<BlockId> = going.collect();
+            let mut around = self.desk.canvas.unplaced(&document.project);
+            around.retain(|(block_id, _)| !going.contains(block_id));
             transaction.edits.splice(..0, build::move_blocks(&around).edits);
         }
         let with = ways::kept(&document.project, &transaction);
@@ -238,16 +244,27 @@ impl App {
     }
 
     fn duplicate_selection(&mut self) {
-        let Some(document) = &mut self.document else { return };
         let (blocks, marks) = self.desk.canvas.held();
+        let fragment = self.fragment();
+        let (corner, canvas) = (fragment.corner(), &self.desk.canvas);
+        let at = canvas.free_for(&fragment, corner.plus(COPY_OFFSET));
+        let Some(document) = &mut self.document else { return };
         if marks.is_empty() && !blocks.is_empty() {
-            let (transaction, copies) = build::duplicate_blocks(&document.project, &blocks, COPY_OFFSET);
+            let by = Pos(at.0.saturating_sub(corner.0), at.1.saturating_sub(corner.1));
+            let (mut transaction, copies) = build::duplicate_blocks(&document.project, &blocks, by);
+            // Blocks that the studio placed: their copies stand beside them, too.
+            let placed = blocks.iter().zip(&copies).filter_map(|(block_id, copy)| {
+                let at = fragment.places.get(block_id)?;
+                Some((*copy, at.plus(by)))
+            });
+            transaction.edits.extend(build::move_blocks(&placed.collect::<Vec<_>>()).edits);
             if self.edit(transaction, false) {
+                if let Some(first) = copies.first() {
+                    self.desk.canvas.reveal(*first);
+                }
                 self.desk.canvas.select(copies);
             }
         } else if !marks.is_empty() {
-            let fragment = self.fragment();
-            let at = fragment.corner().plus(COPY_OFFSET);
             self.put_down(&fragment, at, Label::new("Дублировать", "Duplicate"));
         }
     }
@@ -432,4 +449,18 @@ impl App {
         }
         self.desk.canvas.focus(block_id);
     }
+}
+
+/// Whether an edit changes how the blocks lie, or would when the studio places them anew at the next opening: then the
+/// places that it found are written down, so that a funnel opens as it was drawn.
+fn is_drawing(edit: &Edit) -> bool {
+    matches!(
+        edit,
+        Edit::MoveBlock { .. }
+            | Edit::InsertBlock { .. }
+            | Edit::RemoveBlock { .. }
+            | Edit::SetExit { .. }
+            | Edit::SetNote { .. }
+            | Edit::SetFrame { .. }
+    )
 }

@@ -4,11 +4,13 @@
 //! end. While nothing changes nothing is written.
 
 use super::jobs::Work;
+use super::outside::After;
 use super::toast::Tone;
 use super::{App, Document};
 use crate::blocks::Registry;
 use crate::diag::Words;
 use crate::edit::{Transaction, between, merge3};
+use crate::folder::Fingerprint;
 use crate::journal::{self, Aside, Found, Journal, JournalError, State, Taken};
 use crate::model::{Label, Project};
 use crate::studio::dialogs::Then;
@@ -126,16 +128,20 @@ pub(super) struct Brought {
     step: Option<Transaction>,
     /// When the last of them was kept, milliseconds since 1970.
     at: i64,
+    /// What they began from, when the disk has something else by now in a place that they change, too.
+    asks_over: Option<Arc<Project>>,
 }
 
 impl Brought {
     /// Puts what a journal holds over what is on the disk.
     fn over(found: &Found, disk: &Project) -> Self {
-        // What was drawn wins over a disk that moved on, which is one step of undo away.
         let base = found.base_for(disk);
-        let ours = merge3(base, &found.ours, disk, &Registry, &BTreeSet::new()).project;
-        let step = (ours != *disk).then(|| between(RECOVERED, disk, &ours));
-        Self { step, at: found.at }
+        let merged = merge3(base, &found.ours, disk, &Registry, &BTreeSet::new());
+        // Where both changed the same nobody wins unasked: the screen shows what was drawn, as it did before.
+        let asks = !merged.conflicts.is_empty();
+        let ours = if asks { &found.ours } else { &merged.project };
+        let step = (*ours != *disk).then(|| between(RECOVERED, disk, ours));
+        Self { step, at: found.at, asks_over: asks.then(|| Arc::new(base.clone())) }
     }
 }
 
@@ -295,7 +301,14 @@ impl App {
         match document.step(step) {
             Ok(()) => {
                 document.recovered = Some(brought.at);
+                if let Some(base) = &brought.asks_over {
+                    // As if the window had stayed open: of what is on the disk it knows nothing yet.
+                    document.rebase(base.clone(), Fingerprint::default(), false);
+                }
                 self.changed();
+                if brought.asks_over.is_some() {
+                    self.look_outside(After::Nothing);
+                }
             }
             Err(refused) => self.desk.toasts.push(Tone::Bad, refused.words()),
         }
@@ -304,7 +317,11 @@ impl App {
     /// Goes back to what is saved, or stays with what was brought back.
     pub(super) fn decide_recovered(&mut self, keep: bool) {
         let Some(document) = &mut self.document else { return };
+        let is_behind = document.fingerprint == Some(Fingerprint::default());
         if document.recovered.take().is_some() && !keep {
+            if is_behind {
+                return self.look_outside(After::TakeTheirs);
+            }
             let saved = (*document.base).clone();
             let label = Label::new("Вернуть сохранённое", "Back to the saved");
             let step = between(label, &document.project, &saved);

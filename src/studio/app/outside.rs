@@ -9,12 +9,12 @@ use super::toast::Tone;
 use super::{App, Document};
 use crate::blocks::Registry;
 use crate::diag::Words;
-use crate::edit::{Piece, Transaction, between, merge3};
+use crate::edit::{Piece, Told, Transaction, between, merge3};
 use crate::folder::{self, FolderError, Opened};
-use crate::model::{Label, Project};
+use crate::model::{BlockId, Label, Project};
 use crate::studio::dialogs::{Dialog, MergeDialog, MergeRow, Then};
 use crate::studio::words::shell as words;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
@@ -23,7 +23,7 @@ use std::time::Duration;
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 
 /// The step that takes over what came from the disk.
-const FROM_DISK: Label = Label::new("Изменения с диска", "Changes from the disk");
+pub(super) const FROM_DISK: Label = Label::new("Изменения с диска", "Changes from the disk");
 
 /// What happens once the disk has been looked at.
 #[derive(Clone, Debug)]
@@ -50,13 +50,15 @@ struct Met {
     step: Option<Transaction>,
     /// Whether that is what is on the disk.
     is_theirs: bool,
+    /// Blocks that have another number now.
+    renumbered: BTreeMap<BlockId, BlockId>,
 }
 
 impl Met {
     /// The way from what is on the screen to what comes of it.
     fn between(ours: &Project, made: &Project, theirs: &Project) -> Self {
         let step = (made != ours).then(|| between(FROM_DISK, ours, made));
-        Self { rows: Vec::new(), step, is_theirs: made == theirs }
+        Self { rows: Vec::new(), step, is_theirs: made == theirs, renumbered: BTreeMap::new() }
     }
 }
 
@@ -228,7 +230,8 @@ impl App {
                     let merged = merge3(&base, &ours, &opened.project, &Registry, chosen);
                     let open = if decided.is_some() { Vec::new() } else { merged.conflicts };
                     let rows = rows_of(open, &ours, &opened.project);
-                    Met { rows, ..Met::between(&ours, &merged.project, &opened.project) }
+                    let renumbered = merged.renumbered;
+                    Met { rows, renumbered, ..Met::between(&ours, &merged.project, &opened.project) }
                 }
             };
             Box::new(move |app| app.finish_merging(moment, met, (opened, after, decided)))
@@ -270,10 +273,13 @@ impl App {
     fn take_over(&mut self, met: Met, opened: Opened, after: After) {
         let Some(document) = &mut self.document else { return };
         let dirty = document.is_dirty();
-        if let Some(step) = met.step
-            && let Err(refused) = document.step(step)
-        {
-            return self.desk.toasts.push(Tone::Bad, refused.words());
+        if let Some(step) = met.step {
+            // Whose block it names would be hard to say: both may have drawn one under one number.
+            let words = Words::new(step.label.ru, step.label.en);
+            let told = Told { words, ..document.told(&step) };
+            if let Err(refused) = document.apply(step, false, told) {
+                return self.desk.toasts.push(Tone::Bad, refused.words());
+            }
         }
         let here = met.is_theirs;
         document.rebase(Arc::new(opened.project), opened.fingerprint, here);
@@ -292,9 +298,24 @@ impl App {
             }
         };
         self.desk.toasts.push(Tone::Good, Words::new(ru, en));
+        self.follow_blocks(&met.renumbered);
         self.changed();
         self.list_media();
         self.after_looking(after);
+    }
+
+    /// Goes on with the same blocks under their new numbers: what is selected, the open card and the cursor in it.
+    fn follow_blocks(&mut self, renumbered: &BTreeMap<BlockId, BlockId>) {
+        let chosen = self.desk.canvas.selection();
+        if !chosen.iter().any(|block_id| renumbered.contains_key(block_id)) {
+            return;
+        }
+        let new = |block_id: BlockId| renumbered.get(&block_id).copied().unwrap_or(block_id);
+        let marks = self.desk.canvas.marks();
+        self.desk.canvas.select_things(chosen.iter().copied().map(new), marks);
+        if let (Some(document), [alone]) = (&self.document, chosen.as_slice()) {
+            self.desk.inspector.follow(&document.project, *alone, new(*alone));
+        }
     }
 
     /// Starts this program once more.

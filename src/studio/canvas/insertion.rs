@@ -2,8 +2,8 @@
 //! that the funnel still reads from left to right. What does not follow and is not in the way stays.
 
 use super::CanvasState;
-use super::look::{GAP, NEW_BLOCK, STEP, STEPS_MAX};
 use super::marks::{self, MarkItem};
+use super::room::{GAP, NEW_BLOCK, STEP, STEPS_MAX};
 use super::scene::Scene;
 use crate::edit::{Edit, build};
 use crate::model::{BlockId, Exit, Frame, Mark, Pos, Project};

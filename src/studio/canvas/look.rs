@@ -5,7 +5,7 @@ use super::view::{self, View};
 use super::{CanvasState, pos_of};
 use crate::blocks::Family;
 use crate::model::{BlockId, Exit, Pos};
-use egui::{Pos2, Rect, Ui, Vec2, pos2, vec2};
+use egui::{Pos2, Rect, Ui, pos2, vec2};
 use std::cmp::Ordering;
 use std::time::Duration;
 
@@ -14,13 +14,6 @@ const SECOND_CLICK: f64 = 0.35;
 /// How much of a block its card may cover, and how far from it a block that was covered comes to stand, points.
 const CARD_SHADOW: f32 = 6.0;
 const CLEAR: f32 = 24.0;
-
-/// Room that a new block wants, and how far from others, canvas units.
-pub(super) const NEW_BLOCK: Vec2 = vec2(240.0, 190.0);
-pub(super) const GAP: f32 = 16.0;
-/// How far apart the places lie that are tried for it, and how far from the wished one the last of them, in steps.
-pub(super) const STEP: i32 = 40;
-pub(super) const STEPS_MAX: i32 = 60;
 
 /// A zoom at which every text of a block can be read, and one below which none can.
 const READABLE: f32 = 0.85;
@@ -102,23 +95,6 @@ impl CanvasState {
     /// The middle of what is shown: where a new block goes when nobody says where.
     pub fn center(&self) -> Pos {
         pos_of(self.camera.goal().center)
-    }
-
-    /// The place nearest to a wished one, never to the left of it, where a new block covers no other; the wished one
-    /// where blocks are everywhere.
-    pub fn free_place(&self, wished: Pos) -> Pos {
-        let Pos(x, y) = wished;
-        let is_free = |at: &Pos| {
-            let card = Rect::from_min_size(pos2(at.0 as f32, at.1 as f32), NEW_BLOCK);
-            self.scene.blocks.query(card.expand(GAP)).is_empty()
-        };
-        let around = (0..STEPS_MAX).flat_map(|far| {
-            (0..=far).flat_map(move |right| {
-                let down = far - right;
-                [down, -down].map(|down| Pos(x.saturating_add(right * STEP), y.saturating_add(down * STEP)))
-            })
-        });
-        around.into_iter().find(is_free).unwrap_or(wished)
     }
 
     /// Brings a block into sight at the next frame, when it is not.

@@ -32,6 +32,7 @@ mod placement;
 mod press;
 mod prose;
 mod reads;
+mod room;
 mod ruler;
 mod scene;
 mod selection;

@@ -6,8 +6,9 @@ use crate::blocks::Family;
 use crate::model::{BlockId, Pos};
 use std::collections::BTreeMap;
 
-/// Places that the project does not know, kept while the funnel is on the screen: nothing moves by itself when a text
-/// makes its block taller.
+/// Places that the project did not know when they were wanted, kept while the project is on the screen, also of blocks
+/// that are gone or have a place by now: nothing moves by itself when a text makes its block taller, and undo brings
+/// back the very drawing that was there.
 #[derive(Debug, Default)]
 pub(super) struct Placement(BTreeMap<BlockId, Pos>);
 
@@ -20,12 +21,8 @@ impl Placement {
             Some(places) => places,
             None => place_new(&drawing(items, wires), &known),
         };
-        self.0 = items
-            .iter()
-            .zip(&places)
-            .filter(|(item, _)| !layout.contains_key(&item.id))
-            .map(|(item, pos)| (item.id, *pos))
-            .collect();
+        let own = items.iter().zip(&places).filter(|(item, _)| !layout.contains_key(&item.id));
+        self.0.extend(own.map(|(item, pos)| (item.id, *pos)));
         places
     }
 }

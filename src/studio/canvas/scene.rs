@@ -107,7 +107,7 @@ impl Scene {
             scene.items.push(Item { id, rect, place, folded: false, shape, block, leads_to });
         }
         scene.find_wires();
-        scene.placement = if before.funnel == *funnel_name { before.placement } else { Placement::default() };
+        scene.placement = before.placement;
         let places = scene.placement.places(&scene.items, &scene.wires, &project.layout.blocks);
         for (item, Pos(x, y)) in scene.items.iter_mut().zip(places) {
             item.rect = item.rect.translate(Vec2::new(x as f32, y as f32));

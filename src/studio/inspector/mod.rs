@@ -104,6 +104,8 @@ pub struct InspectorState {
     shown: Option<BlockId>,
     /// Text of number fields that is no number yet, and the number it stands for.
     drafts: IdMap<(String, i64)>,
+    /// Editors of a block that has got another number, with their new names.
+    moved: Option<Vec<(Id, Id)>>,
     /// The name of a list's row that is being typed.
     list_name: Option<list_name::Draft>,
     /// Text of fields that add a line.
@@ -200,6 +202,7 @@ pub fn inspector_ui(
             ..InspectorState::default()
         };
     }
+    state.hand_over(ui);
     if let Some(aim) = state.aim.as_ref().filter(|aim| aim.block_id == input.block_id) {
         state.layer.clone_from(&aim.layer);
         state.more |= aim.layer.is_empty();

@@ -3,7 +3,8 @@
 use super::InspectorState;
 use super::applies::is_rare;
 use crate::blocks::block_type;
-use crate::model::{Block, BlockId, Project, Prop, Record};
+use crate::model::{Block, BlockId, Form, Project, Prop, Record, Shape, rows_of};
+use egui::text_edit::TextEditState;
 use egui::{Id, Rect, Ui};
 use std::collections::BTreeMap;
 
@@ -56,7 +57,53 @@ impl Stepped {
     }
 }
 
+/// Names of all editors of a block's properties, in one order for every block of the same shape.
+fn editors(block_id: BlockId, block: &Block) -> Vec<Id> {
+    let form = block_type(&block.kind).map(|kind| kind.form);
+    let mut ids = Vec::new();
+    for field in form.into_iter().flat_map(|form| form.fields) {
+        let id = prop_id(block_id, field.name);
+        ids.push(id);
+        if let Shape::List(rows) = field.shape {
+            rows_of_editor(id, rows, block.rows(field.name), &mut ids);
+        }
+    }
+    ids
+}
+
+fn rows_of_editor(list: Id, form: &'static Form, rows: &[Record], ids: &mut Vec<Id>) {
+    for (index, row) in rows.iter().enumerate() {
+        for field in form.fields {
+            let id = list.with(index).with(field.name);
+            ids.push(id);
+            if let Shape::List(inner) = field.shape {
+                rows_of_editor(id, inner, rows_of(row, field.name), ids);
+            }
+        }
+    }
+}
+
 impl InspectorState {
+    /// Goes on with a block that has got another number: the cursor stays in the text in which it is.
+    pub fn follow(&mut self, project: &Project, from: BlockId, to: BlockId) {
+        let Some((_, block)) = project.block(to) else { return };
+        let editors = editors(from, block).into_iter().zip(editors(to, block)).collect();
+        (self.shown, self.moved) = (Some(to), Some(editors));
+    }
+
+    /// Hands the keyboard over to the editors of a block that has got another number.
+    pub(super) fn hand_over(&mut self, ui: &Ui) {
+        let Some(editors) = self.moved.take() else { return };
+        let focused = ui.memory(|memory| memory.focused());
+        let to = editors.into_iter().find(|(from, _)| Some(*from) == focused);
+        if let Some((from, to)) = to {
+            if let Some(state) = TextEditState::load(ui.ctx(), from) {
+                state.store(ui.ctx(), to);
+            }
+            ui.memory_mut(|memory| memory.request_focus(to));
+        }
+    }
+
     /// Remembers the block of the card before a step of undo or redo.
     pub fn before_step(&self, project: &Project) -> Option<Before> {
         let block_id = self.shown?;

@@ -147,6 +147,10 @@ pub(crate) const PUBLISH_TEXT: Label = say(
     "Так бот представится подписчикам в Telegram. Меняется только то, что отличается.",
     "This is how the bot introduces itself in Telegram. Only what differs is changed.",
 );
+pub(crate) const UNDO_THEIRS: Label = say(
+    "Дальше — изменения с диска: их сделали не здесь. Нажмите отмену ещё раз, чтобы убрать и их",
+    "Next come the changes from the disk, which were not made here. Press undo once more to take those back, too",
+);
 pub(crate) const TOKEN_ASK: Label = say(
     "У этого проекта ещё нет токена бота. Получите его у @BotFather и вставьте сюда:",
     "This project has no bot’s token yet. Get it from @BotFather and paste it here:",
