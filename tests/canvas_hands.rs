@@ -369,7 +369,7 @@ fn cutting_takes_away_plain_text_becomes_a_message_and_damage_is_said() {
     let before = window.project().clone();
     window.event(Event::Paste("// voronka fragment 1\n(blocks: {1: mesage()})".into()));
     window.harness.run();
-    assert!(window.harness.query_by_label_contains("Скопированное повреждено, строка 2").is_some());
+    assert!(window.harness.query_by_label_contains("Скопированное повреждено в строке 2").is_some());
     assert_eq!(window.project(), &before);
 }
 

@@ -36,16 +36,20 @@ pub fn objections(
 
 /// What is wrong with a file in every messenger: it is not what it is called.
 pub fn misnamed(path: &str, look: &MediaLook) -> Option<Objection> {
-    let (own, inside) = (ending(path), look.inside?);
+    let own = ending(path);
     let known = ["jpg", "png", "gif", "webp", "mp4", "mp3", "ogg", "wav", "flac", "webm", "pdf"];
-    (known.contains(&family(&own)) && family(&own) != family(inside)).then(|| Objection {
+    // Sound may begin with anything.
+    let tells = look.inside.is_some() || family(&own) != "mp3";
+    let is_other = look.inside.is_none_or(|inside| family(inside) != family(&own));
+    let (ru, en) =
+        look.inside.map_or(("что-то другое".to_owned(), "something else".to_owned()), |inside| {
+            (shown(inside), shown(inside))
+        });
+    (known.contains(&family(&own)) && tells && is_other).then(|| Objection {
         severity: Severity::Error,
         message: Words::new(
-            format!("Файл media/{path} назван .{own}, а внутри {}: мессенджер его не покажет", shown(inside)),
-            format!(
-                "media/{path} is called .{own}, inside it is {}: messengers do not show it",
-                shown(inside)
-            ),
+            format!("Файл media/{path} назван .{own}, а внутри {ru}: мессенджер его не покажет"),
+            format!("media/{path} is called .{own}, inside it is {en}: messengers do not show it"),
         ),
         hint: Words::new(
             format!("Сохраните файл заново в формате {own} или дайте ему верное окончание"),
@@ -230,6 +234,7 @@ mod tests {
         for (path, inside) in [("a.jpeg", "jpg"), ("a.m4a", "mp4"), ("a.docx", "zip"), ("a", "pdf")] {
             assert_eq!(misnamed(path, &look(Some(inside))), None);
         }
-        assert_eq!(misnamed("a.jpg", &look(None)), None);
+        assert!(misnamed("virus.jpg", &look(None)).unwrap().message.ru.contains("внутри что-то другое"));
+        assert_eq!(misnamed("a.mp3", &look(None)), None);
     }
 }

@@ -78,6 +78,11 @@ fn ending_of(head: &[u8; HEAD]) -> Option<&'static str> {
             b"M4A " => "m4a",
             _ => "mp4",
         },
+        // Older films name no brand.
+        [_, _, _, _, b'm', b'o', b'o', b'v', ..]
+        | [_, _, _, _, b'm', b'd', b'a', b't', ..]
+        | [_, _, _, _, b'f', b'r', b'e', b'e', ..]
+        | [_, _, _, _, b'w', b'i', b'd', b'e', ..] => "mov",
         [b'O', b'g', b'g', b'S', ..] => "ogg",
         [b'I', b'D', b'3', ..] => "mp3",
         // A frame of MPEG audio; layer 0 is AAC.

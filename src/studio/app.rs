@@ -371,7 +371,13 @@ impl App {
             Command::GoToBlock => self.desk.palette = Some(PaletteState::of_blocks()),
             Command::ToggleLeft => self.toggle_side(ctx, true),
             Command::ToggleRight => self.toggle_side(ctx, false),
-            Command::ToggleProblems => self.desk.problems_open = !self.desk.problems_open,
+            Command::ToggleProblems => {
+                // From a page on which the list is not seen one goes to where it is.
+                let is_here = self.desk.settings.is_none() && self.desk.workspace == Workspace::Scenario;
+                self.desk.problems_open = !(is_here && self.desk.problems_open);
+                self.desk.settings = None;
+                self.desk.workspace = Workspace::Scenario;
+            }
             other => debug_assert!(false, "not a matter of the window: {other:?}"),
         }
         self.remember();

@@ -77,10 +77,16 @@ impl App {
             }
             Err(error) => {
                 let (line, message) = (error.place.line, error.message);
-                let text = Words::new(
-                    format!("Скопированное повреждено, строка {line}. {}", message.ru),
-                    format!("What was copied is damaged, line {line}. {}", message.en),
-                );
+                // What is said of the whole, as that it is of a newer program, is no damage in a line.
+                let text = match line {
+                    0 => message,
+                    line => Words::new(
+                        format!(
+                            "Скопированное повреждено в строке {line}: вставить не вышло. Скопируйте блоки заново."
+                        ),
+                        format!("What was copied is damaged in line {line}. Copy the blocks once more."),
+                    ),
+                };
                 self.desk.toasts.push(Tone::Bad, text);
             }
         }

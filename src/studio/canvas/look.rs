@@ -137,17 +137,25 @@ impl CanvasState {
         self.selection.first().copied().filter(|_| self.selection.len() == 1)
     }
 
-    /// Moves the canvas when the card of a block that was clicked lies over the block itself. A second click comes
-    /// first: it would miss a block that moves.
+    /// Moves the canvas when the card of a block that was clicked, dragged there or has grown lies over the block itself.
+    /// A second click comes first: it would miss a block that moves.
     pub(super) fn come_clear(&mut self, ui: &Ui, screen: Rect, covered: Option<Rect>) {
-        let Some((block_id, chosen_at)) = self.chosen_at else { return };
         let (now, is_down) = ui.input(|input| (input.time, input.pointer.any_down()));
+        let lies = self.alone().and_then(|block_id| Some((block_id, self.scene.item_of(block_id)?.1.rect)));
+        if std::mem::replace(&mut self.lay, lies) != lies && self.chosen_at.is_none() {
+            self.chosen_at = lies.map(|(block_id, _)| (block_id, now - SECOND_CLICK));
+        }
+        let Some((block_id, chosen_at)) = self.chosen_at else { return };
+        if is_down {
+            // What is held in the hand stays under it; the frame in which it is let go asks again.
+            return;
+        }
         let left = chosen_at + SECOND_CLICK - now;
         if left > 0.0 {
             return ui.ctx().request_repaint_after(Duration::from_secs_f64(left));
         }
         self.chosen_at = None;
-        let is_busy = is_down || self.title_edit.is_some() || self.menu.is_some();
+        let is_busy = self.title_edit.is_some() || self.menu.is_some();
         let (Some(card), Some((_, item))) = (covered, self.scene.item_of(block_id)) else { return };
         let goal = self.camera.goal();
         let shown = goal.projection(screen, 1.0).screen_rect(item.rect);
