@@ -407,6 +407,89 @@ fn a_frame_is_put_around_blocks_titled_moved_and_folded() {
     assert_eq!(window.project(), &sample());
 }
 
+/// A greeting in a frame, beside it a note; around both and the delay another frame.
+fn framed() -> Project {
+    let mut project = sample();
+    let main = FunnelName("main".into());
+    let outer =
+        Frame { at: Pos(280, -100), size: Pos(900, 380), title: "Воронка".into(), ..Frame::default() };
+    let inner =
+        Frame { at: Pos(300, -60), size: Pos(320, 280), title: "Прогрев".into(), ..Frame::default() };
+    let note = Note { at: Pos(900, 120), size: Pos(220, 110), text: "Юрист".into(), ..Note::default() };
+    for frame in [outer, inner] {
+        build::add_frame(&project, Frame { funnel: main.clone(), ..frame }).0.apply(&mut project).unwrap();
+    }
+    build::add_note(&project, Note { funnel: main, ..note }).0.apply(&mut project).unwrap();
+    project
+}
+
+#[test]
+fn what_lies_in_a_frame_folds_moves_and_comes_back_with_it() {
+    let mut window = open(&framed());
+    let zoom = window.zoom();
+    window.click("Свернуть рамку Воронка");
+    for hidden in ["Блок: Привет", "Блок: Пауза", "Рамка: Прогрев", "Заметка: Юрист"]
+    {
+        assert!(!window.sees(hidden), "{hidden}");
+    }
+    assert!(window.sees("Блок: Запас"));
+    let card = window.rect("Рамка: Воронка").center();
+    window.drag(card, card + vec2(0.0, 110.0) * zoom, Modifiers::ALT);
+    window.press(NONE, Key::ArrowRight);
+    window.click("Развернуть рамку Воронка");
+    let (was, is) = (framed().layout, &window.project().layout);
+    let apart = |a: Pos, b: Pos| Pos(a.0 - b.0, a.1 - b.1);
+    let by = apart(is.frames[&FrameId(1)].at, was.frames[&FrameId(1)].at);
+    assert!(by.0 > 0 && (108..=112).contains(&by.1), "{by:?}");
+    assert_eq!(apart(is.frames[&FrameId(2)].at, was.frames[&FrameId(2)].at), by);
+    assert_eq!(apart(is.notes[&NoteId(1)].at, was.notes[&NoteId(1)].at), by);
+    for block_id in [HELLO, WAIT] {
+        assert_eq!(apart(is.blocks[&block_id], was.blocks[&block_id]), by);
+    }
+    assert!(window.sees("Блок: Привет") && window.sees("Заметка: Юрист"));
+    for _ in 0..4 {
+        window.press(CTRL, Key::Z);
+    }
+    assert_eq!(window.project(), &framed());
+}
+
+#[test]
+fn a_frame_folded_inside_another_keeps_its_own_blocks() {
+    let mut window = open(&framed());
+    window.click("Свернуть рамку Прогрев");
+    window.click("Свернуть рамку Воронка");
+    let frames = &window.project().layout.frames;
+    assert_eq!(frames[&FrameId(1)].folded, [WAIT].into());
+    assert_eq!(frames[&FrameId(2)].folded, [HELLO].into());
+    assert!(!window.sees("Рамка: Прогрев"));
+    // The wire into the inner frame arrives at the card that is seen.
+    let head = window.rect("Рамка: Воронка").left_center();
+    window.drag(head + vec2(-4.0, 0.0), window.body("Блок: Запас"), NONE);
+    assert_eq!(window.leads(START), Some(LOOSE));
+    window.click("Рамка: Воронка");
+    window.press(NONE, Key::Delete);
+    assert!(window.sees("Рамка: Прогрев") && window.sees("Заметка: Юрист"), "what was inside is there");
+    assert!(!window.sees("Блок: Привет") && window.sees("Блок: Пауза"));
+    assert!(window.project().layout.frames[&FrameId(2)].is_folded());
+}
+
+#[test]
+fn a_copy_of_a_folded_frame_holds_copies_of_what_lies_in_it() {
+    let mut window = open(&framed());
+    window.click("Свернуть рамку Прогрев");
+    window.click("Свернуть рамку Воронка");
+    window.click("Рамка: Воронка");
+    window.press(CTRL, Key::D);
+    let layout = &window.project().layout;
+    assert_eq!((layout.frames.len(), layout.notes.len()), (4, 2));
+    assert_eq!(
+        layout.frames[&FrameId(3)].folded_marks,
+        [Mark::Note(NoteId(2)), Mark::Frame(FrameId(4))].into()
+    );
+    assert_eq!(window.harness.query_all_by_label("Рамка: Воронка").count(), 2);
+    assert!(!window.sees("Рамка: Прогрев") && !window.sees("Заметка: Юрист"));
+}
+
 #[test]
 fn a_frame_is_sized_by_its_edges() {
     let mut project = sample();

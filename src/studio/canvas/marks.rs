@@ -4,8 +4,9 @@ use super::Target;
 use super::frame::{Detail, Frame};
 use super::scene::{Moving, Scene};
 use super::text::{SIZE_MIN, size_at};
+use crate::edit::{Transaction, build};
 use crate::model;
-use crate::model::{BlockId, FunnelName, Hue, Mark, Note, Pos, Project};
+use crate::model::{BlockId, FunnelName, Hue, Layout, Mark, Note, Pos, Project};
 use crate::studio::theme::{self, Theme, tint};
 use egui::epaint::{RectShape, TextShape};
 use egui::{Color32, CornerRadius, FontId, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
@@ -34,8 +35,10 @@ pub(super) struct MarkItem {
     pub rect: Rect,
     pub hue: Hue,
     pub text: String,
-    /// Blocks folded into it.
+    /// Blocks folded into it, those of folded frames inside included.
     pub folded: BTreeSet<BlockId>,
+    /// Notes and frames folded into it, those inside of these included.
+    pub held: BTreeSet<Mark>,
     /// Its size while nothing of it is folded.
     pub whole: Vec2,
 }
@@ -43,7 +46,13 @@ pub(super) struct MarkItem {
 impl MarkItem {
     /// Whether it is a frame drawn as a small card.
     pub fn is_folded(&self) -> bool {
-        !self.folded.is_empty()
+        !self.folded.is_empty() || !self.held.is_empty()
+    }
+
+    /// What its card says it holds: the blocks, or the notes and frames where there is no block.
+    pub fn count(&self) -> String {
+        let count = if self.folded.is_empty() { self.held.len() } else { self.folded.len() };
+        count.to_string()
     }
 
     /// Whether it is a frame.
@@ -60,22 +69,24 @@ impl MarkItem {
     }
 }
 
-/// The notes and frames of a funnel, those on top last: open frames, the larger first, notes, cards.
+/// The notes and frames of a funnel that are not folded away, those on top last: open frames, the larger first, notes,
+/// cards.
 pub(super) fn marks_of(project: &Project, funnel: &FunnelName) -> Vec<MarkItem> {
     let layout = &project.layout;
-    let frames = layout.frames.iter().filter(|(_, frame)| &frame.funnel == funnel).map(|(id, frame)| {
-        let whole = size_of(frame.size, model::Frame::SIZE_MIN);
-        let size = if frame.is_folded() { CARD } else { whole };
-        MarkItem {
-            mark: Mark::Frame(*id),
-            rect: Rect::from_min_size(corner(frame.at), size),
-            whole,
-            hue: frame.hue,
-            text: frame.title.clone(),
-            folded: frame.folded.clone(),
-        }
+    let frames = layout.frames.iter().filter(|(_, frame)| &frame.funnel == funnel);
+    let hidden: BTreeSet<Mark> = frames.clone().flat_map(|(_, frame)| held_by(layout, frame)).collect();
+    let is_seen = |mark: Mark| !hidden.contains(&mark);
+    let frames = frames.filter(|(id, _)| is_seen(Mark::Frame(**id))).map(|(id, frame)| {
+        let whole = whole_of(frame);
+        let (mut folded, mut held) = (BTreeSet::new(), BTreeSet::new());
+        gather(layout, frame, &mut folded, &mut held);
+        let is_folded = !folded.is_empty() || !held.is_empty();
+        let size = if is_folded { CARD } else { whole };
+        let (mark, rect) = (Mark::Frame(*id), Rect::from_min_size(corner(frame.at), size));
+        MarkItem { mark, rect, whole, hue: frame.hue, text: frame.title.clone(), folded, held }
     });
-    let notes = layout.notes.iter().filter(|(_, note)| &note.funnel == funnel).map(|(id, note)| {
+    let notes = layout.notes.iter().filter(|(_, note)| &note.funnel == funnel);
+    let notes = notes.filter(|(id, _)| is_seen(Mark::Note(**id))).map(|(id, note)| {
         let whole = size_of(note.size, Note::SIZE_MIN);
         MarkItem {
             mark: Mark::Note(*id),
@@ -84,6 +95,7 @@ pub(super) fn marks_of(project: &Project, funnel: &FunnelName) -> Vec<MarkItem> 
             hue: note.hue,
             text: note.text.clone(),
             folded: BTreeSet::new(),
+            held: BTreeSet::new(),
         }
     });
     let mut marks: Vec<MarkItem> = frames.chain(notes).collect();
@@ -97,6 +109,36 @@ pub(super) fn marks_of(project: &Project, funnel: &FunnelName) -> Vec<MarkItem> 
         a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
     });
     marks
+}
+
+/// The notes and frames that a folded frame holds itself. A frame holds only what is smaller: whatever a file says, none
+/// holds itself in the end.
+fn held_by(layout: &Layout, frame: &model::Frame) -> impl Iterator<Item = Mark> {
+    let room = whole_of(frame);
+    let is_held = move |mark: &&Mark| match mark {
+        Mark::Note(note_id) => layout.notes.get(note_id).is_some_and(|note| note.funnel == frame.funnel),
+        Mark::Frame(frame_id) => layout.frames.get(frame_id).is_some_and(|inner| {
+            let size = whole_of(inner);
+            inner.funnel == frame.funnel && size.x * size.y < room.x * room.y
+        }),
+    };
+    frame.folded_marks.iter().filter(is_held).copied()
+}
+
+/// Everything that a folded frame hides, through the frames inside.
+fn gather(layout: &Layout, frame: &model::Frame, blocks: &mut BTreeSet<BlockId>, marks: &mut BTreeSet<Mark>) {
+    blocks.extend(&frame.folded);
+    for mark in held_by(layout, frame) {
+        let inner = if let Mark::Frame(frame_id) = mark { layout.frames.get(&frame_id) } else { None };
+        if let Some(inner) = inner.filter(|_| marks.insert(mark)) {
+            gather(layout, inner, blocks, marks);
+        }
+        marks.insert(mark);
+    }
+}
+
+fn whole_of(frame: &model::Frame) -> Vec2 {
+    size_of(frame.size, model::Frame::SIZE_MIN)
 }
 
 fn corner(at: Pos) -> Pos2 {
@@ -115,8 +157,20 @@ pub(super) fn cards(marks: &[MarkItem]) -> BTreeMap<BlockId, Rect> {
 /// Blocks and marks that lie inside a frame, by where they lie now; of a folded one those that it folds.
 pub(super) fn inside(scene: &Scene, frame: &MarkItem) -> (Vec<BlockId>, Vec<Mark>) {
     if frame.is_folded() {
-        return (frame.folded.iter().copied().collect(), Vec::new());
+        return (frame.folded.iter().copied().collect(), frame.held.iter().copied().collect());
     }
+    let (mut blocks, lying) = lying_in(scene, frame);
+    let mut marks: Vec<Mark> = lying.iter().map(|item| item.mark).collect();
+    // What is folded inside goes along with its card.
+    for card in lying {
+        blocks.extend(&card.folded);
+        marks.extend(&card.held);
+    }
+    (blocks, marks)
+}
+
+/// Blocks and marks that are seen inside an open frame; of what is folded there only the cards.
+fn lying_in<'s>(scene: &'s Scene, frame: &MarkItem) -> (Vec<BlockId>, Vec<&'s MarkItem>) {
     let blocks = scene.blocks.query(frame.rect).into_iter().map(|number| scene.item(number));
     let blocks = blocks.filter(|item| !item.folded && frame.rect.contains(item.rect.center()));
     let marks = scene.marks.iter().filter(|other| {
@@ -124,10 +178,20 @@ pub(super) fn inside(scene: &Scene, frame: &MarkItem) -> (Vec<BlockId>, Vec<Mark
             && frame.rect.contains(other.rect.center())
             && other.rect.area() < frame.rect.area()
     });
-    let (blocks, marks): (Vec<_>, Vec<_>) = (blocks.map(|item| item.id).collect(), marks.collect());
-    // What is folded inside goes along with its card.
-    let folded = marks.iter().flat_map(|mark| mark.folded.iter().copied());
-    (blocks.into_iter().chain(folded).collect(), marks.iter().map(|item| item.mark).collect())
+    (blocks.map(|item| item.id).collect(), marks.collect())
+}
+
+/// Folds a frame with what lies in it, or unfolds it; nothing when it is empty. What is folded inside stays with its own
+/// card.
+pub(super) fn fold_or_unfold(project: &Project, scene: &Scene, frame: &MarkItem) -> Option<Transaction> {
+    let Mark::Frame(frame_id) = frame.mark else { return None };
+    if frame.is_folded() {
+        return Some(build::unfold(project, frame_id));
+    }
+    let (blocks, marks) = lying_in(scene, frame);
+    let marks: BTreeSet<Mark> = marks.into_iter().map(|item| item.mark).collect();
+    (!blocks.is_empty() || !marks.is_empty())
+        .then(|| build::fold(project, frame_id, blocks.into_iter().collect(), marks))
 }
 
 /// The colour of a hue.
@@ -235,7 +299,7 @@ impl<'a> MarkPainter<'a> {
         let ground = tokens.card.blend(tint(self.color, 10));
         shapes.push(RectShape::new(self.rect, radius, ground, border, StrokeKind::Inside).into());
         self.sign("chevron-right", self.rect, shapes);
-        let count = self.item.folded.len().to_string();
+        let count = self.item.count();
         let width = (16.0 + 8.0 * count.len() as f32) * self.zoom();
         let pill = Rect::from_center_size(
             pos2(self.rect.right() - width / 2.0 - PAD * self.zoom(), self.rect.center().y),

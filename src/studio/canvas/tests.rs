@@ -323,9 +323,8 @@ fn tidying_leaves_a_folded_frame_the_room_that_it_takes_unfolded() {
         funnel: funnel.clone(),
         at: Pos(0, 0),
         size: Pos(700, 300),
-        title: String::new(),
-        hue: crate::model::Hue::Blue,
         folded: [BlockId(1), BlockId(2)].into(),
+        ..Default::default()
     };
     project.layout.frames.insert(crate::model::FrameId(1), frame);
     let mut window = Window::new();

@@ -96,7 +96,7 @@ fn broken(ctx: &egui::Context, ruler: &mut Ruler, text: &str, width: f32) -> Vec
 
 /// Width of the sign with the number of blocks folded into a frame.
 fn pill(item: &MarkItem) -> f32 {
-    16.0 + 8.0 * item.folded.len().to_string().len() as f32
+    16.0 + 8.0 * item.count().len() as f32
 }
 
 impl Written {
@@ -137,7 +137,7 @@ impl Written {
         let width = pill(&self.item);
         let middle = pos2(rect.right() - width / 2.0 - PAD, rect.center().y);
         pen.rect(Rect::from_center_size(middle, vec2(width, 20.0)), 10.0, tint(color, 20), None);
-        let count = self.item.folded.len().to_string();
+        let count = self.item.count();
         let half = 3.6 * count.len() as f32;
         let span = Span::new(Vec2::new(-half, 0.0), 2.0 * half, count, Ink::Plain);
         pen.span(Pos2::new(middle.x, middle.y), &span, tokens.ink);
