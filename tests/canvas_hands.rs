@@ -530,6 +530,19 @@ fn a_note_is_put_down_written_and_taken_away() {
 }
 
 #[test]
+fn the_field_of_a_note_is_the_note() {
+    let mut window = open(&framed());
+    let note = window.rect("Заметка: Юрист");
+    window.click("Заметка: Юрист");
+    window.press(NONE, Key::F2);
+    let field = window.rect("Текст заметки");
+    assert!(
+        (field.min - note.min).length() < 1.0 && (field.max - note.max).length() < 1.0,
+        "{field:?} {note:?}"
+    );
+}
+
+#[test]
 fn a_note_grows_with_what_is_written_on_it() {
     let mut window = open(&sample());
     begin_note(&mut window);
@@ -646,6 +659,29 @@ fn a_menu_opens_by_key_and_says_its_shortcuts() {
     }
     window.press(NONE, Key::Escape);
     assert!(!window.sees("Играть отсюда"));
+}
+
+#[test]
+fn a_menu_opened_with_the_mouse_is_walked_with_the_arrows() {
+    let mut window = open(&sample());
+    let spot = window.rect("Блок: Запас").right_bottom() + vec2(60.0, 40.0);
+    let mut walked = |keys: &[Key]| {
+        window.button(spot, PointerButton::Secondary, NONE);
+        keys.iter().for_each(|key| window.press(NONE, *key));
+        let marked = ["Добавить блок", "Добавить заметку"]
+            .into_iter()
+            .find(|label| window.harness.query_all_by_label(label).any(|row| row.is_focused()));
+        window.press(NONE, Key::Escape);
+        marked
+    };
+    assert_eq!(walked(&[]), None);
+    assert_eq!(walked(&[Key::ArrowDown]), Some("Добавить блок"));
+    assert_eq!(walked(&[Key::ArrowDown, Key::ArrowDown]), Some("Добавить заметку"));
+    window.button(spot, PointerButton::Secondary, NONE);
+    for key in [Key::ArrowDown, Key::ArrowDown, Key::Enter] {
+        window.press(NONE, key);
+    }
+    assert_eq!(window.project().layout.notes.len(), 1);
 }
 
 #[test]
