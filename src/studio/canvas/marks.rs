@@ -20,13 +20,17 @@ pub(super) const SIGN: f32 = 26.0;
 const CARD: Vec2 = Vec2::new(236.0, 34.0);
 /// Distance of a note's text from its edges.
 pub(super) const PAD: f32 = 10.0;
+/// Rounding of a note.
+pub(super) const NOTE_RADIUS: u8 = 8;
 
 /// Size of a note's words from far away, points.
-const FAR_SIZE: f32 = 10.0;
+pub(super) const FAR_SIZE: f32 = 10.0;
 /// Height of the room of a title for each point of its size.
 const TITLE_ROOM: f32 = 1.4;
-/// Room that its first words get from far away, points.
+/// Room that the first words of a frame's title get from far away, points.
 const FAR_WIDTH: f32 = 110.0;
+/// Least width of a note that shows its first words from far away, points.
+const FAR_NOTE: f32 = 30.0;
 
 /// A note or frame where it lies.
 #[derive(Clone, Debug)]
@@ -207,6 +211,11 @@ pub(super) fn hue_color(theme: &Theme, hue: Hue) -> Color32 {
     }
 }
 
+/// The ground of a note.
+pub(super) fn note_ground(theme: &Theme, hue: Hue) -> Color32 {
+    theme.tokens.card.blend(tint(hue_color(theme, hue), 18))
+}
+
 impl Scene {
     /// The rectangle of a mark, moved along while it is dragged.
     pub fn mark_rect(&self, item: &MarkItem, moving: Option<&Moving>) -> Rect {
@@ -232,6 +241,17 @@ pub(super) fn ground(frame: &Frame<'_>, shapes: &mut Vec<Shape>) {
         match item.mark {
             Mark::Frame(_) => painter.open_frame(shapes),
             Mark::Note(_) => painter.note(shapes),
+        }
+    }
+}
+
+/// Draws over wires and blocks the titles that stand over their frames: from far away these are what one reads.
+pub(super) fn far_titles(frame: &Frame<'_>, shapes: &mut Vec<Shape>) {
+    let open = |item: &MarkItem| item.is_frame() && !item.is_folded();
+    for (number, item) in frame.scene.marks.iter().enumerate().filter(|(_, item)| open(item)) {
+        let painter = MarkPainter::new(frame, number as u32, item);
+        if painter.title_room().is_none() {
+            painter.far_title(shapes);
         }
     }
 }
@@ -271,18 +291,40 @@ impl<'a> MarkPainter<'a> {
         );
         let strip = self.item.handle(self.rect, self.zoom());
         self.sign("chevron-down", strip, shapes);
-        let size = size_at(theme::BODY, self.zoom()).max(FAR_SIZE);
-        let room = if strip.height() >= size * TITLE_ROOM {
-            Rect::from_min_max(
-                pos2(strip.left() + SIGN * self.zoom(), strip.top()),
-                strip.max - vec2(PAD * self.zoom(), 0.0),
-            )
-        } else {
-            // From far away it stands over the frame, as on a map: blocks begin right below the edge.
-            let room = vec2(self.rect.width().max(FAR_WIDTH), size * TITLE_ROOM);
-            Rect::from_min_size(self.rect.min - vec2(0.0, room.y + 1.0), room)
-        };
+        if let Some(room) = self.title_room() {
+            self.title(self.title_size(), room, shapes);
+        }
+    }
+
+    /// Size of the title of an open frame.
+    fn title_size(&self) -> f32 {
+        size_at(theme::BODY, self.zoom()).max(FAR_SIZE)
+    }
+
+    /// The room for its title in its strip, while the strip is high enough.
+    fn title_room(&self) -> Option<Rect> {
+        let strip = self.item.handle(self.rect, self.zoom());
+        let room = Rect::from_min_max(
+            pos2(strip.left() + SIGN * self.zoom(), strip.top()),
+            strip.max - vec2(PAD * self.zoom(), 0.0),
+        );
+        (strip.height() >= self.title_size() * TITLE_ROOM).then_some(room)
+    }
+
+    /// The title over the frame, as on a map: blocks begin right below the edge.
+    fn far_title(&self, shapes: &mut Vec<Shape>) {
+        let size = self.title_size();
+        let room = vec2(self.rect.width().max(FAR_WIDTH), size * TITLE_ROOM);
+        let room = Rect::from_min_size(self.rect.min - vec2(0.0, room.y + 1.0), room);
+        if !self.frame.screen.intersects(room) {
+            return;
+        }
+        let ground = shapes.len();
         self.title(size, room, shapes);
+        if let Some(words) = shapes.get(ground).map(Shape::visual_bounding_rect) {
+            let canvas = tint(self.frame.input.theme.tokens.canvas, 85);
+            shapes.insert(ground, RectShape::filled(words.expand2(vec2(3.0, 0.0)), 3, canvas).into());
+        }
     }
 
     fn card(&self, shapes: &mut Vec<Shape>) {
@@ -318,22 +360,23 @@ impl<'a> MarkPainter<'a> {
 
     fn note(&self, shapes: &mut Vec<Shape>) {
         let tokens = &self.frame.input.theme.tokens;
-        let radius = self.radius(8);
+        let radius = self.radius(NOTE_RADIUS);
         if self.frame.detail == Detail::Near {
             shapes.push(self.frame.input.theme.shadow_near().as_shape(self.rect, radius).into());
         }
         let border = self.border(Stroke::new(1.0, tint(self.color, 40)));
-        let ground = tokens.card.blend(tint(self.color, 18));
+        let ground = note_ground(self.frame.input.theme, self.item.hue);
         shapes.push(RectShape::new(self.rect, radius, ground, border, StrokeKind::Inside).into());
         let size = size_at(theme::BODY, self.zoom());
         if size >= FAR_SIZE {
             let room = self.rect.shrink(PAD * self.zoom());
             return self.words(&self.item.text, theme::regular(size), room, tokens.ink, false, shapes);
         }
-        // From far away its first words, as on a map: of one size, and over the edge rather than in pieces.
-        let room = vec2((self.rect.width() - 8.0).max(FAR_WIDTH), (self.rect.height() - 4.0).max(FAR_SIZE));
-        let room = Rect::from_min_size(self.rect.min + vec2(4.0, 2.0), room);
-        self.words(&self.item.text, theme::regular(FAR_SIZE), room, tokens.ink, false, shapes);
+        // From far away its first words, as on a map: of one size, as many as there is room for.
+        let room = self.rect.shrink2(vec2(4.0, 2.0));
+        if room.width() >= FAR_NOTE && room.height() >= FAR_SIZE * TITLE_ROOM {
+            self.words(&self.item.text, theme::regular(FAR_SIZE), room, tokens.ink, false, shapes);
+        }
     }
 
     fn border(&self, quiet: Stroke) -> Stroke {

@@ -287,7 +287,7 @@ pub fn canvas_ui(ui: &mut Ui, input: &CanvasInput<'_>, state: &mut CanvasState, 
     let mut scene = std::mem::take(&mut state.scene);
     let visible = visible_blocks(&scene, projection.world_rect(screen.expand(24.0)), detail, state);
     let event = widgets::place(ui, input, &scene, projection, &visible, ground, detail);
-    let touched = event.clicked.is_some() || event.drag_started.is_some();
+    let touched = event.clicked.is_some() || event.asked.is_some() || event.drag_started.is_some();
     let is_offered = state.take_offer(ui.ctx(), input.keys);
     if touched || is_offered || std::mem::take(&mut state.wants_keyboard) {
         ui.memory_mut(|memory| memory.request_focus(ground_id));
@@ -392,6 +392,7 @@ fn draw(
             ui.ctx().request_repaint();
         }
     }
+    marks::far_titles(&frame, &mut shapes);
     marks::folded(&frame, &mut shapes);
     hand_paint::paint_drag(&frame, &state.drag, &mut shapes);
     menu::paint_loose(&frame, state.menu.as_ref(), &mut shapes);

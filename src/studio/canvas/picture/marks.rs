@@ -3,7 +3,7 @@
 use super::outline;
 use super::svg::{Pen, paint};
 use crate::model::{BlockId, Mark};
-use crate::studio::canvas::marks::{self, MarkItem, PAD, SIGN, STRIP, hue_color};
+use crate::studio::canvas::marks::{self, MarkItem, NOTE_RADIUS, PAD, SIGN, STRIP, hue_color, note_ground};
 use crate::studio::canvas::prose::Ink;
 use crate::studio::canvas::prose::{LINE, Span};
 use crate::studio::canvas::ruler::{Face, Ruler};
@@ -115,7 +115,9 @@ impl Written {
                 let ground = tint(color, if theme.dark { 10 } else { 7 });
                 pen.rect(rect, f32::from(theme::RADIUS_CARD), ground, Some(tint(color, 45)));
             }
-            Mark::Note(_) => pen.rect(rect, 8.0, tokens.card.blend(tint(color, 18)), Some(tint(color, 40))),
+            Mark::Note(_) => {
+                pen.rect(rect, f32::from(NOTE_RADIUS), note_ground(theme, item.hue), Some(tint(color, 40)))
+            }
         }
         for line in &self.lines {
             pen.span(rect.min, line, tokens.ink);
