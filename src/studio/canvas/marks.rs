@@ -245,13 +245,18 @@ pub(super) fn ground(frame: &Frame<'_>, shapes: &mut Vec<Shape>) {
     }
 }
 
-/// Draws over wires and blocks the titles that stand over their frames: from far away these are what one reads.
-pub(super) fn far_titles(frame: &Frame<'_>, shapes: &mut Vec<Shape>) {
+/// Draws the titles of open frames: those in their strips, over wires and under blocks, or those that stand over their
+/// frames, over everything: from far away these are what one reads.
+pub(super) fn titles(frame: &Frame<'_>, in_strips: bool, shapes: &mut Vec<Shape>) {
     let open = |item: &MarkItem| item.is_frame() && !item.is_folded();
     for (number, item) in frame.scene.marks.iter().enumerate().filter(|(_, item)| open(item)) {
         let painter = MarkPainter::new(frame, number as u32, item);
-        if painter.title_room().is_none() {
-            painter.far_title(shapes);
+        match painter.strip_room() {
+            Some(room) if in_strips => painter.open_title(room, painter.ground(), shapes),
+            None if !in_strips => {
+                painter.open_title(painter.room_over(), frame.input.theme.tokens.canvas, shapes);
+            }
+            _ => {}
         }
     }
 }
@@ -284,16 +289,20 @@ impl<'a> MarkPainter<'a> {
 
     fn open_frame(&self, shapes: &mut Vec<Shape>) {
         let border = self.border(Stroke::new(1.5, tint(self.color, 45)));
-        let ground = tint(self.color, if self.frame.input.theme.dark { 10 } else { 7 });
-        shapes.push(
-            RectShape::new(self.rect, self.radius(theme::RADIUS_CARD), ground, border, StrokeKind::Inside)
-                .into(),
-        );
+        let (radius, ground) = (self.radius(theme::RADIUS_CARD), self.tinge());
+        shapes.push(RectShape::new(self.rect, radius, ground, border, StrokeKind::Inside).into());
         let strip = self.item.handle(self.rect, self.zoom());
         self.sign("chevron-down", strip, shapes);
-        if let Some(room) = self.title_room() {
-            self.title(self.title_size(), room, shapes);
-        }
+    }
+
+    /// What an open frame lays over the canvas.
+    fn tinge(&self) -> Color32 {
+        tint(self.color, if self.frame.input.theme.dark { 10 } else { 7 })
+    }
+
+    /// The canvas as it looks in an open frame.
+    fn ground(&self) -> Color32 {
+        self.frame.input.theme.tokens.canvas.blend(self.tinge())
     }
 
     /// Size of the title of an open frame.
@@ -302,7 +311,7 @@ impl<'a> MarkPainter<'a> {
     }
 
     /// The room for its title in its strip, while the strip is high enough.
-    fn title_room(&self) -> Option<Rect> {
+    fn strip_room(&self) -> Option<Rect> {
         let strip = self.item.handle(self.rect, self.zoom());
         let room = Rect::from_min_max(
             pos2(strip.left() + SIGN * self.zoom(), strip.top()),
@@ -311,19 +320,24 @@ impl<'a> MarkPainter<'a> {
         (strip.height() >= self.title_size() * TITLE_ROOM).then_some(room)
     }
 
-    /// The title over the frame, as on a map: blocks begin right below the edge.
-    fn far_title(&self, shapes: &mut Vec<Shape>) {
-        let size = self.title_size();
-        let room = vec2(self.rect.width().max(FAR_WIDTH), size * TITLE_ROOM);
-        let room = Rect::from_min_size(self.rect.min - vec2(0.0, room.y + 1.0), room);
+    /// The room for it over the frame, as on a map: blocks begin right below the edge.
+    fn room_over(&self) -> Rect {
+        let room = vec2(self.rect.width().max(FAR_WIDTH), self.title_size() * TITLE_ROOM);
+        Rect::from_min_size(self.rect.min - vec2(0.0, room.y + 1.0), room)
+    }
+
+    /// The title of an open frame; where wires pass it, on a ground of its own.
+    fn open_title(&self, room: Rect, ground: Color32, shapes: &mut Vec<Shape>) {
         if !self.frame.screen.intersects(room) {
             return;
         }
-        let ground = shapes.len();
-        self.title(size, room, shapes);
-        if let Some(words) = shapes.get(ground).map(Shape::visual_bounding_rect) {
-            let canvas = tint(self.frame.input.theme.tokens.canvas, 85);
-            shapes.insert(ground, RectShape::filled(words.expand2(vec2(3.0, 0.0)), 3, canvas).into());
+        let at = shapes.len();
+        self.title(self.title_size(), room, shapes);
+        let Some(words) = shapes.get(at).map(Shape::visual_bounding_rect) else { return };
+        let passed = self.frame.projection.world_rect(words);
+        if !self.frame.scene.wiring.within(passed).is_empty() {
+            let words = words.expand2(vec2(3.0, 0.0)).intersect(room.expand(1.0));
+            shapes.insert(at, RectShape::filled(words, 3, tint(ground, 85)).into());
         }
     }
 
@@ -374,7 +388,7 @@ impl<'a> MarkPainter<'a> {
         }
         // From far away its first words, as on a map: of one size, as many as there is room for.
         let room = self.rect.shrink2(vec2(4.0, 2.0));
-        if room.width() >= FAR_NOTE && room.height() >= FAR_SIZE * TITLE_ROOM {
+        if room.width() >= FAR_NOTE && room.height() >= FAR_SIZE {
             self.words(&self.item.text, theme::regular(FAR_SIZE), room, tokens.ink, false, shapes);
         }
     }

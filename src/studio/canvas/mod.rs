@@ -388,11 +388,12 @@ fn draw(
         // A wire whose head is in the hand is drawn with the hand.
         wires.retain(|number| !state.drag.holds(&scene.wires[*number as usize]));
         paint_wires::wires(&frame, &wires, &mut shapes);
+        marks::titles(&frame, true, &mut shapes);
         if state.stamps.paint(&frame, &visible, &mut shapes) {
             ui.ctx().request_repaint();
         }
     }
-    marks::far_titles(&frame, &mut shapes);
+    marks::titles(&frame, false, &mut shapes);
     marks::folded(&frame, &mut shapes);
     hand_paint::paint_drag(&frame, &state.drag, &mut shapes);
     menu::paint_loose(&frame, state.menu.as_ref(), &mut shapes);
