@@ -166,7 +166,9 @@ pub(super) fn edit_ui(
     let is_note = matches!(edit.mark, Mark::Note(_));
     let first = edit.draft.follow(held);
     let (place, least, name) = if is_note {
-        (rect, NOTE_MIN, words::NOTE_TEXT)
+        // As long as its words can be read where they stand, they are written there.
+        let least = if size_at(theme::BODY, zoom) < FAR_SIZE { NOTE_MIN } else { Vec2::ZERO };
+        (rect, least, words::NOTE_TEXT)
     } else {
         let low = rect.top() + if item.is_folded() { rect.height() } else { STRIP * zoom };
         let corner = pos2(rect.left() + (SIGN - 4.0) * zoom, rect.top() + 3.0 * zoom);
