@@ -65,7 +65,8 @@ impl Window {
         Self { ctx, theme, canvas: CanvasState::default(), revision: 0 }
     }
 
-    fn show(&mut self, project: &Project, funnel: &FunnelName) {
+    /// Draws a frame; gives its shapes.
+    fn show(&mut self, project: &Project, funnel: &FunnelName) -> Vec<egui::epaint::ClippedShape> {
         self.revision += 1;
         let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, egui::vec2(1600.0, 900.0)));
         let raw = egui::RawInput { screen_rect, ..egui::RawInput::default() };
@@ -84,7 +85,37 @@ impl Window {
         let canvas = &mut self.canvas;
         let mut output = self.ctx.run_ui(raw, |ui| canvas_ui(ui, &input, canvas, &mut Vec::new()));
         output.textures_delta.clear();
+        output.shapes
     }
+}
+
+#[test]
+fn from_however_far_away_the_words_of_a_note_stay_on_it() {
+    let mut project = Project::new("Проба");
+    let funnel = project.funnels[0].name.clone();
+    let text = "Заметка: длинный текст, которому не хватает места на такой заметке, сколько его ни сжимай"
+        .to_owned();
+    let note = crate::model::Note { funnel: funnel.clone(), size: Pos(220, 60), text, ..Default::default() };
+    project.layout.notes.insert(crate::model::NoteId(1), note);
+    let mut window = Window::new();
+    window.show(&project, &funnel);
+    let mut written = 0;
+    for zoom in [1.0, 0.8, 0.6, 0.45, 0.34, 0.25, 0.15, 0.05] {
+        window.canvas.camera.jump(super::View { center: pos2(110.0, 30.0), zoom });
+        let shapes = window.show(&project, &funnel);
+        let note = window.canvas.mark_screen_rect(crate::model::Mark::Note(crate::model::NoteId(1))).unwrap();
+        let words = shapes.iter().filter_map(|clipped| match &clipped.shape {
+            egui::Shape::Text(text) if text.galley.text().starts_with("Заметка:") => {
+                Some(text.visual_bounding_rect())
+            }
+            _ => None,
+        });
+        for words in words {
+            written += 1;
+            assert!(note.expand(0.5).contains_rect(words), "{zoom}: {words:?} {note:?}");
+        }
+    }
+    assert!((5..8).contains(&written), "{written}");
 }
 
 #[test]
