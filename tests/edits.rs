@@ -636,6 +636,18 @@ fn what_does_not_fit_is_refused_by_name() {
         ),
         (build::move_blocks(&[(gone, Pos(0, 0))]), EditError::PlaceWithoutBlock(gone)),
         (
+            build::add_frame(
+                &project,
+                Frame {
+                    funnel: main.clone(),
+                    folded_marks: [Mark::Note(NoteId(9))].into(),
+                    ..Frame::default()
+                },
+            )
+            .0,
+            EditError::FoldedWithoutMark(Mark::Note(NoteId(9))),
+        ),
+        (
             build::add_block(&project, &FunnelName("нет".into()), Block::new("end"), Pos(0, 0)).0,
             EditError::NoSuchFunnel(FunnelName("нет".into())),
         ),

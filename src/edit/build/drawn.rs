@@ -137,12 +137,15 @@ pub fn insert_between(
     Transaction::new(Label::new("Вставить блок в связь", "Insert block"), edits)
 }
 
-/// Takes away the notes and frames of a funnel.
-pub(super) fn clear(project: &Project, name: &FunnelName) -> Vec<Edit> {
+/// Takes away the notes and frames of a funnel whose blocks go.
+pub(super) fn clear(project: &Project, name: &FunnelName, blocks: &BTreeSet<BlockId>) -> Vec<Edit> {
     let layout = &project.layout;
     let notes = layout.notes.iter().filter(|(_, note)| &note.funnel == name).map(|(id, _)| Mark::Note(*id));
     let frames = layout.frames.iter().filter(|(_, one)| &one.funnel == name).map(|(id, _)| Mark::Frame(*id));
-    notes.chain(frames).map(taken).collect()
+    let gone: BTreeSet<Mark> = notes.chain(frames).collect();
+    let mut edits = let_go(project, blocks, &gone);
+    edits.extend(gone.into_iter().map(taken));
+    edits
 }
 
 /// Takes blocks that are going out of the frames that they are folded into.
