@@ -343,6 +343,40 @@ fn room_in_a_wire_moves_what_follows_and_what_is_in_its_way_alone() {
 }
 
 #[test]
+fn room_in_a_wire_moves_a_folded_frame_with_all_that_it_hides() {
+    use crate::model::{Frame, FrameId, Mark, Note, NoteId};
+    let mut project = Project::new("Проба");
+    let funnel = project.funnels[0].name.clone();
+    for (id, x) in [(1, 0), (2, 300), (3, 620)] {
+        project.funnels[0].blocks.insert(BlockId(id), Block::new("delay"));
+        project.layout.blocks.insert(BlockId(id), Pos(x, 0));
+    }
+    for (from, to) in [(1, 2), (2, 3)] {
+        build::connect(BlockId(from), Exit::next(), Some(BlockId(to))).apply(&mut project).unwrap();
+    }
+    let inner = Frame { funnel: funnel.clone(), at: Pos(600, -40), size: Pos(300, 200), ..Frame::default() };
+    let inner = Frame { folded: [BlockId(3)].into(), ..inner };
+    let outer = Frame { at: Pos(580, -80), size: Pos(500, 400), folded: [].into(), ..inner.clone() };
+    let outer = Frame { folded_marks: [Mark::Note(NoteId(1)), Mark::Frame(FrameId(2))].into(), ..outer };
+    project.layout.frames = [(FrameId(1), outer), (FrameId(2), inner)].into();
+    let note = Note { funnel: funnel.clone(), at: Pos(600, 200), size: Note::SIZE_NEW, ..Note::default() };
+    project.layout.notes.insert(NoteId(1), note);
+    let mut window = Window::new();
+    window.show(&project, &funnel);
+    let (_, room) = window.canvas.room_in_wire(&project, &(BlockId(1), Exit::next()), Pos(250, 0));
+    let mut after = project.clone();
+    crate::edit::Transaction::new(crate::model::Label::new("", ""), room).apply(&mut after).unwrap();
+    let (was, is) = (&project.layout, &after.layout);
+    let by = is.blocks[&BlockId(2)].0 - was.blocks[&BlockId(2)].0;
+    assert!(by > 0);
+    assert_eq!(is.blocks[&BlockId(3)].0 - was.blocks[&BlockId(3)].0, by);
+    assert_eq!(is.notes[&NoteId(1)].at.0 - was.notes[&NoteId(1)].at.0, by);
+    for frame_id in [FrameId(1), FrameId(2)] {
+        assert_eq!(is.frames[&frame_id].at.0 - was.frames[&frame_id].at.0, by, "{frame_id:?}");
+    }
+}
+
+#[test]
 fn tidying_leaves_a_folded_frame_the_room_that_it_takes_unfolded() {
     let mut project = Project::new("Проба");
     let funnel = project.funnels[0].name.clone();
