@@ -407,6 +407,89 @@ fn a_frame_is_put_around_blocks_titled_moved_and_folded() {
     assert_eq!(window.project(), &sample());
 }
 
+/// A greeting in a frame, beside it a note; around both and the delay another frame.
+fn framed() -> Project {
+    let mut project = sample();
+    let main = FunnelName("main".into());
+    let outer =
+        Frame { at: Pos(280, -100), size: Pos(900, 380), title: "Воронка".into(), ..Frame::default() };
+    let inner =
+        Frame { at: Pos(300, -60), size: Pos(320, 280), title: "Прогрев".into(), ..Frame::default() };
+    let note = Note { at: Pos(900, 120), size: Pos(220, 110), text: "Юрист".into(), ..Note::default() };
+    for frame in [outer, inner] {
+        build::add_frame(&project, Frame { funnel: main.clone(), ..frame }).0.apply(&mut project).unwrap();
+    }
+    build::add_note(&project, Note { funnel: main, ..note }).0.apply(&mut project).unwrap();
+    project
+}
+
+#[test]
+fn what_lies_in_a_frame_folds_moves_and_comes_back_with_it() {
+    let mut window = open(&framed());
+    let zoom = window.zoom();
+    window.click("Свернуть рамку Воронка");
+    for hidden in ["Блок: Привет", "Блок: Пауза", "Рамка: Прогрев", "Заметка: Юрист"]
+    {
+        assert!(!window.sees(hidden), "{hidden}");
+    }
+    assert!(window.sees("Блок: Запас"));
+    let card = window.rect("Рамка: Воронка").center();
+    window.drag(card, card + vec2(0.0, 110.0) * zoom, Modifiers::ALT);
+    window.press(NONE, Key::ArrowRight);
+    window.click("Развернуть рамку Воронка");
+    let (was, is) = (framed().layout, &window.project().layout);
+    let apart = |a: Pos, b: Pos| Pos(a.0 - b.0, a.1 - b.1);
+    let by = apart(is.frames[&FrameId(1)].at, was.frames[&FrameId(1)].at);
+    assert!(by.0 > 0 && (108..=112).contains(&by.1), "{by:?}");
+    assert_eq!(apart(is.frames[&FrameId(2)].at, was.frames[&FrameId(2)].at), by);
+    assert_eq!(apart(is.notes[&NoteId(1)].at, was.notes[&NoteId(1)].at), by);
+    for block_id in [HELLO, WAIT] {
+        assert_eq!(apart(is.blocks[&block_id], was.blocks[&block_id]), by);
+    }
+    assert!(window.sees("Блок: Привет") && window.sees("Заметка: Юрист"));
+    for _ in 0..4 {
+        window.press(CTRL, Key::Z);
+    }
+    assert_eq!(window.project(), &framed());
+}
+
+#[test]
+fn a_frame_folded_inside_another_keeps_its_own_blocks() {
+    let mut window = open(&framed());
+    window.click("Свернуть рамку Прогрев");
+    window.click("Свернуть рамку Воронка");
+    let frames = &window.project().layout.frames;
+    assert_eq!(frames[&FrameId(1)].folded, [WAIT].into());
+    assert_eq!(frames[&FrameId(2)].folded, [HELLO].into());
+    assert!(!window.sees("Рамка: Прогрев"));
+    // The wire into the inner frame arrives at the card that is seen.
+    let head = window.rect("Рамка: Воронка").left_center();
+    window.drag(head + vec2(-4.0, 0.0), window.body("Блок: Запас"), NONE);
+    assert_eq!(window.leads(START), Some(LOOSE));
+    window.click("Рамка: Воронка");
+    window.press(NONE, Key::Delete);
+    assert!(window.sees("Рамка: Прогрев") && window.sees("Заметка: Юрист"), "what was inside is there");
+    assert!(!window.sees("Блок: Привет") && window.sees("Блок: Пауза"));
+    assert!(window.project().layout.frames[&FrameId(2)].is_folded());
+}
+
+#[test]
+fn a_copy_of_a_folded_frame_holds_copies_of_what_lies_in_it() {
+    let mut window = open(&framed());
+    window.click("Свернуть рамку Прогрев");
+    window.click("Свернуть рамку Воронка");
+    window.click("Рамка: Воронка");
+    window.press(CTRL, Key::D);
+    let layout = &window.project().layout;
+    assert_eq!((layout.frames.len(), layout.notes.len()), (4, 2));
+    assert_eq!(
+        layout.frames[&FrameId(3)].folded_marks,
+        [Mark::Note(NoteId(2)), Mark::Frame(FrameId(4))].into()
+    );
+    assert_eq!(window.harness.query_all_by_label("Рамка: Воронка").count(), 2);
+    assert!(!window.sees("Рамка: Прогрев") && !window.sees("Заметка: Юрист"));
+}
+
 #[test]
 fn a_frame_is_sized_by_its_edges() {
     let mut project = sample();
@@ -444,6 +527,19 @@ fn a_note_is_put_down_written_and_taken_away() {
     window.press(NONE, Key::Delete);
     assert!(window.project().layout.notes.is_empty());
     assert_eq!(window.project().blocks().count(), 4);
+}
+
+#[test]
+fn the_field_of_a_note_is_the_note() {
+    let mut window = open(&framed());
+    let note = window.rect("Заметка: Юрист");
+    window.click("Заметка: Юрист");
+    window.press(NONE, Key::F2);
+    let field = window.rect("Текст заметки");
+    assert!(
+        (field.min - note.min).length() < 1.0 && (field.max - note.max).length() < 1.0,
+        "{field:?} {note:?}"
+    );
 }
 
 #[test]
@@ -563,6 +659,29 @@ fn a_menu_opens_by_key_and_says_its_shortcuts() {
     }
     window.press(NONE, Key::Escape);
     assert!(!window.sees("Играть отсюда"));
+}
+
+#[test]
+fn a_menu_opened_with_the_mouse_is_walked_with_the_arrows() {
+    let mut window = open(&sample());
+    let spot = window.rect("Блок: Запас").right_bottom() + vec2(60.0, 40.0);
+    let mut walked = |keys: &[Key]| {
+        window.button(spot, PointerButton::Secondary, NONE);
+        keys.iter().for_each(|key| window.press(NONE, *key));
+        let marked = ["Добавить блок", "Добавить заметку"]
+            .into_iter()
+            .find(|label| window.harness.query_all_by_label(label).any(|row| row.is_focused()));
+        window.press(NONE, Key::Escape);
+        marked
+    };
+    assert_eq!(walked(&[]), None);
+    assert_eq!(walked(&[Key::ArrowDown]), Some("Добавить блок"));
+    assert_eq!(walked(&[Key::ArrowDown, Key::ArrowDown]), Some("Добавить заметку"));
+    window.button(spot, PointerButton::Secondary, NONE);
+    for key in [Key::ArrowDown, Key::ArrowDown, Key::Enter] {
+        window.press(NONE, key);
+    }
+    assert_eq!(window.project().layout.notes.len(), 1);
 }
 
 #[test]

@@ -221,7 +221,8 @@ fn transaction(project: &Project, wish: Wish) -> Option<Transaction> {
         }
         Wish::Fold(block) => {
             let frame_id = *project.layout.frames.keys().next()?;
-            build::fold(project, frame_id, [pick(block)?].into())
+            let marks = marks(project).into_iter().filter(|mark| *mark != Mark::Frame(frame_id)).collect();
+            build::fold(project, frame_id, [pick(block)?].into(), marks)
         }
         Wish::SetList(rows) => build::set_list(project, LIST_TYPES[2].name, rows),
     })
@@ -243,6 +244,8 @@ fn assert_sound(project: &Project) {
     let layout = &project.layout;
     assert!(layout.blocks.keys().all(|block_id| ids.contains(block_id)), "a place without a block");
     assert!(layout.frames.values().all(|frame| frame.folded.is_subset(&ids)), "a frame folds what is gone");
+    let mut held = layout.frames.values().flat_map(|frame| &frame.folded_marks);
+    assert!(held.all(|mark| layout.has(*mark)), "a frame folds a note or frame that is gone");
     let funnels = layout.notes.values().map(|one| &one.funnel);
     let mut funnels = funnels.chain(layout.frames.values().map(|one| &one.funnel));
     assert!(funnels.all(|name| project.funnel(name).is_some()), "a note on a funnel that is gone");
@@ -632,6 +635,18 @@ fn what_does_not_fit_is_refused_by_name() {
             EditError::PlaceWithoutBlock(second),
         ),
         (build::move_blocks(&[(gone, Pos(0, 0))]), EditError::PlaceWithoutBlock(gone)),
+        (
+            build::add_frame(
+                &project,
+                Frame {
+                    funnel: main.clone(),
+                    folded_marks: [Mark::Note(NoteId(9))].into(),
+                    ..Frame::default()
+                },
+            )
+            .0,
+            EditError::FoldedWithoutMark(Mark::Note(NoteId(9))),
+        ),
         (
             build::add_block(&project, &FunnelName("нет".into()), Block::new("end"), Pos(0, 0)).0,
             EditError::NoSuchFunnel(FunnelName("нет".into())),

@@ -166,8 +166,11 @@ fn notes_and_frames_stand_beside_the_places() {
         size: Pos(900, 400),
         title: "Прогрев".into(),
         folded: [BlockId(2)].into(),
+        folded_marks: [Mark::Note(NoteId(4)), Mark::Frame(FrameId(3))].into(),
         ..Frame::default()
     };
+    let inner = Frame { size: Pos(300, 200), folded: [].into(), folded_marks: [].into(), ..frame.clone() };
+    project.layout.frames.insert(FrameId(3), inner);
     project.layout.notes.insert(NoteId(4), note);
     project.layout.frames.insert(FrameId(1), frame);
     let files = write(&project, &Registry);
@@ -185,12 +188,25 @@ fn notes_and_frames_stand_beside_the_places() {
         ),
     },
     frames: {
-        1: (funnel: \"main\", at: (0, 0), size: (900, 400), title: \"Прогрев\", folded: [2]),
+        1: (
+            funnel: \"main\",
+            at: (0, 0),
+            size: (900, 400),
+            title: \"Прогрев\",
+            folded: [2],
+            folded_marks: [note(4), frame(3)],
+        ),
+        3: (funnel: \"main\", at: (0, 0), size: (300, 200), title: \"Прогрев\"),
     },
 )
 "
     );
-    assert_eq!(read(&files, &Registry), Ok(project));
+    assert_eq!(read(&files, &Registry), Ok(project.clone()));
+    // Whoever takes a note out of the file by hand takes it out of the frame.
+    let text = text.replace("        4: (", "        5: (");
+    let files = BTreeMap::from_iter(files.into_iter().chain([("layout.ron".to_owned(), text.into_bytes())]));
+    let read = read(&files, &Registry).unwrap();
+    assert_eq!(read.layout.frames[&FrameId(1)].folded_marks, [Mark::Frame(FrameId(3))].into());
 }
 
 /// A project with everything that stands beside the drawings.

@@ -252,6 +252,7 @@ fn drawn(now: &mut Project, before: &Project, mark: Mark, part: &Part) {
             now.layout.frames.extend(frame);
         }
     }
+    now.layout.let_go_of_gone();
 }
 
 fn row(now: &mut Project, before: &Project, (list, name): (&str, &str), part: &Part) {

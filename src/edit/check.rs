@@ -2,7 +2,7 @@
 
 use super::{Edit, EditError, beside};
 use crate::model::{
-    Block, BlockId, FieldDef, FieldId, FrameId, FunnelName, NoteId, Project, SYSTEM_FIELDS, TagDef,
+    Block, BlockId, FieldDef, FieldId, FrameId, FunnelName, Mark, NoteId, Project, SYSTEM_FIELDS, TagDef,
 };
 use std::collections::BTreeSet;
 
@@ -83,17 +83,30 @@ fn note(project: &Project, note_id: NoteId) -> Result<(), EditError> {
         Some(note) if project.funnel(&note.funnel).is_none() => {
             Err(EditError::NoSuchFunnel(note.funnel.clone()))
         }
-        Some(_) | None => Ok(()),
+        Some(_) => Ok(()),
+        None => nothing_holds(project, Mark::Note(note_id)),
     }
 }
 
+/// A note or frame that is gone is in no frame: its id will be given away again.
+fn nothing_holds(project: &Project, mark: Mark) -> Result<(), EditError> {
+    let is_held = project.layout.frames.values().any(|frame| frame.folded_marks.contains(&mark));
+    if is_held { Err(EditError::FoldedWithoutMark(mark)) } else { Ok(()) }
+}
+
 fn frame(project: &Project, frame_id: FrameId) -> Result<(), EditError> {
-    let Some(frame) = project.layout.frames.get(&frame_id) else { return Ok(()) };
+    let Some(frame) = project.layout.frames.get(&frame_id) else {
+        return nothing_holds(project, Mark::Frame(frame_id));
+    };
     if project.funnel(&frame.funnel).is_none() {
         return Err(EditError::NoSuchFunnel(frame.funnel.clone()));
     }
     let lost = frame.folded.iter().find(|block_id| project.block(**block_id).is_none());
-    lost.map_or(Ok(()), |block_id| Err(EditError::PlaceWithoutBlock(*block_id)))
+    if let Some(block_id) = lost {
+        return Err(EditError::PlaceWithoutBlock(*block_id));
+    }
+    let lost = frame.folded_marks.iter().find(|mark| !project.layout.has(**mark));
+    lost.map_or(Ok(()), |mark| Err(EditError::FoldedWithoutMark(*mark)))
 }
 
 /// Notes and frames go with the funnel that they lie on.

@@ -1,7 +1,7 @@
 //! Why a transaction was refused, in words for the author.
 
 use crate::diag::Words;
-use crate::model::{BlockId, Exit, FieldId, FunnelName, TagId};
+use crate::model::{BlockId, Exit, FieldId, FunnelName, Mark, TagId};
 
 /// Why a transaction was refused. Nothing has changed then.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -24,6 +24,8 @@ pub enum EditError {
     },
     /// A place on the canvas would belong to a block that is not there.
     PlaceWithoutBlock(BlockId),
+    /// A frame would hold a note or frame that is not there.
+    FoldedWithoutMark(Mark),
     /// The project has no funnel of that name.
     NoSuchFunnel(FunnelName),
     /// The name belongs to a funnel already.
@@ -95,6 +97,10 @@ impl EditError {
                 format!(
                     "A place on the canvas is kept for block {id}, which is not there. Remove the place with the block."
                 ),
+            ),
+            Self::FoldedWithoutMark(_) => Words::new(
+                "В свёрнутой рамке значится заметка или рамка, которой нет. Разверните рамку и сверните её снова.",
+                "A folded frame holds a note or frame that is not there. Unfold the frame and fold it again.",
             ),
             Self::NoSuchFunnel(name) => Words::new(
                 format!("Воронки «{name}» нет. Выберите другую воронку."),

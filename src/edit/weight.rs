@@ -1,7 +1,7 @@
 //! About how much memory a step takes, so that a history of thousands of them stays bounded.
 
 use super::{Edit, Transaction};
-use crate::model::{Block, Funnel, Layer, Prop, Record, Table};
+use crate::model::{Block, Frame, Funnel, Layer, Prop, Record, Table};
 
 /// What anything weighs besides its texts, bytes.
 const SMALL: usize = 64;
@@ -24,7 +24,8 @@ fn of_edit(edit: &Edit) -> usize {
             Edit::SetText { text, key, .. } => key.len() + text.as_ref().map_or(0, String::len),
             Edit::SetNote { note, .. } => note.as_ref().map_or(0, |note| note.text.len() + SMALL),
             Edit::SetFrame { frame, .. } => {
-                frame.as_ref().map_or(0, |frame| frame.title.len() + SMALL + 8 * frame.folded.len())
+                let held = |frame: &Frame| frame.folded.len() + frame.folded_marks.len();
+                frame.as_ref().map_or(0, |frame| frame.title.len() + SMALL + 8 * held(frame))
             }
             // A few texts of a line or two.
             Edit::SetSettings(_) => 4096,

@@ -30,7 +30,7 @@ pub fn write_fragment(fragment: &Fragment, catalog: &dyn Catalog) -> String {
 
 /// Reads a text that [`is_fragment`].
 ///
-/// Wires, places and folded blocks that lead outside are left out.
+/// Wires, places and what is folded that lead outside are left out.
 ///
 /// # Errors
 /// With line and column: a newer format, an unknown kind of block, misspelled or wrong values.
@@ -49,6 +49,7 @@ pub fn read_fragment(text: &str, catalog: &dyn Catalog) -> Result<Fragment, File
     for frame in &mut fragment.frames {
         frame.folded.retain(|block_id| ids.contains(block_id));
     }
+    fragment.let_go_of_gone();
     fragment.places.retain(|block_id, _| ids.contains(block_id));
     Ok(fragment)
 }

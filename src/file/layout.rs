@@ -59,6 +59,7 @@ impl<'de> Visitor<'de> for Whole<'_> {
                 _ => return Err(self.source.refuse(words::unknown_name(name, NAMES, words::THIS_FILE))),
             }
         }
+        layout.let_go_of_gone();
         Ok(layout)
     }
 }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::model::{
     Block, BlockId, BotProfile, Catalog, ChannelSetting, Consent, FORMAT, FieldDef, FieldKind, Form,
-    Fragment, Frame, Funnel, Hue, Landing, Layer, Layout, Note, Pos, Project, Prop, Record, Schedule,
+    Fragment, Frame, Funnel, Hue, Landing, Layer, Layout, Mark, Note, Pos, Project, Prop, Record, Schedule,
     StopWords,
 };
 use std::collections::BTreeMap;
@@ -203,13 +203,20 @@ fn note(note: &Note) -> Doc {
 }
 
 fn frame(frame: &Frame) -> Doc {
-    let Frame { funnel, at, size, title, hue, folded } = frame;
+    let Frame { funnel, at, size, title, hue, folded, folded_marks } = frame;
     let mut out = texts([("funnel", &funnel.0)]);
     out.extend([("at", pos(*at)), ("size", pos(*size))]);
     out.extend(texts([("title", title)]));
     out.extend(colour(*hue));
     if !folded.is_empty() {
         out.push(("folded", Doc::list(folded.iter().map(|block_id| Doc::Atom(block_id.to_string())))));
+    }
+    if !folded_marks.is_empty() {
+        let name = |mark: &Mark| match mark {
+            Mark::Note(note_id) => format!("note({})", note_id.0),
+            Mark::Frame(frame_id) => format!("frame({})", frame_id.0),
+        };
+        out.push(("folded_marks", Doc::list(folded_marks.iter().map(|mark| Doc::Atom(name(mark))))));
     }
     Doc::record("", out)
 }

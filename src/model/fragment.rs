@@ -1,6 +1,6 @@
 //! A piece of a drawing on its way to another place: what the clipboard holds.
 
-use super::{Block, BlockId, FieldDef, Frame, Layer, Note, Pos};
+use super::{Block, BlockId, FieldDef, Frame, Layer, Mark, Note, Pos};
 use std::collections::BTreeMap;
 
 /// Blocks, notes and frames that were copied, with what they name. Nothing in it leads outside.
@@ -16,7 +16,7 @@ pub struct Fragment {
     pub places: BTreeMap<BlockId, Pos>,
     /// The notes.
     pub notes: Vec<Note>,
-    /// The frames.
+    /// The frames. A note or frame that one holds is named by its number in these two lists, from 1.
     pub frames: Vec<Frame>,
     /// What the blocks say in other languages and channels.
     pub layers: Vec<Layer>,
@@ -26,6 +26,16 @@ impl Fragment {
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
         self.blocks.is_empty() && self.notes.is_empty() && self.frames.is_empty()
+    }
+
+    /// Lets frames hold no note and no frame that is not in the lists.
+    pub fn let_go_of_gone(&mut self) {
+        let (notes, frames) = (self.notes.len(), self.frames.len());
+        let is_there = |mark: &Mark| match mark {
+            Mark::Note(note_id) => (1..=notes).contains(&(note_id.0 as usize)),
+            Mark::Frame(frame_id) => (1..=frames).contains(&(frame_id.0 as usize)),
+        };
+        self.frames.iter_mut().for_each(|frame| frame.folded_marks.retain(is_there));
     }
 
     /// The least corner of everything in it; the origin when nothing has a place.

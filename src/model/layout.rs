@@ -42,7 +42,8 @@ pub struct NoteId(pub u32);
 pub struct FrameId(pub u32);
 
 /// Something an author draws beside the blocks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Mark {
     /// A note.
     Note(NoteId),
@@ -125,6 +126,9 @@ pub struct Frame {
     /// The blocks that are folded into one small card; empty while the frame is open.
     #[serde(default)]
     pub folded: BTreeSet<BlockId>,
+    /// The notes and smaller frames that are folded with them. What a folded one of these holds stays its own.
+    #[serde(default)]
+    pub folded_marks: BTreeSet<Mark>,
 }
 
 impl Note {
@@ -140,11 +144,28 @@ impl Frame {
 
     /// Whether it is drawn as one small card.
     pub fn is_folded(&self) -> bool {
-        !self.folded.is_empty()
+        !self.folded.is_empty() || !self.folded_marks.is_empty()
     }
 }
 
 impl Layout {
+    /// Whether there is such a note or frame.
+    pub fn has(&self, mark: Mark) -> bool {
+        match mark {
+            Mark::Note(note_id) => self.notes.contains_key(&note_id),
+            Mark::Frame(frame_id) => self.frames.contains_key(&frame_id),
+        }
+    }
+
+    /// Lets frames hold no note and no frame that is gone: its id will be given away again.
+    pub fn let_go_of_gone(&mut self) {
+        let held = self.frames.values().flat_map(|frame| &frame.folded_marks).copied();
+        let gone: BTreeSet<Mark> = held.filter(|mark| !self.has(*mark)).collect();
+        if !gone.is_empty() {
+            self.frames.values_mut().for_each(|frame| frame.folded_marks.retain(|mark| !gone.contains(mark)));
+        }
+    }
+
     /// An id that no note has.
     pub fn next_note(&self) -> NoteId {
         NoteId(self.notes.keys().next_back().map_or(1, |id| id.0.saturating_add(1)))

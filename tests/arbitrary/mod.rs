@@ -217,6 +217,10 @@ pub fn project() -> impl Strategy<Value = Project> {
             for (at, (note, mut frame)) in drawn.into_iter().enumerate() {
                 let id = 1 + 3 * at as u32;
                 frame.folded = ids.iter().copied().filter(|id| at == 1 && id.0 % 2 == 0).collect();
+                frame.folded_marks = [Mark::Note(NoteId(id)), Mark::Frame(FrameId(1))]
+                    .into_iter()
+                    .filter(|_| at == 1)
+                    .collect();
                 project.layout.notes.insert(NoteId(id), Note { funnel: first.clone(), ..note });
                 project.layout.frames.insert(FrameId(id), Frame { funnel: first.clone(), ..frame });
             }

@@ -31,21 +31,31 @@ pub fn set_frame(_project: &Project, frame_id: FrameId, frame: Frame) -> Transac
     Transaction::new(Label::new("Изменить рамку", "Change frame"), edits)
 }
 
-/// Folds blocks into the small card of a frame.
-pub fn fold(project: &Project, frame_id: FrameId, blocks: BTreeSet<BlockId>) -> Transaction {
+/// Folds blocks, notes and smaller frames into the small card of a frame.
+pub fn fold(
+    project: &Project,
+    frame_id: FrameId,
+    blocks: BTreeSet<BlockId>,
+    marks: BTreeSet<Mark>,
+) -> Transaction {
     let label = Label::new("Свернуть рамку", "Fold frame");
-    Transaction::new(label, refold(project, frame_id, blocks))
+    Transaction::new(label, refold(project, frame_id, blocks, marks))
 }
 
 /// Opens a folded frame.
 pub fn unfold(project: &Project, frame_id: FrameId) -> Transaction {
     let label = Label::new("Развернуть рамку", "Unfold frame");
-    Transaction::new(label, refold(project, frame_id, BTreeSet::new()))
+    Transaction::new(label, refold(project, frame_id, BTreeSet::new(), BTreeSet::new()))
 }
 
-fn refold(project: &Project, frame_id: FrameId, folded: BTreeSet<BlockId>) -> Vec<Edit> {
+fn refold(
+    project: &Project,
+    frame_id: FrameId,
+    folded: BTreeSet<BlockId>,
+    folded_marks: BTreeSet<Mark>,
+) -> Vec<Edit> {
     let frame = project.layout.frames.get(&frame_id);
-    let frame = frame.map(|frame| Box::new(Frame { folded, ..frame.clone() }));
+    let frame = frame.map(|frame| Box::new(Frame { folded, folded_marks, ..frame.clone() }));
     frame.map(|frame| Edit::SetFrame { frame_id, frame: Some(frame) }).into_iter().collect()
 }
 
@@ -79,7 +89,7 @@ fn shifted(project: &Project, mark: Mark, by: Pos) -> Option<Edit> {
     }
 }
 
-/// Deletes blocks as [`delete_blocks`] does, and notes and frames. The blocks inside a frame stay.
+/// Deletes blocks as [`delete_blocks`] does, and notes and frames. What lies inside a frame stays.
 pub fn delete(project: &Project, block_ids: &[BlockId], marks: &[Mark]) -> Transaction {
     let mut transaction = delete_blocks(project, block_ids);
     if block_ids.is_empty() {
@@ -89,8 +99,20 @@ pub fn delete(project: &Project, block_ids: &[BlockId], marks: &[Mark]) -> Trans
             _ => Label::new("Удалить", "Delete"),
         };
     }
+    let (blocks, gone) = (block_ids.iter().copied().collect(), marks.iter().copied().collect());
+    transaction.edits.extend(let_go(project, &blocks, &gone));
     transaction.edits.extend(marks.iter().map(|mark| taken(*mark)));
     transaction
+}
+
+/// Takes notes and frames that are going, and the blocks that go with them, out of the frames that hold them folded.
+fn let_go(project: &Project, blocks: &BTreeSet<BlockId>, gone: &BTreeSet<Mark>) -> Vec<Edit> {
+    let touched = project.layout.frames.iter().filter(|(_, frame)| !frame.folded_marks.is_disjoint(gone));
+    let without = touched.flat_map(|(frame_id, frame)| {
+        let folded = frame.folded.difference(blocks).copied().collect();
+        refold(project, *frame_id, folded, frame.folded_marks.difference(gone).copied().collect())
+    });
+    without.collect()
 }
 
 fn taken(mark: Mark) -> Edit {
@@ -115,12 +137,15 @@ pub fn insert_between(
     Transaction::new(Label::new("Вставить блок в связь", "Insert block"), edits)
 }
 
-/// Takes away the notes and frames of a funnel.
-pub(super) fn clear(project: &Project, name: &FunnelName) -> Vec<Edit> {
+/// Takes away the notes and frames of a funnel whose blocks go.
+pub(super) fn clear(project: &Project, name: &FunnelName, blocks: &BTreeSet<BlockId>) -> Vec<Edit> {
     let layout = &project.layout;
     let notes = layout.notes.iter().filter(|(_, note)| &note.funnel == name).map(|(id, _)| Mark::Note(*id));
     let frames = layout.frames.iter().filter(|(_, one)| &one.funnel == name).map(|(id, _)| Mark::Frame(*id));
-    notes.chain(frames).map(taken).collect()
+    let gone: BTreeSet<Mark> = notes.chain(frames).collect();
+    let mut edits = let_go(project, blocks, &gone);
+    edits.extend(gone.into_iter().map(taken));
+    edits
 }
 
 /// Takes blocks that are going out of the frames that they are folded into.

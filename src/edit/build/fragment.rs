@@ -32,11 +32,19 @@ pub fn copy(project: &Project, catalog: &dyn Catalog, block_ids: &[BlockId], mar
     }
     let places = project.layout.blocks.iter().filter(|(block_id, _)| ids.contains(block_id));
     fragment.places = places.map(|(block_id, pos)| (*block_id, *pos)).collect();
-    for mark in marks {
-        match mark {
-            Mark::Note(note_id) => fragment.notes.extend(project.layout.notes.get(note_id).cloned()),
-            Mark::Frame(frame_id) => fragment.frames.extend(project.layout.frames.get(frame_id).cloned()),
-        }
+    let mut numbers = BTreeMap::new();
+    for mark in marks.iter().filter(|mark| project.layout.has(**mark)) {
+        let number = match mark {
+            Mark::Note(note_id) => {
+                fragment.notes.extend(project.layout.notes.get(note_id).cloned());
+                Mark::Note(NoteId(fragment.notes.len() as u32))
+            }
+            Mark::Frame(frame_id) => {
+                fragment.frames.extend(project.layout.frames.get(frame_id).cloned());
+                Mark::Frame(FrameId(fragment.frames.len() as u32))
+            }
+        };
+        numbers.insert(*mark, number);
     }
     for note in &mut fragment.notes {
         note.funnel = FunnelName::default();
@@ -44,6 +52,7 @@ pub fn copy(project: &Project, catalog: &dyn Catalog, block_ids: &[BlockId], mar
     for frame in &mut fragment.frames {
         frame.funnel = FunnelName::default();
         frame.folded.retain(|block_id| ids.contains(block_id));
+        frame.folded_marks = renamed(&frame.folded_marks, &numbers);
     }
     fragment.layers = layers_of(project, &ids);
     let said = texts_of(&fragment, catalog);
@@ -122,6 +131,12 @@ fn paste_marks(
     edits: &mut Vec<Edit>,
 ) -> Vec<Mark> {
     let mut marks = Vec::new();
+    let notes =
+        (1..).map(NoteId).zip((project.layout.next_note().0..).map(NoteId)).take(fragment.notes.len());
+    let frames = (1..).map(FrameId).zip((project.layout.next_frame().0..).map(FrameId));
+    let notes = notes.map(|(number, id)| (Mark::Note(number), Mark::Note(id)));
+    let frames = frames.map(|(number, id)| (Mark::Frame(number), Mark::Frame(id)));
+    let names = notes.chain(frames.take(fragment.frames.len())).collect();
     for (note_id, note) in (project.layout.next_note().0..).map(NoteId).zip(&fragment.notes) {
         let note = Note { funnel: funnel.clone(), at: note.at.plus(by), ..note.clone() };
         edits.push(Edit::SetNote { note_id, note: Some(Box::new(note)) });
@@ -129,11 +144,18 @@ fn paste_marks(
     }
     for (frame_id, frame) in (project.layout.next_frame().0..).map(FrameId).zip(&fragment.frames) {
         let folded = frame.folded.iter().filter_map(|block_id| ids.get(block_id).copied()).collect();
-        let frame = Frame { funnel: funnel.clone(), at: frame.at.plus(by), folded, ..frame.clone() };
+        let folded_marks = renamed(&frame.folded_marks, &names);
+        let at = frame.at.plus(by);
+        let frame = Frame { funnel: funnel.clone(), at, folded, folded_marks, ..frame.clone() };
         edits.push(Edit::SetFrame { frame_id, frame: Some(Box::new(frame)) });
         marks.push(Mark::Frame(frame_id));
     }
     marks
+}
+
+/// Notes and frames by other names; those that have none are left out.
+fn renamed(marks: &BTreeSet<Mark>, names: &BTreeMap<Mark, Mark>) -> BTreeSet<Mark> {
+    marks.iter().filter_map(|mark| names.get(mark).copied()).collect()
 }
 
 fn paste_texts(project: &Project, fragment: &Fragment, ids: &BTreeMap<BlockId, BlockId>) -> Vec<Edit> {

@@ -166,7 +166,7 @@ pub fn remove_funnel(project: &Project, name: &FunnelName) -> Transaction {
     let gone: BTreeSet<BlockId> =
         project.funnel(name).into_iter().flat_map(|funnel| funnel.blocks.keys().copied()).collect();
     let mut edits = cut_off(project, &gone);
-    edits.extend(drawn::clear(project, name));
+    edits.extend(drawn::clear(project, name, &gone));
     edits.push(Edit::RemoveFunnel { name: name.clone() });
     Transaction::new(Label::new("Удалить воронку", "Delete funnel"), edits)
 }

@@ -2,7 +2,7 @@
 
 use super::keys;
 use crate::model::{
-    Block, BlockId, Catalog, FieldId, Form, FrameId, NoteId, Project, Prop, Record, Shape, TagId,
+    Block, BlockId, Catalog, FieldId, Form, FrameId, Mark, NoteId, Project, Prop, Record, Shape, TagId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -129,26 +129,39 @@ fn marks(base: &Project, ours: &mut Project, theirs: &Project) {
     let (was, other) = (&base.layout, &theirs.layout);
     let layout = &mut ours.layout;
     let free = NoteId(layout.next_note().0.max(other.next_note().0));
-    apart_by(&was.notes, &mut layout.notes, &other.notes, |past| NoteId(free.0.saturating_add(past)));
+    let notes =
+        apart_by(&was.notes, &mut layout.notes, &other.notes, |past| NoteId(free.0.saturating_add(past)));
     let free = FrameId(layout.next_frame().0.max(other.next_frame().0));
-    apart_by(&was.frames, &mut layout.frames, &other.frames, |past| FrameId(free.0.saturating_add(past)));
+    let frames =
+        apart_by(&was.frames, &mut layout.frames, &other.frames, |past| FrameId(free.0.saturating_add(past)));
+    let notes = notes.into_iter().map(|(was, is)| (Mark::Note(was), Mark::Note(is)));
+    let frames = frames.into_iter().map(|(was, is)| (Mark::Frame(was), Mark::Frame(is)));
+    let renamed: BTreeMap<Mark, Mark> = notes.chain(frames).collect();
+    if !renamed.is_empty() {
+        for frame in layout.frames.values_mut() {
+            let marks = std::mem::take(&mut frame.folded_marks).into_iter();
+            frame.folded_marks = marks.map(|mark| renamed.get(&mark).copied().unwrap_or(mark)).collect();
+        }
+    }
 }
 
-/// Gives a new id to what both added under one id and made different.
+/// Gives a new id to what both added under one id and made different; the ids before and after.
 fn apart_by<K: Ord + Copy, V: PartialEq>(
     base: &BTreeMap<K, V>,
     ours: &mut BTreeMap<K, V>,
     theirs: &BTreeMap<K, V>,
     free: impl Fn(u32) -> K,
-) {
+) -> Vec<(K, K)> {
     let clash =
         |(id, mine): (&K, &V)| !base.contains_key(id) && theirs.get(id).is_some_and(|other| other != mine);
     let clashes: Vec<K> = ours.iter().filter(|one| clash(*one)).map(|(id, _)| *id).collect();
-    for (past, id) in (0..).zip(clashes) {
-        if let Some(mine) = ours.remove(&id) {
-            ours.insert(free(past), mine);
+    let renamed: Vec<(K, K)> = (0..).zip(clashes).map(|(past, id)| (id, free(past))).collect();
+    for (was, is) in &renamed {
+        if let Some(mine) = ours.remove(was) {
+            ours.insert(*is, mine);
         }
     }
+    renamed
 }
 
 /// Takes away what leads nowhere: wires and places of blocks that are gone, and names that stand twice.
@@ -166,6 +179,7 @@ pub(super) fn settle(project: &mut Project) {
     for frame in project.layout.frames.values_mut() {
         frame.folded.retain(|id| there.contains(id));
     }
+    project.layout.let_go_of_gone();
     let mut names = BTreeSet::new();
     project.fields.retain(|field| names.insert(field.name.clone()));
     let mut names = BTreeSet::new();

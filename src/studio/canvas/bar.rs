@@ -4,10 +4,9 @@ use super::bar_place::place;
 use super::chrome::{bar_ui, icon_button, tools_place, zoom_place};
 use super::gesture::Drag;
 use super::mark_edit::with_hue;
-use super::marks::hue_color;
+use super::marks::{fold_or_unfold, hue_color};
 use super::view::Projection;
 use super::{CanvasInput, CanvasState, minimap};
-use crate::edit::build;
 use crate::model::{FrameId, Hue, Mark, Project};
 use crate::studio::command::{Align, Command, ui_command};
 use crate::studio::theme;
@@ -121,15 +120,10 @@ pub(super) fn hue_ui(ui: &mut Ui, input: &CanvasInput<'_>, hue: Hue, chosen: boo
 }
 
 impl CanvasState {
-    /// Folds or unfolds a frame; nothing when it holds no block.
+    /// Folds or unfolds a frame; nothing when it holds nothing.
     pub(super) fn fold(&self, project: &Project, frame_id: FrameId) -> Option<Command> {
         let item = self.scene.mark(Mark::Frame(frame_id))?;
-        if item.is_folded() {
-            return Some(Command::Edit(build::unfold(project, frame_id)));
-        }
-        let (blocks, _) = super::marks::inside(&self.scene, item);
-        (!blocks.is_empty())
-            .then(|| Command::Edit(build::fold(project, frame_id, blocks.into_iter().collect())))
+        fold_or_unfold(project, &self.scene, item).map(Command::Edit)
     }
 
     /// The smallest rectangle around what is selected.

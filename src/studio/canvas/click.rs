@@ -2,13 +2,13 @@
 
 use super::drop::drawn;
 use super::mark_edit::MarkEdit;
+use super::marks::fold_or_unfold;
 use super::menu::Menu;
 use super::scene::{Scene, Wire};
 use super::title::TitleEdit;
 use super::widgets::Event;
 use super::{CanvasInput, CanvasState, Request, Target, Tool, walk};
-use crate::edit::build;
-use crate::model::{BlockId, Mark};
+use crate::model::BlockId;
 use crate::studio::command::Command;
 use egui::{Modifiers, Pos2, Rect, Ui};
 use std::collections::BTreeSet;
@@ -46,7 +46,10 @@ pub(super) fn click(
             state.wire = None;
             state.marks = marks;
         }
-        Some(Target::Fold(number)) => fold(input, scene, number, commands),
+        Some(Target::Fold(number)) => {
+            let fold = fold_or_unfold(input.project, scene, &scene.marks[number as usize]);
+            commands.extend(fold.map(Command::Edit));
+        }
         Some(Target::Edge(..)) | None => {}
     }
     if let (Some(target), Some(world)) = (event.double_clicked, world) {
@@ -79,20 +82,6 @@ fn ground(
     }
     set_selection(state, BTreeSet::new(), commands);
     state.wire = wire.map(|wire| scene.exit_of(wire));
-}
-
-fn fold(input: &CanvasInput<'_>, scene: &Scene, number: u32, commands: &mut Vec<Command>) {
-    let item = &scene.marks[number as usize];
-    let Mark::Frame(frame_id) = item.mark else { return };
-    if item.is_folded() {
-        commands.push(Command::Edit(build::unfold(input.project, frame_id)));
-        return;
-    }
-    let (blocks, _) = super::marks::inside(scene, item);
-    if !blocks.is_empty() {
-        let fold = build::fold(input.project, frame_id, blocks.into_iter().collect());
-        commands.push(Command::Edit(fold));
-    }
 }
 
 fn twice(

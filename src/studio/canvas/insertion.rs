@@ -143,6 +143,8 @@ impl<'a> Push<'a> {
         if !self.marks.insert(mark.mark) {
             return;
         }
+        // What a card hides moves with it and meets nothing on its way.
+        self.marks.extend(&mark.held);
         if mark.is_frame() {
             let (blocks, inner) = marks::inside(self.scene, mark);
             blocks.iter().filter_map(|id| self.scene.item_of(*id)).for_each(|(number, _)| self.take(number));

@@ -2,7 +2,8 @@
 
 use super::chrome::{MARGIN, zoom_place};
 use super::draft::Draft;
-use super::marks::{PAD, SIGN, STRIP};
+use super::marks::{FAR_SIZE, NOTE_RADIUS, PAD, SIGN, STRIP, note_ground};
+use super::text::size_at;
 use super::view::{Projection, View};
 use super::{CanvasInput, CanvasState, minimap};
 use crate::edit::{Transaction, build};
@@ -10,7 +11,11 @@ use crate::model::{Frame, Hue, Mark, Note, Pos, Project};
 use crate::studio::command::Command;
 use crate::studio::theme;
 use crate::studio::words::canvas as words;
-use egui::{Color32, Key, Modifiers, Rect, TextEdit, Ui, Vec2, pos2, vec2};
+use egui::epaint::RectShape;
+use egui::{
+    Color32, CornerRadius, Key, Modifiers, Rect, Response, Shape, Stroke, StrokeKind, TextBuffer, TextEdit,
+    Ui, Vec2, pos2, vec2,
+};
 
 /// A text that is being written.
 #[derive(Clone, Debug)]
@@ -109,6 +114,42 @@ pub(super) fn with_hue(project: &Project, mark: Mark, hue: Hue) -> Option<Transa
     })
 }
 
+/// The field of a note is the note: its ground, its edge and its text, where they are drawn when nobody writes.
+fn note_ui(
+    ui: &mut Ui,
+    input: &CanvasInput<'_>,
+    edit: &mut MarkEdit,
+    (field, scale, ground): (Rect, f32, Color32),
+    name: &str,
+) -> Response {
+    let below = ui.painter().add(Shape::Noop);
+    let (size, ink) = (size_at(theme::BODY, scale).max(FAR_SIZE), input.theme.tokens.ink);
+    let mut laid_out = |ui: &Ui, text: &dyn TextBuffer, width: f32| {
+        let mut job = theme::job(text.as_str(), theme::regular(size), ink);
+        job.wrap.max_width = width;
+        ui.fonts_mut(|fonts| fonts.layout_job(job))
+    };
+    // A margin has whole points only; what is over goes to the place of the field.
+    let pad = PAD * scale;
+    let place = field.shrink(pad - pad.round());
+    let editor = TextEdit::multiline(&mut edit.draft.text)
+        .id_salt(("mark", edit.mark))
+        .font(theme::regular(size))
+        .layouter(&mut laid_out)
+        .hint_text(name)
+        .frame(egui::Frame::new().inner_margin(pad.round()))
+        .align(egui::Align2::LEFT_TOP)
+        .desired_rows(1)
+        .desired_width(place.width())
+        .min_size(place.size());
+    let response = ui.put(place, editor);
+    let radius = CornerRadius::same((f32::from(NOTE_RADIUS) * scale).round() as u8);
+    let edge = Stroke::new(2.0, input.theme.tokens.accent);
+    let note = field.union(response.rect);
+    ui.painter().set(below, RectShape::new(note, radius, ground, edge, StrokeKind::Inside));
+    response
+}
+
 /// Shows the field over the text. A click elsewhere leaves it, as do Enter in a title and Ctrl+Enter or Esc in a note;
 /// Esc puts a title back as it was, when there was one.
 pub(super) fn edit_ui(
@@ -125,7 +166,9 @@ pub(super) fn edit_ui(
     let is_note = matches!(edit.mark, Mark::Note(_));
     let first = edit.draft.follow(held);
     let (place, least, name) = if is_note {
-        (rect.shrink((PAD - 5.0) * zoom), NOTE_MIN, words::NOTE_TEXT)
+        // As long as its words can be read where they stand, they are written there.
+        let least = if size_at(theme::BODY, zoom) < FAR_SIZE { NOTE_MIN } else { Vec2::ZERO };
+        (rect, least, words::NOTE_TEXT)
     } else {
         let low = rect.top() + if item.is_folded() { rect.height() } else { STRIP * zoom };
         let corner = pos2(rect.left() + (SIGN - 4.0) * zoom, rect.top() + 3.0 * zoom);
@@ -134,24 +177,26 @@ pub(super) fn edit_ui(
     };
     let name = name.of(input.lang);
     let field = state.roomy(place, least);
-    let size = if field == place { theme::BODY * zoom } else { theme::BODY };
+    let scale = if field == place { zoom } else { 1.0 };
     if field != place {
         ui.painter().add(input.theme.shadow().as_shape(field, theme::RADIUS_CONTROL));
     }
-    let text = &mut edit.draft.text;
-    let editor = if is_note { TextEdit::multiline(text) } else { TextEdit::singleline(text) };
-    let font = if is_note { theme::regular } else { theme::semibold };
-    let editor = editor
-        .id_salt(("mark", edit.mark))
-        .font(font(size.max(9.0)))
-        .hint_text(name)
-        .margin(egui::Margin::symmetric(5, 2))
-        .desired_width(field.width())
-        .min_size(field.size());
     let (escape, enter) = ui.input_mut(|i| {
         (i.key_pressed(Key::Escape), is_note && i.consume_key(Modifiers::COMMAND, Key::Enter))
     });
-    let response = ui.put(field, editor);
+    let response = if is_note {
+        let ground = note_ground(input.theme, item.hue);
+        note_ui(ui, input, &mut edit, (field, scale, ground), name)
+    } else {
+        let editor = TextEdit::singleline(&mut edit.draft.text)
+            .id_salt(("mark", edit.mark))
+            .font(theme::semibold((theme::BODY * scale).max(9.0)))
+            .hint_text(name)
+            .margin(egui::Margin::symmetric(5, 2))
+            .desired_width(field.width())
+            .min_size(field.size());
+        ui.put(field, editor)
+    };
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
     if first {
         response.request_focus();

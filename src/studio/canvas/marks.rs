@@ -4,8 +4,9 @@ use super::Target;
 use super::frame::{Detail, Frame};
 use super::scene::{Moving, Scene};
 use super::text::{SIZE_MIN, size_at};
+use crate::edit::{Transaction, build};
 use crate::model;
-use crate::model::{BlockId, FunnelName, Hue, Mark, Note, Pos, Project};
+use crate::model::{BlockId, FunnelName, Hue, Layout, Mark, Note, Pos, Project};
 use crate::studio::theme::{self, Theme, tint};
 use egui::epaint::{RectShape, TextShape};
 use egui::{Color32, CornerRadius, FontId, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
@@ -19,13 +20,17 @@ pub(super) const SIGN: f32 = 26.0;
 const CARD: Vec2 = Vec2::new(236.0, 34.0);
 /// Distance of a note's text from its edges.
 pub(super) const PAD: f32 = 10.0;
+/// Rounding of a note.
+pub(super) const NOTE_RADIUS: u8 = 8;
 
 /// Size of a note's words from far away, points.
-const FAR_SIZE: f32 = 10.0;
+pub(super) const FAR_SIZE: f32 = 10.0;
 /// Height of the room of a title for each point of its size.
 const TITLE_ROOM: f32 = 1.4;
-/// Room that its first words get from far away, points.
+/// Room that the first words of a frame's title get from far away, points.
 const FAR_WIDTH: f32 = 110.0;
+/// Least width of a note that shows its first words from far away, points.
+const FAR_NOTE: f32 = 30.0;
 
 /// A note or frame where it lies.
 #[derive(Clone, Debug)]
@@ -34,8 +39,10 @@ pub(super) struct MarkItem {
     pub rect: Rect,
     pub hue: Hue,
     pub text: String,
-    /// Blocks folded into it.
+    /// Blocks folded into it, those of folded frames inside included.
     pub folded: BTreeSet<BlockId>,
+    /// Notes and frames folded into it, those inside of these included.
+    pub held: BTreeSet<Mark>,
     /// Its size while nothing of it is folded.
     pub whole: Vec2,
 }
@@ -43,7 +50,13 @@ pub(super) struct MarkItem {
 impl MarkItem {
     /// Whether it is a frame drawn as a small card.
     pub fn is_folded(&self) -> bool {
-        !self.folded.is_empty()
+        !self.folded.is_empty() || !self.held.is_empty()
+    }
+
+    /// What its card says it holds: the blocks, or the notes and frames where there is no block.
+    pub fn count(&self) -> String {
+        let count = if self.folded.is_empty() { self.held.len() } else { self.folded.len() };
+        count.to_string()
     }
 
     /// Whether it is a frame.
@@ -60,22 +73,24 @@ impl MarkItem {
     }
 }
 
-/// The notes and frames of a funnel, those on top last: open frames, the larger first, notes, cards.
+/// The notes and frames of a funnel that are not folded away, those on top last: open frames, the larger first, notes,
+/// cards.
 pub(super) fn marks_of(project: &Project, funnel: &FunnelName) -> Vec<MarkItem> {
     let layout = &project.layout;
-    let frames = layout.frames.iter().filter(|(_, frame)| &frame.funnel == funnel).map(|(id, frame)| {
-        let whole = size_of(frame.size, model::Frame::SIZE_MIN);
-        let size = if frame.is_folded() { CARD } else { whole };
-        MarkItem {
-            mark: Mark::Frame(*id),
-            rect: Rect::from_min_size(corner(frame.at), size),
-            whole,
-            hue: frame.hue,
-            text: frame.title.clone(),
-            folded: frame.folded.clone(),
-        }
+    let frames = layout.frames.iter().filter(|(_, frame)| &frame.funnel == funnel);
+    let hidden: BTreeSet<Mark> = frames.clone().flat_map(|(_, frame)| held_by(layout, frame)).collect();
+    let is_seen = |mark: Mark| !hidden.contains(&mark);
+    let frames = frames.filter(|(id, _)| is_seen(Mark::Frame(**id))).map(|(id, frame)| {
+        let whole = whole_of(frame);
+        let (mut folded, mut held) = (BTreeSet::new(), BTreeSet::new());
+        gather(layout, frame, &mut folded, &mut held);
+        let is_folded = !folded.is_empty() || !held.is_empty();
+        let size = if is_folded { CARD } else { whole };
+        let (mark, rect) = (Mark::Frame(*id), Rect::from_min_size(corner(frame.at), size));
+        MarkItem { mark, rect, whole, hue: frame.hue, text: frame.title.clone(), folded, held }
     });
-    let notes = layout.notes.iter().filter(|(_, note)| &note.funnel == funnel).map(|(id, note)| {
+    let notes = layout.notes.iter().filter(|(_, note)| &note.funnel == funnel);
+    let notes = notes.filter(|(id, _)| is_seen(Mark::Note(**id))).map(|(id, note)| {
         let whole = size_of(note.size, Note::SIZE_MIN);
         MarkItem {
             mark: Mark::Note(*id),
@@ -84,6 +99,7 @@ pub(super) fn marks_of(project: &Project, funnel: &FunnelName) -> Vec<MarkItem> 
             hue: note.hue,
             text: note.text.clone(),
             folded: BTreeSet::new(),
+            held: BTreeSet::new(),
         }
     });
     let mut marks: Vec<MarkItem> = frames.chain(notes).collect();
@@ -97,6 +113,36 @@ pub(super) fn marks_of(project: &Project, funnel: &FunnelName) -> Vec<MarkItem> 
         a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
     });
     marks
+}
+
+/// The notes and frames that a folded frame holds itself. A frame holds only what is smaller: whatever a file says, none
+/// holds itself in the end.
+fn held_by(layout: &Layout, frame: &model::Frame) -> impl Iterator<Item = Mark> {
+    let room = whole_of(frame);
+    let is_held = move |mark: &&Mark| match mark {
+        Mark::Note(note_id) => layout.notes.get(note_id).is_some_and(|note| note.funnel == frame.funnel),
+        Mark::Frame(frame_id) => layout.frames.get(frame_id).is_some_and(|inner| {
+            let size = whole_of(inner);
+            inner.funnel == frame.funnel && size.x * size.y < room.x * room.y
+        }),
+    };
+    frame.folded_marks.iter().filter(is_held).copied()
+}
+
+/// Everything that a folded frame hides, through the frames inside.
+fn gather(layout: &Layout, frame: &model::Frame, blocks: &mut BTreeSet<BlockId>, marks: &mut BTreeSet<Mark>) {
+    blocks.extend(&frame.folded);
+    for mark in held_by(layout, frame) {
+        let inner = if let Mark::Frame(frame_id) = mark { layout.frames.get(&frame_id) } else { None };
+        if let Some(inner) = inner.filter(|_| marks.insert(mark)) {
+            gather(layout, inner, blocks, marks);
+        }
+        marks.insert(mark);
+    }
+}
+
+fn whole_of(frame: &model::Frame) -> Vec2 {
+    size_of(frame.size, model::Frame::SIZE_MIN)
 }
 
 fn corner(at: Pos) -> Pos2 {
@@ -115,8 +161,20 @@ pub(super) fn cards(marks: &[MarkItem]) -> BTreeMap<BlockId, Rect> {
 /// Blocks and marks that lie inside a frame, by where they lie now; of a folded one those that it folds.
 pub(super) fn inside(scene: &Scene, frame: &MarkItem) -> (Vec<BlockId>, Vec<Mark>) {
     if frame.is_folded() {
-        return (frame.folded.iter().copied().collect(), Vec::new());
+        return (frame.folded.iter().copied().collect(), frame.held.iter().copied().collect());
     }
+    let (mut blocks, lying) = lying_in(scene, frame);
+    let mut marks: Vec<Mark> = lying.iter().map(|item| item.mark).collect();
+    // What is folded inside goes along with its card.
+    for card in lying {
+        blocks.extend(&card.folded);
+        marks.extend(&card.held);
+    }
+    (blocks, marks)
+}
+
+/// Blocks and marks that are seen inside an open frame; of what is folded there only the cards.
+fn lying_in<'s>(scene: &'s Scene, frame: &MarkItem) -> (Vec<BlockId>, Vec<&'s MarkItem>) {
     let blocks = scene.blocks.query(frame.rect).into_iter().map(|number| scene.item(number));
     let blocks = blocks.filter(|item| !item.folded && frame.rect.contains(item.rect.center()));
     let marks = scene.marks.iter().filter(|other| {
@@ -124,10 +182,20 @@ pub(super) fn inside(scene: &Scene, frame: &MarkItem) -> (Vec<BlockId>, Vec<Mark
             && frame.rect.contains(other.rect.center())
             && other.rect.area() < frame.rect.area()
     });
-    let (blocks, marks): (Vec<_>, Vec<_>) = (blocks.map(|item| item.id).collect(), marks.collect());
-    // What is folded inside goes along with its card.
-    let folded = marks.iter().flat_map(|mark| mark.folded.iter().copied());
-    (blocks.into_iter().chain(folded).collect(), marks.iter().map(|item| item.mark).collect())
+    (blocks.map(|item| item.id).collect(), marks.collect())
+}
+
+/// Folds a frame with what lies in it, or unfolds it; nothing when it is empty. What is folded inside stays with its own
+/// card.
+pub(super) fn fold_or_unfold(project: &Project, scene: &Scene, frame: &MarkItem) -> Option<Transaction> {
+    let Mark::Frame(frame_id) = frame.mark else { return None };
+    if frame.is_folded() {
+        return Some(build::unfold(project, frame_id));
+    }
+    let (blocks, marks) = lying_in(scene, frame);
+    let marks: BTreeSet<Mark> = marks.into_iter().map(|item| item.mark).collect();
+    (!blocks.is_empty() || !marks.is_empty())
+        .then(|| build::fold(project, frame_id, blocks.into_iter().collect(), marks))
 }
 
 /// The colour of a hue.
@@ -141,6 +209,11 @@ pub(super) fn hue_color(theme: &Theme, hue: Hue) -> Color32 {
         Hue::Amber => tokens.logic,
         Hue::Pink => tokens.action,
     }
+}
+
+/// The ground of a note.
+pub(super) fn note_ground(theme: &Theme, hue: Hue) -> Color32 {
+    theme.tokens.card.blend(tint(hue_color(theme, hue), 18))
 }
 
 impl Scene {
@@ -168,6 +241,22 @@ pub(super) fn ground(frame: &Frame<'_>, shapes: &mut Vec<Shape>) {
         match item.mark {
             Mark::Frame(_) => painter.open_frame(shapes),
             Mark::Note(_) => painter.note(shapes),
+        }
+    }
+}
+
+/// Draws the titles of open frames: those in their strips, over wires and under blocks, or those that stand over their
+/// frames, over everything: from far away these are what one reads.
+pub(super) fn titles(frame: &Frame<'_>, in_strips: bool, shapes: &mut Vec<Shape>) {
+    let open = |item: &MarkItem| item.is_frame() && !item.is_folded();
+    for (number, item) in frame.scene.marks.iter().enumerate().filter(|(_, item)| open(item)) {
+        let painter = MarkPainter::new(frame, number as u32, item);
+        match painter.strip_room() {
+            Some(room) if in_strips => painter.open_title(room, painter.ground(), shapes),
+            None if !in_strips => {
+                painter.open_title(painter.room_over(), frame.input.theme.tokens.canvas, shapes);
+            }
+            _ => {}
         }
     }
 }
@@ -200,25 +289,56 @@ impl<'a> MarkPainter<'a> {
 
     fn open_frame(&self, shapes: &mut Vec<Shape>) {
         let border = self.border(Stroke::new(1.5, tint(self.color, 45)));
-        let ground = tint(self.color, if self.frame.input.theme.dark { 10 } else { 7 });
-        shapes.push(
-            RectShape::new(self.rect, self.radius(theme::RADIUS_CARD), ground, border, StrokeKind::Inside)
-                .into(),
-        );
+        let (radius, ground) = (self.radius(theme::RADIUS_CARD), self.tinge());
+        shapes.push(RectShape::new(self.rect, radius, ground, border, StrokeKind::Inside).into());
         let strip = self.item.handle(self.rect, self.zoom());
         self.sign("chevron-down", strip, shapes);
-        let size = size_at(theme::BODY, self.zoom()).max(FAR_SIZE);
-        let room = if strip.height() >= size * TITLE_ROOM {
-            Rect::from_min_max(
-                pos2(strip.left() + SIGN * self.zoom(), strip.top()),
-                strip.max - vec2(PAD * self.zoom(), 0.0),
-            )
-        } else {
-            // From far away it stands over the frame, as on a map: blocks begin right below the edge.
-            let room = vec2(self.rect.width().max(FAR_WIDTH), size * TITLE_ROOM);
-            Rect::from_min_size(self.rect.min - vec2(0.0, room.y + 1.0), room)
-        };
-        self.title(size, room, shapes);
+    }
+
+    /// What an open frame lays over the canvas.
+    fn tinge(&self) -> Color32 {
+        tint(self.color, if self.frame.input.theme.dark { 10 } else { 7 })
+    }
+
+    /// The canvas as it looks in an open frame.
+    fn ground(&self) -> Color32 {
+        self.frame.input.theme.tokens.canvas.blend(self.tinge())
+    }
+
+    /// Size of the title of an open frame.
+    fn title_size(&self) -> f32 {
+        size_at(theme::BODY, self.zoom()).max(FAR_SIZE)
+    }
+
+    /// The room for its title in its strip, while the strip is high enough.
+    fn strip_room(&self) -> Option<Rect> {
+        let strip = self.item.handle(self.rect, self.zoom());
+        let room = Rect::from_min_max(
+            pos2(strip.left() + SIGN * self.zoom(), strip.top()),
+            strip.max - vec2(PAD * self.zoom(), 0.0),
+        );
+        (strip.height() >= self.title_size() * TITLE_ROOM).then_some(room)
+    }
+
+    /// The room for it over the frame, as on a map: blocks begin right below the edge.
+    fn room_over(&self) -> Rect {
+        let room = vec2(self.rect.width().max(FAR_WIDTH), self.title_size() * TITLE_ROOM);
+        Rect::from_min_size(self.rect.min - vec2(0.0, room.y + 1.0), room)
+    }
+
+    /// The title of an open frame; where wires pass it, on a ground of its own.
+    fn open_title(&self, room: Rect, ground: Color32, shapes: &mut Vec<Shape>) {
+        if !self.frame.screen.intersects(room) {
+            return;
+        }
+        let at = shapes.len();
+        self.title(self.title_size(), room, shapes);
+        let Some(words) = shapes.get(at).map(Shape::visual_bounding_rect) else { return };
+        let passed = self.frame.projection.world_rect(words);
+        if !self.frame.scene.wiring.within(passed).is_empty() {
+            let words = words.expand2(vec2(3.0, 0.0)).intersect(room.expand(1.0));
+            shapes.insert(at, RectShape::filled(words, 3, tint(ground, 85)).into());
+        }
     }
 
     fn card(&self, shapes: &mut Vec<Shape>) {
@@ -235,7 +355,7 @@ impl<'a> MarkPainter<'a> {
         let ground = tokens.card.blend(tint(self.color, 10));
         shapes.push(RectShape::new(self.rect, radius, ground, border, StrokeKind::Inside).into());
         self.sign("chevron-right", self.rect, shapes);
-        let count = self.item.folded.len().to_string();
+        let count = self.item.count();
         let width = (16.0 + 8.0 * count.len() as f32) * self.zoom();
         let pill = Rect::from_center_size(
             pos2(self.rect.right() - width / 2.0 - PAD * self.zoom(), self.rect.center().y),
@@ -254,22 +374,23 @@ impl<'a> MarkPainter<'a> {
 
     fn note(&self, shapes: &mut Vec<Shape>) {
         let tokens = &self.frame.input.theme.tokens;
-        let radius = self.radius(8);
+        let radius = self.radius(NOTE_RADIUS);
         if self.frame.detail == Detail::Near {
             shapes.push(self.frame.input.theme.shadow_near().as_shape(self.rect, radius).into());
         }
         let border = self.border(Stroke::new(1.0, tint(self.color, 40)));
-        let ground = tokens.card.blend(tint(self.color, 18));
+        let ground = note_ground(self.frame.input.theme, self.item.hue);
         shapes.push(RectShape::new(self.rect, radius, ground, border, StrokeKind::Inside).into());
         let size = size_at(theme::BODY, self.zoom());
         if size >= FAR_SIZE {
             let room = self.rect.shrink(PAD * self.zoom());
             return self.words(&self.item.text, theme::regular(size), room, tokens.ink, false, shapes);
         }
-        // From far away its first words, as on a map: of one size, and over the edge rather than in pieces.
-        let room = vec2((self.rect.width() - 8.0).max(FAR_WIDTH), (self.rect.height() - 4.0).max(FAR_SIZE));
-        let room = Rect::from_min_size(self.rect.min + vec2(4.0, 2.0), room);
-        self.words(&self.item.text, theme::regular(FAR_SIZE), room, tokens.ink, false, shapes);
+        // From far away its first words, as on a map: of one size, as many as there is room for.
+        let room = self.rect.shrink2(vec2(4.0, 2.0));
+        if room.width() >= FAR_NOTE && room.height() >= FAR_SIZE {
+            self.words(&self.item.text, theme::regular(FAR_SIZE), room, tokens.ink, false, shapes);
+        }
     }
 
     fn border(&self, quiet: Stroke) -> Stroke {

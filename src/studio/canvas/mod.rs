@@ -290,7 +290,7 @@ pub fn canvas_ui(ui: &mut Ui, input: &CanvasInput<'_>, state: &mut CanvasState, 
     let mut scene = std::mem::take(&mut state.scene);
     let visible = visible_blocks(&scene, projection.world_rect(screen.expand(24.0)), detail, state);
     let event = widgets::place(ui, input, &scene, projection, &visible, ground, detail);
-    let touched = event.clicked.is_some() || event.drag_started.is_some();
+    let touched = event.clicked.is_some() || event.asked.is_some() || event.drag_started.is_some();
     let is_offered = state.take_offer(ui.ctx(), input.keys);
     if touched || is_offered || std::mem::take(&mut state.wants_keyboard) {
         ui.memory_mut(|memory| memory.request_focus(ground_id));
@@ -391,10 +391,12 @@ fn draw(
         // A wire whose head is in the hand is drawn with the hand.
         wires.retain(|number| !state.drag.holds(&scene.wires[*number as usize]));
         paint_wires::wires(&frame, &wires, &mut shapes);
+        marks::titles(&frame, true, &mut shapes);
         if state.stamps.paint(&frame, &visible, &mut shapes) {
             ui.ctx().request_repaint();
         }
     }
+    marks::titles(&frame, false, &mut shapes);
     marks::folded(&frame, &mut shapes);
     hand_paint::paint_drag(&frame, &state.drag, &mut shapes);
     menu::paint_loose(&frame, state.menu.as_ref(), &mut shapes);

@@ -65,7 +65,8 @@ impl Window {
         Self { ctx, theme, canvas: CanvasState::default(), revision: 0 }
     }
 
-    fn show(&mut self, project: &Project, funnel: &FunnelName) {
+    /// Draws a frame; gives its shapes.
+    fn show(&mut self, project: &Project, funnel: &FunnelName) -> Vec<egui::epaint::ClippedShape> {
         self.revision += 1;
         let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, egui::vec2(1600.0, 900.0)));
         let raw = egui::RawInput { screen_rect, ..egui::RawInput::default() };
@@ -84,7 +85,37 @@ impl Window {
         let canvas = &mut self.canvas;
         let mut output = self.ctx.run_ui(raw, |ui| canvas_ui(ui, &input, canvas, &mut Vec::new()));
         output.textures_delta.clear();
+        output.shapes
     }
+}
+
+#[test]
+fn from_however_far_away_the_words_of_a_note_stay_on_it() {
+    let mut project = Project::new("Проба");
+    let funnel = project.funnels[0].name.clone();
+    let text = "Заметка: длинный текст, которому не хватает места на такой заметке, сколько его ни сжимай"
+        .to_owned();
+    let note = crate::model::Note { funnel: funnel.clone(), size: Pos(220, 60), text, ..Default::default() };
+    project.layout.notes.insert(crate::model::NoteId(1), note);
+    let mut window = Window::new();
+    window.show(&project, &funnel);
+    let mut written = 0;
+    for zoom in [1.0, 0.8, 0.6, 0.45, 0.34, 0.25, 0.15, 0.05] {
+        window.canvas.camera.jump(super::View { center: pos2(110.0, 30.0), zoom });
+        let shapes = window.show(&project, &funnel);
+        let note = window.canvas.mark_screen_rect(crate::model::Mark::Note(crate::model::NoteId(1))).unwrap();
+        let words = shapes.iter().filter_map(|clipped| match &clipped.shape {
+            egui::Shape::Text(text) if text.galley.text().starts_with("Заметка:") => {
+                Some(text.visual_bounding_rect())
+            }
+            _ => None,
+        });
+        for words in words {
+            written += 1;
+            assert!(note.expand(0.5).contains_rect(words), "{zoom}: {words:?} {note:?}");
+        }
+    }
+    assert!((5..8).contains(&written), "{written}");
 }
 
 #[test]
@@ -312,6 +343,40 @@ fn room_in_a_wire_moves_what_follows_and_what_is_in_its_way_alone() {
 }
 
 #[test]
+fn room_in_a_wire_moves_a_folded_frame_with_all_that_it_hides() {
+    use crate::model::{Frame, FrameId, Mark, Note, NoteId};
+    let mut project = Project::new("Проба");
+    let funnel = project.funnels[0].name.clone();
+    for (id, x) in [(1, 0), (2, 300), (3, 620)] {
+        project.funnels[0].blocks.insert(BlockId(id), Block::new("delay"));
+        project.layout.blocks.insert(BlockId(id), Pos(x, 0));
+    }
+    for (from, to) in [(1, 2), (2, 3)] {
+        build::connect(BlockId(from), Exit::next(), Some(BlockId(to))).apply(&mut project).unwrap();
+    }
+    let inner = Frame { funnel: funnel.clone(), at: Pos(600, -40), size: Pos(300, 200), ..Frame::default() };
+    let inner = Frame { folded: [BlockId(3)].into(), ..inner };
+    let outer = Frame { at: Pos(580, -80), size: Pos(500, 400), folded: [].into(), ..inner.clone() };
+    let outer = Frame { folded_marks: [Mark::Note(NoteId(1)), Mark::Frame(FrameId(2))].into(), ..outer };
+    project.layout.frames = [(FrameId(1), outer), (FrameId(2), inner)].into();
+    let note = Note { funnel: funnel.clone(), at: Pos(600, 200), size: Note::SIZE_NEW, ..Note::default() };
+    project.layout.notes.insert(NoteId(1), note);
+    let mut window = Window::new();
+    window.show(&project, &funnel);
+    let (_, room) = window.canvas.room_in_wire(&project, &(BlockId(1), Exit::next()), Pos(250, 0));
+    let mut after = project.clone();
+    crate::edit::Transaction::new(crate::model::Label::new("", ""), room).apply(&mut after).unwrap();
+    let (was, is) = (&project.layout, &after.layout);
+    let by = is.blocks[&BlockId(2)].0 - was.blocks[&BlockId(2)].0;
+    assert!(by > 0);
+    assert_eq!(is.blocks[&BlockId(3)].0 - was.blocks[&BlockId(3)].0, by);
+    assert_eq!(is.notes[&NoteId(1)].at.0 - was.notes[&NoteId(1)].at.0, by);
+    for frame_id in [FrameId(1), FrameId(2)] {
+        assert_eq!(is.frames[&frame_id].at.0 - was.frames[&frame_id].at.0, by, "{frame_id:?}");
+    }
+}
+
+#[test]
 fn tidying_leaves_a_folded_frame_the_room_that_it_takes_unfolded() {
     let mut project = Project::new("Проба");
     let funnel = project.funnels[0].name.clone();
@@ -323,9 +388,8 @@ fn tidying_leaves_a_folded_frame_the_room_that_it_takes_unfolded() {
         funnel: funnel.clone(),
         at: Pos(0, 0),
         size: Pos(700, 300),
-        title: String::new(),
-        hue: crate::model::Hue::Blue,
         folded: [BlockId(1), BlockId(2)].into(),
+        ..Default::default()
     };
     project.layout.frames.insert(crate::model::FrameId(1), frame);
     let mut window = Window::new();

@@ -12,7 +12,7 @@ use super::view::Projection;
 use super::{CanvasInput, CanvasState, Target};
 use crate::model::{BlockId, Exit, Mark};
 use crate::studio::command::Command;
-use egui::{Key, Pos2, Shape, Ui, Vec2, vec2};
+use egui::{Key, Modifiers, Pos2, Shape, Ui, Vec2, vec2};
 
 /// Width of a popup's rows, points.
 const WIDTH: f32 = 260.0;
@@ -119,6 +119,16 @@ pub(super) fn paint_loose(frame: &Frame<'_>, menu: Option<&Menu>, shapes: &mut V
     }
 }
 
+/// Whether an arrow asks for the first or the last row of a popup that a hand opened: as long as the keyboard is with the
+/// canvas below or with nobody, no row is marked. The list of blocks marks its rows itself.
+fn walked_from(ui: &Ui, state: &CanvasState, menu: &Menu) -> [bool; 2] {
+    let focused = ui.memory(|memory| memory.focused());
+    if matches!(menu.about, About::Add { .. }) || focused.is_some_and(|id| Some(id) != state.ground_id) {
+        return [false; 2];
+    }
+    [Key::ArrowDown, Key::ArrowUp].map(|key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key)))
+}
+
 /// Shows the popup that is open, if one is.
 pub(super) fn menu_ui(
     ui: &mut Ui,
@@ -130,6 +140,7 @@ pub(super) fn menu_ui(
     let Some(menu) = state.menu.clone() else { return };
     let commands_before = commands.len();
     let mut done = false;
+    let [first, last] = walked_from(ui, state, &menu);
     let shown = egui::Area::new(ui.scope_id().with("menu"))
         .order(egui::Order::Foreground)
         .fixed_pos(projection.screen_from_world(menu.at) + vec2(6.0, -12.0))
@@ -139,7 +150,7 @@ pub(super) fn menu_ui(
             frame.show(ui, |ui| {
                 ui.set_width(WIDTH);
                 ui.spacing_mut().item_spacing = Vec2::ZERO;
-                let mut rows = rows::Rows { input, keyboard: menu.wants_keyboard };
+                let mut rows = rows::Rows { input, keyboard: menu.wants_keyboard || first, last: None };
                 match &menu.about {
                     About::Add { from, into } => {
                         add::add_ui(ui, &mut rows, &menu, (from.as_ref(), into.as_ref()), commands);
@@ -155,6 +166,9 @@ pub(super) fn menu_ui(
                     }
                     About::Mark(mark) => done = about::mark_ui(ui, &mut rows, state, *mark, commands),
                     About::Ground => done = about::ground_ui(ui, &mut rows, state, menu.at, commands),
+                }
+                if let Some(row) = rows.last.filter(|_| last) {
+                    ui.memory_mut(|memory| memory.request_focus(row));
                 }
             });
         });

@@ -5,15 +5,17 @@ use crate::blocks::{BlockType, block_title, block_type};
 use crate::model::{Block, Label};
 use crate::studio::command::{Command, ui_command};
 use crate::studio::theme::{self, Theme, tint};
-use egui::{Color32, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
+use egui::{Color32, Id, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 /// Height of a row, points.
 const ROW: f32 = 30.0;
 
-/// Makes rows; the first one takes the keyboard when the popup was opened by keys.
+/// Makes rows; the first one takes the keyboard when the popup was opened by keys or is walked with the arrows.
 pub(super) struct Rows<'a> {
     pub input: &'a CanvasInput<'a>,
     pub keyboard: bool,
+    /// The last row that was made.
+    pub last: Option<Id>,
 }
 
 impl Rows<'_> {
@@ -24,6 +26,7 @@ impl Rows<'_> {
         if std::mem::take(&mut self.keyboard) {
             response.request_focus();
         }
+        self.last = Some(response.id);
         response.clicked()
     }
 

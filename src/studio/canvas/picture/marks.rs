@@ -3,7 +3,7 @@
 use super::outline;
 use super::svg::{Pen, paint};
 use crate::model::{BlockId, Mark};
-use crate::studio::canvas::marks::{self, MarkItem, PAD, SIGN, STRIP, hue_color};
+use crate::studio::canvas::marks::{self, MarkItem, NOTE_RADIUS, PAD, SIGN, STRIP, hue_color, note_ground};
 use crate::studio::canvas::prose::Ink;
 use crate::studio::canvas::prose::{LINE, Span};
 use crate::studio::canvas::ruler::{Face, Ruler};
@@ -96,7 +96,7 @@ fn broken(ctx: &egui::Context, ruler: &mut Ruler, text: &str, width: f32) -> Vec
 
 /// Width of the sign with the number of blocks folded into a frame.
 fn pill(item: &MarkItem) -> f32 {
-    16.0 + 8.0 * item.folded.len().to_string().len() as f32
+    16.0 + 8.0 * item.count().len() as f32
 }
 
 impl Written {
@@ -115,7 +115,9 @@ impl Written {
                 let ground = tint(color, if theme.dark { 10 } else { 7 });
                 pen.rect(rect, f32::from(theme::RADIUS_CARD), ground, Some(tint(color, 45)));
             }
-            Mark::Note(_) => pen.rect(rect, 8.0, tokens.card.blend(tint(color, 18)), Some(tint(color, 40))),
+            Mark::Note(_) => {
+                pen.rect(rect, f32::from(NOTE_RADIUS), note_ground(theme, item.hue), Some(tint(color, 40)))
+            }
         }
         for line in &self.lines {
             pen.span(rect.min, line, tokens.ink);
@@ -137,7 +139,7 @@ impl Written {
         let width = pill(&self.item);
         let middle = pos2(rect.right() - width / 2.0 - PAD, rect.center().y);
         pen.rect(Rect::from_center_size(middle, vec2(width, 20.0)), 10.0, tint(color, 20), None);
-        let count = self.item.folded.len().to_string();
+        let count = self.item.count();
         let half = 3.6 * count.len() as f32;
         let span = Span::new(Vec2::new(-half, 0.0), 2.0 * half, count, Ink::Plain);
         pen.span(Pos2::new(middle.x, middle.y), &span, tokens.ink);

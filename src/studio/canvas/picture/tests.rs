@@ -73,7 +73,7 @@ fn an_exit_that_leads_nowhere_is_hollow() {
 
 #[test]
 fn notes_and_frames_are_on_the_picture_and_what_is_folded_is_a_card() {
-    use crate::model::{Frame, FrameId, Hue, Note, NoteId, Pos};
+    use crate::model::{Frame, FrameId, Hue, Mark, Note, NoteId, Pos};
     let mut project = sample("pizza");
     let funnel = project.funnels[0].name.clone();
     let all: Vec<BlockId> = project.funnels[0].blocks.keys().copied().collect();
@@ -84,15 +84,18 @@ fn notes_and_frames_are_on_the_picture_and_what_is_folded_is_a_card() {
     let open = Frame { title: "Вход в воронку".into(), hue: Hue::Green, ..frame.clone() };
     let folded =
         Frame { title: "Доставка".into(), folded: [last].into(), at: Pos(-2000, 0), ..frame };
+    let folded = Frame { folded_marks: [Mark::Note(NoteId(2))].into(), ..folded };
     project.layout.frames = [(FrameId(1), open), (FrameId(2), folded)].into();
     let text = "Проверить цены перед праздниками и сверить меню <с кухней>".to_owned();
     let note = Note { funnel, at: Pos(-2000, 300), size: Pos(180, 120), text, hue: Hue::Amber };
-    project.layout.notes = [(NoteId(1), note)].into();
+    let hidden = Note { text: "Свёрнута".into(), ..note.clone() };
+    project.layout.notes = [(NoteId(1), note), (NoteId(2), hidden)].into();
     let svg = draw(&project, &BTreeSet::new(), Format::Svg).unwrap();
     let found = texts(&svg);
     for shown in ["Вход в воронку", "Доставка", "1"] {
         assert!(found.iter().any(|text| text == shown), "{shown} is missing");
     }
+    assert!(!found.iter().any(|text| text == "Свёрнута"), "it lies under the card");
     let lines: Vec<_> = found
         .iter()
         .filter(|text| "Проверить цены перед праздниками и сверить меню".contains(text.as_str()))
