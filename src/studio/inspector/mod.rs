@@ -65,6 +65,9 @@ pub const CARD_WIDTH: f32 = 290.0;
 
 /// How much of the card its foot may take where the form needs the room.
 const FOOT_SHARE: f32 = 0.34;
+/// The same of a card that is hardly as high as a text with its tools.
+const FOOT_SHARE_LOW: f32 = 0.16;
+const LOW: f32 = 320.0;
 
 /// A file below `media/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -248,8 +251,9 @@ fn foot_ui(ui: &mut Ui, desk: &mut Desk<'_>, block: &Block, height: f32, command
     ui.add_space(8.0);
     let over = ui.cursor().top() - top;
     let spare = height - 26.0 - theme::HIT - 8.0 - over - desk.state.form_height;
-    let most = spare.max(height * FOOT_SHARE);
-    let area = egui::ScrollArea::vertical().id_salt(("foot", desk.input.block_id.0));
+    let share = if height < LOW { FOOT_SHARE_LOW } else { FOOT_SHARE };
+    let most = spare.max(height * share);
+    let area = egui::ScrollArea::vertical().id_salt(("foot", desk.input.block_id.0)).min_scrolled_height(0.0);
     let scrolled = ui.push_id("foot", |ui| {
         steady_ui(ui, area.max_height(most).auto_shrink([false, true]), |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
