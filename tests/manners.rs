@@ -16,6 +16,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 use tempfile::TempDir;
+use voronka::edit::build;
 use voronka::model::Lang;
 use voronka::studio::command::{
     ChatCommand, Command, Looks, MORE_KEYS, PastCommand, TestCommand, UI_COMMANDS,
@@ -287,6 +288,8 @@ fn f1_lists_every_key_by_what_it_does() {
             "{name} is missing"
         );
     }
+    let first = window.get_by_label_contains("Новый проект: ").rect().top();
+    assert!(first > window.get_by_label("Проект").rect().bottom() - 1.0, "the list begins at its beginning");
     let redo = window.ctx.format_shortcut(&MORE_KEYS[0].0);
     window.get_by_label_contains(&format!("или {redo}"));
     press(&mut window, Modifiers::NONE, Key::Escape);
@@ -530,9 +533,8 @@ fn the_window_is_called_as_its_title_and_dialogs_have_names_and_hold_the_keyboar
         ("Что делают клавиши", Command::Looks(Looks::Shortcuts)),
         ("Настройки Воронки", Command::Looks(Looks::Preferences)),
         ("Найти или выполнить", Command::TogglePalette),
-        ("Блок по названию, тексту или виду", Command::GoToBlock),
+        ("Название, текст или вид блока", Command::GoToBlock),
         ("Опубликовать в Telegram", Command::Publish),
-        ("Тесты", Command::Tests(TestCommand::Run)),
     ];
     for (name, command) in dialogs {
         perform(&mut window, command);
@@ -610,9 +612,21 @@ fn commands_are_found_by_words_that_people_use() {
 #[test]
 fn what_only_does_something_is_a_plain_button() {
     let (_folder, window) = with_project(toured());
-    for name in ["Отдалить", "Приблизить", "Показать всё", "имя: не задано"]
-    {
+    for name in ["Отдалить", "Приблизить", "Показать всё", "имя: Анна"] {
         let node = window.get_all_by_role_and_label(Role::Button, name).next().unwrap();
         assert_eq!(node.accesskit_node().toggled(), None, "{name}");
     }
+}
+
+#[test]
+fn what_was_deleted_is_called_by_its_name() {
+    let (_folder, mut window) = with_project(toured());
+    let project = window.state().project().unwrap().clone();
+    let (_, block_id, block) = project.blocks().find(|(_, _, block)| !block.title.is_empty()).unwrap();
+    perform(&mut window, Command::Select(vec![block_id]));
+    perform(&mut window, Command::DeleteSelection);
+    window.get_by_label(&format!("Блок удалён: {}", block.title));
+    let tag = &project.tags[0];
+    perform(&mut window, Command::Edit(build::remove_tag(&project, tag.id)));
+    window.get_by_label(&format!("Тег удалён: {}", tag.name));
 }

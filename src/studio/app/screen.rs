@@ -300,7 +300,11 @@ impl App {
                 keys: self.desk.keys,
             };
             let stays = settings_ui(ui, &input, &mut state, commands);
-            self.desk.settings = stays.then_some(state);
+            if stays {
+                self.desk.settings = Some(state);
+            } else {
+                self.desk.settings_left = Some(state.left());
+            }
         }
         self.desk.toasts.ui(ui.ctx(), Stand::Page(page), &self.theme, self.lang, commands);
     }

@@ -14,7 +14,7 @@ pub use input::{
     Layouter, Line, goes_on, keep_cursor, laid_line_ui, line_ui, put_cursor, secret_ui, select_all,
 };
 pub use phrase::{WORD_HEIGHT, part_ui, words_ui};
-pub use select::{list_ui, menu_note, menu_row, select_ui};
+pub use select::{list_ui, menu_note, menu_row, opened_ui, select_ui};
 pub use steady::{steady, steady_ui};
 pub use tip::{tip_above, tip_beside};
 
