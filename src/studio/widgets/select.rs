@@ -38,7 +38,7 @@ pub fn opened_ui<R>(
     let (rect, response) = ui.allocate_exact_size(vec2(width, 32.0), Sense::click());
     let tokens = &theme.tokens;
     let open = Popup::is_id_open(ui.ctx(), Popup::default_response_id(&response));
-    field_ground(ui, theme, rect, open);
+    field_ground(ui, theme, rect, open || response.has_focus());
     let arrow = Rect::from_min_max(pos2(rect.right() - 24.0, rect.top()), rect.max);
     icon_at(ui, arrow, "chevron-down", 14.0, tokens.muted);
     let room = Rect::from_min_max(rect.min + vec2(9.0, 0.0), pos2(arrow.left(), rect.bottom()));
