@@ -398,11 +398,11 @@ impl App {
             Command::SelectAll => self.desk.canvas.select_all(),
             Command::SelectOnward => self.desk.canvas.select_onward(),
             Command::SelectFunnel(name) => {
-                self.desk.settings = None;
+                self.leave_settings();
                 self.show_funnel(name);
             }
             Command::FocusBlock(block_id) => {
-                self.desk.settings = None;
+                self.leave_settings();
                 self.focus(block_id);
             }
             Command::WriteBlock(block_id) => self.write_in(block_id),

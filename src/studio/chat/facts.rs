@@ -116,7 +116,8 @@ fn row_ui(
     let (text, ink) = value.map_or((unset, tokens.muted), |value| (value, ink));
     text_in(ui, right, text, theme::regular(TEXT), ink);
     let said = format!("{name}: {text}");
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+    let role = if sense.senses_click() { Role::Button } else { Role::Label };
+    response.widget_info(|| WidgetInfo::labeled(role, true, &said));
     response
 }
 

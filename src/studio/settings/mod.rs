@@ -141,6 +141,20 @@ impl SettingsState {
         state
     }
 
+    /// The page as it opens again: the same section, with the places of a thing that lay open.
+    pub fn left(self) -> Self {
+        let places = self.places.map(|(thing, name, ..)| (thing, name, u64::MAX, Vec::new()));
+        Self { shown: self.shown, places, search: self.search, ..Self::default() }
+    }
+
+    /// Whether the project still has what the section is about.
+    pub fn is_there(&self, project: &Project) -> bool {
+        match &self.shown {
+            Section::Table(name) => project.table(name).is_some(),
+            _ => true,
+        }
+    }
+
     /// Whether a name is being written that the project gets when its field is left.
     pub fn is_naming(&self) -> bool {
         self.draft.is_some() || self.editor.is_adding()
