@@ -250,7 +250,8 @@ fn gone((ru, en): (&str, &str), name: &Words) -> Words {
     Words::new(format!("{ru}: {}", name.ru), format!("{en}: {}", name.en))
 }
 
-fn block_gone(edit: &Edit) -> Option<BlockId> {
+/// The block that an edit takes away.
+pub(super) fn block_gone(edit: &Edit) -> Option<BlockId> {
     if let Edit::RemoveBlock { block_id } = edit { Some(*block_id) } else { None }
 }
 

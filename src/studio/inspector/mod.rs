@@ -107,6 +107,8 @@ pub struct InspectorState {
     shown: Option<BlockId>,
     /// Text of number fields that is no number yet, and the number it stands for.
     drafts: IdMap<(String, i64)>,
+    /// Whether something is wrong with what may be folded away.
+    hidden_wrong: bool,
     /// Editors of a block that has got another number, with their new names.
     moved: Option<Vec<(Id, Id)>>,
     /// The name of a list's row that is being typed.
@@ -206,6 +208,9 @@ pub fn inspector_ui(
         };
     }
     state.hand_over(ui);
+    // What was found out after the card came up opens the fold once; who closes it again means it.
+    let wrong = kind.is_some_and(|kind| any_hidden_wrong(kind, block, input));
+    state.more |= wrong && !std::mem::replace(&mut state.hidden_wrong, wrong);
     if let Some(aim) = state.aim.as_ref().filter(|aim| aim.block_id == input.block_id) {
         state.layer.clone_from(&aim.layer);
         state.more |= aim.layer.is_empty();
@@ -297,7 +302,14 @@ pub fn list_rows_ui(
 
 /// Whether a rare property says something or is found fault with, so that it must not be hidden.
 fn any_rare_busy(kind: &BlockType, block: &Block, input: &InspectorInput<'_>) -> bool {
-    let faulty = |name: &str| {
+    // What the sentence says needs no second place, unless it is found fault with.
+    let says = |field: &FormField| is_rare(kind.form, field) && block.props.contains_key(field.name);
+    kind.form.fields.iter().any(says) || any_hidden_wrong(kind, block, input)
+}
+
+/// Whether something is found fault with that stands among what is folded away.
+fn any_hidden_wrong(kind: &BlockType, block: &Block, input: &InspectorInput<'_>) -> bool {
+    let wrong = |name: &str| {
         input.findings.iter().any(|finding| match &finding.at {
             Anchor::Prop { block, prop, .. } => {
                 *block == input.block_id && prop.split('.').next() == Some(name)
@@ -308,9 +320,7 @@ fn any_rare_busy(kind: &BlockType, block: &Block, input: &InspectorInput<'_>) ->
         })
     };
     let said = say::parts(block, input.lang).is_some();
-    let mut rare = kind.form.fields.iter().filter(|field| said || is_rare(kind.form, field));
-    // What the sentence says needs no second place, unless it is found fault with.
-    rare.any(|field| is_rare(kind.form, field) && block.props.contains_key(field.name) || faulty(field.name))
+    kind.form.fields.iter().any(|field| (said || is_rare(kind.form, field)) && wrong(field.name))
 }
 
 fn quiet(ui: &mut Ui, desk: &Desk<'_>, text: &str) {
