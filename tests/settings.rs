@@ -543,15 +543,22 @@ fn a_table_whose_name_is_no_file_name_is_not_made_and_the_page_closes() {
 
 #[test]
 fn a_section_stands_in_the_middle_of_a_wide_window_and_uses_all_of_a_narrow_one() {
-    for (width, fills) in [(2560.0, false), (800.0, true)] {
+    // The least is what 1280 pixels leave at twice the size: there the sections are a list that opens.
+    for (width, fills, has_column) in [(2560.0, false, true), (840.0, true, true), (640.0, true, false)] {
         let mut harness = harness("bot");
         harness.set_size(egui::vec2(width, 900.0));
         harness.run();
         let line = field(&harness, "Название проекта").rect();
-        let names = harness.get_by_label("Мессенджеры").rect();
-        let (left, right) = (line.left() - names.right(), width - line.right());
+        let names = harness.query_by_label("Мессенджеры").map(|names| names.rect());
+        assert_eq!(names.is_some(), has_column, "{width}");
+        let (left, right) = (line.left() - names.map_or(0.0, |names| names.right()), width - line.right());
         assert!((left - right).abs() < 20.0, "{left} {right} at {width}");
         assert_eq!(left < 80.0, fills, "{left} at {width}");
+        if !has_column {
+            click(&mut harness, "Настройки проекта");
+            click(&mut harness, "Мессенджеры");
+            assert!(harness.query_by_label("Название проекта").is_none(), "another section is shown");
+        }
     }
 }
 

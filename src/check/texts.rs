@@ -5,8 +5,7 @@ use super::context::caption;
 use super::lengths::TooLong;
 use crate::blocks::ExitSpec;
 use crate::channels::LengthUnit;
-use crate::compare;
-use crate::diag::{Diagnostic, Severity, Words};
+use crate::diag::{Diagnostic, Severity, Words, counted};
 use crate::model::{Block, BlockId, Label, Prop, Record, rows_of, text_of};
 
 /// The lists that hold buttons.
@@ -103,9 +102,9 @@ pub(super) fn too_long_finding(
 }
 
 /// “1300 characters of 1024, 276 too many”, with a note when fields can make it longer still.
-pub(super) fn excess(length: usize, max: usize, counted: LengthUnit, grows: bool) -> Words {
+pub(super) fn excess(length: usize, max: usize, unit: LengthUnit, grows: bool) -> Words {
     let signs = (("знак", "знака", "знаков"), ("character", "characters"));
-    let ((ru, en), note) = match counted {
+    let ((ru, en), note) = match unit {
         LengthUnit::Utf16 => (signs, (" (эмодзи — за два)", " (an emoji counts as two)")),
         LengthUnit::Chars => (signs, ("", "")),
         LengthUnit::Bytes => ((("байт", "байта", "байт"), ("byte", "bytes")), ("", "")),
@@ -113,7 +112,7 @@ pub(super) fn excess(length: usize, max: usize, counted: LengthUnit, grows: bool
     };
     // «Не меньше» wants another case.
     let ru = if grows { (ru.1, ru.2, ru.2) } else { ru };
-    let (over, found) = (length - max, compare::counted(length, ru, en));
+    let (over, found) = (length - max, counted(length, ru, en));
     let least = if grows { Words::new("не меньше ", "at least ") } else { Words::default() };
     Words::new(
         format!("{}{}{} вместо {max}, на {over} больше", least.ru, found.ru, note.0),

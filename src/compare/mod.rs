@@ -15,7 +15,7 @@ mod step;
 mod words;
 
 pub use back::take_back;
-pub use name::{block_name, counted};
+pub use name::block_name;
 pub use overlay::{Overlay, overlay};
 pub use record::Step;
 pub use settings::{setting_name, setting_value};

@@ -1,7 +1,7 @@
 //! What the parts of a project are called and how their values read.
 
 use crate::blocks::{Caption, block_type};
-use crate::diag::Words;
+use crate::diag::{Words, counted};
 use crate::model::{
     Block, BlockId, Exit, Funnel, FunnelName, Label, Lang, Project, Prop, Record, Shape, text_of,
 };
@@ -40,17 +40,6 @@ pub(super) fn snippet(text: &str) -> String {
     }
     let cut: String = line.chars().take(SNIPPET).collect();
     format!("{}…", cut.trim_end())
-}
-
-/// A number with its noun in the form that Russian wants: one, two, five; in English one and many.
-pub fn counted(count: usize, (one, few, many): (&str, &str, &str), en: (&str, &str)) -> Words {
-    let ru = match (count % 100, count % 10) {
-        (11..=14, _) => many,
-        (_, 1) => one,
-        (_, 2..=4) => few,
-        _ => many,
-    };
-    Words::new(format!("{count} {ru}"), format!("{count} {}", if count == 1 { en.0 } else { en.1 }))
 }
 
 /// So many blocks.

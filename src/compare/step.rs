@@ -1,10 +1,10 @@
 //! What a single step is called in the history: what was done to what.
 
 use super::beside::text_name;
-use super::name::{block_name, block_of, blocks, counted, exit_name, fixed, funnel_of, joined, own};
+use super::name::{block_name, block_of, blocks, exit_name, fixed, funnel_of, joined, own};
 use super::settings::sections_between;
 use crate::blocks::{block_type, list_type};
-use crate::diag::Words;
+use crate::diag::{Words, counted};
 use crate::edit::{Edit, Settings, Transaction};
 use crate::model::{Block, BlockId, Label, Project};
 use std::collections::{BTreeMap, BTreeSet};

@@ -37,6 +37,17 @@ impl Words {
     }
 }
 
+/// A number with its noun in the form that Russian wants: one, two, five; in English one and many.
+pub fn counted(count: usize, (one, few, many): (&str, &str, &str), en: (&str, &str)) -> Words {
+    let ru = match (count % 100, count % 10) {
+        (11..=14, _) => many,
+        (_, 1) => one,
+        (_, 2..=4) => few,
+        _ => many,
+    };
+    Words::new(format!("{count} {ru}"), format!("{count} {}", if count == 1 { en.0 } else { en.1 }))
+}
+
 /// Longest sentence of a finding that is shown whole, in characters.
 const SENTENCE_MAX: usize = 480;
 

@@ -2,7 +2,10 @@
 //!
 //! A form that is not named here shows all its properties, so a new kind of block needs no line.
 
-use crate::model::{Form, FormField, Record, rows_of, text_of};
+use super::{InspectorInput, say};
+use crate::blocks::BlockType;
+use crate::diag::Anchor;
+use crate::model::{Block, Form, FormField, Record, rows_of, text_of};
 
 /// Whether a property does anything while the record is as it is; the inspector hides it otherwise.
 pub(super) fn applies(form: &Form, field: &FormField, record: &Record) -> bool {
@@ -181,4 +184,27 @@ pub(super) fn is_rare(form: &Form, field: &FormField) -> bool {
 /// Whether a row of that form is unfolded from the start: its main part is a list.
 pub(super) fn opens_at_once(form: &Form) -> bool {
     matches!(form.name, "branch" | "rule" | "group")
+}
+
+/// Whether a rare property says something or is found fault with, so that it must not be hidden.
+pub(super) fn any_rare_busy(kind: &BlockType, block: &Block, input: &InspectorInput<'_>) -> bool {
+    // What the sentence says needs no second place, unless it is found fault with.
+    let says = |field: &FormField| is_rare(kind.form, field) && block.props.contains_key(field.name);
+    kind.form.fields.iter().any(says) || any_hidden_wrong(kind, block, input)
+}
+
+/// Whether something is found fault with that stands among what is folded away.
+pub(super) fn any_hidden_wrong(kind: &BlockType, block: &Block, input: &InspectorInput<'_>) -> bool {
+    let wrong = |name: &str| {
+        input.findings.iter().any(|finding| match &finding.at {
+            Anchor::Prop { block, prop, .. } => {
+                *block == input.block_id && prop.split('.').next() == Some(name)
+            }
+            Anchor::Project | Anchor::Funnel(_) | Anchor::Block(_) | Anchor::Exit(..) | Anchor::File(_) => {
+                false
+            }
+        })
+    };
+    let said = say::parts(block, input.lang).is_some();
+    kind.form.fields.iter().any(|field| (said || is_rare(kind.form, field)) && wrong(field.name))
 }

@@ -38,7 +38,7 @@ mod words;
 
 use crate::blocks::{BlockType, ListType, Registry, block_type};
 use crate::compile::Spoken;
-use crate::diag::{Anchor, Diagnostic};
+use crate::diag::Diagnostic;
 use crate::edit::{Transaction, build};
 use crate::emulator::Emulator;
 use crate::model::{Block, BlockId, FormField, Lang, Project, Prop};
@@ -49,7 +49,7 @@ use crate::studio::theme::{self, Theme};
 use crate::studio::widgets::{
     goes_on, hairline, icon_at, icon_button, list_ui, menu_row, name_it, note_ui, steady_ui, tile_at,
 };
-use applies::{applies, is_rare};
+use applies::{any_hidden_wrong, any_rare_busy, applies, is_rare};
 use desk::{Change, Desk, Spot};
 use egui::{Id, IdMap, Rect, Sense, TextEdit, Ui, vec2};
 pub use outside::{
@@ -298,29 +298,6 @@ pub fn list_rows_ui(
         None => build::set_list(input.project, list.name, rows),
     };
     commands.push(joined(own, change.along, change.typing));
-}
-
-/// Whether a rare property says something or is found fault with, so that it must not be hidden.
-fn any_rare_busy(kind: &BlockType, block: &Block, input: &InspectorInput<'_>) -> bool {
-    // What the sentence says needs no second place, unless it is found fault with.
-    let says = |field: &FormField| is_rare(kind.form, field) && block.props.contains_key(field.name);
-    kind.form.fields.iter().any(says) || any_hidden_wrong(kind, block, input)
-}
-
-/// Whether something is found fault with that stands among what is folded away.
-fn any_hidden_wrong(kind: &BlockType, block: &Block, input: &InspectorInput<'_>) -> bool {
-    let wrong = |name: &str| {
-        input.findings.iter().any(|finding| match &finding.at {
-            Anchor::Prop { block, prop, .. } => {
-                *block == input.block_id && prop.split('.').next() == Some(name)
-            }
-            Anchor::Project | Anchor::Funnel(_) | Anchor::Block(_) | Anchor::Exit(..) | Anchor::File(_) => {
-                false
-            }
-        })
-    };
-    let said = say::parts(block, input.lang).is_some();
-    kind.form.fields.iter().any(|field| (said || is_rare(kind.form, field)) && wrong(field.name))
 }
 
 fn quiet(ui: &mut Ui, desk: &Desk<'_>, text: &str) {

@@ -1,8 +1,7 @@
 //! What is said of a moment and of a comparison that stand in place of the project.
 
 use super::Compared;
-use crate::compare;
-use crate::diag::Words;
+use crate::diag::{self, Words};
 use crate::studio::app::document::Document;
 use crate::zones;
 
@@ -13,7 +12,7 @@ pub(super) fn moment_words(document: &Document, state: u64) -> Words {
     let moment = moments.into_iter().find(|moment| moment.state == state);
     let back = moment.map_or(0, |moment| moment.back);
     let count = back.unsigned_abs() as usize;
-    let steps = compare::counted(count, ("шаг", "шага", "шагов"), ("step", "steps"));
+    let steps = diag::counted(count, ("шаг", "шага", "шагов"), ("step", "steps"));
     let far = if back < 0 {
         Words::new(format!("{} вперёд", steps.ru), format!("{} ahead", steps.en))
     } else {
