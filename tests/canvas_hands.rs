@@ -767,6 +767,47 @@ fn a_frame_keeps_its_blocks_when_the_funnel_is_laid_out_anew() {
     assert_eq!(window.project(), &project);
 }
 
+#[test]
+fn notes_and_folded_frames_go_along_when_the_funnel_is_laid_out_anew() {
+    let mut project = framed();
+    let main = FunnelName("main".into());
+    let below = Note { at: Pos(330, 130), size: Pos(220, 66), text: "Тон".into(), ..Note::default() };
+    let beside = Note { at: Pos(330, 420), size: Pos(220, 66), text: "Потом".into(), ..Note::default() };
+    for note in [below, beside] {
+        build::add_note(&project, Note { funnel: main.clone(), ..note }).0.apply(&mut project).unwrap();
+    }
+    let mut window = open(&project);
+    let rects = |window: &Window, labels: [&str; 2]| labels.map(|label| window.rect(label));
+    window.press(CTRL | SHIFT, Key::K);
+    window.press(CTRL, Key::Num0);
+    let [frame, note] = rects(&window, ["Рамка: Прогрев", "Заметка: Тон"]);
+    assert!(frame.left() < note.left() && note.right() < frame.right(), "{frame:?} {note:?}");
+    let apart = |project: &Project| {
+        let (note, block) = (project.layout.notes[&NoteId(3)].at, project.layout.blocks[&LOOSE]);
+        (note.0 - block.0, note.1 - block.1)
+    };
+    assert_ne!(window.at(LOOSE), Pos(330, 300), "it was laid out anew");
+    assert_eq!(apart(window.project()), apart(&project));
+    window.press(CTRL, Key::Z);
+    assert_eq!(window.project(), &project);
+
+    let zoom = window.zoom();
+    window.click("Свернуть рамку Воронка");
+    let card = window.rect("Рамка: Воронка").center();
+    window.drag(card, card + vec2(400.0, 220.0) * zoom, Modifiers::ALT);
+    let before = window.project().clone();
+    window.press(CTRL | SHIFT, Key::K);
+    let (was, is) = (&before.layout, &window.project().layout);
+    let by = |a: Pos, b: Pos| (a.0 - b.0, a.1 - b.1);
+    let moved = by(is.frames[&FrameId(1)].at, was.frames[&FrameId(1)].at);
+    assert_ne!(moved, (0, 0), "the card came back to the others");
+    assert_eq!(by(is.frames[&FrameId(2)].at, was.frames[&FrameId(2)].at), moved);
+    assert_eq!(by(is.notes[&NoteId(1)].at, was.notes[&NoteId(1)].at), moved);
+    assert_eq!(by(is.blocks[&HELLO], was.blocks[&HELLO]), moved);
+    let (card, start) = (is.frames[&FrameId(1)].at, is.blocks[&START]);
+    assert!(card.0 > start.0 && card.0 - start.0 < 600, "{card:?} {start:?}");
+}
+
 /// Presses and is elsewhere by the time the window looks.
 fn snatch(window: &mut Window, from: Pos2, to: Pos2) {
     window.harness.hover_at(from);

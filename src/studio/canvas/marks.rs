@@ -174,7 +174,7 @@ pub(super) fn inside(scene: &Scene, frame: &MarkItem) -> (Vec<BlockId>, Vec<Mark
 }
 
 /// Blocks and marks that are seen inside an open frame; of what is folded there only the cards.
-fn lying_in<'s>(scene: &'s Scene, frame: &MarkItem) -> (Vec<BlockId>, Vec<&'s MarkItem>) {
+pub(super) fn lying_in<'s>(scene: &'s Scene, frame: &MarkItem) -> (Vec<BlockId>, Vec<&'s MarkItem>) {
     let blocks = scene.blocks.query(frame.rect).into_iter().map(|number| scene.item(number));
     let blocks = blocks.filter(|item| !item.folded && frame.rect.contains(item.rect.center()));
     let marks = scene.marks.iter().filter(|other| {

@@ -4,6 +4,7 @@
 //! that is shown, what is selected, what is being dragged. A frame touches nothing that is not on the screen.
 
 mod align;
+mod along;
 mod bar;
 mod bar_place;
 mod chrome;
