@@ -5,6 +5,7 @@
 
 mod align;
 mod along;
+mod badge;
 mod bar;
 mod bar_place;
 mod chrome;
