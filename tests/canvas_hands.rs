@@ -617,6 +617,43 @@ fn the_keyboard_alone_walks_names_and_adds() {
 }
 
 #[test]
+fn the_keyboard_alone_reaches_notes_frames_and_what_they_hide() {
+    let mut window = open(&framed());
+    window.click("Холст");
+    // Tab reads the columns: the entry, both frames with the blocks in them, the delay, the note.
+    window.press(NONE, Key::Tab);
+    window.press(NONE, Key::Tab);
+    window.press(NONE, Key::F2);
+    window.event(Event::Text(" А".into()));
+    window.press(NONE, Key::Enter);
+    assert_eq!(window.project().layout.frames[&FrameId(1)].title, "Воронка А");
+    window.click("Свернуть рамку Прогрев");
+    window.click("Блок: Старт");
+    // Along the wire stands the card, and not the block that it hides.
+    window.press(Modifiers::ALT, Key::ArrowRight);
+    window.press(NONE, Key::F2);
+    window.event(Event::Text(" Б".into()));
+    window.press(NONE, Key::Enter);
+    assert_eq!(window.project().layout.frames[&FrameId(2)].title, "Прогрев Б");
+    assert_eq!(window.project().block(HELLO).unwrap().1.title, "Привет");
+    window.press(NONE, Key::Enter);
+    assert!(window.sees("Блок: Привет") && window.sees("Свернуть рамку Прогрев Б"), "the card is unfolded");
+    window.press(SHIFT, Key::Tab);
+    window.press(SHIFT, Key::Tab);
+    window.press(NONE, Key::F2);
+    window.event(Event::Text("!".into()));
+    window.press(NONE, Key::Enter);
+    assert_eq!(window.project().block(START).unwrap().1.title, "Старт!");
+    for _ in 0..6 {
+        window.press(NONE, Key::Tab);
+    }
+    window.press(NONE, Key::Enter);
+    window.event(Event::Text(" Ольга".into()));
+    window.press(CTRL, Key::Enter);
+    assert_eq!(window.project().layout.notes[&NoteId(1)].text, "Юрист Ольга");
+}
+
+#[test]
 fn what_comes_next_may_be_a_block_that_is_there() {
     let mut window = open(&sample());
     let count = window.project().blocks().count();

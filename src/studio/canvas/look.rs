@@ -28,8 +28,10 @@ pub(super) enum Request {
     /// Shows all of the funnel when it can be read then, else where it begins. With a zoom always where it begins.
     Begin(Option<f32>),
     Focus(BlockId),
-    /// Shows a block that is out of sight.
-    Reveal(BlockId),
+    /// Shows a place that is out of sight.
+    Reveal(Rect),
+    /// The same for a block that may not be on the canvas yet.
+    RevealBlock(BlockId),
     Zoom(f32),
     Step {
         nearer: bool,
@@ -47,6 +49,12 @@ fn shifted(goal: View, shown: Rect, room: Rect) -> View {
         shift(shown.top(), shown.bottom(), room.top(), room.bottom()),
     );
     View { center: goal.center - shift / goal.zoom, ..goal }
+}
+
+/// The view that shows a place; nothing when the goal does already.
+fn sought(goal: View, place: Rect, screen: Rect, room: Rect) -> Option<View> {
+    let (shown, room) = (goal.projection(screen, 1.0).screen_rect(place), room.shrink(CLEAR));
+    (!room.contains_rect(shown)).then(|| shifted(goal, shown, room))
 }
 
 impl CanvasState {
@@ -99,7 +107,7 @@ impl CanvasState {
 
     /// Brings a block into sight at the next frame, when it is not.
     pub fn reveal(&mut self, block_id: BlockId) {
-        self.request = Some(Request::Reveal(block_id));
+        self.request = Some(Request::RevealBlock(block_id));
     }
 
     /// The rectangle of a block on the screen as it was drawn last, if it is in the shown funnel.
@@ -213,14 +221,16 @@ impl CanvasState {
                 }
                 None => return,
             },
-            Request::Reveal(block_id) => {
-                let Some((_, item)) = self.scene.item_of(block_id) else { return };
-                let shown = goal.projection(screen, 1.0).screen_rect(item.rect);
-                let room = room.shrink(CLEAR);
-                if room.contains_rect(shown) {
-                    return;
+            Request::Reveal(rect) => match sought(goal, rect, screen, room) {
+                Some(view) => view,
+                None => return,
+            },
+            Request::RevealBlock(block_id) => {
+                let item = self.scene.item_of(block_id);
+                match item.and_then(|(_, item)| sought(goal, item.rect, screen, room)) {
+                    Some(view) => view,
+                    None => return,
                 }
-                shifted(goal, shown, room)
             }
             Request::Zoom(zoom) => goal.zoomed_at(self.still(goal, screen, room), screen, zoom),
             Request::Step { nearer } => {
