@@ -845,6 +845,69 @@ fn notes_and_folded_frames_go_along_when_the_funnel_is_laid_out_anew() {
     assert!(card.0 > start.0 && card.0 - start.0 < 600, "{card:?} {start:?}");
 }
 
+#[test]
+fn a_wire_let_go_on_a_folded_frame_asks_which_of_its_blocks_it_leads_to() {
+    let mut project = sample();
+    build::connect(START, Exit::next(), None).apply(&mut project).unwrap();
+    let (funnel, title) = (FunnelName("main".into()), "Два".into());
+    let folded = [HELLO, LOOSE].into();
+    let frame = Frame { funnel, at: Pos(330, -60), size: Pos(700, 500), title, folded, ..Frame::default() };
+    build::add_frame(&project, frame).0.apply(&mut project).unwrap();
+    let mut window = open(&project);
+    let (port, card) = (window.rect("Выход: Дальше (Старт)").center(), window.rect("Рамка: Два").center());
+    window.drag(port, card, NONE);
+    assert!(window.sees("Что дальше?") && window.sees("→ Привет") && !window.sees("Найти блок"));
+    assert!(!window.sees("→ Пауза"), "it is not in the frame");
+    window.press(NONE, Key::Escape);
+    assert_eq!(window.leads(START), None);
+    window.drag(port, card, NONE);
+    window.click("→ Запас");
+    assert_eq!(window.leads(START), Some(LOOSE));
+    // Where the conversation comes in already there is one clear way.
+    window.drag(window.rect("Выход: Дальше (Пауза)").center(), card, NONE);
+    assert_eq!(window.leads(WAIT), Some(LOOSE));
+}
+
+#[test]
+fn a_wire_over_its_own_block_says_that_it_does_not_lead_there() {
+    let mut window = open(&sample());
+    let (port, body) =
+        (window.rect("Выход: Дальше (Привет)").center(), window.rect("Блок: Привет").left_top());
+    let says = "К самому себе блок не ведёт. Чтобы повторить его, вернитесь к нему через другой блок";
+    window.harness.hover_at(port);
+    window.harness.step();
+    window.harness.drag_at(port);
+    window.harness.step();
+    window.harness.hover_at(port + vec2(60.0, 20.0));
+    window.harness.run_steps(3);
+    assert!(!window.sees(says));
+    window.harness.hover_at(body + vec2(30.0, 30.0));
+    window.harness.run_steps(3);
+    assert!(window.sees(says));
+    window.harness.drop_at(body + vec2(30.0, 30.0));
+    window.harness.run();
+    assert!(!window.sees(says) && !window.sees("Что дальше?"));
+    assert_eq!(window.project(), &sample());
+}
+
+#[test]
+fn what_a_kind_of_block_is_for_is_said_beside_the_list_of_kinds() {
+    let mut window = open(&sample());
+    window.click("Блок: Пауза");
+    window.press(NONE, Key::Space);
+    let kind = |nth: usize| BLOCK_TYPES.iter().filter(|kind| kind.family != Family::Entry).nth(nth).unwrap();
+    let rows = |window: &Window, nth: usize| {
+        let rows = window.harness.get_all_by_label(kind(nth).label.ru);
+        rows.map(|row| row.rect()).max_by(|a, b| a.left().total_cmp(&b.left())).unwrap()
+    };
+    window.harness.hover_at(rows(&window, 0).center());
+    window.harness.run_steps(60);
+    let tip = window.rect(kind(0).summary.ru);
+    for nth in 0..6 {
+        assert!(!tip.intersects(rows(&window, nth)), "{tip:?} {nth}");
+    }
+}
+
 /// Presses and is elsewhere by the time the window looks.
 fn snatch(window: &mut Window, from: Pos2, to: Pos2) {
     window.harness.hover_at(from);

@@ -116,6 +116,8 @@ pub struct CanvasState {
     /// Blocks that were dropped, until the project knows.
     settling: Option<Settling>,
     menu: Option<menu::Menu>,
+    /// Where it was drawn.
+    menu_rect: Option<Rect>,
     title_edit: Option<title::TitleEdit>,
     mark_edit: Option<mark_edit::MarkEdit>,
     /// Where the pointer is on the canvas, while it is over it.
@@ -405,7 +407,11 @@ fn draw(
     hand_paint::paint_palette_drag(ui, &frame, &mut shapes);
     hand_paint::paint_wire_drag(ui, &frame, &mut shapes);
     ui.painter().extend(shapes);
-    if let Some(hint) = state.drag.hint() {
+    let own = pointer.and_then(|pos| drop::own_block_hint(ui, scene, &state.drag, pos));
+    if own.is_some() {
+        ui.ctx().set_cursor_icon(egui::CursorIcon::NotAllowed);
+    }
+    if let Some(hint) = state.drag.hint().or(own) {
         splice::hint_ui(ui, input, hint);
     }
 }

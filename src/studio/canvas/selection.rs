@@ -8,7 +8,7 @@ use super::{CanvasState, pos_of, walk};
 use crate::model;
 use crate::model::{BlockId, Exit, FunnelName, Mark, Pos};
 use crate::studio::command::Align;
-use egui::{Rect, pos2};
+use egui::{Pos2, Rect, pos2};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Room around the blocks that a new frame takes in.
@@ -78,6 +78,11 @@ impl CanvasState {
     /// Whether a menu of the canvas is open.
     pub fn has_menu(&self) -> bool {
         self.menu.is_some()
+    }
+
+    /// Whether an open menu of the canvas lies at a point of the screen.
+    pub fn has_menu_at(&self, pos: Pos2) -> bool {
+        self.menu.is_some() && self.menu_rect.is_some_and(|rect| rect.contains(pos))
     }
 
     /// Whether something can be deleted.

@@ -432,6 +432,29 @@ fn the_card_of_a_folded_frame_carries_the_worst_finding_of_what_it_hides() {
 }
 
 #[test]
+fn all_of_a_funnel_is_shown_beside_the_minimap_and_not_under_it() {
+    let screen = Rect::from_min_size(Pos2::ZERO, egui::vec2(1600.0, 900.0));
+    for (columns, rows) in [(40, 25), (6, 60), (90, 4), (12, 12), (3, 2)] {
+        let mut project = Project::new("Проба");
+        let funnel = project.funnels[0].name.clone();
+        for id in 0..columns * rows {
+            let at = Pos(id % columns * 300, id / columns * 200);
+            project.funnels[0].blocks.insert(BlockId(id as u32 + 1), Block::new("delay"));
+            project.layout.blocks.insert(BlockId(id as u32 + 1), at);
+        }
+        let mut window = Window::new();
+        window.canvas.fit_all();
+        window.show(&project, &funnel);
+        let view = window.canvas.camera.goal().projection(screen, 1.0);
+        let map = super::minimap::place(screen);
+        for item in &window.canvas.scene.items {
+            let rect = view.screen_rect(item.rect);
+            assert!(screen.contains_rect(rect) && !map.intersects(rect), "{columns}x{rows}: {rect:?}");
+        }
+    }
+}
+
+#[test]
 fn what_is_selected_lies_over_the_others() {
     let (_, project) = samples().into_iter().find(|(name, _)| name == "pizza").unwrap();
     let funnel = project.funnels[0].name.clone();
