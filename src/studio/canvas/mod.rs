@@ -64,7 +64,7 @@ pub use thumbnail::Thumbnail;
 use super::command::Command;
 use super::keyboard::Keys;
 use crate::model::{BlockId, Exit, FunnelName, Mark, Pos};
-use egui::{Pos2, Rect, Sense, Shape, Ui};
+use egui::{CursorIcon, Pos2, Rect, Sense, Shape, Ui};
 use frame::{Detail, Frame};
 use gesture::Drag;
 use look::Request;
@@ -407,9 +407,14 @@ fn draw(
     hand_paint::paint_palette_drag(ui, &frame, &mut shapes);
     hand_paint::paint_wire_drag(ui, &frame, &mut shapes);
     ui.painter().extend(shapes);
+    say(ui, input, state, scene, pointer);
+}
+
+/// Says beside the hand why what it holds does not go where it is.
+fn say(ui: &Ui, input: &CanvasInput<'_>, state: &CanvasState, scene: &Scene, pointer: Option<Pos2>) {
     let own = pointer.and_then(|pos| drop::own_block_hint(ui, scene, &state.drag, pos));
     if own.is_some() {
-        ui.ctx().set_cursor_icon(egui::CursorIcon::NotAllowed);
+        ui.ctx().set_cursor_icon(CursorIcon::NotAllowed);
     }
     if let Some(hint) = state.drag.hint().or(own) {
         splice::hint_ui(ui, input, hint);

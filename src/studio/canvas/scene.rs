@@ -45,6 +45,14 @@ pub(super) struct Wire {
     pub to: u32,
 }
 
+/// A way into a folded frame; the likelier ones are less.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Way {
+    unlikely: (bool, bool),
+    place: (i32, i32),
+    to: u32,
+}
+
 /// Blocks on their way to another place, by number.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Moving {
@@ -215,7 +223,7 @@ impl Scene {
     /// Where a conversation comes into a folded frame: where wires from outside lead already, else where none of
     /// its own wires lead; of several the one that lies first.
     fn way_into(&self, frame: &MarkItem, from: u32) -> Option<u32> {
-        self.ways_into(frame, from).first().map(|way| way.2)
+        self.ways_into(frame, from).first().map(|way| way.to)
     }
 
     /// The blocks of a folded frame that a wire may lead to, when it is let go at a point where its card lies and no one
@@ -225,15 +233,15 @@ impl Scene {
         let card = self.marks.iter().rev().find(|mark| mark.rect.contains(pos)).filter(|_| on_top.is_none());
         let ways = card.map_or_else(Vec::new, |card| self.ways_into(card, from));
         match ways.as_slice() {
-            [first, second, ..] if first.0 == second.0 => {
-                ways.iter().map(|way| self.item(way.2).id).collect()
+            [first, second, ..] if first.unlikely == second.unlikely => {
+                ways.iter().map(|way| self.item(way.to).id).collect()
             }
             _ => Vec::new(),
         }
     }
 
-    /// The blocks of a folded frame that take a wire, the likeliest first: how little likely, where, which.
-    fn ways_into(&self, frame: &MarkItem, from: u32) -> Vec<((bool, bool), (i32, i32), u32)> {
+    /// The blocks of a folded frame that take a wire, the likeliest first.
+    fn ways_into(&self, frame: &MarkItem, from: u32) -> Vec<Way> {
         let numbers = frame.folded.iter().filter_map(|block_id| self.by_id.get(block_id).copied());
         let takes = |number: &u32| *number != from && self.item(*number).shape.family != Family::Entry;
         let leads = |item: &Item, to: u32| item.block.exits.values().any(|id| *id == self.item(to).id);
@@ -245,9 +253,9 @@ impl Scene {
             // A way into the frame by its own entry block counts as one from outside.
             let entered = inner.iter().any(|item| item.shape.family == Family::Entry);
             let unlikely = (outer.is_empty() && !entered, !inner.is_empty());
-            (unlikely, (place.x as i32, place.y as i32), to)
+            Way { unlikely, place: (place.x as i32, place.y as i32), to }
         };
-        let mut ways: Vec<_> = numbers.filter(takes).map(rank).collect();
+        let mut ways: Vec<Way> = numbers.filter(takes).map(rank).collect();
         ways.sort_unstable();
         ways
     }
