@@ -59,6 +59,14 @@ pub fn said(millis: i64) -> String {
     at.strftime(form).to_string()
 }
 
+/// A moment with its day in full, `21.11.2026 14:32`, and whether that is today on this machine.
+pub fn dated(millis: i64) -> (String, bool) {
+    let here = TimeZone::system();
+    let at = Timestamp::from_millisecond(millis).unwrap_or_default().to_zoned(here.clone());
+    let is_today = at.date() == Timestamp::now().to_zoned(here).date();
+    (at.strftime(if is_today { "%H:%M" } else { "%d.%m.%Y %H:%M" }).to_string(), is_today)
+}
+
 fn database() -> &'static TimeZoneDatabase {
     static BUNDLED: OnceLock<TimeZoneDatabase> = OnceLock::new();
     BUNDLED.get_or_init(TimeZoneDatabase::bundled)
@@ -119,5 +127,13 @@ mod tests {
         for name in zone_names() {
             assert!(rules_of(name).is_some() && is_known(name), "{name}");
         }
+    }
+
+    #[test]
+    fn another_day_is_told_in_full() {
+        let (told, is_today) = dated(now_millis() - 40 * DAY_MS);
+        let (day, time) = told.split_once(' ').unwrap();
+        assert_eq!((day.len(), time.len(), is_today), ("21.11.2026".len(), "14:32".len(), false));
+        assert_eq!(dated(now_millis()).0.len(), "14:32".len());
     }
 }

@@ -563,7 +563,7 @@ fn a_note_grows_with_what_is_written_on_it() {
 fn what_is_written_from_far_away_has_room_and_stays_off_the_tools() {
     let mut window = open(&sample());
     for _ in 0..5 {
-        window.click("Дальше");
+        window.click("Отдалить");
     }
     assert!(window.zoom() < 0.3, "{}", window.zoom());
     window.click("Заметка");

@@ -214,12 +214,15 @@ fn steps_are_called_by_what_they_did_to_what() {
     let name = |transaction| told(&project, &transaction).0.ru;
     let text = Some(Prop::Text("Привет".into()));
     assert_eq!(name(build::set_prop(&project, id, "text", text)), "Текст: Приветствие");
-    assert_eq!(name(build::set_title(&project, id, "Начало")), "Название: Начало");
+    assert_eq!(
+        name(build::set_title(&project, id, "Начало")),
+        "Переименовать блок: Сообщение «Какая ваша любимая? Запомню,…» → Начало"
+    );
     let wire = build::connect(id, Exit::next(), Some(other));
-    assert_eq!(name(wire), "Связь: Приветствие → Спасибо");
-    assert_eq!(name(build::delete_blocks(&project, &[id])), "Удалён блок «Приветствие»");
+    assert_eq!(name(wire), "Провести связь: Приветствие → Спасибо");
+    assert_eq!(name(build::delete_blocks(&project, &[id])), "Удалить блок: Приветствие");
     let three: Vec<BlockId> = project.blocks().map(|(_, id, _)| id).take(3).collect();
-    assert_eq!(name(build::delete_blocks(&project, &three)), "Удалены 3 блока");
+    assert_eq!(name(build::delete_blocks(&project, &three)), "Удалить блоки: 3 блока");
     let moved: Vec<_> = three.iter().map(|id| (*id, Pos(0, 0))).collect();
     assert_eq!(name(build::move_blocks(&moved)), "Передвинуть блоки: 3 блока");
     assert_eq!(name(build::add_tag(&project, "гурман").0), "Добавить тег: гурман");

@@ -8,7 +8,7 @@ mod samples;
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use hands::{click, opening, press, project, window, write};
 use samples::copy_of;
 use voronka::model::Project;
@@ -109,4 +109,42 @@ fn a_renamed_tag_is_renamed_in_the_tests_when_the_project_is_saved() {
     assert!(all().contains("? #постоянный") && !all().contains("#клиент"));
     press(&mut harness, Modifiers::COMMAND, Key::T);
     assert!(harness.query_by_label("Тесты").is_none());
+}
+
+#[test]
+fn the_settings_open_where_they_were_left_with_the_places_of_a_field() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(opening(Some(copy_of("opros-nps", folder.path()))));
+    press(&mut harness, Modifiers::COMMAND, Key::Comma);
+    click(&mut harness, "Поля");
+    harness.run();
+    click(&mut harness, "отзыв: 4 места");
+    let rows: Vec<String> =
+        harness.query_all_by_role(Role::ListItem).filter_map(|row| row.accesskit_node().label()).collect();
+    assert_eq!(rows.len(), 4, "{rows:?}");
+    harness.get_by_role_and_label(Role::ListItem, &rows[0]).click();
+    harness.run();
+    assert!(harness.query_by_label("Холст").is_some(), "the block is shown");
+    press(&mut harness, Modifiers::COMMAND, Key::Comma);
+    for row in &rows {
+        assert!(harness.query_by_role_and_label(Role::ListItem, row).is_some(), "{row}");
+    }
+}
+
+#[test]
+fn a_place_of_a_link_leads_to_the_field_that_holds_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(opening(Some(copy_of("opros-nps", folder.path()))));
+    press(&mut harness, Modifiers::COMMAND, Key::Comma);
+    click(&mut harness, "Файлы и ссылки");
+    harness.run();
+    click(&mut harness, "chek: 2 места");
+    harness.get_by_label_contains("Рост · Минилендинг · ссылка").click();
+    harness.run();
+    let field = harness.get_by_role_and_label(Role::ComboBox, "Метка ссылок страницы");
+    assert!(field.is_focused());
+    assert!(harness.ctx.content_rect().contains_rect(field.rect()), "{} is in sight", field.rect());
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    click(&mut harness, "Первая из блоков «Вход»");
+    assert_eq!(project(&harness).landing.link, "");
 }

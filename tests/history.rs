@@ -230,6 +230,47 @@ fn versions_of_git_are_listed_read_and_compared() {
 }
 
 #[test]
+fn versions_of_git_bear_tags_and_branches_and_any_other_is_asked_for_by_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = copy_of("checklist", folder.path());
+    if git(folder.path(), &["init", "-q", "-b", "main"]).is_none() {
+        println!("git is not installed: versions of git are not tested");
+        return;
+    }
+    git(folder.path(), &["add", "."]).unwrap();
+    git(folder.path(), &["commit", "-q", "-m", "Первая версия"]).unwrap();
+    git(folder.path(), &["tag", "v1.0"]).unwrap();
+    git(folder.path(), &["checkout", "-q", "-b", "akciya"]).unwrap();
+    rewrite(&path);
+    git(folder.path(), &["commit", "-q", "-a", "-m", "Акция"]).unwrap();
+    git(folder.path(), &["checkout", "-q", "main"]).unwrap();
+    let names: Vec<_> = git::commits(&path, 9).unwrap().into_iter().map(|commit| commit.names).collect();
+    assert_eq!(names, [["main", "v1.0"]]);
+
+    let mut harness = window(opening(Some(path)));
+    press(&mut harness, CTRL, Key::H);
+    click(&mut harness, "Сравнить с…");
+    click(&mut harness, "Версия из git…");
+    let told = rows(&harness);
+    assert!(told[0].starts_with("Первая версия [main, v1.0] (сегодня "), "{told:?}");
+    for (revision, said) in
+        [("akciya", "Сравнение с версией «akciya»"), ("нет-такой", "git не знает версии «нет-такой»")]
+    {
+        harness.get_by_label("Ветка, тег или номер").focus();
+        harness.run();
+        press(&mut harness, CTRL, Key::A);
+        harness.get_by_label("Ветка, тег или номер").type_text(revision);
+        harness.run();
+        press(&mut harness, Modifiers::NONE, Key::Enter);
+        assert!(harness.query_by_label_contains(said).is_some(), "{said}");
+        press(&mut harness, CTRL, Key::H);
+        press(&mut harness, CTRL, Key::H);
+        click(&mut harness, "Сравнить с…");
+        click(&mut harness, "Версия из git…");
+    }
+}
+
+#[test]
 fn what_is_copied_from_a_moment_is_what_one_sees_there() {
     let folder = tempfile::tempdir().unwrap();
     let mut harness = window(opening(Some(copy_of("checklist", folder.path()))));

@@ -1659,7 +1659,7 @@ fn a_length_is_told_with_its_unit_and_its_excess() {
     assert_eq!(
         found[0].message.ru,
         "Для Telegram подпись под вложением слишком длинная: не меньше 1204 знаков (эмодзи — за два) вместо 1024, \
-         лишних 180. Подписчик получит её отдельным сообщением"
+         на 180 больше. Подписчик получит её отдельным сообщением"
     );
     assert_eq!(found[0].severity, Severity::Error);
 }

@@ -297,6 +297,37 @@ fn a_field_is_made_filled_and_renamed_in_texts_and_formulas() {
 }
 
 #[test]
+fn a_value_that_is_typed_for_new_subscribers_is_one_step_of_undo() {
+    let mut harness = harness_of(talkative(), "fields");
+    let name = "У новых подписчиков: балл";
+    field(&harness, name).focus();
+    harness.run();
+    for letter in ["1", "5", "0"] {
+        field(&harness, name).type_text(letter);
+        harness.run();
+    }
+    let default = harness.state().project.fields[0].default.as_ref().map(ToString::to_string);
+    assert_eq!(default.as_deref(), Some("150"));
+    assert_eq!(undo_all(&mut harness), 1);
+}
+
+#[test]
+fn arrows_in_a_list_go_on_from_what_is_chosen() {
+    let mut harness = harness_of(talkative(), "fields");
+    assert_eq!(harness.state().project.fields[0].kind, FieldKind::Number);
+    click(&mut harness, "Что хранит: балл");
+    press(&mut harness, Key::ArrowDown);
+    press(&mut harness, Key::Enter);
+    assert_eq!(harness.state().project.fields[0].kind, FieldKind::Flag, "the one after the number");
+    harness.get_by_label("Что хранит: балл").focus();
+    harness.run();
+    for key in [Key::Enter, Key::ArrowUp, Key::Enter] {
+        press(&mut harness, key);
+    }
+    assert_eq!(harness.state().project.fields[0].kind, FieldKind::Number, "the one before the flag");
+}
+
+#[test]
 fn the_schedule_reads_as_a_sentence_and_takes_pressed_and_pasted_days() {
     let mut harness = harness("schedule");
     click(&mut harness, "23.11.2026");

@@ -2,7 +2,7 @@
 
 use super::parts::field;
 use super::rules::{JOIN, RULE_FORM};
-use crate::model::{Form, FormField, Label, Shape};
+use crate::model::{Choice, Form, FormField, Label, Shape};
 
 /// A list of a project.
 #[derive(Debug)]
@@ -24,6 +24,12 @@ const NAME: FormField = field(
     Label::new("Как назвать; одно в своём списке", "What to call it; the only one of its list"),
     Shape::Line,
 );
+
+/// How the groups of a segment go together.
+static JOIN_GROUPS: &[Choice] = &[
+    Choice { name: "all", label: Label::new("Все группы", "All groups") },
+    Choice { name: "any", label: Label::new("Любая группа", "Any group") },
+];
 
 static GROUP_FORM: Form = Form {
     name: "group",
@@ -60,7 +66,7 @@ static SEGMENTS: ListType = ListType {
                 "join",
                 Label::new("Должны подходить", "What must fit"),
                 Label::new("Все группы или любая", "All groups or any"),
-                Shape::Choice(JOIN),
+                Shape::Choice(JOIN_GROUPS),
             ),
             field(
                 "groups",

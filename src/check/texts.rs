@@ -5,6 +5,7 @@ use super::context::caption;
 use super::lengths::TooLong;
 use crate::blocks::ExitSpec;
 use crate::channels::LengthUnit;
+use crate::compare;
 use crate::diag::{Diagnostic, Severity, Words};
 use crate::model::{Block, BlockId, Label, Prop, Record, rows_of, text_of};
 
@@ -72,16 +73,6 @@ fn row_of(rows: &[Record], key: &str) -> Option<usize> {
     rows.iter().position(|row| text_of(row, "key") == key).or_else(inside)
 }
 
-/// The name of a unit after a number.
-pub(super) fn unit(unit: LengthUnit) -> Words {
-    match unit {
-        LengthUnit::Utf16 => Words::new("знаков (эмодзи — за два)", "characters (an emoji counts as two)"),
-        LengthUnit::Chars => Words::new("знаков", "characters"),
-        LengthUnit::Bytes => Words::new("байт", "bytes"),
-        LengthUnit::Items => Words::new("штук", "items"),
-    }
-}
-
 /// Where exactly a text is too long: nothing for the project's own, the layer, or the row of a table.
 fn whose(text: &TooLong) -> Words {
     if let Some((table, row)) = &text.cell {
@@ -113,10 +104,19 @@ pub(super) fn too_long_finding(
 
 /// “1300 characters of 1024, 276 too many”, with a note when fields can make it longer still.
 pub(super) fn excess(length: usize, max: usize, counted: LengthUnit, grows: bool) -> Words {
-    let (over, unit) = (length - max, unit(counted));
+    let signs = (("знак", "знака", "знаков"), ("character", "characters"));
+    let ((ru, en), note) = match counted {
+        LengthUnit::Utf16 => (signs, (" (эмодзи — за два)", " (an emoji counts as two)")),
+        LengthUnit::Chars => (signs, ("", "")),
+        LengthUnit::Bytes => ((("байт", "байта", "байт"), ("byte", "bytes")), ("", "")),
+        LengthUnit::Items => ((("штука", "штуки", "штук"), ("item", "items")), ("", "")),
+    };
+    // «Не меньше» wants another case.
+    let ru = if grows { (ru.1, ru.2, ru.2) } else { ru };
+    let (over, found) = (length - max, compare::counted(length, ru, en));
     let least = if grows { Words::new("не меньше ", "at least ") } else { Words::default() };
     Words::new(
-        format!("{}{length} {} вместо {max}, лишних {over}", least.ru, unit.ru),
-        format!("{}{length} {} instead of {max}, {over} too many", least.en, unit.en),
+        format!("{}{}{} вместо {max}, на {over} больше", least.ru, found.ru, note.0),
+        format!("{}{}{} instead of {max}, {over} too many", least.en, found.en, note.1),
     )
 }

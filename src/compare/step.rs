@@ -1,7 +1,7 @@
 //! What a single step is called in the history: what was done to what.
 
 use super::beside::text_name;
-use super::name::{block_name, block_of, blocks, counted, exit_name, fixed, funnel_of, joined, own, quoted};
+use super::name::{block_name, block_of, blocks, counted, exit_name, fixed, funnel_of, joined, own};
 use super::settings::sections_between;
 use crate::blocks::{block_type, list_type};
 use crate::diag::Words;
@@ -77,13 +77,9 @@ impl<'s> StepOf<'s> {
         match (self.added.len(), self.removed.len()) {
             _ if self.transaction.edits.iter().any(funnels) => self.single().unwrap_or_else(|| fixed(label)),
             (0, 1) => {
-                let name = self.removed.first().map(|id| block_of(self.project, *id)).unwrap_or_default();
-                Words::new(format!("Удалён блок «{}»", name.ru), format!("Deleted block “{}”", name.en))
+                phrase(label, &self.removed.first().map(|id| block_of(self.project, *id)).unwrap_or_default())
             }
-            (0, count) if count > 1 => {
-                let count = blocks(count);
-                Words::new(format!("Удалены {}", count.ru), format!("Deleted {}", count.en))
-            }
+            (0, count) if count > 1 => phrase(label, &blocks(count)),
             (1, 0) => phrase(label, &self.added.values().next().map(|b| block_name(b)).unwrap_or_default()),
             (count, 0) if count > 1 => phrase(label, &blocks(count)),
             _ => self.single().unwrap_or_else(|| self.about()),
@@ -177,7 +173,13 @@ impl<'s> StepOf<'s> {
         let block = |id: &BlockId| block_of(project, *id);
         Some(match edit {
             Edit::SetTitle { block_id, title } if title.is_empty() => phrase(label, &block(block_id)),
-            Edit::SetTitle { title, .. } => phrase(Label::new("Название", "Title"), &own(title.as_str())),
+            Edit::SetTitle { block_id, title } => {
+                let (_, named) = project.block(*block_id)?;
+                // Of a title that is being written the last letters are no name: the block is called as without one.
+                let plain = block_name(&Block { title: String::new(), ..named.clone() });
+                let to = |name: &str| format!("{name} → {}", title.trim());
+                phrase(label, &Words::new(to(&plain.ru), to(&plain.en)))
+            }
             Edit::SetProp { block_id, prop, .. } => {
                 let kind = project.block(*block_id).and_then(|(_, block)| block_type(&block.kind));
                 let field = kind.and_then(|kind| kind.form.field(prop));
@@ -185,10 +187,9 @@ impl<'s> StepOf<'s> {
             }
             Edit::SetExit { block_id, exit, to } => {
                 let (_, from) = project.block(*block_id)?;
-                let (wire, off) = (Label::new("Связь", "Wire"), Label::new("Связь убрана", "Disconnected"));
                 let target = to.or_else(|| from.exits.get(exit).copied()).map(|to| block(&to));
                 let end = target.unwrap_or_else(|| exit_name(&[from], exit));
-                let (start, label) = (block_name(from), if to.is_some() { wire } else { off });
+                let start = block_name(from);
                 let way =
                     Words::new(format!("{} → {}", start.ru, end.ru), format!("{} → {}", start.en, end.en));
                 phrase(label, &way)
@@ -198,13 +199,10 @@ impl<'s> StepOf<'s> {
                 let sections = sections_between(&Settings::of(project), settings);
                 sections.into_iter().reduce(|a, b| joined(&a, &b)).unwrap_or_else(|| fixed(label))
             }
-            Edit::SetFunnelTitle { title, .. } => {
-                phrase(Label::new("Название воронки", "Title of the funnel"), &own(title.as_str()))
+            Edit::SetFunnelTitle { title, .. } => phrase(label, &own(title.as_str())),
+            Edit::SetTable { name, .. } | Edit::SetCell { table: name, .. } | Edit::SetLayer { name, .. } => {
+                phrase(label, &own(name.as_str()))
             }
-            Edit::SetTable { name, .. } | Edit::SetCell { table: name, .. } => {
-                phrase(Label::new("Таблица", "Table"), &own(name.as_str()))
-            }
-            Edit::SetLayer { name, .. } => quoted(Label::new("Тексты", "Texts"), name),
             Edit::SetText { layer, key, .. } => {
                 let name = text_name(project, project, key);
                 Words::new(format!("Текст {layer}: {}", name.ru), format!("Text {layer}: {}", name.en))

@@ -3,7 +3,7 @@
 use super::weight::weight;
 use super::{Edit, EditError, Transaction};
 use crate::diag::Words;
-use crate::model::{BlockId, FunnelName, Label, Mark, Project, Prop};
+use crate::model::{BlockId, FieldId, FunnelName, Label, Mark, Project, Prop};
 use std::collections::{BTreeSet, VecDeque};
 
 /// Most steps that are kept.
@@ -79,6 +79,8 @@ enum Typing {
     Mark(Mark),
     FunnelTitle(FunnelName),
     Settings,
+    /// The value that new subscribers have in a field.
+    Field(FieldId),
     Cell(String, usize, usize),
     Text(String, String),
     List(String),
@@ -290,7 +292,13 @@ impl History {
 
 impl Typing {
     fn of(transaction: &Transaction, project: &Project) -> Option<Self> {
-        let [edit] = transaction.edits.as_slice() else { return Self::places(&transaction.edits) };
+        let edit = match transaction.edits.as_slice() {
+            [edit] => edit,
+            [Edit::RemoveField { field_id }, Edit::InsertField { field, .. }] if field.id == *field_id => {
+                return Some(Self::Field(*field_id));
+            }
+            edits => return Self::places(edits),
+        };
         match edit {
             Edit::SetTitle { block_id, .. } => Some(Self::Title(*block_id)),
             Edit::SetProp { block_id, prop, value: Some(Prop::Lines(lines)) } => {

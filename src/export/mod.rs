@@ -11,7 +11,7 @@ mod qr;
 mod target;
 
 pub use code::{Code, CodeError};
-pub use target::{Target, targets};
+pub use target::{Target, payloads, targets};
 
 use crate::diag::{Anchor, Diagnostic, Severity, Words};
 use crate::model::{Label, Lang, Project};

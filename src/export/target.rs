@@ -37,7 +37,7 @@ impl Target {
 }
 
 /// Payloads of the deep links of all entry blocks, each once; without any, the plain link's empty payload.
-pub(super) fn payloads(project: &Project) -> Vec<String> {
+pub fn payloads(project: &Project) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for (_, _, block) in project.blocks().filter(|(_, _, block)| block.kind == "entry") {
         for payload in block.lines("links").iter().map(|link| link.trim()) {

@@ -19,6 +19,8 @@ pub struct Commit {
     pub author: String,
     /// The first line of what was said.
     pub subject: String,
+    /// Tags and branches that stand at it.
+    pub names: Vec<String>,
 }
 
 impl Commit {
@@ -85,9 +87,9 @@ impl GitError {
 /// The last commits that touched the files of a project, newest first.
 pub fn commits(path: &Path, most: usize) -> Result<Vec<Commit>, GitError> {
     let most = format!("--max-count={most}");
-    let form = "--format=%H%x1f%ct%x1f%an%x1f%s%x1e";
+    let form = "--format=%H%x1f%ct%x1f%an%x1f%s%x1f%D%x1e";
     let ours = ["project.ron", "layout.ron", "funnels", "tables", "texts"];
-    let mut args = vec!["log", &most, form, "--no-color", "--no-show-signature", "--"];
+    let mut args = vec!["log", &most, form, "--decorate=full", "--no-color", "--no-show-signature", "--"];
     args.extend(ours);
     let said = match git(path, &args, None) {
         // A repository without a commit has no log; anything else that git says is for the author to read.
@@ -96,12 +98,22 @@ pub fn commits(path: &Path, most: usize) -> Result<Vec<Commit>, GitError> {
     };
     let said = String::from_utf8_lossy(&said);
     let commit = |record: &str| {
-        let mut parts = record.trim_start_matches('\n').splitn(4, '\u{1f}');
+        let mut parts = record.trim_start_matches('\n').split('\u{1f}');
         let (id, at) = (parts.next()?.to_owned(), parts.next()?.parse::<i64>().ok()?);
         let (author, subject) = (parts.next()?.to_owned(), parts.next()?.to_owned());
-        Some(Commit { id, at: at.saturating_mul(1000), author, subject })
+        let names = parts.next().unwrap_or_default().split(", ").filter_map(name_of).collect();
+        Some(Commit { id, at: at.saturating_mul(1000), author, subject, names })
     };
     Ok(said.split('\u{1e}').filter_map(commit).collect())
+}
+
+/// What people call a tag or a branch that git tells as `tag: refs/tags/v1.0` or `HEAD -> refs/heads/main`.
+fn name_of(told: &str) -> Option<String> {
+    let full = told.trim_start_matches("HEAD -> ").trim_start_matches("tag: ");
+    let name =
+        ["refs/tags/", "refs/heads/", "refs/remotes/"].iter().find_map(|kind| full.strip_prefix(kind))?;
+    // The branch that a remote begins with stands there under its own name, too.
+    (!name.ends_with("/HEAD")).then(|| name.to_owned())
 }
 
 /// The project in a folder as it was in a revision: a commit, a branch, `HEAD~3`.

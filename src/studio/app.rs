@@ -147,6 +147,8 @@ struct Desk {
     /// Dialogs that wait for their turn.
     waiting: VecDeque<Dialog>,
     settings: Option<super::settings::SettingsState>,
+    /// The page of settings as it was left.
+    settings_left: Option<super::settings::SettingsState>,
     find: Option<super::find::FindState>,
     export: Option<jobs::Progress>,
     /// What is being asked of the messenger or told it.

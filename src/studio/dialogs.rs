@@ -32,7 +32,7 @@ use crate::diag::Words;
 use crate::edit::Piece;
 use crate::gallery::Template;
 use crate::model::{Label, Lang};
-use crate::studio::keyboard::come_into_view;
+use crate::studio::keyboard::{come_into_view, drawn, is_opened};
 use egui::{Align, Id, Key, Layout, Modifiers, Ui};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -237,7 +237,7 @@ pub fn dialog_ui(ctx: &egui::Context, theme: &Theme, lang: Lang, dialog: &mut Di
         Dialog::Publish(_) => 760.0,
         Dialog::Shortcuts => 820.0,
     };
-    frame(ctx, theme, title.of(lang), width, |ui| match dialog {
+    frame(ctx, theme, (title, lang), width, |ui| match dialog {
         Dialog::Unsaved(then) => unsaved_ui(ui, theme, lang, then),
         Dialog::Path(path) => path_ui(ui, theme, lang, path),
         Dialog::Changed(text, then) => changed_ui(ui, theme, lang, (text, then)),
@@ -257,19 +257,25 @@ pub fn dialog_ui(ctx: &egui::Context, theme: &Theme, lang: Lang, dialog: &mut Di
 fn frame(
     ctx: &egui::Context,
     theme: &Theme,
-    title: &str,
+    (title, lang): (Label, Lang),
     width: f32,
     content: impl FnOnce(&mut Ui) -> Option<Answer>,
 ) -> Option<Answer> {
-    let modal = egui::Modal::new(Id::unique("dialog"))
-        .backdrop_color(theme.tokens.scrim)
-        .frame(theme.card().inner_margin(20));
+    let id = Id::unique("dialog");
+    let is_new = is_opened(ctx, title.en);
+    let modal = egui::Modal::new(id).backdrop_color(theme.tokens.scrim).frame(theme.card().inner_margin(20));
     let shown = modal.show(ctx, |ui| {
         ui.set_width(width.min(ctx.content_rect().width() - 80.0));
         ui.spacing_mut().item_spacing.y = SPACE[2];
-        ui.label(egui::RichText::new(title).font(theme::semibold(theme::TITLE)).color(theme.tokens.ink));
+        let heading = egui::RichText::new(title.of(lang)).font(theme::semibold(theme::TITLE));
+        let heading = ui.label(heading.color(theme.tokens.ink));
+        ctx.accesskit_node_builder(id, |node| {
+            node.set_modal();
+            node.push_labelled_by(heading.id.accesskit_id());
+        });
         content(ui)
     });
+    expect_keyboard(ctx, is_new, shown.response.layer_id);
     let closing = shown.should_close() && !is_second_press(ctx);
     shown.inner.or(closing.then_some(Answer::Close))
 }
@@ -295,10 +301,36 @@ pub(super) fn list_ui<R>(ui: &mut Ui, wanted: f32, others: f32, content: impl Fn
     shown.inner
 }
 
-/// A button of a dialog.
+/// A button of a dialog. The main one has the keyboard when no field of the dialog takes it.
 pub(super) fn choice(ui: &mut Ui, theme: &Theme, weight: Weight, text: &str) -> bool {
-    button(ui, theme, weight, "", text, text).clicked()
+    let response = button(ui, theme, weight, "", text, text);
+    if weight == Weight::Primary && ui.is_enabled() {
+        take_keyboard(&response);
+    }
+    response.clicked()
 }
+
+/// Gives the keyboard to a button of a dialog that has come, unless something else in it has it.
+pub(super) fn take_keyboard(button: &egui::Response) {
+    let ctx = &button.ctx;
+    let wanted = ctx.data(|data| data.get_temp(Id::unique(WANTED)).unwrap_or(false));
+    if wanted && ctx.memory(|memory| memory.focused()).is_none() {
+        button.request_focus();
+    }
+}
+
+/// Remembers of a dialog that has come that nothing in it has the keyboard yet: what lies below loses it some frames
+/// later.
+fn expect_keyboard(ctx: &egui::Context, is_new: bool, layer: egui::LayerId) {
+    let held = ctx.memory(|memory| memory.focused()).and_then(|id| drawn(ctx, id));
+    let is_inside = held.is_some_and(|held| held.layer_id == layer);
+    ctx.data_mut(|data| {
+        let wanted = data.get_temp_mut_or_default::<bool>(Id::unique(WANTED));
+        *wanted = (*wanted || is_new) && !is_inside;
+    });
+}
+
+const WANTED: &str = "keyboard of a dialog";
 
 /// Whether Enter gives the answer that the main button gives: nothing else in the dialog has the keyboard.
 fn is_entered(ui: &Ui) -> bool {

@@ -4,18 +4,18 @@ use super::command::Command;
 use super::controls::{Weight, button, group_heading};
 use super::keyboard::{come_into_view, is_opened};
 use super::theme::{self, BODY, CAPTION, SPACE, Theme};
-use super::widgets::{Line, elided, icon_button, line_ui, note_ui, steady_ui};
+use super::widgets::{Line, elided, icon_button, line_ui, menu_row, note_ui, opened_ui, steady_ui};
 use super::words::shell as words;
 use crate::channels::channel;
 use crate::diag::Diagnostic;
 use crate::edit::{Settings, build};
-use crate::export::{Code, Target, targets};
+use crate::export::{Code, Target, payloads, targets};
 use crate::gallery;
 use crate::model::{ChannelSetting, Label, Lang, Project};
 use egui::accesskit::Role;
 use egui::{
-    Align, ColorImage, Id, Layout, Rect, ScrollArea, Sense, TextureHandle, TextureOptions, Ui, UiBuilder,
-    WidgetInfo, pos2, vec2,
+    Align, ColorImage, Id, Layout, Rect, Response, ScrollArea, Sense, TextureHandle, TextureOptions, Ui,
+    UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 const FORM_WIDTH: f32 = 440.0;
@@ -34,6 +34,15 @@ pub struct GrowthState {
     findings: Vec<Diagnostic>,
     /// The messengers as they were looked up last, and which of their addresses are still the template's.
     lent: (Vec<ChannelSetting>, Vec<bool>),
+    /// The setting whose field shall come into sight with the keyboard in it.
+    aim: Option<String>,
+}
+
+impl GrowthState {
+    /// Shows the field of a setting, such as `landing.headline`.
+    pub fn show(&mut self, setting: &str) {
+        self.aim = Some(setting.to_owned());
+    }
 }
 
 /// A link and its picture.
@@ -66,7 +75,7 @@ pub fn growth_ui(ui: &mut Ui, input: &GrowthInput<'_>, state: &mut GrowthState, 
             steady_ui(ui, ScrollArea::vertical().id_salt("growth").auto_shrink(false), |ui| {
                 ui.spacing_mut().item_spacing.y = SPACE[2];
                 messengers_ui(ui, input, &state.lent.1, commands);
-                landing_ui(ui, input, commands);
+                landing_ui(ui, input, &mut state.aim, commands);
                 links_head_ui(ui, input, state, commands);
                 link_cards_ui(ui, input, state, commands);
                 come_into_view(ui);
@@ -79,7 +88,7 @@ pub fn growth_ui(ui: &mut Ui, input: &GrowthInput<'_>, state: &mut GrowthState, 
         steady_ui(ui, ScrollArea::vertical().id_salt("growth form").auto_shrink(false), |ui| {
             ui.spacing_mut().item_spacing.y = SPACE[2];
             messengers_ui(ui, input, &state.lent.1, commands);
-            landing_ui(ui, input, commands);
+            landing_ui(ui, input, &mut state.aim, commands);
             come_into_view(ui);
         });
     });
@@ -199,37 +208,42 @@ fn messenger_ui(ui: &mut Ui, input: &GrowthInput<'_>, setting: &ChannelSetting, 
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{label}: {text}")));
 }
 
-/// A text of the minilanding: its name, how many rows it takes, and where it lives.
-type Field = (Label, usize, fn(&mut Settings) -> &mut String);
+/// A text of the minilanding: the setting, its name, how many rows it takes, and where it lives.
+type Field = (&'static str, Label, usize, fn(&mut Settings) -> &mut String);
 
 const LANDING: [Field; 7] = [
-    (words::HEADLINE, 2, |settings| &mut settings.landing.headline),
-    (words::PROMISE, 3, |settings| &mut settings.landing.promise),
-    (words::AUTHOR, 0, |settings| &mut settings.landing.author),
-    (words::ROLE, 0, |settings| &mut settings.landing.role),
-    (words::QUESTION, 0, |settings| &mut settings.landing.question),
-    (words::QR_TITLE, 0, |settings| &mut settings.landing.qr_title),
-    (words::QR_TEXT, 0, |settings| &mut settings.landing.qr_text),
+    ("landing.headline", words::HEADLINE, 2, |settings| &mut settings.landing.headline),
+    ("landing.promise", words::PROMISE, 3, |settings| &mut settings.landing.promise),
+    ("landing.author", words::AUTHOR, 0, |settings| &mut settings.landing.author),
+    ("landing.role", words::ROLE, 0, |settings| &mut settings.landing.role),
+    ("landing.question", words::QUESTION, 0, |settings| &mut settings.landing.question),
+    ("landing.qr_title", words::QR_TITLE, 0, |settings| &mut settings.landing.qr_title),
+    ("landing.qr_text", words::QR_TEXT, 0, |settings| &mut settings.landing.qr_text),
 ];
 
-fn landing_ui(ui: &mut Ui, input: &GrowthInput<'_>, commands: &mut Vec<Command>) {
+fn landing_ui(ui: &mut Ui, input: &GrowthInput<'_>, aim: &mut Option<String>, commands: &mut Vec<Command>) {
     card(ui, input, words::LANDING, words::LANDING_HELP, |ui| {
         let mut settings = Settings::of(input.project);
-        for (label, rows, text_of) in LANDING {
-            field_ui(ui, input, label, rows, &mut settings, text_of, commands);
+        for field in LANDING {
+            let response = field_ui(ui, input, field, &mut settings, commands);
+            aimed(aim, field.0, &response);
         }
         let mut ticks = settings.landing.ticks.join("\n");
         let label = words::TICKS.of(input.lang);
         caption(ui, input, label);
         let width = ui.available_width();
         let line = Line { id: Id::unique("ticks"), name: label, hint: "", rows: 3, wrong: false, width };
-        if line_ui(ui, input.theme, &line, &mut ticks).response.changed() {
+        let response = line_ui(ui, input.theme, &line, &mut ticks).response;
+        aimed(aim, "landing.ticks", &response);
+        if response.changed() {
             settings.landing.ticks = ticks.split('\n').map(str::to_owned).collect();
             if ticks.is_empty() {
                 settings.landing.ticks.clear();
             }
             commands.push(Command::Typing(build::set_settings(input.project, settings)));
         }
+        let link = link_ui(ui, input, commands);
+        aimed(aim, "link", &link);
         legal_ui(ui, input, commands);
     });
 }
@@ -250,22 +264,57 @@ fn legal_ui(ui: &mut Ui, input: &GrowthInput<'_>, commands: &mut Vec<Command>) {
     }
 }
 
+/// Brings the field into sight, with the keyboard in it, when it is the one that shall be shown.
+fn aimed(aim: &mut Option<String>, setting: &str, field: &Response) {
+    if aim.take_if(|aim| aim == setting).is_some() {
+        field.scroll_to_me(Some(Align::Center));
+        field.request_focus();
+    }
+}
+
+/// By which of the entries' links the buttons of the page lead.
+fn link_ui(ui: &mut Ui, input: &GrowthInput<'_>, commands: &mut Vec<Command>) -> Response {
+    let label = words::LANDING_LINK.of(input.lang);
+    caption(ui, input, label);
+    let first = words::FIRST_LINK.of(input.lang);
+    let (width, now) = (ui.available_width(), input.project.landing.link.trim());
+    let known = payloads(input.project).into_iter().filter(|link| !link.is_empty());
+    let (field, picked) = opened_ui(ui, input.theme, label, (now, first), width, |ui| {
+        let mut picked = menu_row(ui, input.theme, "", first, now.is_empty()).clicked().then(String::new);
+        for link in known {
+            if menu_row(ui, input.theme, "link", &link, link == now).clicked() {
+                picked = Some(link);
+            }
+        }
+        if picked.is_some() {
+            ui.close();
+        }
+        picked
+    });
+    if let Some(link) = picked.flatten().filter(|link| link != now) {
+        let mut settings = Settings::of(input.project);
+        settings.landing.link = link;
+        commands.push(Command::Edit(build::set_settings(input.project, settings)));
+    }
+    field
+}
+
 fn field_ui(
     ui: &mut Ui,
     input: &GrowthInput<'_>,
-    label: Label,
-    rows: usize,
+    (_, label, rows, text_of): Field,
     settings: &mut Settings,
-    text_of: fn(&mut Settings) -> &mut String,
     commands: &mut Vec<Command>,
-) {
+) -> Response {
     let label = label.of(input.lang);
     caption(ui, input, label);
     let width = ui.available_width();
     let line = Line { id: Id::unique(("landing", label)), name: label, hint: "", rows, wrong: false, width };
-    if line_ui(ui, input.theme, &line, text_of(settings)).response.changed() {
+    let response = line_ui(ui, input.theme, &line, text_of(settings)).response;
+    if response.changed() {
         commands.push(Command::Typing(build::set_settings(input.project, settings.clone())));
     }
+    response.response
 }
 
 fn caption(ui: &mut Ui, input: &GrowthInput<'_>, text: &str) {

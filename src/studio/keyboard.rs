@@ -124,7 +124,7 @@ impl Keyboard {
 }
 
 /// Whether what calls itself so was opened just now: it was not drawn in the frame before.
-pub fn is_opened(ctx: &Context, name: &str) -> bool {
+pub fn is_opened(ctx: &Context, name: impl std::hash::Hash + std::fmt::Debug) -> bool {
     let (id, now) = (Id::unique(("drawn last", name)), ctx.cumulative_frame_nr());
     let before = ctx.data_mut(|data| data.get_temp_mut_or_default::<Option<u64>>(id).replace(now));
     before.is_none_or(|before| before + 1 < now)
@@ -149,7 +149,9 @@ pub fn come_into_view(ui: &egui::Ui) {
     let before = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default(key), focused));
     let came = focused.filter(|_| !by_hand && before != focused);
     let Some(held) = came.and_then(|id| drawn(ui.ctx(), id)) else { return };
-    if held.layer_id == ui.layer_id() && ui.min_rect().contains(held.rect.center()) {
+    // What is seen in full beside the list stands where the list would go on.
+    let is_beside = held.interact_rect == held.rect && !ui.clip_rect().contains(held.rect.center());
+    if held.layer_id == ui.layer_id() && ui.min_rect().contains(held.rect.center()) && !is_beside {
         ui.scroll_to_rect(held.rect.expand(MARGIN), None);
     }
 }
@@ -157,12 +159,25 @@ pub fn come_into_view(ui: &egui::Ui) {
 /// Gives the keyboard to the field of a list that has opened, as long as nobody else has it and no row is being
 /// pressed.
 pub fn offer(ui: &egui::Ui, id: egui::Id) {
+    // Who types into the list does not walk it from what is chosen.
+    begin_at_chosen(ui, false);
     let by_hand = ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
     if !by_hand && ui.memory(|memory| memory.focused().is_none()) {
         ui.memory_mut(|memory| memory.request_focus(id));
     }
 }
 
+/// Says of a list whether the keyboard shall come to what is chosen in it, as it does when the list opens.
+pub fn begin_at_chosen(ui: &egui::Ui, begins: bool) {
+    ui.data_mut(|data| data.insert_temp(Id::unique(CHOSEN), begins));
+}
+
+/// Whether the keyboard shall come to the row that is chosen; asked by that row, and answered once.
+pub fn begins_at_chosen(ui: &egui::Ui) -> bool {
+    ui.data_mut(|data| data.remove_temp(Id::unique(CHOSEN)).unwrap_or(false))
+}
+
+const CHOSEN: &str = "what is chosen in a list";
 /// What of its surroundings is shown around what the keyboard came to, points.
 const MARGIN: f32 = 12.0;
 /// Width of the ring around what has the keyboard, points.

@@ -9,11 +9,11 @@ use super::inspector::MediaFile;
 use super::settings::Section;
 use super::theme::{self, BODY, CAPTION, Theme};
 use super::top_bar::command_row;
-use super::widgets::{icon_at, name_it, text_in, tile_at};
+use super::widgets::{icon_at, mark_row, name_it, text_in, tile_at};
 use super::words::canvas::ADD_BLOCK;
 use super::words::shell as words;
 use crate::blocks::{BLOCK_TYPES, BlockType, block_title, block_type};
-use crate::model::{Block, BlockId, Funnel, FunnelName, Lang, Project, Prop, Record};
+use crate::model::{Block, BlockId, Funnel, FunnelName, Label, Lang, Project, Prop, Record};
 use crate::uses::Thing;
 use egui::accesskit::Role;
 use egui::{
@@ -23,6 +23,8 @@ use fuzzy::Typed;
 
 const WIDTH: f32 = 560.0;
 const ROW: f32 = 34.0;
+const FIELD: &str = "palette field";
+/// Most rows of what was found; without a word every command has one.
 const FOUND_MAX: usize = 40;
 
 /// What the palette remembers while it is open.
@@ -93,12 +95,15 @@ pub fn palette_ui(
     state.before.get_or_insert_with(|| ctx.memory(|memory| memory.focused()));
     let screen = ctx.content_rect();
     let width = WIDTH.min(screen.width() - 48.0);
+    let id = Id::unique("palette area");
+    let name = if state.blocks_only { words::BLOCKS_HINT } else { words::SEARCH };
     let area = egui::Modal::new(Id::unique("palette"))
         .backdrop_color(input.theme.tokens.scrim)
         .frame(input.theme.card().inner_margin(8))
         .area(
-            egui::Area::new(Id::unique("palette area"))
+            egui::Area::new(id)
                 .kind(egui::UiKind::Modal)
+                .accessible_name(name.of(input.lang))
                 .order(Order::Foreground)
                 .anchor(Align2::CENTER_TOP, vec2(0.0, (screen.height() * 0.12).round())),
         );
@@ -107,6 +112,7 @@ pub fn palette_ui(
     let found = kept.unwrap_or_else(|| found(input, &state.typed, state.blocks_only));
     let shown = area.show(ctx, |ui| {
         ui.set_width(width);
+        ctx.accesskit_node_builder(id, |node| node.set_modal());
         let run = keys(ui, state, found.len());
         field_ui(ui, input, state);
         rows_ui(ui, input, state, &found, run)
@@ -124,13 +130,13 @@ pub fn palette_ui(
 fn keys(ui: &Ui, state: &mut PaletteState, count: usize) -> (bool, bool) {
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     let (down, up) = (pressed(Key::ArrowDown), pressed(Key::ArrowUp));
-    if down {
-        state.chosen += 1;
-    }
-    if up {
-        state.chosen = state.chosen.saturating_sub(1);
-    }
-    state.chosen = state.chosen.min(count.saturating_sub(1));
+    let count = count.max(1);
+    state.chosen = match (up, down) {
+        // The ends of the list meet.
+        (true, _) => (state.chosen + count - 1) % count,
+        (_, true) => (state.chosen + 1) % count,
+        (false, false) => state.chosen.min(count - 1),
+    };
     (down || up, pressed(Key::Enter))
 }
 
@@ -146,7 +152,7 @@ fn field_ui(ui: &mut Ui, input: &PaletteInput<'_>, state: &mut PaletteState) {
         };
         let hint = egui::RichText::new(hint.of(input.lang)).color(tokens.faint);
         let field = egui::TextEdit::singleline(&mut state.typed)
-            .id(Id::unique("palette field"))
+            .id(Id::unique(FIELD))
             .frame(egui::Frame::NONE)
             .hint_text(hint)
             .font(theme::regular(theme::TITLE))
@@ -190,7 +196,10 @@ fn rows_ui(
     list.show(ui, |ui| {
         for (at, entry) in found.iter().enumerate() {
             let chosen = at == state.chosen;
-            let response = row_ui(ui, input, entry, chosen);
+            // Another row at the same place is another one for whoever hears it.
+            let response =
+                ui.push_id((at, entry.title(input.lang)), |ui| row_ui(ui, input, entry, chosen)).inner;
+            mark_row(&response, Id::unique(FIELD), chosen);
             if chosen && moved {
                 response.scroll_to_me(None);
             }
@@ -275,6 +284,17 @@ fn place_row(ui: &mut Ui, theme: &Theme, chosen: bool, title: &str, place: &str)
 }
 
 impl Found {
+    fn title(&self, lang: Lang) -> &str {
+        match self {
+            Self::Command(command) => command.label.of(lang),
+            Self::Kind(kind) => kind.label.of(lang),
+            Self::Block { title, .. }
+            | Self::Funnel { title, .. }
+            | Self::Section { title, .. }
+            | Self::Uses { title, .. } => title,
+        }
+    }
+
     fn command(&self) -> Command {
         match self {
             Self::Command(command) => (command.make)(),
@@ -329,9 +349,10 @@ fn found(input: &PaletteInput<'_>, typed: &str, blocks_only: bool) -> Vec<Found>
     let (typed, lang) = (Typed::new(typed.trim()), input.lang);
     let mut fitting: Vec<(i32, Fitting<'_>)> = Vec::new();
     for command in usable_commands(input.project.is_some()).filter(|_| !blocks_only) {
-        let names = [command.label.ru, command.label.en, command.tooltip.of(lang)];
+        let names = [(command.label.ru, 0), (command.label.en, 0), (command.tooltip.of(lang), -6)];
+        let also = other_words(command.also).map(|word| (word, -6));
         let score =
-            names.iter().zip([0, 0, -6]).filter_map(|(name, less)| Some(typed.fit(name)? + less)).max();
+            names.into_iter().chain(also).filter_map(|(name, less)| Some(typed.fit(name)? + less)).max();
         fitting.extend(score.map(|score| (score, Fitting::Command(command))));
     }
     if let Some(project) = input.project.filter(|_| !typed.is_empty() && !blocks_only) {
@@ -340,8 +361,10 @@ fn found(input: &PaletteInput<'_>, typed: &str, blocks_only: bool) -> Vec<Found>
             fitting.extend(score.map(|score| (score + 1, Fitting::Funnel(funnel))));
         }
         for kind in BLOCK_TYPES {
-            let also = [kind.also.ru, kind.also.en].into_iter().flat_map(|words| words.split(", "));
-            let also = also.chain([kind.label.ru, kind.label.en]).filter_map(|word| typed.fit(word)).max();
+            let also = other_words(kind.also)
+                .chain([kind.label.ru, kind.label.en])
+                .filter_map(|word| typed.fit(word))
+                .max();
             let adds = typed.fit(ADD_BLOCK.of(lang));
             // Blocks of the project come before those that it could have, unless one is called by its name.
             let own = typed.fit(kind.label.of(lang));
@@ -373,7 +396,13 @@ fn found(input: &PaletteInput<'_>, typed: &str, blocks_only: bool) -> Vec<Found>
         // Stable: what fits equally well keeps the order of menus and drawing.
         fitting.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     }
-    fitting.into_iter().take(FOUND_MAX).map(|(_, fitting)| fitting.found(lang)).collect()
+    let most = if typed.is_empty() && !blocks_only { fitting.len() } else { FOUND_MAX };
+    fitting.into_iter().take(most).map(|(_, fitting)| fitting.found(lang)).collect()
+}
+
+/// The words beside its name that something is found by, of both languages.
+fn other_words(also: Label) -> impl Iterator<Item = &'static str> {
+    [also.ru, also.en].into_iter().flat_map(|words| words.split(", ")).filter(|word| !word.is_empty())
 }
 
 /// What a project may name in many places.

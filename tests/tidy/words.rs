@@ -53,8 +53,15 @@ const DOUBLES: &[(&str, &str)] = &[
     ("пользовател", "подписчик"),
 ];
 
-/// What people read that has such a word all the same: names for a program, things of the system.
-const DOUBLES_MEANT: &[(&str, &str)] = &[("src/model/field.rs", "канал"), ("src/cli/run.rs", "пользовател")];
+/// What has such a word all the same: names for a program, things of the system, words that a command is found by and
+/// nobody reads.
+const DOUBLES_MEANT: &[(&str, &str)] = &[
+    ("src/model/field.rs", "канал"),
+    ("src/cli/run.rs", "пользовател"),
+    ("src/studio/command/table.rs", "landing page"),
+    ("src/studio/command/table.rs", "variables"),
+    ("src/studio/command/table.rs", "проблем"),
+];
 
 /// A string literal: where it stands and which part of a pair it belongs to.
 struct Literal {

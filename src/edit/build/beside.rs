@@ -61,9 +61,13 @@ pub fn remove_layer(_project: &Project, name: &str) -> Transaction {
 }
 
 /// Adds a table or replaces the one of its name.
-pub fn set_table(_project: &Project, table: Table) -> Transaction {
+pub fn set_table(project: &Project, table: Table) -> Transaction {
+    let label = match project.table(&table.name) {
+        Some(_) => Label::new("Изменить таблицу", "Change table"),
+        None => Label::new("Добавить таблицу", "Add table"),
+    };
     let edits = vec![Edit::SetTable { name: table.name.clone(), table: Some(Box::new(one_line_end(table))) }];
-    Transaction::new(Label::new("Изменить таблицу", "Change table"), edits)
+    Transaction::new(label, edits)
 }
 
 /// Deletes a table; blocks that name it keep the name, and the check says so.

@@ -95,7 +95,7 @@ pub fn delete(project: &Project, block_ids: &[BlockId], marks: &[Mark]) -> Trans
     if block_ids.is_empty() {
         transaction.label = match marks {
             [Mark::Note(_)] => Label::new("Удалить заметку", "Delete note"),
-            [Mark::Frame(_)] => Label::new("Убрать рамку", "Delete frame"),
+            [Mark::Frame(_)] => Label::new("Удалить рамку", "Delete frame"),
             _ => Label::new("Удалить", "Delete"),
         };
     }

@@ -146,9 +146,9 @@ pub fn duplicate_blocks(
         edits.extend(beside::copy_texts(project, *from, *copy));
     }
     let label = if ids.len() == 1 {
-        Label::new("Повторить блок", "Duplicate block")
+        Label::new("Дублировать блок", "Duplicate block")
     } else {
-        Label::new("Повторить блоки", "Duplicate blocks")
+        Label::new("Дублировать блоки", "Duplicate blocks")
     };
     (Transaction::new(label, edits), ids)
 }

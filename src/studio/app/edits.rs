@@ -3,7 +3,7 @@
 use super::document::Touched;
 use super::jobs::Work;
 use super::keys::BACK_FRAMES;
-use super::toast::{Tone, deletion};
+use super::toast::{Tone, block_gone, deletion};
 use super::{App, Document, ways};
 use crate::blocks::block_type;
 use crate::check::{Checker, Known};
@@ -100,11 +100,7 @@ impl App {
         }
         let told = document.told(&transaction);
         if transaction.edits.iter().any(is_drawing) {
-            let going = transaction.edits.iter().filter_map(|edit| match edit {
-                Edit::RemoveBlock { block_id } => Some(*block_id),
-                _ => None,
-            });
-            let going: BTreeSet<BlockId> = going.collect();
+            let going: BTreeSet<BlockId> = transaction.edits.iter().filter_map(block_gone).collect();
             let mut around = self.desk.canvas.unplaced(&document.project);
             around.retain(|(block_id, _)| !going.contains(block_id));
             transaction.edits.splice(..0, build::move_blocks(&around).edits);
@@ -393,11 +389,11 @@ impl App {
             Command::SelectAll => self.desk.canvas.select_all(),
             Command::SelectOnward => self.desk.canvas.select_onward(),
             Command::SelectFunnel(name) => {
-                self.desk.settings = None;
+                self.leave_settings();
                 self.show_funnel(name);
             }
             Command::FocusBlock(block_id) => {
-                self.desk.settings = None;
+                self.leave_settings();
                 self.focus(block_id);
             }
             Command::WriteBlock(block_id) => self.write_in(block_id),

@@ -161,7 +161,7 @@ impl App {
             return;
         }
         self.desk.workspace = Workspace::Scenario;
-        self.desk.settings = None;
+        self.leave_settings();
         if leaves_comparing(&command) {
             self.desk.past.wanted += 1;
         }

@@ -40,6 +40,7 @@ impl App {
 
     /// A frame.
     pub(in crate::studio) fn screen(&mut self, ui: &mut Ui) {
+        self.tell_title(ui.ctx());
         self.skip_tour(ui.ctx());
         self.follow_keyboard(ui.ctx());
         let mut commands = self.shortcuts(ui.ctx());
@@ -111,6 +112,12 @@ impl App {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.desk.window_title = title;
         }
+    }
+
+    /// Names the window for assistive technology, which does not ask the system for the title.
+    fn tell_title(&self, ctx: &egui::Context) {
+        let title = self.desk.window_title.as_str();
+        ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(title));
     }
 
     fn window_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -293,7 +300,11 @@ impl App {
                 keys: self.desk.keys,
             };
             let stays = settings_ui(ui, &input, &mut state, commands);
-            self.desk.settings = stays.then_some(state);
+            if stays {
+                self.desk.settings = Some(state);
+            } else {
+                self.desk.settings_left = Some(state.left());
+            }
         }
         self.desk.toasts.ui(ui.ctx(), Stand::Page(page), &self.theme, self.lang, commands);
     }
@@ -405,6 +416,14 @@ impl App {
     /// Palette and dialogs over everything.
     fn over_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let ctx = ui.ctx().clone();
+        if self.desk.covered {
+            // What lies below cannot be pressed; whoever hears the window is not led there either.
+            for id in [ui.unique_id(), egui::Id::unique("card")] {
+                if ctx.has_accesskit_node(id) {
+                    ctx.accesskit_node_builder(id, |node| node.set_hidden());
+                }
+            }
+        }
         if let Some(pointer) = self.desk.pointer.take() {
             ctx.input_mut(|input| input.pointer = pointer);
         }

@@ -54,19 +54,23 @@ impl App {
         }
         match command {
             Command::ToggleSettings => {
-                self.desk.settings = match self.desk.settings.take() {
-                    Some(_) => None,
-                    None => Some(SettingsState::default()),
-                };
+                if self.desk.settings.is_some() {
+                    return self.leave_settings();
+                }
+                let left = self.desk.settings_left.take();
+                let document = self.document.as_ref();
+                let left =
+                    left.filter(|left| document.is_some_and(|document| left.is_there(&document.project)));
+                self.desk.settings = Some(left.unwrap_or_default());
             }
             Command::ShowSettings(section) => self.desk.settings = Some(SettingsState::at(&section)),
             Command::Find => {
-                self.desk.settings = None;
+                self.leave_settings();
                 self.desk.left_first = true;
                 self.desk.find.get_or_insert_with(FindState::default).look();
             }
             Command::ShowUses(thing, name) => {
-                self.desk.settings = None;
+                self.leave_settings();
                 self.desk.left_first = true;
                 self.desk.find.get_or_insert_with(FindState::default).name(thing, name);
             }
@@ -78,6 +82,13 @@ impl App {
         }
     }
 
+    /// Closes the page of settings, which opens again as it is now.
+    pub(super) fn leave_settings(&mut self) {
+        if let Some(settings) = self.desk.settings.take() {
+            self.desk.settings_left = Some(settings.left());
+        }
+    }
+
     /// Shows a text where it is edited, with what was found in it selected.
     fn go_to(&mut self, hit: &Hit) {
         if let Some((list, row)) = &hit.place.listed {
@@ -86,7 +97,7 @@ impl App {
             return;
         }
         if let Some(block_id) = hit.place.at.block() {
-            self.desk.settings = None;
+            self.leave_settings();
             self.focus(block_id);
             let found = hit.found.first().cloned().unwrap_or(0..0);
             let chars = |end: usize| hit.text.get(..end).map_or(0, |text| text.chars().count());
@@ -101,8 +112,9 @@ impl App {
             }
             prop if prop.starts_with("bot.") => self.desk.settings = Some(SettingsState::at("bot")),
             _ => {
-                self.desk.settings = None;
+                self.leave_settings();
                 self.desk.workspace = Workspace::Growth;
+                self.desk.growth.show(&hit.prop);
             }
         }
     }

@@ -1,9 +1,10 @@
 //! Short news over the canvas that go away by themselves; a deletion can be taken back from one.
 
 use crate::blocks::list_type;
+use crate::compare::block_name;
 use crate::diag::Words;
 use crate::edit::{Edit, Transaction};
-use crate::model::{Lang, Project, text_of};
+use crate::model::{BlockId, Lang, Project, text_of};
 use crate::studio::canvas::tools_place;
 use crate::studio::command::{Command, TestCommand};
 use crate::studio::theme::{self, BODY, Theme};
@@ -216,19 +217,63 @@ pub(super) fn deletion(project: &Project, transaction: &Transaction) -> Option<W
     if has(|edit| matches!(edit, Edit::InsertTag { .. } | Edit::InsertField { .. })) {
         return None;
     }
-    let blocks = transaction.edits.iter().filter(|edit| matches!(edit, Edit::RemoveBlock { .. })).count();
-    Some(match blocks {
-        _ if has(|edit| matches!(edit, Edit::RemoveFunnel { .. })) => {
-            Words::new("Воронка удалена", "Funnel deleted")
+    let blocks: Vec<BlockId> = transaction.edits.iter().filter_map(block_gone).collect();
+    if let Some(named) = transaction.edits.iter().find_map(|edit| funnel_gone(project, edit)) {
+        return Some(named);
+    }
+    match blocks[..] {
+        [] => {}
+        [block_id] => {
+            let name = project.block(block_id).map(|(_, block)| block_name(block)).unwrap_or_default();
+            return Some(gone(("Блок удалён", "Block deleted"), &name));
         }
-        0 if has(|edit| matches!(edit, Edit::RemoveTag { .. })) => Words::new("Тег удалён", "Tag deleted"),
-        0 if has(|edit| matches!(edit, Edit::RemoveField { .. })) => {
-            Words::new("Поле удалено", "Field deleted")
+        [..] => {
+            let many = blocks.len();
+            return Some(Words::new(format!("Удалено блоков: {many}"), format!("{many} blocks deleted")));
         }
-        0 => return transaction.edits.iter().find_map(|edit| row_gone(project, edit)),
-        1 => Words::new("Блок удалён", "Block deleted"),
-        many => Words::new(format!("Удалено блоков: {many}"), format!("{many} blocks deleted")),
-    })
+    }
+    let mut named = transaction.edits.iter().filter_map(|edit| named_gone(project, edit));
+    match (named.next(), named.count()) {
+        (None, _) => transaction.edits.iter().find_map(|edit| row_gone(project, edit)),
+        (Some(one), 0) => Some(one),
+        (Some(_), others) => {
+            let many = others + 1;
+            Some(Words::new(
+                format!("Удалено тегов и полей: {many}"),
+                format!("{many} tags and fields deleted"),
+            ))
+        }
+    }
+}
+
+fn gone((ru, en): (&str, &str), name: &Words) -> Words {
+    Words::new(format!("{ru}: {}", name.ru), format!("{en}: {}", name.en))
+}
+
+/// The block that an edit takes away.
+pub(super) fn block_gone(edit: &Edit) -> Option<BlockId> {
+    if let Edit::RemoveBlock { block_id } = edit { Some(*block_id) } else { None }
+}
+
+fn funnel_gone(project: &Project, edit: &Edit) -> Option<Words> {
+    let Edit::RemoveFunnel { name } = edit else { return None };
+    let funnel = project.funnel(name)?;
+    let title = Words::new(funnel.shown_title(Lang::Ru), funnel.shown_title(Lang::En));
+    Some(gone(("Воронка удалена", "Funnel deleted"), &title))
+}
+
+/// The tag or field that an edit takes away, in words.
+fn named_gone(project: &Project, edit: &Edit) -> Option<Words> {
+    let said = |name: &str| Words::new(name, name);
+    if let Edit::RemoveTag { tag_id } = edit {
+        let tag = project.tags.iter().find(|tag| tag.id == *tag_id)?;
+        Some(gone(("Тег удалён", "Tag deleted"), &said(&tag.name)))
+    } else if let Edit::RemoveField { field_id } = edit {
+        let field = project.fields.iter().find(|field| field.id == *field_id)?;
+        Some(gone(("Поле удалено", "Field deleted"), &said(&field.name)))
+    } else {
+        None
+    }
 }
 
 /// The row that an edit takes out of a list of the project, in words.

@@ -63,7 +63,7 @@ fn several_ui(ui: &mut Ui, input: &CanvasInput<'_>, commands: &mut Vec<Command>)
         if number == 3 || number == 6 {
             ui.add_space(4.0);
         }
-        if icon_button(ui, input, how.icon(), how.label(), false).clicked() {
+        if icon_button(ui, input, how.icon(), how.label(), None).clicked() {
             commands.push(Command::Align(how));
         }
     }
@@ -75,7 +75,7 @@ fn several_ui(ui: &mut Ui, input: &CanvasInput<'_>, commands: &mut Vec<Command>)
 
 fn ask_ui(ui: &mut Ui, input: &CanvasInput<'_>, id: &str, commands: &mut Vec<Command>) {
     if let Some(command) = ui_command(id)
-        && icon_button(ui, input, command.icon, command.label, false).clicked()
+        && icon_button(ui, input, command.icon, command.label, None).clicked()
     {
         commands.push((command.make)());
     }
@@ -98,7 +98,7 @@ fn mark_ui(
     if let Mark::Frame(frame_id) = mark {
         let (icon, label) =
             if item.is_folded() { ("maximize-2", words::UNFOLD) } else { ("minimize-2", words::FOLD) };
-        if icon_button(ui, input, icon, label, false).clicked() {
+        if icon_button(ui, input, icon, label, None).clicked() {
             commands.extend(state.fold(input.project, frame_id));
         }
     }

@@ -39,11 +39,11 @@ pub(super) fn tools_ui(
             (Tool::Note, "sticky-note", words::TOOL_NOTE),
             (Tool::Frame, "frame", words::TOOL_FRAME),
         ] {
-            if icon_button(ui, input, icon, label, state.tool == tool).clicked() {
+            if icon_button(ui, input, icon, label, Some(state.tool == tool)).clicked() {
                 state.tool = tool;
             }
         }
-        let tidy = icon_button(ui, input, "layout-dashboard", words::TIDY, false);
+        let tidy = icon_button(ui, input, "layout-dashboard", words::TIDY, None);
         if tidy.clicked() && !state.scene.items.is_empty() {
             commands.push(Command::TidyUp);
         }
@@ -54,16 +54,16 @@ pub(super) fn tools_ui(
 pub(super) fn zoom_ui(ui: &mut Ui, input: &CanvasInput<'_>, state: &mut CanvasState, screen: Rect) {
     let bar = zoom_place(state, screen);
     bar_ui(ui, input.theme, bar, ("zoom", words::ZOOM.of(input.lang)), |ui| {
-        if icon_button(ui, input, "minus", words::ZOOM_OUT, false).clicked() {
+        if icon_button(ui, input, "minus", words::ZOOM_OUT, None).clicked() {
             state.zoom_out();
         }
         if percent_button(ui, input, state.camera.goal()).clicked() {
             state.zoom_reset();
         }
-        if icon_button(ui, input, "plus", words::ZOOM_IN, false).clicked() {
+        if icon_button(ui, input, "plus", words::ZOOM_IN, None).clicked() {
             state.zoom_in();
         }
-        if icon_button(ui, input, "maximize", words::FIT_ALL, false).clicked() {
+        if icon_button(ui, input, "maximize", words::FIT_ALL, None).clicked() {
             state.fit_all();
         }
     });
@@ -111,18 +111,22 @@ pub(super) fn card(ui: &Ui, theme: &Theme, rect: Rect, salt: &str) -> Response {
     ui.interact(rect, ui.scope_id().with(salt), Sense::CLICK | Sense::DRAG)
 }
 
+/// A button of a bar; `active` says whether it is on, where it is a choice.
 pub(super) fn icon_button(
     ui: &mut Ui,
     input: &CanvasInput<'_>,
     icon: &str,
     label: Label,
-    active: bool,
+    active: Option<bool>,
 ) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(32.0, theme::HIT), Sense::click());
     let name = label.of(input.lang);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, active, name));
+    response.widget_info(|| match active {
+        Some(on) => WidgetInfo::selected(Role::Button, true, on, name),
+        None => WidgetInfo::labeled(Role::Button, true, name),
+    });
     let tokens = &input.theme.tokens;
-    let (ground, ink) = if active {
+    let (ground, ink) = if active == Some(true) {
         (Some(tokens.selected), tokens.accent)
     } else if response.hovered() || response.has_focus() {
         (Some(tokens.hover), tokens.ink)

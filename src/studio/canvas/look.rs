@@ -149,13 +149,15 @@ impl CanvasState {
         self.selection.first().copied().filter(|_| self.selection.len() == 1)
     }
 
-    /// Moves the canvas when the card of a block that was clicked, dragged there or has grown lies over the block itself.
+    /// Moves the canvas when the card of a block that was clicked, dragged or has grown comes to lie over the block itself.
     /// A second click comes first: it would miss a block that moves.
     pub(super) fn come_clear(&mut self, ui: &Ui, screen: Rect, covered: Option<Rect>) {
         let (now, is_down) = ui.input(|input| (input.time, input.pointer.any_down()));
-        let lies = self.alone().and_then(|block_id| Some((block_id, self.scene.item_of(block_id)?.1.rect)));
+        let lies = self.alone().and_then(|block_id| {
+            Some((block_id, self.scene.item_of(block_id)?.1.rect, covered.unwrap_or(Rect::NOTHING)))
+        });
         if std::mem::replace(&mut self.lay, lies) != lies && self.chosen_at.is_none() {
-            self.chosen_at = lies.map(|(block_id, _)| (block_id, now - SECOND_CLICK));
+            self.chosen_at = lies.map(|(block_id, ..)| (block_id, now - SECOND_CLICK));
         }
         let Some((block_id, chosen_at)) = self.chosen_at else { return };
         if is_down {

@@ -136,8 +136,8 @@ pub struct CanvasState {
     request: Option<Request>,
     /// The block that a click chose, and when, until it is seen that its card does not lie over it.
     chosen_at: Option<(BlockId, f64)>,
-    /// Where the block lay last that is selected alone.
-    lay: Option<(BlockId, Rect)>,
+    /// Where the block lay last that is selected alone, and its card.
+    lay: Option<(BlockId, Rect, Rect)>,
     scene: Scene,
     builds: u64,
     /// What stands out, and the number it came with.

@@ -25,7 +25,7 @@ const TEXT: f32 = 12.5;
 const ROWS_MAX: f32 = 6.0;
 
 /// The least that facts take: a field, the tags, what the talk waits for; points.
-pub(super) const HEIGHT_MIN: f32 = ROW * 3.0;
+pub(super) const HEIGHT_MIN: f32 = ROW * 3.5;
 
 /// Rows of name and value, no higher than `room` where tags take one row.
 pub(super) fn facts_ui(
@@ -40,8 +40,9 @@ pub(super) fn facts_ui(
     let column = column(ui, input);
     // Under the fields stand the tags and what the talk waits for.
     let rows = (room / ROW - 2.0).clamp(1.0, ROWS_MAX);
-    let scroll =
-        egui::ScrollArea::vertical().id_salt("facts").auto_shrink([false, true]).max_height(ROW * rows);
+    let scroll = egui::ScrollArea::vertical().id_salt("facts").auto_shrink([false, true]);
+    // Without a least height of its own: where there is room for one row, one row it is.
+    let scroll = scroll.max_height(ROW * rows).min_scrolled_height(ROW);
     steady(ui, scroll, |ui| {
         ui.set_width(ui.available_width() - BAR);
         let given = SYSTEM_FIELDS.iter().filter(|field| field.id == FieldId::FIRST_NAME);
@@ -115,7 +116,8 @@ fn row_ui(
     let (text, ink) = value.map_or((unset, tokens.muted), |value| (value, ink));
     text_in(ui, right, text, theme::regular(TEXT), ink);
     let said = format!("{name}: {text}");
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+    let role = if sense.senses_click() { Role::Button } else { Role::Label };
+    response.widget_info(|| WidgetInfo::labeled(role, true, &said));
     response
 }
 

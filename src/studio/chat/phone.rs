@@ -123,9 +123,13 @@ fn empty_ui(ui: &mut Ui, input: &ChatInput<'_>, commands: &mut Vec<Command>) {
     let mut job = egui::text::LayoutJob::simple(text.to_owned(), font, tokens.muted, 250.0);
     job.halign = egui::Align::Center;
     let galley = ui.painter().layout_job(job);
-    let size = galley.size();
-    let top = (rect.center().y - size.y - 26.0).round();
-    ui.painter().galley(pos2(rect.center().x.round(), top), galley, tokens.muted);
+    // Half a sentence says nothing: where there is little room the button speaks for itself.
+    let has_room = rect.height() >= galley.size().y + 80.0;
+    let size = if has_room { galley.size() } else { vec2(0.0, 0.0) };
+    let top = (rect.center().y - if has_room { size.y + 26.0 } else { 31.0 }).round();
+    if has_room {
+        ui.painter().galley(pos2(rect.center().x.round(), top), galley, tokens.muted);
+    }
     let start = words::START.of(input.lang);
     let font = theme::medium(theme::BODY);
     let label = ui.painter().layout_no_wrap(start.to_owned(), font, tokens.on_accent);

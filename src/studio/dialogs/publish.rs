@@ -2,7 +2,7 @@
 //! raw calls are folded away under the details.
 
 use super::world::{finding_ui, sign_row};
-use super::{Answer, buttons_ui, choice, list_ui};
+use super::{Answer, buttons_ui, choice, list_ui, take_keyboard};
 use crate::channels::telegram::{ProfilePart, ProfileValue};
 use crate::diag::{Diagnostic, Words};
 use crate::model::{Label, Lang};
@@ -285,14 +285,20 @@ fn answers_ui(ui: &mut Ui, theme: &Theme, lang: Lang, publish: &PublishDialog) -
         let has_token = publish.held != Held::Nowhere;
         let ready = has_token && publish.lines.is_ok() && !publish.running && !publish.token.is_going;
         let text = if publish.running { words::PUBLISHING } else { words::PUBLISH };
-        let go = ui.add_enabled_ui(ready, |ui| choice(ui, theme, Weight::Primary, text.of(lang))).inner;
+        let text = text.of(lang);
+        let go =
+            ui.add_enabled_ui(ready, |ui| button(ui, theme, Weight::Primary, "", text, text)).inner.clicked();
         if publish.running {
             let stop = choice(ui, theme, Weight::Outline, words::CANCEL.of(lang));
             return stop.then_some(Answer::StopPublishing);
         }
         let is_locked = publish.token.useless == Some(words::TOKEN_LOCKED);
         let again = is_locked && choice(ui, theme, Weight::Outline, words::TOKEN_AGAIN.of(lang));
-        let close = choice(ui, theme, Weight::Quiet, words::CLOSE.of(lang));
+        let close = words::CLOSE.of(lang);
+        let close = button(ui, theme, Weight::Quiet, "", close, close);
+        // An Enter too many must not reach subscribers.
+        take_keyboard(&close);
+        let close = close.clicked();
         let answer = go.then_some(Answer::Publish).or(again.then_some(Answer::LookAtProfile));
         answer.or(close.then_some(Answer::Close))
     })

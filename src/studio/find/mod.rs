@@ -10,7 +10,7 @@ pub(super) use words::where_is;
 use super::command::Command;
 use super::controls::{Weight, button};
 use super::theme::{self, SPACE, Theme};
-use super::widgets::{Line, icon_button, icon_toggle, line_ui, note_ui};
+use super::widgets::{Line, icon_button, icon_toggle, line_ui, mark_row, note_ui};
 use crate::blocks::Registry;
 use crate::edit::build;
 use crate::model::{BlockId, Lang, Project};
@@ -293,7 +293,9 @@ fn list_ui(
                 Row::Head(block_id, text) => heading_ui(ui, &drawn, *block_id, text),
                 Row::Hit(at, name) => {
                     let Some(hit) = found.hits.get(*at) else { continue };
-                    if hit_ui(ui, &drawn, hit, name, *at == state.chosen).clicked() {
+                    let row = hit_ui(ui, &drawn, hit, name, *at == state.chosen);
+                    mark_row(&row, Id::unique("find in texts"), *at == state.chosen);
+                    if row.clicked() {
                         state.chosen = *at;
                         commands.push(Command::GoTo(Box::new(hit.clone())));
                     }

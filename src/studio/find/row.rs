@@ -48,7 +48,10 @@ pub fn place_of(project: &Project, hit: &Hit, lang: Lang) -> (String, String) {
         return (format!("{label}: {row}"), String::new());
     }
     let Some(block_id) = hit.place.at.block() else {
-        let group = say("Настройки", "Settings");
+        // The words of the minilanding stand on a page of their own; its legal line stands among the settings.
+        let is_grown =
+            (hit.prop.starts_with("landing.") || hit.prop == "link") && hit.prop != "landing.legal";
+        let group = if is_grown { say("Рост", "Growth") } else { say("Настройки", "Settings") };
         return (group, setting_name(&hit.prop).of(lang).to_owned());
     };
     let group = match project.block(block_id) {

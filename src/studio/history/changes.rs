@@ -96,7 +96,7 @@ fn group_row_ui(
         below = format!("{below} · {title}");
     }
     let title = group.title.of(input.lang);
-    let look = RowLook { title, below: &below, on: changes.chosen == Some(at), faint: false };
+    let look = RowLook { title, names: "", below: &below, on: changes.chosen == Some(at), faint: false };
     let response = row_ui(ui, input.theme, &look);
     let color = tone_color(input.theme, group.tone);
     let center = response.rect.min + vec2(13.0, 15.0);

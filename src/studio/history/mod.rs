@@ -7,7 +7,7 @@ use super::command::{Command, PastCommand, With, ui_command};
 use super::controls::list_frame;
 use super::keyboard::{come_into_view, is_opened};
 use super::theme::{self, BODY, CAPTION, HIT, SPACE, Theme};
-use super::widgets::{icon_button, menu_row, note_ui, text_in};
+use super::widgets::{Line, elided, icon_button, line_ui, menu_row, note_ui, text_in};
 use super::words::history as words;
 use crate::compare::{Comparison, Tone};
 use crate::diag::Words;
@@ -17,8 +17,8 @@ use crate::model::{Lang, Project};
 use crate::zones;
 use egui::accesskit::Role;
 use egui::{
-    Align, Color32, CursorIcon, Layout, Popup, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo,
-    pos2, vec2,
+    Align, Color32, CursorIcon, Id, Key, Layout, Popup, Rect, Response, ScrollArea, Sense, Ui, UiBuilder,
+    WidgetInfo, pos2, vec2,
 };
 
 /// Width of the panel, points.
@@ -164,18 +164,26 @@ fn commits_ui(ui: &mut Ui, input: &HistoryInput<'_>, commits: &Commits, commands
             note_ui(ui, words.of(lang), theme::regular(BODY), muted);
             return;
         }
-        Commits::Listed(Ok(list)) if list.is_empty() => {
-            note_ui(ui, words::NO_COMMITS.of(lang), theme::regular(BODY), muted);
-            return;
-        }
         Commits::Listed(Ok(list)) => list,
     };
+    revision_ui(ui, input, commands);
+    ui.add_space(SPACE[0]);
+    if list.is_empty() {
+        note_ui(ui, words::NO_COMMITS.of(lang), theme::regular(BODY), muted);
+        return;
+    }
     let opened = is_opened(ui.ctx(), "versions of git");
     ScrollArea::vertical().auto_shrink(false).show_rows(ui, ROW, list.len(), |ui, range| {
         let is_first = range.start == 0;
         for (at, commit) in list[range].iter().enumerate() {
-            let below = format!("{} · {} · {}", zones::said(commit.at), commit.author, commit.short());
-            let row = RowLook { title: &commit.subject, below: &below, on: false, faint: false };
+            let when = match zones::dated(commit.at) {
+                (at, true) => format!("{} {at}", words::TODAY.of(lang)),
+                (at, false) => at,
+            };
+            let below = format!("{when} · {} · {}", commit.author, commit.short());
+            let names = commit.names.join(", ");
+            let row =
+                RowLook { title: &commit.subject, names: &names, below: &below, on: false, faint: false };
             let response = row_ui(ui, input.theme, &row);
             if opened && is_first && at == 0 {
                 response.request_focus();
@@ -189,9 +197,35 @@ fn commits_ui(ui: &mut Ui, input: &HistoryInput<'_>, commits: &Commits, commands
     });
 }
 
+/// The field for any other version than the list shows: of another branch, or older.
+fn revision_ui(ui: &mut Ui, input: &HistoryInput<'_>, commands: &mut Vec<Command>) {
+    let id = Id::unique("revision of git");
+    let mut revision = ui.data_mut(|data| data.get_temp::<String>(id)).unwrap_or_default();
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = SPACE[0];
+        let name = words::REVISION.of(input.lang);
+        let width = ui.available_width() - HIT - SPACE[0];
+        let line = Line { id, name, hint: name, rows: 0, wrong: false, width };
+        let field = line_ui(ui, input.theme, &line, &mut revision).response;
+        let entered = field.lost_focus() && ui.input(|keys| keys.key_pressed(Key::Enter));
+        let wanted = revision.trim();
+        let pressed = ui.add_enabled_ui(!wanted.is_empty(), |ui| {
+            let name = words::COMPARE_REVISION.of(input.lang);
+            icon_button(ui, input.theme, "git-compare", HIT, name).clicked()
+        });
+        if (entered || pressed.inner) && !wanted.is_empty() {
+            let with = With::Commit(wanted.to_owned(), wanted.to_owned());
+            commands.push(Command::Past(PastCommand::Compare(with)));
+        }
+    });
+    ui.data_mut(|data| data.insert_temp(id, revision));
+}
+
 /// How a row of the panel looks.
 struct RowLook<'a> {
     title: &'a str,
+    /// What else it is called, at the end of the line.
+    names: &'a str,
     below: &'a str,
     on: bool,
     faint: bool,
@@ -209,12 +243,31 @@ fn row_ui(ui: &mut Ui, theme: &Theme, row: &RowLook<'_>) -> Response {
     let ink = if row.faint { tokens.faint } else { tokens.ink };
     let font = if row.on { theme::semibold(BODY) } else { theme::regular(BODY) };
     let room = Rect::from_min_max(rect.min + vec2(26.0, 5.0), pos2(rect.right() - 8.0, rect.top() + 25.0));
+    let room = names_ui(ui, theme, room, row.names);
     text_in(ui, room, row.title, font, ink);
-    let room = Rect::from_min_max(pos2(room.left(), rect.top() + 25.0), rect.max - vec2(8.0, 4.0));
+    let room = Rect::from_min_max(rect.min + vec2(26.0, 25.0), rect.max - vec2(8.0, 4.0));
     text_in(ui, room, row.below, theme::regular(CAPTION), tokens.muted);
-    let name = format!("{} ({})", row.title, row.below);
+    let names = if row.names.is_empty() { String::new() } else { format!(" [{}]", row.names) };
+    let name = format!("{}{names} ({})", row.title, row.below);
     response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, row.on, &name));
     response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// Draws names at the right end of a line; gives the room that they leave.
+fn names_ui(ui: &Ui, theme: &Theme, room: Rect, names: &str) -> Rect {
+    if names.is_empty() {
+        return room;
+    }
+    let accent = theme.tokens.accent;
+    let galley = elided(ui, names, theme::medium(CAPTION), accent, room.width() * 0.5);
+    let size = galley.size();
+    let pill = Rect::from_min_max(
+        pos2(room.right() - size.x - 12.0, room.center().y - size.y / 2.0 - 1.0),
+        pos2(room.right(), room.center().y + size.y / 2.0 + 1.0),
+    );
+    ui.painter().rect_filled(pill, 4, theme::tint(accent, theme::TILE_TINT));
+    ui.painter().galley((pill.center() - size / 2.0).round(), galley, accent);
+    Rect::from_min_max(room.min, pos2(pill.left() - 6.0, room.bottom()))
 }
 
 /// The colour of what became of something.

@@ -53,7 +53,7 @@ fn moment_ui(
     }
     let below = below.join(" · ");
     let on = input.shown.map_or(moment.back == 0, |shown| shown == moment.state);
-    let look = RowLook { title, below: &below, on, faint: moment.back < 0 };
+    let look = RowLook { title, names: "", below: &below, on, faint: moment.back < 0 };
     let response = row_ui(ui, input.theme, &look);
     if on && opened {
         response.request_focus();

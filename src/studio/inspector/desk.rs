@@ -139,28 +139,42 @@ pub(super) fn findings_ui(
     findings: &[&Diagnostic],
     commands: &mut Vec<Command>,
 ) {
+    findings.iter().for_each(|finding| finding_ui(ui, desk, finding, false, commands));
+}
+
+/// A finding; `brief` where what to do about it stands beside anyway: then that is said on hover alone.
+pub(super) fn finding_ui(
+    ui: &mut Ui,
+    desk: &Desk<'_>,
+    finding: &Diagnostic,
+    brief: bool,
+    commands: &mut Vec<Command>,
+) {
     let tokens = &desk.input.theme.tokens;
-    for finding in findings {
-        let (icon, color) = match finding.severity {
-            Severity::Error => ("circle-alert", tokens.error),
-            Severity::Warning => ("triangle-alert", tokens.warn),
-        };
-        let width = ui.available_width();
-        let font = theme::regular(theme::CAPTION);
-        let message = wrapped(ui, finding.message.of(desk.input.lang), font.clone(), color, width - 18.0);
-        let hint = wrapped(ui, finding.hint.of(desk.input.lang), font, tokens.muted, width - 18.0);
-        let size = vec2(width, message.size().y + hint.size().y);
-        let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-        icon_at(ui, Rect::from_min_size(rect.min, vec2(14.0, 16.0)), icon, 13.0, color);
-        let at = rect.min + vec2(18.0, 0.0);
-        ui.painter().galley(at, message.clone(), color);
-        ui.painter().galley(at + vec2(0.0, message.size().y), hint, tokens.muted);
-        let said = finding.message.of(desk.input.lang).to_owned();
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, &said));
-        let fix = fix_of(desk.input.project, finding, desk.input.lang);
-        if let Some(fix) = fix.filter(|fix| fix_ui(ui, desk, fix)) {
-            commands.push(fix.command);
-        }
+    let (icon, color) = match finding.severity {
+        Severity::Error => ("circle-alert", tokens.error),
+        Severity::Warning => ("triangle-alert", tokens.warn),
+    };
+    let width = ui.available_width();
+    let font = theme::regular(theme::CAPTION);
+    let message = wrapped(ui, finding.message.of(desk.input.lang), font.clone(), color, width - 18.0);
+    let todo = finding.hint.of(desk.input.lang);
+    let hint = wrapped(ui, if brief { "" } else { todo }, font, tokens.muted, width - 18.0);
+    let below = if brief { 0.0 } else { hint.size().y };
+    let size = vec2(width, message.size().y + below);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    icon_at(ui, Rect::from_min_size(rect.min, vec2(14.0, 16.0)), icon, 13.0, color);
+    let at = rect.min + vec2(18.0, 0.0);
+    ui.painter().galley(at, message.clone(), color);
+    ui.painter().galley(at + vec2(0.0, message.size().y), hint, tokens.muted);
+    let said = finding.message.of(desk.input.lang).to_owned();
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, &said));
+    if brief {
+        response.on_hover_text(todo);
+    }
+    let fix = fix_of(desk.input.project, finding, desk.input.lang);
+    if let Some(fix) = fix.filter(|fix| fix_ui(ui, desk, fix)) {
+        commands.push(fix.command);
     }
 }
 

@@ -65,6 +65,9 @@ pub const CARD_WIDTH: f32 = 290.0;
 
 /// How much of the card its foot may take where the form needs the room.
 const FOOT_SHARE: f32 = 0.34;
+/// The same of a card that is hardly as high as a text with its tools.
+const FOOT_SHARE_LOW: f32 = 0.16;
+const LOW: f32 = 320.0;
 
 /// A file below `media/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,6 +107,8 @@ pub struct InspectorState {
     shown: Option<BlockId>,
     /// Text of number fields that is no number yet, and the number it stands for.
     drafts: IdMap<(String, i64)>,
+    /// Whether something is wrong with what may be folded away.
+    hidden_wrong: bool,
     /// Editors of a block that has got another number, with their new names.
     moved: Option<Vec<(Id, Id)>>,
     /// The name of a list's row that is being typed.
@@ -203,6 +208,9 @@ pub fn inspector_ui(
         };
     }
     state.hand_over(ui);
+    // What was found out after the card came up opens the fold once; who closes it again means it.
+    let wrong = kind.is_some_and(|kind| any_hidden_wrong(kind, block, input));
+    state.more |= wrong && !std::mem::replace(&mut state.hidden_wrong, wrong);
     if let Some(aim) = state.aim.as_ref().filter(|aim| aim.block_id == input.block_id) {
         state.layer.clone_from(&aim.layer);
         state.more |= aim.layer.is_empty();
@@ -248,8 +256,9 @@ fn foot_ui(ui: &mut Ui, desk: &mut Desk<'_>, block: &Block, height: f32, command
     ui.add_space(8.0);
     let over = ui.cursor().top() - top;
     let spare = height - 26.0 - theme::HIT - 8.0 - over - desk.state.form_height;
-    let most = spare.max(height * FOOT_SHARE);
-    let area = egui::ScrollArea::vertical().id_salt(("foot", desk.input.block_id.0));
+    let share = if height < LOW { FOOT_SHARE_LOW } else { FOOT_SHARE };
+    let most = spare.max(height * share);
+    let area = egui::ScrollArea::vertical().id_salt(("foot", desk.input.block_id.0)).min_scrolled_height(0.0);
     let scrolled = ui.push_id("foot", |ui| {
         steady_ui(ui, area.max_height(most).auto_shrink([false, true]), |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
@@ -293,7 +302,14 @@ pub fn list_rows_ui(
 
 /// Whether a rare property says something or is found fault with, so that it must not be hidden.
 fn any_rare_busy(kind: &BlockType, block: &Block, input: &InspectorInput<'_>) -> bool {
-    let faulty = |name: &str| {
+    // What the sentence says needs no second place, unless it is found fault with.
+    let says = |field: &FormField| is_rare(kind.form, field) && block.props.contains_key(field.name);
+    kind.form.fields.iter().any(says) || any_hidden_wrong(kind, block, input)
+}
+
+/// Whether something is found fault with that stands among what is folded away.
+fn any_hidden_wrong(kind: &BlockType, block: &Block, input: &InspectorInput<'_>) -> bool {
+    let wrong = |name: &str| {
         input.findings.iter().any(|finding| match &finding.at {
             Anchor::Prop { block, prop, .. } => {
                 *block == input.block_id && prop.split('.').next() == Some(name)
@@ -304,9 +320,7 @@ fn any_rare_busy(kind: &BlockType, block: &Block, input: &InspectorInput<'_>) ->
         })
     };
     let said = say::parts(block, input.lang).is_some();
-    let mut rare = kind.form.fields.iter().filter(|field| said || is_rare(kind.form, field));
-    // What the sentence says needs no second place, unless it is found fault with.
-    rare.any(|field| is_rare(kind.form, field) && block.props.contains_key(field.name) || faulty(field.name))
+    kind.form.fields.iter().any(|field| (said || is_rare(kind.form, field)) && wrong(field.name))
 }
 
 fn quiet(ui: &mut Ui, desk: &Desk<'_>, text: &str) {

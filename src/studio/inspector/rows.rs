@@ -4,7 +4,7 @@
 //! folds the rest away.
 
 use super::applies::{applies, opens_at_once};
-use super::desk::{Change, Desk, Spot, findings_ui};
+use super::desk::{Change, Desk, Spot, finding_ui, findings_ui};
 use super::editor::{editor_ui, field_ui};
 use super::gist::gist;
 use super::new_row::{self, Wish};
@@ -393,8 +393,11 @@ fn row_findings_ui(
         }
         Anchor::Project | Anchor::Funnel(_) | Anchor::Block(_) | Anchor::File(_) => false,
     };
-    let found: Vec<_> = desk.input.findings.iter().filter(of_row).collect();
-    findings_ui(ui, desk, &found, commands);
+    for finding in desk.input.findings.iter().filter(of_row) {
+        // Where a button leads is chosen just above.
+        let brief = matches!(finding.at, Anchor::Exit(..));
+        finding_ui(ui, desk, finding, brief, commands);
+    }
 }
 
 fn perform(

@@ -29,7 +29,7 @@ use super::find::{RowInput, hit_ui, place_of};
 use super::inspector::{InspectorInput, InspectorState, MediaFile, list_rows_ui};
 use super::keyboard::{Keys, come_into_view, is_opened};
 use super::theme::{self, SPACE, Theme};
-use super::widgets::{Line, icon_at, icon_button, line_ui, menu_note, note_ui, text_in};
+use super::widgets::{Line, icon_at, icon_button, line_ui, menu_note, note_ui, select_ui, text_in};
 use crate::blocks::{LIST_TYPES, Registry, list_type};
 use crate::compile::Spoken;
 use crate::edit::build;
@@ -38,12 +38,15 @@ use crate::model::{BlockId, FunnelName, Lang, Project, Table};
 use crate::uses::{self, Hit, Thing};
 use egui::accesskit::Role;
 use egui::{
-    CursorIcon, Id, Key, Modifiers, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    CursorIcon, Id, Key, Modifiers, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2,
 };
 use std::collections::BTreeMap;
 
 /// Width of the list of sections.
 const NAMES: f32 = 240.0;
+/// Width of a page from which its sections stand in a column, and height of the line in which they are a list.
+const NARROW: f32 = 820.0;
+const HEAD: f32 = 48.0;
 /// Widest section whose rows have many columns, points.
 const WIDE: f32 = 1180.0;
 /// Widest rows of a list, points.
@@ -138,6 +141,20 @@ impl SettingsState {
         state
     }
 
+    /// The page as it opens again: the same section, with the places of a thing that lay open.
+    pub fn left(self) -> Self {
+        let places = self.places.map(|(thing, name, ..)| (thing, name, u64::MAX, Vec::new()));
+        Self { shown: self.shown, places, search: self.search, ..Self::default() }
+    }
+
+    /// Whether the project still has what the section is about.
+    pub fn is_there(&self, project: &Project) -> bool {
+        match &self.shown {
+            Section::Table(name) => project.table(name).is_some(),
+            _ => true,
+        }
+    }
+
     /// Whether a name is being written that the project gets when its field is left.
     pub fn is_naming(&self) -> bool {
         self.draft.is_some() || self.editor.is_adding()
@@ -172,20 +189,32 @@ pub fn settings_ui(
     let page = ui.max_rect();
     let tokens = &input.theme.tokens;
     ui.painter().rect_filled(page, 0, tokens.canvas);
-    let left = Rect::from_min_size(page.min, vec2(NAMES, page.height()));
-    ui.painter().rect_filled(left, 0, tokens.panel);
-    ui.painter().vline(left.right(), page.y_range(), egui::Stroke::new(1.0, tokens.line));
+    let line = egui::Stroke::new(1.0, tokens.line);
     let free = input.keys == Keys::Free;
     let mut close = free && ui.input_mut(|keys| keys.consume_key(Modifiers::NONE, Key::Escape));
-    let inner = left.shrink2(vec2(SPACE[1], SPACE[2]));
-    ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
-        close |= title_ui(ui, input);
-        ScrollArea::vertical().id_salt("sections").auto_shrink(false).show(ui, |ui| {
-            sections_ui(ui, input, state, commands);
-            come_into_view(ui);
+    let right = if page.width() < NARROW {
+        let head = Rect::from_min_size(page.min, vec2(page.width(), HEAD));
+        ui.painter().rect_filled(head, 0, tokens.panel);
+        ui.painter().hline(head.x_range(), head.bottom(), line);
+        let inner = head.shrink2(vec2(SPACE[2], (HEAD - theme::HIT) / 2.0));
+        ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
+            close |= head_ui(ui, input, state, commands);
         });
-    });
-    let right = Rect::from_min_max(pos2(left.right(), page.top()), page.max);
+        page.with_min_y(head.bottom())
+    } else {
+        let left = Rect::from_min_size(page.min, vec2(NAMES, page.height()));
+        ui.painter().rect_filled(left, 0, tokens.panel);
+        ui.painter().vline(left.right(), page.y_range(), line);
+        let inner = left.shrink2(vec2(SPACE[1], SPACE[2]));
+        ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
+            close |= title_ui(ui, input);
+            ScrollArea::vertical().id_salt("sections").auto_shrink(false).show(ui, |ui| {
+                sections_ui(ui, input, state, commands);
+                come_into_view(ui);
+            });
+        });
+        page.with_min_x(left.right())
+    };
     ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
         let salt = ("section", state.shown.name());
         ScrollArea::vertical().id_salt(salt).auto_shrink(false).show(ui, |ui| {
@@ -212,9 +241,32 @@ fn column_of(room: Rect, project: &Project, section: &Section) -> Rect {
         Section::Languages if !project.layers.is_empty() => WIDE,
         _ => parts::COLUMN,
     };
-    let inner = room.shrink2(vec2(28.0, 22.0));
+    let inner = room.shrink2(if room.width() < NARROW - NAMES { vec2(16.0, 16.0) } else { vec2(28.0, 22.0) });
     let side = ((inner.width() - widest) / 2.0).max(0.0).round();
     inner.shrink2(vec2(side, 0.0))
+}
+
+/// Where there is no room for a column of sections: a list that opens, and the cross; gives whether that was pressed.
+fn head_ui(
+    ui: &mut Ui,
+    input: &SettingsInput<'_>,
+    state: &mut SettingsState,
+    commands: &mut Vec<Command>,
+) -> bool {
+    ui.horizontal(|ui| {
+        let (name, shown) = (words::TITLE.of(input.lang), state.shown.label(input.lang));
+        select_ui(ui, input.theme, name, (&shown, ""), NAMES, |ui| {
+            sections_ui(ui, input, state, commands);
+            if state.turning.is_some() {
+                ui.close();
+            }
+        });
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            icon_button(ui, input.theme, "x", theme::HIT, words::CLOSE.of(input.lang)).clicked()
+        })
+        .inner
+    })
+    .inner
 }
 
 /// The title and the cross; gives whether that was pressed.

@@ -14,11 +14,12 @@ pub use input::{
     Layouter, Line, goes_on, keep_cursor, laid_line_ui, line_ui, put_cursor, secret_ui, select_all,
 };
 pub use phrase::{WORD_HEIGHT, part_ui, words_ui};
-pub use select::{list_ui, menu_note, menu_row, select_ui};
+pub use select::{list_ui, menu_note, menu_row, opened_ui, select_ui};
 pub use steady::{steady, steady_ui};
 pub use tip::{tip_above, tip_beside};
 
 use super::theme::{self, Theme};
+use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align, Color32, FontId, Galley, Id, Layout, Rect, Response, Sense, Stroke, Ui, UiBuilder, pos2};
 use std::sync::Arc;
@@ -66,6 +67,16 @@ pub fn name_it(response: &Response, name: &str) {
     response.ctx.accesskit_node_builder(response.id, |node| node.set_label(name));
 }
 
+/// Tells assistive technology of a row of a list that is walked while the keyboard stays in `field`: whether Enter takes
+/// it.
+pub fn mark_row(row: &Response, field: Id, is_marked: bool) {
+    let ctx = &row.ctx;
+    let told = ctx.accesskit_node_builder(row.id, |node| node.set_selected(is_marked)).is_some();
+    if is_marked && told && ctx.has_accesskit_node(field) {
+        ctx.accesskit_node_builder(field, |node| node.set_active_descendant(row.id.accesskit_id()));
+    }
+}
+
 /// A rounded rectangle with text and a tinted ground: a tag.
 pub fn tag_ui(ui: &mut Ui, text: &str, color: Color32, sense: Sense) -> Response {
     let width = ui.available_width() - 12.0;
@@ -74,7 +85,8 @@ pub fn tag_ui(ui: &mut Ui, text: &str, color: Color32, sense: Sense) -> Response
     let (rect, response) = ui.allocate_exact_size(size, sense);
     ui.painter().rect_filled(rect, 4, theme::tint(color, theme::TILE_TINT));
     ui.painter().galley(rect.min + egui::vec2(6.0, 2.0), galley, color);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, text));
+    let role = if sense.senses_click() { Role::Button } else { Role::Label };
+    response.widget_info(|| egui::WidgetInfo::labeled(role, true, text));
     response
 }
 

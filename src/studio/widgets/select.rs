@@ -1,7 +1,7 @@
 //! A field that opens a list.
 
 use super::{elided, icon_at, input::field_ground, text_in};
-use crate::studio::keyboard::come_into_view;
+use crate::studio::keyboard::{begin_at_chosen, begins_at_chosen, come_into_view, is_opened};
 use crate::studio::theme::{self, Theme};
 use egui::accesskit::Role;
 use egui::{CursorIcon, Popup, PopupCloseBehavior, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
@@ -23,10 +23,22 @@ pub fn select_ui<R>(
     width: f32,
     list: impl FnOnce(&mut Ui) -> R,
 ) -> Option<R> {
+    opened_ui(ui, theme, name, (shown, hint), width, list).1
+}
+
+/// The same, with the field itself.
+pub fn opened_ui<R>(
+    ui: &mut Ui,
+    theme: &Theme,
+    name: &str,
+    (shown, hint): (&str, &str),
+    width: f32,
+    list: impl FnOnce(&mut Ui) -> R,
+) -> (Response, Option<R>) {
     let (rect, response) = ui.allocate_exact_size(vec2(width, 32.0), Sense::click());
     let tokens = &theme.tokens;
     let open = Popup::is_id_open(ui.ctx(), Popup::default_response_id(&response));
-    field_ground(ui, theme, rect, open);
+    field_ground(ui, theme, rect, open || response.has_focus());
     let arrow = Rect::from_min_max(pos2(rect.right() - 24.0, rect.top()), rect.max);
     icon_at(ui, arrow, "chevron-down", 14.0, tokens.muted);
     let room = Rect::from_min_max(rect.min + vec2(9.0, 0.0), pos2(arrow.left(), rect.bottom()));
@@ -38,7 +50,8 @@ pub fn select_ui<R>(
         info
     });
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
-    list_ui(theme, &response, width.max(LIST_WIDTH_MIN), list)
+    let shown = list_ui(theme, &response, width.max(LIST_WIDTH_MIN), list);
+    (response, shown)
 }
 
 /// The list, `width` points wide, that a press on anything opens below it; `None` while it is closed.
@@ -53,12 +66,14 @@ pub fn list_ui<R>(
     let popup = Popup::menu(opener).gap(4.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let popup = popup.frame(theme.card().inner_margin(6));
     let shown = popup.show(|ui| {
+        begin_at_chosen(ui, is_opened(ui.ctx(), opener.id));
         ui.spacing_mut().item_spacing.y = 1.0;
         ui.set_width(width);
         egui::ScrollArea::vertical()
             .max_height(LIST_HEIGHT_MAX)
             .show(ui, |ui| {
                 let shown = list(ui);
+                begin_at_chosen(ui, false);
                 come_into_view(ui);
                 shown
             })
@@ -86,6 +101,9 @@ pub fn menu_row(ui: &mut Ui, theme: &Theme, icon: &str, text: &str, chosen: bool
     }
     let room = Rect::from_min_max(rect.min + vec2(8.0 + lead, 0.0), rect.max);
     text_in(ui, room, text, theme::regular(theme::BODY), color);
+    if chosen && begins_at_chosen(ui) {
+        response.request_focus();
+    }
     response.widget_info(|| WidgetInfo::selected(Role::MenuItem, true, chosen, text));
     response.on_hover_cursor(CursorIcon::PointingHand)
 }

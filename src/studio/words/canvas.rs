@@ -16,8 +16,8 @@ pub(crate) const TOOL_HAND: Label = Label::new("Двигать холст", "Mov
 pub(crate) const TOOL_NOTE: Label = Label::new("Заметка", "Note");
 pub(crate) const TOOL_FRAME: Label = Label::new("Рамка", "Frame");
 pub(crate) const TIDY: Label = Label::new("Навести порядок", "Tidy up");
-pub(crate) const ZOOM_IN: Label = Label::new("Ближе", "Zoom in");
-pub(crate) const ZOOM_OUT: Label = Label::new("Дальше", "Zoom out");
+pub(crate) const ZOOM_IN: Label = Label::new("Приблизить", "Zoom in");
+pub(crate) const ZOOM_OUT: Label = Label::new("Отдалить", "Zoom out");
 pub(crate) const ZOOM_RESET: Label = Label::new("Масштаб 100 %", "Zoom 100 %");
 pub(crate) const FIT_ALL: Label = Label::new("Показать всё", "Fit all");
 

@@ -91,8 +91,8 @@ pub(crate) const PALETTE: Named = named(
     "Найти блок или команду по имени",
     "Find a block or a command by name",
 );
-pub(crate) const ZOOM_IN: Named = named("Ближе", "Zoom in", "Показать крупнее", "Show larger");
-pub(crate) const ZOOM_OUT: Named = named("Дальше", "Zoom out", "Показать мельче", "Show smaller");
+pub(crate) const ZOOM_IN: Named = named("Приблизить", "Zoom in", "Показать крупнее", "Show larger");
+pub(crate) const ZOOM_OUT: Named = named("Отдалить", "Zoom out", "Показать мельче", "Show smaller");
 pub(crate) const ZOOM_RESET: Named =
     named("Масштаб 100 %", "Zoom 100 %", "Вернуть обычный размер", "Back to normal size");
 pub(crate) const FIT_ALL: Named =

@@ -20,6 +20,9 @@ pub(crate) const WITH_GIT: Label = say("Версия из git…", "A version of
 pub(crate) const FOLDER_TITLE: Label = say("С какой папкой сравнить", "Folder to compare with");
 pub(crate) const COMMITS: Label = say("Версии из git", "Versions of git");
 pub(crate) const ASKING: Label = say("Спрашиваю git…", "Asking git…");
+pub(crate) const TODAY: Label = say("сегодня", "today");
+pub(crate) const REVISION: Label = say("Ветка, тег или номер", "Branch, tag or commit");
+pub(crate) const COMPARE_REVISION: Label = say("Сравнить с этой версией", "Compare with this version");
 pub(crate) const NO_COMMITS: Label =
     say("В git ещё нет ни одной версии этого проекта.", "git has no version of this project yet.");
 pub(crate) const NEVER_SAVED: Label = say(

@@ -57,7 +57,7 @@ fn several_ui(ui: &mut Ui, rows: &mut Rows<'_>, commands: &mut Vec<Command>) {
     rows.heading(ui, words::ALIGN);
     ui.horizontal(|ui| {
         for how in Align::ALL {
-            if icon_button(ui, rows.input, how.icon(), how.label(), false).clicked() {
+            if icon_button(ui, rows.input, how.icon(), how.label(), None).clicked() {
                 commands.push(Command::Align(how));
             }
         }

@@ -9,7 +9,7 @@ use crate::flow::fold_text;
 use crate::model::{Block, BlockId, Exit};
 use crate::studio::canvas::{CanvasInput, pos_of};
 use crate::studio::command::Command;
-use crate::studio::widgets::{Line, line_ui};
+use crate::studio::widgets::{Line, line_ui, mark_row};
 use crate::studio::words::canvas as words;
 use egui::{Id, Key, Modifiers, ScrollArea, Ui, vec2};
 
@@ -47,6 +47,7 @@ pub(super) fn add_ui(
     let marked = moved_mark(marked, moved, (offers.len(), !wanted.is_empty()));
     mark(ui, marked);
     let enter = ui.input(|i| i.key_pressed(Key::Enter));
+    let field = search_id(ui).with("line");
     let mut chosen = marked.filter(|_| enter).and_then(|at| offers.get(at).copied());
     // What opens at the same place begins as high as its list, not as the last one.
     ScrollArea::vertical().max_height(LIST_HEIGHT).min_scrolled_height(LIST_HEIGHT).show(ui, |ui| {
@@ -55,6 +56,7 @@ pub(super) fn add_ui(
                 Offer::Kind(_, kind) => rows.kind(ui, kind, marked == Some(at)),
                 Offer::Block(_, block) => rows.block(ui, block, marked == Some(at)),
             };
+            mark_row(&row, field, marked == Some(at));
             if marked == Some(at) && moved.contains(&true) {
                 row.scroll_to_me(None);
             }

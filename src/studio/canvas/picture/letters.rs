@@ -4,10 +4,20 @@
 
 use crate::studio::theme;
 use std::sync::LazyLock;
-use ttf_parser::Face;
+use ttf_parser::{Face, name_id};
 
-/// The face that brings the emoji along, as it names itself.
-pub(super) const EMOJI: &str = "Twemoji Mozilla";
+/// The faces of letters and of emoji.
+static FACES: LazyLock<[Option<Face<'static>>; 2]> =
+    LazyLock::new(|| ["Onest-Regular", "Twemoji"].map(|name| Face::parse(theme::face(name)?, 0).ok()));
+
+/// The family of the face of emoji, as it calls itself.
+pub(super) fn emoji_family() -> &'static str {
+    static NAME: LazyLock<Option<String>> = LazyLock::new(|| {
+        let names = FACES[1].as_ref()?.names();
+        names.into_iter().find(|name| name.name_id == name_id::FAMILY && name.is_unicode())?.to_string()
+    });
+    NAME.as_deref().unwrap_or_default()
+}
 
 /// A piece of a text that is in one face.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,8 +78,6 @@ fn joins(c: char) -> bool {
 
 /// Whether a character is in the face of emoji and not in that of letters.
 fn is_emoji(c: char) -> bool {
-    static FACES: LazyLock<[Option<Face<'static>>; 2]> =
-        LazyLock::new(|| ["Onest-Regular", "Twemoji"].map(|name| Face::parse(theme::face(name)?, 0).ok()));
     let [letters, emoji] = &*FACES;
     let has = |face: &Option<Face<'_>>| face.as_ref().is_some_and(|face| face.glyph_index(c).is_some());
     !c.is_ascii() && has(emoji) && !has(letters)

@@ -126,7 +126,7 @@ pub fn picture(of: &PictureOf<'_>, format: Format, heard: Heard<'_>) -> Result<V
     // As it is laid out: the ruler of the canvas counts sign by sign.
     let measure = |face: Face, text: &str| {
         let font = face.font(theme::BODY);
-        ctx.fonts_mut(|fonts| fonts.layout_no_wrap(text.to_owned(), font, Color32::WHITE)).size().x
+        ctx.fonts_mut(|fonts| fonts.layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER)).size().x
     };
     let drawing = svg::Drawing::of(&scene, &marks, of, &measure)?;
     match format {

@@ -1,6 +1,6 @@
 //! Writes a scene as SVG: text stays text, icons become outlines.
 
-use super::letters::{EMOJI, Run, escaped, runs};
+use super::letters::{Run, emoji_family, escaped, runs};
 use super::marks::Written;
 use super::{PictureError, PictureOf, outline};
 use crate::blocks::ExitKind;
@@ -265,7 +265,8 @@ impl Pen<'_> {
                 Run::Letters(_) => write!(content, "<tspan x=\"{x:.1}\">{words}</tspan>"),
                 Run::Emoji(_) => write!(
                     content,
-                    "<tspan x=\"{x:.1}\" font-family=\"{EMOJI}, Onest, sans-serif\">{words}</tspan>"
+                    "<tspan x=\"{x:.1}\" font-family=\"{}, Onest, sans-serif\">{words}</tspan>",
+                    emoji_family()
                 ),
             };
             done += run.text().len();
