@@ -617,6 +617,43 @@ fn the_keyboard_alone_walks_names_and_adds() {
 }
 
 #[test]
+fn the_keyboard_alone_reaches_notes_frames_and_what_they_hide() {
+    let mut window = open(&framed());
+    window.click("Холст");
+    // Tab reads the columns: the entry, both frames with the blocks in them, the delay, the note.
+    window.press(NONE, Key::Tab);
+    window.press(NONE, Key::Tab);
+    window.press(NONE, Key::F2);
+    window.event(Event::Text(" А".into()));
+    window.press(NONE, Key::Enter);
+    assert_eq!(window.project().layout.frames[&FrameId(1)].title, "Воронка А");
+    window.click("Свернуть рамку Прогрев");
+    window.click("Блок: Старт");
+    // Along the wire stands the card, and not the block that it hides.
+    window.press(Modifiers::ALT, Key::ArrowRight);
+    window.press(NONE, Key::F2);
+    window.event(Event::Text(" Б".into()));
+    window.press(NONE, Key::Enter);
+    assert_eq!(window.project().layout.frames[&FrameId(2)].title, "Прогрев Б");
+    assert_eq!(window.project().block(HELLO).unwrap().1.title, "Привет");
+    window.press(NONE, Key::Enter);
+    assert!(window.sees("Блок: Привет") && window.sees("Свернуть рамку Прогрев Б"), "the card is unfolded");
+    window.press(SHIFT, Key::Tab);
+    window.press(SHIFT, Key::Tab);
+    window.press(NONE, Key::F2);
+    window.event(Event::Text("!".into()));
+    window.press(NONE, Key::Enter);
+    assert_eq!(window.project().block(START).unwrap().1.title, "Старт!");
+    for _ in 0..6 {
+        window.press(NONE, Key::Tab);
+    }
+    window.press(NONE, Key::Enter);
+    window.event(Event::Text(" Ольга".into()));
+    window.press(CTRL, Key::Enter);
+    assert_eq!(window.project().layout.notes[&NoteId(1)].text, "Юрист Ольга");
+}
+
+#[test]
 fn what_comes_next_may_be_a_block_that_is_there() {
     let mut window = open(&sample());
     let count = window.project().blocks().count();
@@ -765,6 +802,110 @@ fn a_frame_keeps_its_blocks_when_the_funnel_is_laid_out_anew() {
     );
     window.press(CTRL, Key::Z);
     assert_eq!(window.project(), &project);
+}
+
+#[test]
+fn notes_and_folded_frames_go_along_when_the_funnel_is_laid_out_anew() {
+    let mut project = framed();
+    let main = FunnelName("main".into());
+    let below = Note { at: Pos(330, 130), size: Pos(220, 66), text: "Тон".into(), ..Note::default() };
+    let beside = Note { at: Pos(330, 420), size: Pos(220, 66), text: "Потом".into(), ..Note::default() };
+    for note in [below, beside] {
+        build::add_note(&project, Note { funnel: main.clone(), ..note }).0.apply(&mut project).unwrap();
+    }
+    let mut window = open(&project);
+    let rects = |window: &Window, labels: [&str; 2]| labels.map(|label| window.rect(label));
+    window.press(CTRL | SHIFT, Key::K);
+    window.press(CTRL, Key::Num0);
+    let [frame, note] = rects(&window, ["Рамка: Прогрев", "Заметка: Тон"]);
+    assert!(frame.left() < note.left() && note.right() < frame.right(), "{frame:?} {note:?}");
+    let apart = |project: &Project| {
+        let (note, block) = (project.layout.notes[&NoteId(3)].at, project.layout.blocks[&LOOSE]);
+        (note.0 - block.0, note.1 - block.1)
+    };
+    assert_ne!(window.at(LOOSE), Pos(330, 300), "it was laid out anew");
+    assert_eq!(apart(window.project()), apart(&project));
+    window.press(CTRL, Key::Z);
+    assert_eq!(window.project(), &project);
+
+    let zoom = window.zoom();
+    window.click("Свернуть рамку Воронка");
+    let card = window.rect("Рамка: Воронка").center();
+    window.drag(card, card + vec2(400.0, 220.0) * zoom, Modifiers::ALT);
+    let before = window.project().clone();
+    window.press(CTRL | SHIFT, Key::K);
+    let (was, is) = (&before.layout, &window.project().layout);
+    let by = |a: Pos, b: Pos| (a.0 - b.0, a.1 - b.1);
+    let moved = by(is.frames[&FrameId(1)].at, was.frames[&FrameId(1)].at);
+    assert_ne!(moved, (0, 0), "the card came back to the others");
+    assert_eq!(by(is.frames[&FrameId(2)].at, was.frames[&FrameId(2)].at), moved);
+    assert_eq!(by(is.notes[&NoteId(1)].at, was.notes[&NoteId(1)].at), moved);
+    assert_eq!(by(is.blocks[&HELLO], was.blocks[&HELLO]), moved);
+    let (card, start) = (is.frames[&FrameId(1)].at, is.blocks[&START]);
+    assert!(card.0 > start.0 && card.0 - start.0 < 600, "{card:?} {start:?}");
+}
+
+#[test]
+fn a_wire_let_go_on_a_folded_frame_asks_which_of_its_blocks_it_leads_to() {
+    let mut project = sample();
+    build::connect(START, Exit::next(), None).apply(&mut project).unwrap();
+    let (funnel, title) = (FunnelName("main".into()), "Два".into());
+    let folded = [HELLO, LOOSE].into();
+    let frame = Frame { funnel, at: Pos(330, -60), size: Pos(700, 500), title, folded, ..Frame::default() };
+    build::add_frame(&project, frame).0.apply(&mut project).unwrap();
+    let mut window = open(&project);
+    let (port, card) = (window.rect("Выход: Дальше (Старт)").center(), window.rect("Рамка: Два").center());
+    window.drag(port, card, NONE);
+    assert!(window.sees("Что дальше?") && window.sees("→ Привет") && !window.sees("Найти блок"));
+    assert!(!window.sees("→ Пауза"), "it is not in the frame");
+    window.press(NONE, Key::Escape);
+    assert_eq!(window.leads(START), None);
+    window.drag(port, card, NONE);
+    window.click("→ Запас");
+    assert_eq!(window.leads(START), Some(LOOSE));
+    // Where the conversation comes in already there is one clear way.
+    window.drag(window.rect("Выход: Дальше (Пауза)").center(), card, NONE);
+    assert_eq!(window.leads(WAIT), Some(LOOSE));
+}
+
+#[test]
+fn a_wire_over_its_own_block_says_that_it_does_not_lead_there() {
+    let mut window = open(&sample());
+    let (port, body) =
+        (window.rect("Выход: Дальше (Привет)").center(), window.rect("Блок: Привет").left_top());
+    let says = "К самому себе блок не ведёт. Чтобы повторить его, вернитесь к нему через другой блок";
+    window.harness.hover_at(port);
+    window.harness.step();
+    window.harness.drag_at(port);
+    window.harness.step();
+    window.harness.hover_at(port + vec2(60.0, 20.0));
+    window.harness.run_steps(3);
+    assert!(!window.sees(says));
+    window.harness.hover_at(body + vec2(30.0, 30.0));
+    window.harness.run_steps(3);
+    assert!(window.sees(says));
+    window.harness.drop_at(body + vec2(30.0, 30.0));
+    window.harness.run();
+    assert!(!window.sees(says) && !window.sees("Что дальше?"));
+    assert_eq!(window.project(), &sample());
+}
+
+#[test]
+fn what_a_kind_of_block_is_for_is_said_beside_the_list_of_kinds() {
+    let mut window = open(&sample());
+    window.click("Блок: Пауза");
+    window.press(NONE, Key::Space);
+    let kind = |nth: usize| BLOCK_TYPES.iter().filter(|kind| kind.family != Family::Entry).nth(nth).unwrap();
+    let rows = |window: &Window, nth: usize| {
+        let rows = window.harness.get_all_by_label(kind(nth).label.ru);
+        rows.map(|row| row.rect()).max_by(|a, b| a.left().total_cmp(&b.left())).unwrap()
+    };
+    window.harness.hover_at(rows(&window, 0).center());
+    window.harness.run_steps(60);
+    let tip = window.rect(kind(0).summary.ru);
+    for nth in 0..6 {
+        assert!(!tip.intersects(rows(&window, nth)), "{tip:?} {nth}");
+    }
 }
 
 /// Presses and is elsewhere by the time the window looks.

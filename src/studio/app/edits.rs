@@ -150,12 +150,7 @@ impl App {
             Order::Anew => command_words::ARRANGE,
         };
         let mut transaction = Transaction { label, ..build::move_blocks(&places) };
-        let frames = self.desk.canvas.frames_around(&document.project, &places);
-        transaction.edits.extend(
-            frames
-                .into_iter()
-                .map(|(frame_id, frame)| Edit::SetFrame { frame_id, frame: Some(Box::new(frame)) }),
-        );
+        transaction.edits.extend(self.desk.canvas.along(&document.project, &places));
         if !self.edit(transaction, false) {
             return;
         }

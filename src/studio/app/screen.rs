@@ -400,7 +400,14 @@ impl App {
         if let [block_id] = self.desk.canvas.selection()[..]
             && !showing
         {
+            // What a menu lies over does not see the pointer, or its tooltips would lie over the menu.
+            let pos = ui.input(|input| input.pointer.latest_pos());
+            let hidden = pos.is_some_and(|pos| self.desk.canvas.has_menu_at(pos));
+            let pointer = hidden.then(|| ui.input_mut(|input| std::mem::take(&mut input.pointer)));
             self.card_ui(ui, screen, block_id, commands);
+            if let Some(pointer) = pointer {
+                ui.input_mut(|input| input.pointer = pointer);
+            }
         } else {
             self.desk.card.leave();
         }

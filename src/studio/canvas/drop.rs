@@ -10,14 +10,18 @@ use super::{CanvasInput, CanvasState, PaletteDrag, Settling, Tool, WireDrag, pos
 use crate::blocks::{ExitKind, Family, block_type};
 use crate::edit::build;
 use crate::model;
-use crate::model::{Block, BlockId, Exit, Mark, Note, Pos};
+use crate::model::{Block, BlockId, Exit, Label, Mark, Note, Pos};
 use crate::studio::command::Command;
+use crate::studio::words::canvas as words;
 use egui::{DragAndDrop, PointerButton, Pos2, Rect, Ui, Vec2, vec2};
 use std::any::Any;
 use std::sync::Arc;
 
 /// Where a block from the palette hangs in the hand, canvas units from its corner.
 pub(super) const GRIP: Vec2 = Vec2::new(100.0, 17.0);
+
+/// How far from its exit a wire must be that somebody means to lead somewhere, canvas units.
+const AWAY: f32 = 40.0;
 
 /// Lets go of what is in the hand.
 pub(super) fn finish(
@@ -47,17 +51,22 @@ pub(super) fn finish(
             commands.push(drawn(input, tool, Rect::from_two_pos(start, end)));
             state.tool = Tool::Select;
         }
-        Drag::Wire { from, number, port, exit, end, landing, .. } => {
+        Drag::Wire { from, number, port, exit, end, landing, by_head } => {
             let was = scene.target_of(number, &exit);
             let home = scene.item(number).rect.min + scene.item(number).shape.ports[port as usize].at;
             let to = landing.map(|landing| scene.item(landing).id);
             let alt = ui.input(|i| i.modifiers.alt);
-            if to.is_some() {
+            let ways = scene.ways_at(end, number);
+            if by_head && was.is_some_and(|was| ways.contains(&was)) {
+                // Put back where it was taken from.
+            } else if !ways.is_empty() {
+                state.menu = Menu::which(ui, scene, (from, number, port, exit), end, ways);
+            } else if to.is_some() {
                 if to != was {
                     commands.push(Command::Edit(build::connect(from, exit, to)));
                 }
             } else if scene.block_at(end) == Some(number) || home.distance(end) * projection.zoom < 14.0 {
-                // Dropped where it came from: nothing was meant.
+                // Dropped where it came from: nothing was meant, or it was said while it lay in the hand.
             } else if alt && was.is_some() {
                 commands.push(Command::Edit(build::connect(from, exit, None)));
             } else {
@@ -182,13 +191,31 @@ pub(super) fn drop_wire(
 ) {
     let Some(wire) = dropped::<WireDrag>(ui) else { return };
     let Some((number, port)) = port_of(scene, &wire) else { return };
+    let ways = scene.ways_at(world, number);
     match scene.landing_at(world, number) {
+        None if scene.block_at(world) == Some(number) => {}
+        _ if !ways.is_empty() => {
+            state.menu = Menu::which(ui, scene, (wire.block, number, port, wire.exit.clone()), world, ways);
+        }
         Some(landing) => {
             let to = Some(scene.item(landing).id);
             commands.push(Command::Edit(build::connect(wire.block, wire.exit.clone(), to)));
         }
         None => state.menu = Menu::next(ui, scene, (wire.block, number, port, wire.exit.clone()), world),
     }
+}
+
+/// Why the wire in the hand does not lead to what lies below it: the block that it leaves. Near its own exit the wire has
+/// hardly left yet.
+pub(super) fn own_block_hint(ui: &Ui, scene: &Scene, drag: &Drag, world: Pos2) -> Option<Label> {
+    let (number, port) = match drag {
+        Drag::Wire { number, port, .. } => (*number, *port),
+        _ => port_of(scene, DragAndDrop::payload::<WireDrag>(ui.ctx())?.as_ref())?,
+    };
+    let item = scene.item(number);
+    let home = item.rect.min + item.shape.ports[port as usize].at;
+    let is_own = scene.block_at(world) == Some(number) && home.distance(world) > AWAY;
+    is_own.then_some(words::NOT_TO_ITSELF)
 }
 
 /// The number of a block and of its port.

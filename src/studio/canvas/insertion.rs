@@ -2,12 +2,13 @@
 //! that the funnel still reads from left to right. What does not follow and is not in the way stays.
 
 use super::CanvasState;
+use super::along::owner;
 use super::marks::{self, MarkItem};
 use super::room::{GAP, NEW_BLOCK, STEP, STEPS_MAX};
 use super::scene::Scene;
 use crate::edit::{Edit, build};
 use crate::model::{BlockId, Exit, Frame, Mark, Pos, Project};
-use egui::{Rect, Vec2, vec2};
+use egui::{Rect, vec2};
 use std::collections::BTreeSet;
 
 /// How far the new block stays from its neighbours, canvas units.
@@ -168,18 +169,11 @@ impl<'a> Push<'a> {
         marks.for_each(|mark| self.take_mark(mark));
     }
 
-    /// Whether a note stays behind a block that it is written about: the one nearest to it.
+    /// Whether a note stays behind a block that it is written about.
     fn goes_along(&self, note: &MarkItem) -> bool {
-        let apart = |rect: Rect| {
-            let gap = (rect.min - note.rect.max).max(note.rect.min - rect.max).max(Vec2::ZERO);
-            gap.length_sq()
-        };
-        let numbers = 0..self.scene.items.len() as u32;
-        let near =
-            |a: &u32, b: &u32| apart(self.scene.item(*a).rect).total_cmp(&apart(self.scene.item(*b).rect));
         !self.marks.contains(&note.mark)
             && is_right(note.rect, self.edge)
-            && numbers.min_by(near).is_some_and(|number| self.blocks.contains(&number))
+            && owner(self.scene, note).is_some_and(|number| self.blocks.contains(&number))
     }
 }
 

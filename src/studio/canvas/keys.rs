@@ -2,11 +2,13 @@
 
 use super::click::set_selection;
 use super::gesture::Drag;
+use super::look::Request;
 use super::mark_edit::MarkEdit;
+use super::marks::fold_or_unfold;
 use super::menu::Menu;
 use super::snap::STEP;
 use super::title::TitleEdit;
-use super::walk::{self, Step};
+use super::walk::{self, Spot, Step};
 use super::{CanvasInput, CanvasState, Target, pos_of};
 use crate::edit::build;
 use crate::model::{BlockId, Pos};
@@ -64,7 +66,7 @@ pub(super) fn obey(
     {
         commands.push(Command::WriteBlock(block_id));
     }
-    open(ui, state, focused == Some(ground));
+    open(ui, input, state, focused == Some(ground), commands);
     if state.has_selection()
         && (pressed(ui, Modifiers::NONE, Key::Delete) || pressed(ui, Modifiers::NONE, Key::Backspace))
     {
@@ -111,41 +113,53 @@ fn clipboard(ui: &Ui, state: &CanvasState, commands: &mut Vec<Command>) {
     });
 }
 
-/// Goes through the blocks in reading order; beyond the last one the keyboard leaves the canvas.
+/// Goes through everything in reading order; beyond the last thing the keyboard leaves the canvas.
 fn tab(ui: &Ui, state: &mut CanvasState, commands: &mut Vec<Command>) {
-    for (modifiers, step, onward) in [
-        (Modifiers::SHIFT, Step::Before, FocusDirection::Previous),
-        (Modifiers::NONE, Step::Next, FocusDirection::Next),
-    ] {
+    for (modifiers, is_back, onward) in
+        [(Modifiers::SHIFT, true, FocusDirection::Previous), (Modifiers::NONE, false, FocusDirection::Next)]
+    {
         if !pressed(ui, modifiers, Key::Tab) {
             continue;
         }
-        let order = || walk::reading_order(&state.scene);
-        let to = match (current(state), step) {
-            (Some(number), _) => walk::step(&state.scene, number, step),
-            (None, Step::Before) => order().last().copied(),
-            (None, _) => order().first().copied(),
-        };
-        match to {
-            Some(number) => go(state, number, commands),
+        let mut order = walk::reading_order(&state.scene);
+        if is_back {
+            order.reverse();
+        }
+        let at = current(state).and_then(|spot| order.iter().position(|other| *other == spot));
+        match order.get(at.map_or(0, |at| at + 1)) {
+            Some(spot) => go(state, *spot, commands),
             // The ground is not drawn yet in this frame: from it the keyboard goes on to what is read next.
             None => ui.memory_mut(|memory| memory.move_focus(onward)),
         }
     }
 }
 
-/// The one block that is selected.
-fn current(state: &CanvasState) -> Option<u32> {
-    let [block_id] = state.selection()[..] else { return None };
-    state.scene.by_id.get(&block_id).copied()
+/// The one thing that is selected. What is folded is seen as the card of its frame.
+fn current(state: &CanvasState) -> Option<Spot> {
+    match (&state.selection()[..], &state.marks()[..]) {
+        ([block_id], []) => Some(Spot::of(&state.scene, *state.scene.by_id.get(block_id)?)),
+        ([], [mark]) => Some(Spot::Mark(*mark)),
+        _ => None,
+    }
 }
 
-/// Selects a block and brings it into view.
-fn go(state: &mut CanvasState, number: u32, commands: &mut Vec<Command>) {
-    let block_id = state.scene.item(number).id;
+/// Selects a thing and brings it into view.
+fn go(state: &mut CanvasState, spot: Spot, commands: &mut Vec<Command>) {
     state.by_keys = true;
-    set_selection(state, BTreeSet::from([block_id]), commands);
-    state.reveal(block_id);
+    choose(state, spot, commands);
+    state.request = Some(Request::Reveal(spot.rect(&state.scene)));
+}
+
+fn choose(state: &mut CanvasState, spot: Spot, commands: &mut Vec<Command>) {
+    match spot {
+        Spot::Block(number) => {
+            set_selection(state, BTreeSet::from([state.scene.item(number).id]), commands);
+        }
+        Spot::Mark(mark) => {
+            set_selection(state, BTreeSet::new(), commands);
+            state.marks.insert(mark);
+        }
+    }
 }
 
 /// Arrows push the selection, or find a first block when there is none; with Alt they follow wires.
@@ -153,15 +167,15 @@ fn arrows(ui: &Ui, input: &CanvasInput<'_>, state: &mut CanvasState, commands: &
     let steps = [Step::Back, Step::Forth, Step::Up, Step::Down];
     for ((key, direction), step) in ARROWS.into_iter().zip(steps) {
         if pressed(ui, Modifiers::ALT, key) {
-            let to = current(state).and_then(|number| walk::step(&state.scene, number, step));
-            if let Some(number) = to.or_else(|| first(state)) {
-                go(state, number, commands);
+            let to = current(state).and_then(|spot| walk::step(&state.scene, spot, step));
+            if let Some(spot) = to.or_else(|| first(state)) {
+                go(state, spot, commands);
             }
         } else if pressed(ui, Modifiers::SHIFT, key) {
             nudge(input, state, direction * STEP * FAR, commands);
         } else if pressed(ui, Modifiers::NONE, key) {
             match first(state) {
-                Some(number) => go(state, number, commands),
+                Some(spot) => go(state, spot, commands),
                 None => nudge(input, state, direction * STEP, commands),
             }
         }
@@ -169,7 +183,7 @@ fn arrows(ui: &Ui, input: &CanvasInput<'_>, state: &mut CanvasState, commands: &
 }
 
 /// Where walking begins while nothing is selected.
-fn first(state: &CanvasState) -> Option<u32> {
+fn first(state: &CanvasState) -> Option<Spot> {
     if state.has_selection() {
         return None;
     }
@@ -187,18 +201,36 @@ fn nudge(input: &CanvasInput<'_>, state: &CanvasState, by: Vec2, commands: &mut 
     }
 }
 
-/// Opens what belongs to the selection: its title, what comes next, its menu.
-fn open(ui: &Ui, state: &mut CanvasState, has_keyboard: bool) {
-    let number = current(state);
-    let rename = pressed(ui, Modifiers::NONE, Key::F2) || pressed(ui, Modifiers::NONE, Key::Enter);
-    if rename {
-        match (number, state.marks.iter().next().copied()) {
-            (Some(number), _) => state.title_edit = Some(TitleEdit::new(&state.scene, number)),
-            (None, Some(mark)) => state.mark_edit = Some(MarkEdit::new(mark)),
-            (None, None) => {}
-        }
+/// Opens what belongs to the selection: its title or text, what a card hides, what comes next, its menu.
+fn open(
+    ui: &Ui,
+    input: &CanvasInput<'_>,
+    state: &mut CanvasState,
+    has_keyboard: bool,
+    commands: &mut Vec<Command>,
+) {
+    let spot = current(state);
+    let (rename, enter) = (pressed(ui, Modifiers::NONE, Key::F2), pressed(ui, Modifiers::NONE, Key::Enter));
+    let menu = pressed(ui, Modifiers::SHIFT, Key::F10) || pressed(ui, Modifiers::NONE, Key::Menu);
+    if let Some(spot @ Spot::Mark(_)) = spot.filter(|_| rename || enter || menu) {
+        // A block that is folded was selected: what is seen is the card.
+        choose(state, spot, commands);
     }
-    if pressed(ui, Modifiers::SHIFT, Key::F10) || pressed(ui, Modifiers::NONE, Key::Menu) {
+    let mark = if let Some(Spot::Mark(mark)) = spot { Some(mark) } else { state.marks.first().copied() };
+    let card = mark.and_then(|mark| state.scene.mark(mark)).filter(|item| item.is_folded());
+    match (spot, mark) {
+        (Some(Spot::Block(number)), _) if rename || enter => {
+            state.title_edit = Some(TitleEdit::new(&state.scene, number));
+        }
+        (_, Some(_)) if enter && card.is_some() => {
+            let unfold = card.and_then(|card| fold_or_unfold(input.project, &state.scene, card));
+            commands.extend(unfold.map(Command::Edit));
+        }
+        (_, Some(mark)) if rename || enter => state.mark_edit = Some(MarkEdit::new(mark)),
+        _ => {}
+    }
+    let number = if let Some(Spot::Block(number)) = spot { Some(number) } else { None };
+    if menu {
         open_menu(ui, state, number);
     }
     space(ui, state, number, has_keyboard);

@@ -2,7 +2,7 @@
 
 use super::scene::{Item, Wire};
 use super::view::{self, View};
-use super::{CanvasState, pos_of};
+use super::{CanvasState, minimap, pos_of};
 use crate::blocks::Family;
 use crate::model::{BlockId, Exit, Pos};
 use egui::{Pos2, Rect, Ui, pos2, vec2};
@@ -20,6 +20,10 @@ const READABLE: f32 = 0.85;
 const LEGIBLE: f32 = 0.6;
 /// What stays free on the left of the first block, canvas units.
 const MARGIN: f32 = 40.0;
+/// How far a whole funnel stays from the minimap, points.
+const MAP_GAP: f32 = 10.0;
+/// What stays free over and below a whole funnel, points.
+const TOOLS: f32 = 70.0;
 
 /// A change of view that waits for the next frame, when scene and screen are known.
 #[derive(Clone, Copy, Debug)]
@@ -28,8 +32,10 @@ pub(super) enum Request {
     /// Shows all of the funnel when it can be read then, else where it begins. With a zoom always where it begins.
     Begin(Option<f32>),
     Focus(BlockId),
-    /// Shows a block that is out of sight.
-    Reveal(BlockId),
+    /// Shows a place that is out of sight.
+    Reveal(Rect),
+    /// The same for a block that may not be on the canvas yet.
+    RevealBlock(BlockId),
     Zoom(f32),
     Step {
         nearer: bool,
@@ -47,6 +53,12 @@ fn shifted(goal: View, shown: Rect, room: Rect) -> View {
         shift(shown.top(), shown.bottom(), room.top(), room.bottom()),
     );
     View { center: goal.center - shift / goal.zoom, ..goal }
+}
+
+/// The view that shows a place; nothing when the goal does already.
+fn sought(goal: View, place: Rect, screen: Rect, room: Rect) -> Option<View> {
+    let (shown, room) = (goal.projection(screen, 1.0).screen_rect(place), room.shrink(CLEAR));
+    (!room.contains_rect(shown)).then(|| shifted(goal, shown, room))
 }
 
 impl CanvasState {
@@ -99,7 +111,7 @@ impl CanvasState {
 
     /// Brings a block into sight at the next frame, when it is not.
     pub fn reveal(&mut self, block_id: BlockId) {
-        self.request = Some(Request::Reveal(block_id));
+        self.request = Some(Request::RevealBlock(block_id));
     }
 
     /// The rectangle of a block on the screen as it was drawn last, if it is in the shown funnel.
@@ -169,6 +181,25 @@ impl CanvasState {
         ui.ctx().request_repaint();
     }
 
+    /// The view that shows all of the funnel in a part of the screen, and nothing of it under the minimap.
+    fn fitting(&self, bounds: Rect, room: Rect, screen: Rect) -> View {
+        let view = View::fitting(bounds, room.size()).in_middle_of(room, screen);
+        let map = minimap::place(screen).expand(MAP_GAP);
+        let projection = view.projection(screen, 1.0);
+        let covered = projection.world_rect(map);
+        let is_covered = self.scene.items.iter().any(|item| item.rect.intersects(covered))
+            || self.scene.marks.iter().any(|mark| mark.rect.intersects(covered));
+        if !minimap::is_shown(self, screen) || !is_covered {
+            return view;
+        }
+        // Over the map there is need of room for the tools alone.
+        let above = Rect::from_min_max(pos2(room.left(), room.top() + TOOLS), pos2(room.right(), map.top()));
+        let over = View::fitting(bounds, above.size() + vec2(0.0, 2.0 * TOOLS)).in_middle_of(above, screen);
+        let beside = room.with_min_x(map.right());
+        let beside = View::fitting(bounds, beside.size()).in_middle_of(beside, screen);
+        if over.zoom >= beside.zoom { over } else { beside }
+    }
+
     /// Where the funnel begins, at the left of a part of the screen; all of it when it can be read then and no zoom is
     /// asked for.
     fn beginning(&self, zoom: Option<f32>, room: Rect) -> View {
@@ -204,7 +235,7 @@ impl CanvasState {
         let room = view::clear_of(screen, covered);
         let view = match request {
             Request::FitAll => match self.scene.extent() {
-                Some(bounds) => View::fitting(bounds, room.size()).in_middle_of(room, screen),
+                Some(bounds) => self.fitting(bounds, room, screen),
                 None => View::default(),
             },
             Request::Begin(zoom) => self.beginning(zoom, room).in_middle_of(room, screen),
@@ -215,14 +246,16 @@ impl CanvasState {
                 }
                 None => return,
             },
-            Request::Reveal(block_id) => {
-                let Some((_, item)) = self.scene.item_of(block_id) else { return };
-                let shown = goal.projection(screen, 1.0).screen_rect(item.rect);
-                let room = room.shrink(CLEAR);
-                if room.contains_rect(shown) {
-                    return;
+            Request::Reveal(rect) => match sought(goal, rect, screen, room) {
+                Some(view) => view,
+                None => return,
+            },
+            Request::RevealBlock(block_id) => {
+                let item = self.scene.item_of(block_id);
+                match item.and_then(|(_, item)| sought(goal, item.rect, screen, room)) {
+                    Some(view) => view,
+                    None => return,
                 }
-                shifted(goal, shown, room)
             }
             Request::Zoom(zoom) => goal.zoomed_at(self.still(goal, screen, room), screen, zoom),
             Request::Step { nearer } => {

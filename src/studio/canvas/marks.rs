@@ -1,6 +1,7 @@
 //! Notes and frames on the canvas: where they are, what lies in them, how they look.
 
 use super::Target;
+use super::badge::Badge;
 use super::frame::{Detail, Frame};
 use super::scene::{Moving, Scene};
 use super::text::{SIZE_MIN, size_at};
@@ -174,7 +175,7 @@ pub(super) fn inside(scene: &Scene, frame: &MarkItem) -> (Vec<BlockId>, Vec<Mark
 }
 
 /// Blocks and marks that are seen inside an open frame; of what is folded there only the cards.
-fn lying_in<'s>(scene: &'s Scene, frame: &MarkItem) -> (Vec<BlockId>, Vec<&'s MarkItem>) {
+pub(super) fn lying_in<'s>(scene: &'s Scene, frame: &MarkItem) -> (Vec<BlockId>, Vec<&'s MarkItem>) {
     let blocks = scene.blocks.query(frame.rect).into_iter().map(|number| scene.item(number));
     let blocks = blocks.filter(|item| !item.folded && frame.rect.contains(item.rect.center()));
     let marks = scene.marks.iter().filter(|other| {
@@ -370,6 +371,17 @@ impl<'a> MarkPainter<'a> {
         );
         let far = FAR_SIZE.min(self.rect.height() / TITLE_ROOM);
         self.title(size_at(theme::BODY, self.zoom()).max(far), room, shapes);
+        self.badge(shapes);
+    }
+
+    /// The worst finding of what the card hides.
+    fn badge(&self, shapes: &mut Vec<Shape>) {
+        let findings = self.item.folded.iter().filter_map(|id| self.frame.input.findings.get(id));
+        let Some(worst) = findings.min().filter(|_| self.frame.detail != Detail::Far) else { return };
+        let badge = Badge::new(self.frame.input.theme, *worst, self.rect.right_top(), self.zoom());
+        let disc =
+            |(center, radius, color): (Pos2, f32, Color32)| Shape::circle_filled(center, radius, color);
+        shapes.extend([disc(badge.ground), Shape::line_segment(badge.line.0, badge.line.1), disc(badge.dot)]);
     }
 
     fn note(&self, shapes: &mut Vec<Shape>) {

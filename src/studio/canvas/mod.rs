@@ -4,6 +4,8 @@
 //! that is shown, what is selected, what is being dragged. A frame touches nothing that is not on the screen.
 
 mod align;
+mod along;
+mod badge;
 mod bar;
 mod bar_place;
 mod chrome;
@@ -62,7 +64,7 @@ pub use thumbnail::Thumbnail;
 use super::command::Command;
 use super::keyboard::Keys;
 use crate::model::{BlockId, Exit, FunnelName, Mark, Pos};
-use egui::{Pos2, Rect, Sense, Shape, Ui};
+use egui::{CursorIcon, Pos2, Rect, Sense, Shape, Ui};
 use frame::{Detail, Frame};
 use gesture::Drag;
 use look::Request;
@@ -114,6 +116,8 @@ pub struct CanvasState {
     /// Blocks that were dropped, until the project knows.
     settling: Option<Settling>,
     menu: Option<menu::Menu>,
+    /// Where it was drawn.
+    menu_rect: Option<Rect>,
     title_edit: Option<title::TitleEdit>,
     mark_edit: Option<mark_edit::MarkEdit>,
     /// Where the pointer is on the canvas, while it is over it.
@@ -403,7 +407,16 @@ fn draw(
     hand_paint::paint_palette_drag(ui, &frame, &mut shapes);
     hand_paint::paint_wire_drag(ui, &frame, &mut shapes);
     ui.painter().extend(shapes);
-    if let Some(hint) = state.drag.hint() {
+    say(ui, input, state, scene, pointer);
+}
+
+/// Says beside the hand why what it holds does not go where it is.
+fn say(ui: &Ui, input: &CanvasInput<'_>, state: &CanvasState, scene: &Scene, pointer: Option<Pos2>) {
+    let own = pointer.and_then(|pos| drop::own_block_hint(ui, scene, &state.drag, pos));
+    if own.is_some() {
+        ui.ctx().set_cursor_icon(CursorIcon::NotAllowed);
+    }
+    if let Some(hint) = state.drag.hint().or(own) {
         splice::hint_ui(ui, input, hint);
     }
 }

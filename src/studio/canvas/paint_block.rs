@@ -1,6 +1,7 @@
 //! Draws blocks near and half out.
 
 use super::Target;
+use super::badge::Badge;
 use super::frame::{Detail, Frame};
 use super::geometry::{BlockShape, LINK_MARK, Port, TILE, TITLE};
 use super::press::Press;
@@ -231,20 +232,12 @@ impl BlockPainter<'_> {
 
     fn badge(&self, press: &mut Press) {
         let Some(severity) = self.look.badge else { return };
-        let tokens = &self.frame.input.theme.tokens;
-        let color = match severity {
-            Severity::Error => tokens.error,
-            Severity::Warning => tokens.badge,
-        };
-        let zoom = self.zoom.max(0.5);
-        let center = self.rect.right_top() + vec2(-3.0, 2.0) * zoom;
-        press.disc(center, 10.0 * zoom, color);
-        let stroke = Stroke::new(1.7 * zoom, tokens.on_badge);
-        press.shape(Shape::line_segment(
-            [center - vec2(0.0, 4.5) * zoom, center + vec2(0.0, 1.0) * zoom],
-            stroke,
-        ));
-        press.disc(center + vec2(0.0, 4.2) * zoom, 1.1 * zoom, tokens.on_badge);
+        let badge = Badge::new(self.frame.input.theme, severity, self.rect.right_top(), self.zoom);
+        let (center, radius, color) = badge.ground;
+        press.disc(center, radius, color);
+        press.shape(Shape::line_segment(badge.line.0, badge.line.1));
+        let (center, radius, color) = badge.dot;
+        press.disc(center, radius, color);
     }
 
     fn span(&self, span: &Span, color: Color32, press: &mut Press) {

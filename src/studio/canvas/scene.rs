@@ -45,6 +45,14 @@ pub(super) struct Wire {
     pub to: u32,
 }
 
+/// A way into a folded frame; the likelier ones are less.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Way {
+    unlikely: (bool, bool),
+    place: (i32, i32),
+    to: u32,
+}
+
 /// Blocks on their way to another place, by number.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Moving {
@@ -215,9 +223,27 @@ impl Scene {
     /// Where a conversation comes into a folded frame: where wires from outside lead already, else where none of
     /// its own wires lead; of several the one that lies first.
     fn way_into(&self, frame: &MarkItem, from: u32) -> Option<u32> {
+        self.ways_into(frame, from).first().map(|way| way.to)
+    }
+
+    /// The blocks of a folded frame that a wire may lead to, when it is let go at a point where its card lies and no one
+    /// of them is the clear way in.
+    pub fn ways_at(&self, pos: Pos2, from: u32) -> Vec<BlockId> {
+        let on_top = self.block_at(pos).filter(|number| *number != from);
+        let card = self.marks.iter().rev().find(|mark| mark.rect.contains(pos)).filter(|_| on_top.is_none());
+        let ways = card.map_or_else(Vec::new, |card| self.ways_into(card, from));
+        match ways.as_slice() {
+            [first, second, ..] if first.unlikely == second.unlikely => {
+                ways.iter().map(|way| self.item(way.to).id).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The blocks of a folded frame that take a wire, the likeliest first.
+    fn ways_into(&self, frame: &MarkItem, from: u32) -> Vec<Way> {
         let numbers = frame.folded.iter().filter_map(|block_id| self.by_id.get(block_id).copied());
         let takes = |number: &u32| *number != from && self.item(*number).shape.family != Family::Entry;
-        let inside: Vec<u32> = numbers.filter(takes).collect();
         let leads = |item: &Item, to: u32| item.block.exits.values().any(|id| *id == self.item(to).id);
         let rank = |to: u32| {
             let mut leading = self.items.iter().filter(|item| leads(item, to));
@@ -226,9 +252,12 @@ impl Scene {
             let place = self.item(to).place;
             // A way into the frame by its own entry block counts as one from outside.
             let entered = inner.iter().any(|item| item.shape.family == Family::Entry);
-            (outer.is_empty() && !entered, !inner.is_empty(), place.x as i32, place.y as i32)
+            let unlikely = (outer.is_empty() && !entered, !inner.is_empty());
+            Way { unlikely, place: (place.x as i32, place.y as i32), to }
         };
-        inside.into_iter().min_by_key(|number| rank(*number))
+        let mut ways: Vec<Way> = numbers.filter(takes).map(rank).collect();
+        ways.sort_unstable();
+        ways
     }
 
     /// Blocks of the funnel that wires of a block lead to, folded or not.

@@ -6,16 +6,16 @@ use super::marks::{STRIP, inside};
 use super::scene::Scene;
 use super::{CanvasState, pos_of, walk};
 use crate::model;
-use crate::model::{BlockId, Exit, FrameId, FunnelName, Mark, Pos, Project};
+use crate::model::{BlockId, Exit, FunnelName, Mark, Pos};
 use crate::studio::command::Align;
-use egui::{Rect, pos2};
+use egui::{Pos2, Rect, pos2};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Room around the blocks that a new frame takes in.
 const AROUND: f32 = 22.0;
 
-/// Corner and size of a frame around blocks.
-fn room_for(around: Rect) -> (Pos, Pos) {
+/// Corner and size of a frame around things.
+pub(super) fn room_for(around: Rect) -> (Pos, Pos) {
     let around = around.expand(AROUND);
     let around = Rect::from_min_max(pos2(around.left(), around.top() - STRIP), around.max);
     (pos_of(around.min), pos_of(around.size().to_pos2()))
@@ -80,6 +80,11 @@ impl CanvasState {
         self.menu.is_some()
     }
 
+    /// Whether an open menu of the canvas lies at a point of the screen.
+    pub fn has_menu_at(&self, pos: Pos2) -> bool {
+        self.menu.is_some() && self.menu_rect.is_some_and(|rect| rect.contains(pos))
+    }
+
     /// Whether something can be deleted.
     pub fn has_selection(&self) -> bool {
         self.has_things() || self.wire.is_some()
@@ -125,33 +130,6 @@ impl CanvasState {
         let around = self.around_selection().filter(|_| self.has_things())?;
         let (at, size) = room_for(around);
         Some(model::Frame { funnel: funnel.clone(), at, size, ..model::Frame::default() })
-    }
-
-    /// The frames that blocks would leave when they go to new places, as large as they must be to keep them.
-    pub fn frames_around(
-        &self,
-        project: &Project,
-        places: &[(BlockId, Pos)],
-    ) -> Vec<(FrameId, model::Frame)> {
-        let places: BTreeMap<BlockId, Pos> = places.iter().copied().collect();
-        let mut grown = Vec::new();
-        for item in self.scene.marks.iter().filter(|item| !item.is_folded()) {
-            let Mark::Frame(frame_id) = item.mark else { continue };
-            let Some(frame) = project.layout.frames.get(&frame_id) else { continue };
-            let (held, _) = inside(&self.scene, item);
-            let rects = held.iter().filter_map(|block_id| {
-                let (_, block) = self.scene.item_of(*block_id).filter(|(_, block)| !block.folded)?;
-                let corner = places.get(block_id).map_or(block.place, |pos| pos2(pos.0 as f32, pos.1 as f32));
-                Some(Rect::from_min_size(corner, block.rect.size()))
-            });
-            let Some(around) = rects.reduce(Rect::union).filter(|around| !item.rect.contains_rect(*around))
-            else {
-                continue;
-            };
-            let (at, size) = room_for(around);
-            grown.push((frame_id, model::Frame { at, size, ..frame.clone() }));
-        }
-        grown
     }
 
     /// Where something goes that is pasted now: where it was asked for, under the pointer, or in the middle.

@@ -4,6 +4,7 @@
 use super::scene::Scene;
 use super::{CanvasInput, CanvasState, Order, WalkedPath, canvas_ui};
 use crate::blocks::Registry;
+use crate::diag::Severity;
 use crate::edit::build;
 use crate::folder;
 use crate::model::{Block, BlockId, Exit, FunnelName, Lang, Pos, Project};
@@ -53,6 +54,7 @@ struct Window {
     ctx: egui::Context,
     theme: Theme,
     canvas: CanvasState,
+    findings: BTreeMap<BlockId, Severity>,
     revision: u64,
 }
 
@@ -62,7 +64,7 @@ impl Window {
         let theme = Theme::new(false, true);
         Theme::install_fonts(&ctx);
         theme.install(&ctx);
-        Self { ctx, theme, canvas: CanvasState::default(), revision: 0 }
+        Self { ctx, theme, canvas: CanvasState::default(), findings: BTreeMap::new(), revision: 0 }
     }
 
     /// Draws a frame; gives its shapes.
@@ -70,14 +72,14 @@ impl Window {
         self.revision += 1;
         let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, egui::vec2(1600.0, 900.0)));
         let raw = egui::RawInput { screen_rect, ..egui::RawInput::default() };
-        let (walked, findings) = (WalkedPath::default(), BTreeMap::new());
+        let walked = WalkedPath::default();
         let input = CanvasInput {
             project,
             funnel,
             theme: &self.theme,
             lang: Lang::Ru,
             walked: &walked,
-            findings: &findings,
+            findings: &self.findings,
             revision: self.revision,
             covered: None,
             keys: crate::studio::keyboard::Keys::Free,
@@ -401,6 +403,55 @@ fn tidying_leaves_a_folded_frame_the_room_that_it_takes_unfolded() {
     let frame = window.canvas.scene.marks[0].rect;
     let inside = window.canvas.scene.items.iter().filter(|item| frame.intersects(item.rect));
     assert_eq!(inside.map(|item| item.id.0).collect::<Vec<_>>(), [1, 2]);
+}
+
+#[test]
+fn the_card_of_a_folded_frame_carries_the_worst_finding_of_what_it_hides() {
+    let mut project = Project::new("Проба");
+    let funnel = project.funnels[0].name.clone();
+    for id in 1..=2 {
+        project.funnels[0].blocks.insert(BlockId(id), Block::new("delay"));
+    }
+    let folded = [BlockId(1), BlockId(2)].into();
+    let frame = crate::model::Frame { funnel: funnel.clone(), folded, ..Default::default() };
+    project.layout.frames.insert(crate::model::FrameId(1), frame);
+    let mut window = Window::new();
+    let mut badges = |findings: &[(BlockId, Severity)]| {
+        window.findings = findings.iter().copied().collect();
+        let shapes = window.show(&project, &funnel);
+        let tokens = &window.theme.tokens;
+        [tokens.error, tokens.badge].map(|color| {
+            let is_one =
+                |shape: &egui::Shape| matches!(shape, egui::Shape::Circle(disc) if disc.fill == color);
+            shapes.iter().filter(|clipped| is_one(&clipped.shape)).count()
+        })
+    };
+    assert_eq!(badges(&[]), [0, 0]);
+    assert_eq!(badges(&[(BlockId(2), Severity::Warning)]), [0, 1]);
+    assert_eq!(badges(&[(BlockId(1), Severity::Error), (BlockId(2), Severity::Warning)]), [1, 0]);
+}
+
+#[test]
+fn all_of_a_funnel_is_shown_beside_the_minimap_and_not_under_it() {
+    let screen = Rect::from_min_size(Pos2::ZERO, egui::vec2(1600.0, 900.0));
+    for (columns, rows) in [(40, 25), (6, 60), (90, 4), (12, 12), (3, 2)] {
+        let mut project = Project::new("Проба");
+        let funnel = project.funnels[0].name.clone();
+        for id in 0..columns * rows {
+            let at = Pos(id % columns * 300, id / columns * 200);
+            project.funnels[0].blocks.insert(BlockId(id as u32 + 1), Block::new("delay"));
+            project.layout.blocks.insert(BlockId(id as u32 + 1), at);
+        }
+        let mut window = Window::new();
+        window.canvas.fit_all();
+        window.show(&project, &funnel);
+        let view = window.canvas.camera.goal().projection(screen, 1.0);
+        let map = super::minimap::place(screen);
+        for item in &window.canvas.scene.items {
+            let rect = view.screen_rect(item.rect);
+            assert!(screen.contains_rect(rect) && !map.intersects(rect), "{columns}x{rows}: {rect:?}");
+        }
+    }
 }
 
 #[test]

@@ -45,6 +45,10 @@ pub(crate) const SPLICE_AFTER_CUT: Label = Label::new(
     "У блока несколько связей. Уберите их, и он встанет в эту связь",
     "The block has several wires. Disconnect them, and it goes into this one",
 );
+pub(crate) const NOT_TO_ITSELF: Label = Label::new(
+    "К самому себе блок не ведёт. Чтобы повторить его, вернитесь к нему через другой блок",
+    "A block does not lead to itself. To repeat it, come back to it through another one",
+);
 pub(crate) const INSERT_BLOCK: Label = Label::new("Вставить блок в связь", "Insert a block here");
 pub(crate) const GO_TO_SOURCE: Label = Label::new("К началу связи", "Go to its beginning");
 pub(crate) const GO_TO_TARGET: Label = Label::new("К блоку, куда ведёт", "Go to where it leads");

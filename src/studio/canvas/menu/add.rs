@@ -77,6 +77,26 @@ pub(super) fn add_ui(
     }
 }
 
+/// Asks which of some blocks a wire shall lead to.
+pub(super) fn lead_ui(
+    ui: &mut Ui,
+    rows: &mut Rows<'_>,
+    loose: &Loose,
+    blocks: &[BlockId],
+    commands: &mut Vec<Command>,
+) {
+    rows.heading(ui, words::WHAT_NEXT);
+    ScrollArea::vertical().max_height(LIST_HEIGHT).min_scrolled_height(LIST_HEIGHT).show(ui, |ui| {
+        for block_id in blocks {
+            let Some((_, block)) = rows.input.project.block(*block_id) else { continue };
+            if rows.lead(ui, block) {
+                let transaction = build::connect(loose.from, loose.exit.clone(), Some(*block_id));
+                commands.push(Command::Edit(transaction));
+            }
+        }
+    });
+}
+
 /// Something to choose, and how well its name fits.
 #[derive(Clone, Copy)]
 enum Offer<'p> {

@@ -37,6 +37,8 @@ enum About {
         from: Option<Loose>,
         into: Option<(BlockId, Exit)>,
     },
+    /// Which of some blocks a wire shall lead to.
+    Lead(Loose, Vec<BlockId>),
     Block(BlockId),
     Port(BlockId, u16, Exit),
     Wire(BlockId, Exit),
@@ -52,6 +54,14 @@ struct Loose {
     start: Pos2,
     /// Whether the exit leads somewhere now.
     is_wired: bool,
+}
+
+impl Loose {
+    fn new(scene: &Scene, (from, number, port, exit): (BlockId, u32, u16, Exit)) -> Self {
+        let start = scene.item(number).rect.min + scene.item(number).shape.ports[port as usize].at;
+        let is_wired = scene.target_of(number, &exit).is_some();
+        Self { from, exit, start, is_wired }
+    }
 }
 
 impl Menu {
@@ -86,9 +96,19 @@ impl Menu {
         (from, number, port, exit): (BlockId, u32, u16, Exit),
         at: Pos2,
     ) -> Option<Self> {
-        let start = scene.item(number).rect.min + scene.item(number).shape.ports[port as usize].at;
-        let is_wired = scene.target_of(number, &exit).is_some();
-        Self::new(ui, at, About::Add { from: Some(Loose { from, exit, start, is_wired }), into: None })
+        let loose = Loose::new(scene, (from, number, port, exit));
+        Self::new(ui, at, About::Add { from: Some(loose), into: None })
+    }
+
+    /// Asks which of some blocks comes after an exit.
+    pub fn which(
+        ui: &Ui,
+        scene: &Scene,
+        exit: (BlockId, u32, u16, Exit),
+        at: Pos2,
+        blocks: Vec<BlockId>,
+    ) -> Option<Self> {
+        Self::new(ui, at, About::Lead(Loose::new(scene, exit), blocks))
     }
 
     /// Offers what can be done with a thing.
@@ -114,7 +134,7 @@ impl Menu {
 
 /// The wire that waits for its block while the popup asks which.
 pub(super) fn paint_loose(frame: &Frame<'_>, menu: Option<&Menu>, shapes: &mut Vec<Shape>) {
-    if let Some(Menu { at, about: About::Add { from: Some(loose), .. }, .. }) = menu {
+    if let Some(Menu { at, about: About::Add { from: Some(loose), .. } | About::Lead(loose, _), .. }) = menu {
         loose_wire(frame, loose.start, *at, frame.input.theme.tokens.accent, shapes);
     }
 }
@@ -137,6 +157,7 @@ pub(super) fn menu_ui(
     projection: Projection,
     commands: &mut Vec<Command>,
 ) {
+    state.menu_rect = None;
     let Some(menu) = state.menu.clone() else { return };
     let commands_before = commands.len();
     let mut done = false;
@@ -155,6 +176,7 @@ pub(super) fn menu_ui(
                     About::Add { from, into } => {
                         add::add_ui(ui, &mut rows, &menu, (from.as_ref(), into.as_ref()), commands);
                     }
+                    About::Lead(loose, blocks) => add::lead_ui(ui, &mut rows, loose, blocks, commands),
                     About::Block(block_id) => {
                         done = about::block_ui(ui, &mut rows, state, *block_id, commands)
                     }
@@ -172,6 +194,7 @@ pub(super) fn menu_ui(
                 }
             });
         });
+    state.menu_rect = Some(shown.response.rect);
     let (pressed, pos, now, escape) =
         ui.input(|i| (i.pointer.any_pressed(), i.pointer.interact_pos(), i.time, i.key_pressed(Key::Escape)));
     let outside = pressed && pos.is_some_and(|pos| !shown.response.rect.contains(pos)) && now > menu.opened;

@@ -5,6 +5,7 @@ use crate::blocks::{BlockType, block_title, block_type};
 use crate::model::{Block, Label};
 use crate::studio::command::{Command, ui_command};
 use crate::studio::theme::{self, Theme, tint};
+use crate::studio::widgets::tip_beside;
 use egui::{Color32, Id, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 /// Height of a row, points.
@@ -23,10 +24,7 @@ impl Rows<'_> {
     pub fn row(&mut self, ui: &mut Ui, icon: &str, label: Label, keys: Option<&str>) -> bool {
         let quiet = (icon, self.input.theme.tokens.muted, false);
         let response = painted_row(ui, self.input.theme, quiet, label.of(self.input.lang), keys);
-        if std::mem::take(&mut self.keyboard) {
-            response.request_focus();
-        }
-        self.last = Some(response.id);
+        self.note(&response);
         response.clicked()
     }
 
@@ -63,7 +61,26 @@ impl Rows<'_> {
         let color = self.input.theme.family(kind.family);
         let text = kind.label.of(self.input.lang);
         let row = painted_row(ui, self.input.theme, (kind.icon, color, true), text, None);
-        row.on_hover_text(kind.summary.of(self.input.lang))
+        tip_beside(&row, kind.summary.of(self.input.lang));
+        row
+    }
+
+    /// A block that is there, in a list that is walked with the keys; gives whether it was chosen.
+    pub fn lead(&mut self, ui: &mut Ui, block: &Block) -> bool {
+        let row = self.block(ui, block, false);
+        self.note(&row);
+        if row.gained_focus() {
+            row.scroll_to_me(None);
+        }
+        row.clicked()
+    }
+
+    /// Gives the first row the keyboard when it is wanted, and keeps the last one in mind.
+    fn note(&mut self, row: &Response) {
+        if std::mem::take(&mut self.keyboard) {
+            row.request_focus();
+        }
+        self.last = Some(row.id);
     }
 
     /// A block that is there, marked when Enter would take it.
