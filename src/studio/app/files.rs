@@ -261,6 +261,14 @@ impl App {
             let target = if free { path } else { path.join(below) };
             Box::new(move |app| {
                 if app.document.as_ref().is_some_and(|document| document.serial == serial) {
+                    if !free {
+                        let place = target.display();
+                        let text = Words::new(
+                            format!("В папке уже что-то есть, поэтому проект — в своей папке внутри неё: {place}"),
+                            format!("There is something in the folder, so the project is in one of its own: {place}"),
+                        );
+                        app.desk.toasts.push(Tone::Good, text);
+                    }
                     app.save_to(target, then);
                 }
             })

@@ -1,5 +1,6 @@
 //! Free room on the canvas: where a new block, or a copy of several, covers nothing that is there.
 
+use super::marks::MarkItem;
 use super::{CanvasState, pos_of};
 use crate::model::{BlockId, Fragment, Pos};
 use egui::{Pos2, Rect, Vec2, pos2, vec2};
@@ -31,24 +32,28 @@ impl CanvasState {
     }
 
     /// Where a copy is put down so that it covers no block and no note: as near to a wished place as there is room, down
-    /// and to the right. A frame of it takes along nothing that it was not copied with.
+    /// and to the right. With a frame in it, it keeps clear of the frames that are there, too: what lies in a frame goes
+    /// along with it, and neither takes anything of the other.
     pub fn free_for(&self, fragment: &Fragment, wished: Pos) -> Pos {
         let from = fragment.corner();
         let mut rects = self.rects_of(fragment);
         let Some(whole) = rects.iter().copied().reduce(Rect::union) else { return wished };
         let mut step = STEP;
-        if rects.len() > MANY {
-            rects = vec![whole];
+        let has_frames = !fragment.frames.is_empty();
+        if rects.len() > MANY || has_frames {
+            if rects.len() > MANY {
+                rects = vec![whole];
+            }
             // A large whole gets out of the way in as many steps as a small one.
             step = STEP.max((whole.width().min(whole.height()) / 10.0) as i32);
         }
         let shift =
             |at: Pos| vec2((at.0.saturating_sub(from.0)) as f32, (at.1.saturating_sub(from.1)) as f32);
-        let notes: Vec<Rect> =
-            self.scene.marks.iter().filter(|mark| !mark.is_frame()).map(|mark| mark.rect).collect();
+        let counts = |mark: &&MarkItem| has_frames || !mark.is_frame();
+        let marks: Vec<Rect> = self.scene.marks.iter().filter(counts).map(|mark| mark.rect).collect();
         let is_free = |at: &Pos| {
             rects.iter().map(|rect| rect.translate(shift(*at)).expand(GAP)).all(|rect| {
-                self.scene.blocks.query(rect).is_empty() && !notes.iter().any(|note| note.intersects(rect))
+                self.scene.blocks.query(rect).is_empty() && !marks.iter().any(|mark| mark.intersects(rect))
             })
         };
         let Pos(x, y) = wished;

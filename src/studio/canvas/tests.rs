@@ -455,6 +455,29 @@ fn all_of_a_funnel_is_shown_beside_the_minimap_and_not_under_it() {
 }
 
 #[test]
+fn the_copy_of_a_frame_stands_clear_of_the_frame() {
+    let mut project = Project::new("Проба");
+    let funnel = project.funnels[0].name.clone();
+    project.funnels[0].blocks.insert(BlockId(1), Block::new("delay"));
+    project.layout.blocks.insert(BlockId(1), Pos(40, 60));
+    // With much room below what lies in it, where a copy must not go either.
+    let frame = crate::model::Frame {
+        funnel: funnel.clone(),
+        at: Pos(0, 0),
+        size: Pos(700, 1_200),
+        ..crate::model::Frame::default()
+    };
+    let mark = crate::model::Mark::Frame(crate::model::FrameId(1));
+    project.layout.frames.insert(crate::model::FrameId(1), frame);
+    let mut window = Window::new();
+    window.show(&project, &funnel);
+    let fragment = build::copy(&project, &Registry, &[BlockId(1)], &[mark]);
+    let Pos(x, y) = window.canvas.free_for(&fragment, Pos(44, 44));
+    let copy = Rect::from_min_size(pos2(x as f32, y as f32), egui::vec2(700.0, 1_200.0));
+    assert!(!copy.intersects(window.canvas.scene.marks[0].rect), "{copy:?}");
+}
+
+#[test]
 fn what_is_selected_lies_over_the_others() {
     let (_, project) = samples().into_iter().find(|(name, _)| name == "pizza").unwrap();
     let funnel = project.funnels[0].name.clone();
