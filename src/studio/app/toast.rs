@@ -1,8 +1,8 @@
 //! Short news over the canvas that go away by themselves; a deletion can be taken back from one.
 
-use crate::blocks::list_type;
+use crate::blocks::{Registry, list_type};
 use crate::compare::block_name;
-use crate::diag::Words;
+use crate::diag::{Words, counted};
 use crate::edit::{Edit, Transaction};
 use crate::model::{BlockId, Lang, Project, text_of};
 use crate::studio::canvas::tools_place;
@@ -10,6 +10,7 @@ use crate::studio::command::{Command, TestCommand};
 use crate::studio::theme::{self, BODY, Theme};
 use crate::studio::widgets::{icon_at, wrapped};
 use crate::studio::words::shell as words;
+use crate::uses;
 use egui::accesskit::Role;
 use egui::{Align2, Id, Order, Pos2, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 use std::time::Duration;
@@ -282,5 +283,13 @@ fn row_gone(project: &Project, edit: &Edit) -> Option<Words> {
     let (before, after) = (project.lists.get(list)?, rows.as_deref().unwrap_or_default());
     let gone = before.iter().find(|row| !after.contains(row)).filter(|_| after.len() < before.len())?;
     let (name, of) = (text_of(gone, "name"), list_type(list)?.label);
-    Some(Words::new(format!("{}: удалено «{name}»", of.ru), format!("{}: “{name}” deleted", of.en)))
+    let mut words =
+        Words::new(format!("{}: удалено «{name}»", of.ru), format!("{}: “{name}” deleted", of.en));
+    let uses = uses::of_listed(project, &Registry, list, name).len();
+    if uses > 0 {
+        let places = counted(uses, ("месте", "местах", "местах"), ("place", "places"));
+        words.ru = format!("{}, а стоит ещё в {}", words.ru, places.ru);
+        words.en = format!("{}, still named in {}", words.en, places.en);
+    }
+    Some(words)
 }

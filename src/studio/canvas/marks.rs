@@ -72,6 +72,25 @@ impl MarkItem {
         }
         rect
     }
+
+    /// Where a hand takes it: its handle, and its title where that stands over the frame.
+    pub fn grip(&self, rect: Rect, zoom: f32) -> Rect {
+        let handle = self.handle(rect, zoom);
+        let title = title_height(zoom);
+        if !self.is_frame() || self.is_folded() || handle.height() >= title {
+            return handle;
+        }
+        handle.with_min_y(rect.top() - title - 1.0)
+    }
+}
+
+/// Size of the title of an open frame, and the height that it takes, points.
+fn title_size(zoom: f32) -> f32 {
+    size_at(theme::BODY, zoom).max(FAR_SIZE)
+}
+
+fn title_height(zoom: f32) -> f32 {
+    title_size(zoom) * TITLE_ROOM
 }
 
 /// The notes and frames of a funnel that are not folded away, those on top last: open frames, the larger first, notes,
@@ -306,11 +325,6 @@ impl<'a> MarkPainter<'a> {
         self.frame.input.theme.tokens.canvas.blend(self.tinge())
     }
 
-    /// Size of the title of an open frame.
-    fn title_size(&self) -> f32 {
-        size_at(theme::BODY, self.zoom()).max(FAR_SIZE)
-    }
-
     /// The room for its title in its strip, while the strip is high enough.
     fn strip_room(&self) -> Option<Rect> {
         let strip = self.item.handle(self.rect, self.zoom());
@@ -318,12 +332,12 @@ impl<'a> MarkPainter<'a> {
             pos2(strip.left() + SIGN * self.zoom(), strip.top()),
             strip.max - vec2(PAD * self.zoom(), 0.0),
         );
-        (strip.height() >= self.title_size() * TITLE_ROOM).then_some(room)
+        (strip.height() >= title_height(self.zoom())).then_some(room)
     }
 
     /// The room for it over the frame, as on a map: blocks begin right below the edge.
     fn room_over(&self) -> Rect {
-        let room = vec2(self.rect.width().max(FAR_WIDTH), self.title_size() * TITLE_ROOM);
+        let room = vec2(self.rect.width().max(FAR_WIDTH), title_height(self.zoom()));
         Rect::from_min_size(self.rect.min - vec2(0.0, room.y + 1.0), room)
     }
 
@@ -333,7 +347,7 @@ impl<'a> MarkPainter<'a> {
             return;
         }
         let at = shapes.len();
-        self.title(self.title_size(), room, shapes);
+        self.title(title_size(self.zoom()), room, shapes);
         let Some(words) = shapes.get(at).map(Shape::visual_bounding_rect) else { return };
         let passed = self.frame.projection.world_rect(words);
         if !self.frame.scene.wiring.within(passed).is_empty() {

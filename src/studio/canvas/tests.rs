@@ -474,7 +474,13 @@ fn the_copy_of_a_frame_stands_clear_of_the_frame() {
     let fragment = build::copy(&project, &Registry, &[BlockId(1)], &[mark]);
     let Pos(x, y) = window.canvas.free_for(&fragment, Pos(44, 44));
     let copy = Rect::from_min_size(pos2(x as f32, y as f32), egui::vec2(700.0, 1_200.0));
-    assert!(!copy.intersects(window.canvas.scene.marks[0].rect), "{copy:?}");
+    let frame = &window.canvas.scene.marks[0];
+    assert!(!copy.intersects(frame.rect), "{copy:?}");
+    // From afar its title stands over it, and is what one takes it by.
+    for (zoom, over) in [(1.0, false), (0.3, true)] {
+        let rect = Rect::from_min_size(pos2(100.0, 100.0), frame.rect.size() * zoom);
+        assert_eq!(frame.grip(rect, zoom).contains(rect.left_top() + egui::vec2(20.0, -8.0)), over, "{zoom}");
+    }
 }
 
 #[test]

@@ -130,7 +130,7 @@ fn marks(
             continue;
         }
         let id = ui.scope_id().with(("mark", item.mark));
-        let handle = ui.interact(item.handle(rect, projection.zoom), id, HELD);
+        let handle = ui.interact(item.grip(rect, projection.zoom), id, HELD);
         let word = if item.is_frame() { words::FRAME } else { words::NOTE };
         let name = format!("{} {}", word.of(input.lang), item.text);
         handle.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.trim()));
@@ -171,9 +171,9 @@ fn edges(ui: &Ui, rect: Rect, id: Id, number: u32, event: &mut Event) {
 /// `seen`.
 pub(super) fn target_at(scene: &Scene, projection: Projection, pos: Pos2, seen: Target) -> Target {
     let rect_of = |number: u32| projection.screen_rect(scene.marks[number as usize].rect);
-    let handle_of = |number: u32| scene.marks[number as usize].handle(rect_of(number), projection.zoom);
+    let grip_of = |number: u32| scene.marks[number as usize].grip(rect_of(number), projection.zoom);
     let is_there = match seen {
-        Target::Mark(number) | Target::Fold(number) => handle_of(number).contains(pos),
+        Target::Mark(number) | Target::Fold(number) => grip_of(number).contains(pos),
         Target::Edge(number, _) => {
             let rect = rect_of(number);
             rect.expand(EDGE / 2.0).contains(pos) && !rect.shrink(EDGE / 2.0).contains(pos)
@@ -193,7 +193,7 @@ pub(super) fn target_at(scene: &Scene, projection: Projection, pos: Pos2, seen: 
     };
     let near = if projection.zoom < PORTS_ZOOM_MIN { Vec::new() } else { scene.blocks.query(reach) };
     let under = || scene.block_at(world).map(Target::Block);
-    let mark = || (0..scene.marks.len() as u32).rev().find(|number| handle_of(*number).contains(pos));
+    let mark = || (0..scene.marks.len() as u32).rev().find(|number| grip_of(*number).contains(pos));
     let found = near.into_iter().rev().find_map(port).or_else(under).or_else(|| mark().map(Target::Mark));
     found.unwrap_or(Target::Canvas)
 }
