@@ -443,8 +443,14 @@ fn after_a_tool_was_clicked_one_goes_on_writing() {
         assert!(field(&harness), "bold, quick: {quick}");
         harness.get_by_label("Текст").type_text("да");
         harness.run();
-        let written = harness.state().block().text("text");
+        let written = harness.state().block().text("text").to_owned();
         assert!(written.contains("{{ имя | друг }}🎁**да**"), "{written}, quick: {quick}");
+        // Nothing is selected of the word in which the cursor stands: it would be written over.
+        click_by_hand(&mut harness, "Жирный (Текст)", quick);
+        harness.get_by_label("Текст").type_text("!");
+        harness.run();
+        let written = harness.state().block().text("text");
+        assert!(written.contains("да!"), "{written}, quick: {quick}");
     }
 }
 

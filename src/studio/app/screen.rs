@@ -404,7 +404,10 @@ impl App {
             let pos = ui.input(|input| input.pointer.latest_pos());
             let hidden = pos.is_some_and(|pos| self.desk.canvas.has_menu_at(pos));
             let pointer = hidden.then(|| ui.input_mut(|input| std::mem::take(&mut input.pointer)));
-            self.card_ui(ui, screen, block_id, commands);
+            // While something is in the hand nothing lies over the place where it goes.
+            if !self.desk.canvas.is_moving() {
+                self.card_ui(ui, screen, block_id, commands);
+            }
             if let Some(pointer) = pointer {
                 ui.input_mut(|input| input.pointer = pointer);
             }

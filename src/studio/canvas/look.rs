@@ -144,6 +144,11 @@ impl CanvasState {
         Some((block, pos_of(world)))
     }
 
+    /// Whether blocks, notes or frames are in the hand.
+    pub fn is_moving(&self) -> bool {
+        self.drag.moving().is_some()
+    }
+
     /// The block that is selected alone.
     pub(super) fn alone(&self) -> Option<BlockId> {
         self.selection.first().copied().filter(|_| self.selection.len() == 1)
@@ -156,8 +161,16 @@ impl CanvasState {
         let lies = self.alone().and_then(|block_id| {
             Some((block_id, self.scene.item_of(block_id)?.1.rect, covered.unwrap_or(Rect::NOTHING)))
         });
-        if std::mem::replace(&mut self.lay, lies) != lies && self.chosen_at.is_none() {
-            self.chosen_at = lies.map(|(block_id, ..)| (block_id, now - SECOND_CLICK));
+        let before = std::mem::replace(&mut self.lay, lies);
+        if before != lies && self.chosen_at.is_none() {
+            // What a hand has moved under the card stays there, whatever is written afterwards.
+            let goal = self.camera.goal().projection(screen, 1.0);
+            let was_clear = |(_, rect, card): (BlockId, Rect, Rect)| {
+                !goal.screen_rect(rect).intersects(card.shrink(CARD_SHADOW))
+            };
+            let is_same = before.map(|lay| lay.0) == lies.map(|lay| lay.0);
+            let gives_way = !is_same || before.is_some_and(was_clear);
+            self.chosen_at = lies.filter(|_| gives_way).map(|lay| (lay.0, now - SECOND_CLICK));
         }
         let Some((block_id, chosen_at)) = self.chosen_at else { return };
         if is_down {

@@ -50,7 +50,9 @@ impl CanvasState {
         let shift =
             |at: Pos| vec2((at.0.saturating_sub(from.0)) as f32, (at.1.saturating_sub(from.1)) as f32);
         let counts = |mark: &&MarkItem| has_frames || !mark.is_frame();
-        let marks: Vec<Rect> = self.scene.marks.iter().filter(counts).map(|mark| mark.rect).collect();
+        // A folded frame takes its room when it is unfolded.
+        let whole = |mark: &MarkItem| Rect::from_min_size(mark.rect.min, mark.whole);
+        let marks: Vec<Rect> = self.scene.marks.iter().filter(counts).map(whole).collect();
         let is_free = |at: &Pos| {
             rects.iter().map(|rect| rect.translate(shift(*at)).expand(GAP)).all(|rect| {
                 self.scene.blocks.query(rect).is_empty() && !marks.iter().any(|mark| mark.intersects(rect))

@@ -53,6 +53,8 @@ impl Tool {
         match self {
             Self::Around(mark) => {
                 let mark: Vec<char> = mark.chars().collect();
+                // Of a word in which the cursor stands nothing is selected, or the next letter would replace it.
+                let cursor = range.is_empty().then_some(range.start);
                 let range = if range.is_empty() { word_at(&letters, range.start) } else { range };
                 let (before, after) = (&letters[..range.start], &letters[range.end..]);
                 let is_around = before.ends_with(&mark) && after.starts_with(&mark);
@@ -64,7 +66,10 @@ impl Tool {
                 };
                 let start = head.len();
                 *text = head.iter().chain(&letters[range.clone()]).chain(&tail).collect();
-                start..start + range.len()
+                match cursor.map(|cursor| start + cursor - range.start) {
+                    Some(cursor) => cursor..cursor,
+                    None => start..start + range.len(),
+                }
             }
             Self::Link(address, words) => {
                 let chosen: String = letters[range.clone()].iter().collect();
@@ -206,7 +211,11 @@ mod tests {
         assert_eq!(text, "Привет, **мир**");
         assert_eq!(Tool::Around("**").apply(&mut text, 10..13), 8..11, "and takes them off");
         assert_eq!(text, "Привет, мир");
-        assert_eq!(Tool::Around("**").apply(&mut text, 9..9), 10..13, "nothing selected means the word");
+        assert_eq!(
+            Tool::Around("**").apply(&mut text, 9..9),
+            11..11,
+            "nothing selected means the word, and stays so"
+        );
         assert_eq!(text, "Привет, **мир**");
         let mut text = "Да 👋".to_owned();
         assert_eq!(Tool::Insert("{{ имя }}".to_owned()).apply(&mut text, 3..4), 12..12);
